@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/**
+ * The commands: one const object of decoders; their types are inferred from it, so they cannot drift. Menu items,
+ * the window, shortcuts and timers all send these, and nothing else reaches the engine.
+ */
+const name = z.string().min(1).max(256);
+
+export const grantRefDecoder = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('session'), identity: name }),
+  z.strictObject({ kind: z.literal('role'), profile: name }),
+]);
+
+export const commands = {
+  /** The text of the MFA field, as typed or pasted; the engine makes digits of it. */
+  'submit-code': z.strictObject({
+    kind: z.literal('submit-code'),
+    identity: name,
+    code: z.string().max(64),
+  }),
+  /** Opens the popover (when the sender is not the window) at the MFA field of an identity, or of the one that needs it most. */
+  'ask-code': z.strictObject({ kind: z.literal('ask-code'), identity: name.nullable() }),
+  /** Not now: the strip gives way until it is asked again. */
+  'set-code-aside': z.strictObject({ kind: z.literal('set-code-aside') }),
+  start: z.strictObject({ kind: z.literal('start'), targets: z.array(grantRefDecoder).min(1).max(5000) }),
+  'start-all': z.strictObject({ kind: z.literal('start-all') }),
+  /** Ends renewals of a grant and drops its credentials, also the sealed copy. */
+  stop: z.strictObject({ kind: z.literal('stop'), targets: z.array(grantRefDecoder).min(1).max(5000) }),
+  'stop-all': z.strictObject({ kind: z.literal('stop-all') }),
+  /** Exports of a role or session into the clipboard; a grant not held is obtained first, then copied. */
+  'copy-exports': z.strictObject({ kind: z.literal('copy-exports'), target: grantRefDecoder }),
+  'open-key-form': z.strictObject({ kind: z.literal('open-key-form') }),
+  'close-key-form': z.strictObject({ kind: z.literal('close-key-form') }),
+  /** A long-term key typed into the form: it crosses once, inwards. */
+  'add-identity': z.strictObject({
+    kind: z.literal('add-identity'),
+    name: z.string().max(256),
+    accessKeyId: z.string().max(256),
+    secretAccessKey: z.string().max(256),
+    serial: z.string().max(256),
+  }),
+  /** Copies a profile's long-term key from the credentials file into the keychain; the file stays as it is. */
+  'import-identity': z.strictObject({ kind: z.literal('import-identity'), profile: name }),
+  'remove-identity': z.strictObject({ kind: z.literal('remove-identity'), identity: name }),
+  'check-identity': z.strictObject({ kind: z.literal('check-identity'), identity: name }),
+  'change-setting': z.strictObject({
+    kind: z.literal('change-setting'),
+    key: z.enum([
+      'configFile',
+      'credentialsFile',
+      'tokenLife',
+      'credentialLife',
+      'start',
+      'renewWindow',
+      'noticeLead',
+      'clipboardLife',
+      'trayIcon',
+    ]),
+    value: z.string().max(4096),
+  }),
+  'reload-files': z.strictObject({ kind: z.literal('reload-files') }),
+  'retry-vault': z.strictObject({ kind: z.literal('retry-vault') }),
+  'open-settings-file': z.strictObject({ kind: z.literal('open-settings-file') }),
+  'open-config-file': z.strictObject({ kind: z.literal('open-config-file') }),
+  'show-popover': z.strictObject({ kind: z.literal('show-popover') }),
+  /** Shows the popover at the settings. */
+  'show-settings': z.strictObject({ kind: z.literal('show-settings') }),
+  'hide-popover': z.strictObject({ kind: z.literal('hide-popover') }),
+  quit: z.strictObject({ kind: z.literal('quit') }),
+} as const;
+
+export type CommandKind = keyof typeof commands;
+export type Command = { [K in CommandKind]: z.infer<(typeof commands)[K]> }[CommandKind];
+
+const isCommandKind = (kind: unknown): kind is CommandKind =>
+  typeof kind === 'string' && Object.hasOwn(commands, kind);
+
+export type Decoded =
+  | { readonly ok: true; readonly command: Command }
+  /** `kind` is safe to log: a known kind, or 'unknown'. */
+  | { readonly ok: false; readonly kind: CommandKind | 'unknown' };
+
+/** Turns an unknown value from a border into a command, or refuses it. */
+export const decodeCommand = (value: unknown): Decoded => {
+  const kind: unknown =
+    typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  if (!isCommandKind(kind)) return { ok: false, kind: 'unknown' };
+  const decoded = commands[kind].safeParse(value);
+  return decoded.success ? { ok: true, command: decoded.data } : { ok: false, kind };
+};
+
+/** Names of the IPC channels: one in, one out, one for a first look. */
+export const channels = {
+  command: 'command',
+  snapshot: 'snapshot',
+  snapshotChanged: 'snapshot-changed',
+} as const;

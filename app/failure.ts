@@ -1,0 +1,76 @@
+import type { GrantRef, Instant } from './model.ts';
+
+/** Calls to AWS the app makes. */
+export type Operation =
+  | 'GetSessionToken'
+  | 'AssumeRole'
+  | 'GetCallerIdentity'
+  | 'ListMFADevices'
+  | 'ListAccountAliases';
+
+/** What an AWS error means for the person; found by operation and code first, text last (aws-rules.md, Errors). */
+export type AwsCause =
+  | 'code-refused'
+  | 'device-refused'
+  | 'mfa-half-given'
+  | 'denied'
+  | 'expired'
+  | 'clock'
+  | 'key-unknown'
+  | 'signature'
+  | 'region-disabled'
+  | 'throttled'
+  | 'server'
+  | 'duration-above-role'
+  | 'duration-above-chain'
+  | 'invalid-request'
+  | 'unknown';
+
+/** Everything that can go wrong, as facts. The sentences are in view/words. */
+export type Failure =
+  | {
+      readonly kind: 'aws';
+      readonly operation: Operation;
+      readonly cause: AwsCause;
+      /** AWS's own code and text, kept for the person; the text never holds a secret. */
+      readonly code: string;
+      readonly message: string;
+      readonly status: number;
+      readonly requestId: string | null;
+    }
+  | {
+      readonly kind: 'network';
+      readonly operation: Operation;
+      readonly host: string;
+      readonly code: string;
+    }
+  | { readonly kind: 'malformed-reply'; readonly operation: Operation; readonly detail: string }
+  | { readonly kind: 'code-malformed'; readonly digits: number }
+  | { readonly kind: 'code-spent'; readonly nextCodeAt: Instant }
+  | { readonly kind: 'code-not-needed'; readonly identity: string }
+  | { readonly kind: 'code-unsure'; readonly nextCodeAt: Instant; readonly cause: Failure }
+  | { readonly kind: 'no-device'; readonly identity: string }
+  | { readonly kind: 'fido-device'; readonly identity: string; readonly serial: string }
+  | { readonly kind: 'broken-profile'; readonly profile: string; readonly reason: string }
+  | { readonly kind: 'unknown-target'; readonly target: GrantRef }
+  | { readonly kind: 'nothing-valid'; readonly target: GrantRef }
+  | {
+      readonly kind: 'vault';
+      readonly action: 'store' | 'read' | 'remove';
+      readonly backend: string;
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'field';
+      readonly field: 'name' | 'accessKeyId' | 'secretAccessKey' | 'serial';
+      readonly rule: string;
+    }
+  | { readonly kind: 'name-taken'; readonly name: string }
+  | { readonly kind: 'clipboard'; readonly detail: string }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly action: 'read' | 'write';
+      readonly detail: string;
+    }
+  | { readonly kind: 'sealed-unreadable'; readonly detail: string };

@@ -1,0 +1,122 @@
+import type { Failure } from './failure.ts';
+import type { Secret } from './secret.ts';
+
+/**
+ * The words of product.md as types. Instants are milliseconds since 1970 in STS's time (the local clock
+ * corrected by what STS's Date header said); durations are whole seconds, as AWS writes them.
+ */
+export type Instant = number;
+export type Seconds = number;
+
+/** Names one grant: the session of an identity, or a role by its profile name. */
+export type GrantRef =
+  | { readonly kind: 'session'; readonly identity: string }
+  | { readonly kind: 'role'; readonly profile: string };
+
+/** The same as a key for maps. */
+export type GrantId = `session:${string}` | `role:${string}`;
+
+export const grantId = (ref: GrantRef): GrantId =>
+  ref.kind === 'session' ? `session:${ref.identity}` : `role:${ref.profile}`;
+
+/** The name a person knows the grant by: the profile's or the identity's. */
+export const grantName = (ref: GrantRef): string =>
+  ref.kind === 'session' ? ref.identity : ref.profile;
+
+/** Temporary credentials as STS gave them. */
+export type Credentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken: Secret;
+  /** STS's own statement, never computed from a duration. */
+  readonly expiresAt: Instant;
+};
+
+/** A long-term access key of an IAM user. */
+export type LongTermKey = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+};
+
+/** What is known of held credentials apart from their secrets. */
+export type Held = {
+  readonly obtainedAt: Instant;
+  readonly expiresAt: Instant;
+  /** True when the call that obtained them carried a code, so only another code renews them. */
+  readonly withCode: boolean;
+  /** When the session that signed for them was obtained; null when no session did. */
+  readonly underSessionOf: Instant | null;
+  readonly arn: string | null;
+  readonly packedPolicySize: number | null;
+};
+
+/** What the engine is doing about a grant. */
+export type Work =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'needs-code' }
+  | { readonly kind: 'requesting'; readonly since: Instant }
+  | {
+      readonly kind: 'failed';
+      readonly failure: Failure;
+      readonly at: Instant;
+      readonly attempts: number;
+      /** When it is tried again without being asked; null when only a person can help. */
+      readonly retryAt: Instant | null;
+    };
+
+export type Grant = {
+  readonly ref: GrantRef;
+  /** Wanted grants are obtained and renewed without being asked again. */
+  readonly wanted: boolean;
+  readonly held: Held | null;
+  readonly work: Work;
+  /** Learnt: AWS denied it without a code, so the next attempt goes through a session with MFA. */
+  readonly demandsCode: boolean;
+  /** Learnt: denied under a session obtained before this instant, where it was granted before (MultiFactorAuthAge). */
+  readonly sessionAfter: Instant | null;
+};
+
+/** Where an identity's long-term key lives. */
+export type KeyOrigin = 'keychain' | 'file';
+
+/** Who the key is, as AWS says. */
+export type IdentityCheck =
+  | { readonly kind: 'unchecked' }
+  | { readonly kind: 'checking' }
+  | {
+      readonly kind: 'known';
+      readonly arn: string;
+      readonly account: string;
+      readonly alias: string | null;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type Identity = {
+  /** The profile name that roles name as their source. */
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly origin: KeyOrigin;
+  /** The TOTP device; null when none is known. */
+  readonly serial: string | null;
+  readonly region: string | null;
+  readonly endpointUrl: string | null;
+  readonly check: IdentityCheck;
+};
+
+/** The life of one code of one identity, between Enter and AWS's answer. */
+export type CodeCheck =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'checking'; readonly since: Instant }
+  | {
+      readonly kind: 'refused';
+      readonly failure: Failure;
+      readonly at: Instant;
+      readonly refusals: number;
+    };
+
+/** One six-digit code, as text: leading zeros count. */
+declare const codeBrand: unique symbol;
+export type MfaCode = string & { readonly [codeBrand]: true };
+
+/** Platforms the app runs on. */
+export type Platform = 'linux' | 'darwin' | 'win32';

@@ -1,0 +1,203 @@
+import type { AppNotice } from './view/notices.ts';
+import type { Credentials, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
+import type { Result } from './result.ts';
+import type { Secret } from './secret.ts';
+import type { SettingProblem, Settings } from './settings.ts';
+
+/**
+ * The outside, as the core needs it. Each port is as narrow as its caller's need; adapters in main are thin.
+ * No port throws for a foreseeable failure: what can fail answers with a Result.
+ */
+
+/** Wall clock and one wake-up at a time. */
+export type Clock = {
+  /** Milliseconds since 1970 by this computer's clock. */
+  now(): number;
+  /** Milliseconds of a clock that nobody can set and that goes on while the computer sleeps. */
+  uptime(): number;
+  /** Calls back once, at or soon after the wall-clock instant, also after a sleep; returns its cancel. */
+  wakeAt(at: number, wake: () => void): () => void;
+};
+
+/** An unguessable or random number in 0..1, for jitter. */
+export type Random = () => number;
+
+/** Where a call goes. */
+export type Endpoint = {
+  readonly region: string;
+  /** Explicit endpoint; null means the regional one of the partition. */
+  readonly url: string | null;
+};
+
+/** Who signs a call. */
+export type Signer = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken: Secret | null;
+};
+
+/** A code with its device; a call that carries one is never retried. */
+export type CodeInCall = { readonly serial: string; readonly code: MfaCode };
+
+/** What came back when it was not a success: raw facts, classified by credentials/classify. */
+export type CallProblem =
+  | {
+      readonly kind: 'aws';
+      readonly code: string;
+      readonly message: string;
+      readonly status: number;
+      readonly requestId: string | null;
+    }
+  | { readonly kind: 'network'; readonly host: string; readonly code: string }
+  | { readonly kind: 'malformed'; readonly detail: string };
+
+/** One answer of AWS: its outcome, and the time its Date header named (null when there was none). */
+export type Answer<T> = {
+  readonly outcome: Result<T, CallProblem>;
+  readonly serverTime: Instant | null;
+};
+
+export type Granted = {
+  readonly credentials: Credentials;
+  readonly arn: string | null;
+  readonly packedPolicySize: number | null;
+};
+
+export type AssumeRoleInput = {
+  readonly roleArn: string;
+  readonly roleSessionName: string;
+  readonly durationSeconds: Seconds;
+  readonly externalId: string | null;
+  readonly mfa: CodeInCall | null;
+};
+
+/** One call context: endpoint, signer, and what to add to the local clock when signing (ms). */
+export type CallContext = {
+  readonly endpoint: Endpoint;
+  readonly signer: Signer;
+  readonly skew: number;
+};
+
+export type CallerIdentity = {
+  readonly arn: string;
+  readonly account: string;
+  readonly userId: string;
+};
+
+/** STS. Exactly one HTTP request per call: retries are the engine's. */
+export type Sts = {
+  getSessionToken(
+    context: CallContext,
+    input: { readonly durationSeconds: Seconds; readonly mfa: CodeInCall | null },
+  ): Promise<Answer<Granted>>;
+  assumeRole(context: CallContext, input: AssumeRoleInput): Promise<Answer<Granted>>;
+  getCallerIdentity(context: CallContext): Promise<Answer<CallerIdentity>>;
+};
+
+/** IAM, read only, for finding out who a key is. */
+export type Iam = {
+  listMfaDevices(context: CallContext): Promise<Answer<readonly string[]>>;
+  listAccountAliases(context: CallContext): Promise<Answer<readonly string[]>>;
+};
+
+export type VaultProblem = { readonly backend: string; readonly detail: string };
+
+/** The OS keychain: one item per identity and one for the sealing key. Never a weaker store. */
+export type Vault = {
+  /** Asks the keychain whether it works; the backend's name as a person knows it. */
+  probe(): Promise<Result<{ readonly backend: string }, VaultProblem>>;
+  read(identity: string): Promise<Result<LongTermKey | null, VaultProblem>>;
+  store(identity: string, key: LongTermKey): Promise<Result<null, VaultProblem>>;
+  remove(identity: string): Promise<Result<null, VaultProblem>>;
+};
+
+/** An identity as remembered beside the keychain: nothing secret. */
+export type KnownIdentity = {
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly serial: string | null;
+  readonly region: string | null;
+  readonly endpointUrl: string | null;
+};
+
+export type FileProblem = { readonly path: string; readonly detail: string };
+
+/** The list of identities in the keychain, versioned and atomic on disk. */
+export type IdentityList = {
+  load(): Promise<Result<readonly KnownIdentity[], FileProblem>>;
+  save(identities: readonly KnownIdentity[]): Promise<Result<null, FileProblem>>;
+};
+
+/** Sealed copies (AES-256-GCM under the keychain's sealing key). Without a keychain it holds nothing. */
+export type SealedStore = {
+  load(): Promise<Result<Secret | null, FileProblem>>;
+  /** Durable when it resolves. Later calls win; the caller makes one at a time. */
+  save(text: Secret): Promise<Result<null, FileProblem>>;
+  /** Deletes the copy. */
+  clear(): Promise<Result<null, FileProblem>>;
+};
+
+export type AwsFileText = {
+  readonly path: string;
+  /** null: there is no such file, which is no problem. The text wears Secret until the parser takes it apart. */
+  readonly text: Secret | null;
+  readonly problem: string | null;
+};
+
+export type AwsFilesText = { readonly config: AwsFileText; readonly credentials: AwsFileText };
+
+/** The person's AWS files: read whole, watched, never written by this port. */
+export type AwsFiles = {
+  read(): Promise<AwsFilesText>;
+  /** Calls back after either file changed on disk; returns its stop. */
+  watch(changed: () => void): () => void;
+  /** Other paths from now on (settings changed); null means the environment's or AWS's default. */
+  use(paths: Pick<Settings, 'configFile' | 'credentialsFile'>): void;
+};
+
+export type SettingsFile = {
+  readonly path: string;
+  load(): Promise<{ readonly settings: Settings; readonly problems: readonly SettingProblem[] }>;
+  /** Writes one key, every other byte kept. */
+  change<K extends keyof Settings>(
+    key: K,
+    value: Settings[K],
+  ): Promise<Result<null, FileProblem>>;
+  watch(changed: () => void): () => void;
+};
+
+export type Clipboard = {
+  /** Puts a secret text into the clipboard. */
+  write(text: Secret): Promise<Result<null, string>>;
+  /** Empties the clipboard when it still holds what `write` last put there; true when it did. */
+  clearIfOurs(): Promise<boolean>;
+};
+
+export type Notifier = {
+  show(notice: AppNotice, clicked: () => void): void;
+};
+
+/** The app's windows and the app itself. */
+export type Desktop = {
+  /** Shows the popover; focus goes to it only because a person asked. */
+  showPopover(): void;
+  hidePopover(): void;
+  openKeyForm(): void;
+  /** Destroys the form's window, and its heap with it. */
+  closeKeyForm(): void;
+  openPath(path: string): void;
+  quit(): void;
+};
+
+export type JournalEntry = {
+  readonly kind: string;
+  /** Facts without secrets. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** The app's own log. */
+export type Journal = { write(entry: JournalEntry): void };
+
+/** Facts about the machine for session names such as `{user}@{host}`. */
+export type Host = { readonly user: string; readonly host: string };
+

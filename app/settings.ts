@@ -1,0 +1,165 @@
+import type { Seconds } from './model.ts';
+
+/** What a person can change; `settings.ini` holds the same keys (ST10). */
+export type Settings = {
+  /** AWS files; null means the environment's or AWS's default place. */
+  readonly configFile: string | null;
+  readonly credentialsFile: string | null;
+  /** Wanted life of a session, 900..129600 s (ST1, SE3). */
+  readonly tokenLife: Seconds;
+  /** Wanted life of a role without duration_seconds, 900..43200 s. */
+  readonly credentialLife: Seconds;
+  /** Whether a fresh session starts all its roles or waits to be asked. */
+  readonly start: 'all' | 'asked';
+  /** Roles are renewed when less than this, or a third of their life, is left. */
+  readonly renewWindow: Seconds;
+  /** How long before "needs you at" a notice appears. */
+  readonly noticeLead: Seconds;
+  /** How long copied exports stay in the clipboard. */
+  readonly clipboardLife: Seconds;
+  /** Tray icon colour, where the desktop does not decide by itself. */
+  readonly trayIcon: 'auto' | 'light' | 'dark';
+};
+
+export const defaultSettings: Settings = {
+  configFile: null,
+  credentialsFile: null,
+  tokenLife: 43200,
+  credentialLife: 3600,
+  start: 'all',
+  renewWindow: 1200,
+  noticeLead: 600,
+  clipboardLife: 60,
+  trayIcon: 'auto',
+};
+
+export type SettingProblem = {
+  readonly key: string;
+  readonly value: string;
+  readonly rule: string;
+};
+
+/** Section and key in settings.ini of each setting, in the file's order; the comment is what the template says. */
+export const settingKeys = {
+  configFile: {
+    section: 'aws',
+    key: 'config_file',
+    says: 'AWS config file; empty: AWS_CONFIG_FILE or ~/.aws/config',
+  },
+  credentialsFile: {
+    section: 'aws',
+    key: 'credentials_file',
+    says: 'AWS credentials file; empty: AWS_SHARED_CREDENTIALS_FILE or ~/.aws/credentials',
+  },
+  tokenLife: {
+    section: 'session',
+    key: 'token_life',
+    says: 'wanted life of a session, 15m to 36h',
+  },
+  credentialLife: {
+    section: 'session',
+    key: 'credential_life',
+    says: 'wanted life of a role that names no duration_seconds, 15m to 12h; above 1h each role costs a code of its own',
+  },
+  start: {
+    section: 'session',
+    key: 'start',
+    says: 'all: a fresh session starts its roles; asked: roles start when asked',
+  },
+  renewWindow: {
+    section: 'renewal',
+    key: 'window',
+    says: 'a role is renewed when less than this, or a third of its life, is left',
+  },
+  noticeLead: { section: 'notice', key: 'lead', says: 'how long before it needs you a notice appears' },
+  clipboardLife: {
+    section: 'clipboard',
+    key: 'clear_after',
+    says: 'how long copied exports stay in the clipboard',
+  },
+  trayIcon: { section: 'tray', key: 'icon', says: 'auto, light or dark' },
+} as const satisfies Record<keyof Settings, { section: string; key: string; says: string }>;
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
+
+/** `90s`, `10m`, `12h`, `1h 30m` or bare seconds, as whole seconds; null when it is none of these. */
+export const parseDuration = (text: string): Seconds | null => {
+  const trimmed = text.trim().toLowerCase();
+  if (/^\d{1,9}$/.test(trimmed)) return Number(trimmed);
+  if (!/^(\d{1,6}\s*[smhd]\s*)+$/.test(trimmed)) return null;
+  return [...trimmed.matchAll(/(\d+)\s*([smhd])/g)].reduce(
+    (sum, part) => sum + Number(part[1]) * (UNITS[part[2] ?? ''] ?? 0),
+    0,
+  );
+};
+
+type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly rule: string };
+
+const duration =
+  (least: Seconds, most: Seconds) =>
+  (text: string): Decoded<Seconds> => {
+    const seconds = parseDuration(text);
+    return seconds !== null && seconds >= least && seconds <= most
+      ? { ok: true, value: seconds }
+      : { ok: false, rule: `a time from ${least} to ${most} seconds, such as 90s, 10m or 12h` };
+  };
+
+const oneOf =
+  <const T extends string>(...choices: readonly T[]) =>
+  (text: string): Decoded<T> => {
+    const found = choices.find((choice) => choice === text.trim());
+    return found === undefined
+      ? { ok: false, rule: `one of ${choices.join(', ')}` }
+      : { ok: true, value: found };
+  };
+
+const path = (text: string): Decoded<string | null> => ({ ok: true, value: text.trim() || null });
+
+const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Settings[K]> } = {
+  configFile: path,
+  credentialsFile: path,
+  tokenLife: duration(900, 129600),
+  credentialLife: duration(900, 43200),
+  start: oneOf('all', 'asked'),
+  renewWindow: duration(1, 43200),
+  noticeLead: duration(1, 86400),
+  clipboardLife: duration(1, 3600),
+  trayIcon: oneOf('auto', 'light', 'dark'),
+};
+
+/** Settings from the texts of settings.ini; a bad value is a problem and its default stays in force (ST13). */
+export const decodeSettings = (
+  texts: (section: string, key: string) => string | undefined,
+): { readonly settings: Settings; readonly problems: readonly SettingProblem[] } => {
+  const problems: SettingProblem[] = [];
+  const one = <K extends keyof Settings>(name: K): Settings[K] => {
+    const { section, key } = settingKeys[name];
+    const text = texts(section, key);
+    if (text === undefined) return defaultSettings[name];
+    const decoded = decoders[name](text);
+    if (decoded.ok) return decoded.value;
+    problems.push({ key: `${section}.${key}`, value: text, rule: decoded.rule });
+    return defaultSettings[name];
+  };
+  const settings: Settings = {
+    configFile: one('configFile'),
+    credentialsFile: one('credentialsFile'),
+    tokenLife: one('tokenLife'),
+    credentialLife: one('credentialLife'),
+    start: one('start'),
+    renewWindow: one('renewWindow'),
+    noticeLead: one('noticeLead'),
+    clipboardLife: one('clipboardLife'),
+    trayIcon: one('trayIcon'),
+  };
+  return { settings, problems };
+};
+
+/** A setting's value as settings.ini writes it. */
+export const encodeSetting = (value: Settings[keyof Settings]): string => {
+  if (value === null) return '';
+  if (typeof value !== 'number') return value;
+  if (value % 3600 === 0) return `${value / 3600}h`;
+  if (value % 60 === 0) return `${value / 60}m`;
+  return `${value}s`;
+};

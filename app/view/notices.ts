@@ -1,0 +1,21 @@
+import type { GrantRef, Instant } from '../model.ts';
+
+/** What is told through the OS: facts; the sentences are in view/words. */
+export type AppNotice =
+  | {
+      readonly kind: 'ends-soon';
+      /** Makes a notice one of its kind: the same key is told once. */
+      readonly key: string;
+      readonly target: GrantRef;
+      /** Local clock, for "ends 14:32". */
+      readonly endsAt: Instant;
+      /** How many grants end with it, itself included. */
+      readonly count: number;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly key: string;
+      readonly target: GrantRef;
+      readonly endedAt: Instant;
+      readonly count: number;
+    };

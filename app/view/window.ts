@@ -1,0 +1,163 @@
+import type { Failure } from '../failure.ts';
+import type { GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
+import type { SettingProblem, Settings } from '../settings.ts';
+
+/**
+ * What the renderer shows: a whole picture with a revision, and no secret. Every instant in it is by this
+ * computer's clock, so the renderer counts down against its own `Date.now()`.
+ */
+export type WindowSnapshot = {
+  readonly revision: number;
+  readonly platform: Platform;
+  /** Drawn instead of the list when the app can do nothing useful yet. */
+  readonly stage: Stage;
+  /** The strip under the search: who is needed, for what. */
+  readonly ask: Ask;
+  readonly sessions: readonly SessionRow[];
+  readonly groups: readonly RoleGroup[];
+  /** Things wrong with files, keychain or settings; never hiding the rest. */
+  readonly problems: readonly Problem[];
+  readonly needsYouAt: Instant | null;
+  readonly clipboard: ClipboardView;
+  readonly keyForm: KeyFormView;
+  readonly settings: SettingsView;
+  /** How far this computer's clock is from STS's, in ms; positive when it is behind. */
+  readonly skew: number;
+  /** Which part of the popover a command from outside asked for; `at` changes with each asking. */
+  readonly go: { readonly to: 'roles' | 'code' | 'settings'; readonly at: number };
+};
+
+export type Stage =
+  | { readonly kind: 'loading' }
+  /** Nothing in the files and no identity: the way in is a key. */
+  | { readonly kind: 'empty' }
+  /** Roles or keys found in the files, no identity in the keychain yet. */
+  | { readonly kind: 'ready' };
+
+export type Ask =
+  | { readonly kind: 'none' }
+  /** A code would help and was set aside: a quiet line with a button. */
+  | { readonly kind: 'aside'; readonly identity: string }
+  | {
+      readonly kind: 'asked';
+      readonly identity: string;
+      readonly account: string | null;
+      readonly serial: string;
+      /** What waits for the code: role names, at most the first three; and how many in all. Empty: the session itself. */
+      readonly waiting: readonly string[];
+      readonly waitingCount: number;
+      /** The step in progress is spent: nothing can be sent before this instant. */
+      readonly nextCodeAt: Instant | null;
+      readonly checking: boolean;
+      readonly failure: Failure | null;
+      readonly refusals: number;
+      /** Other identities that wait for a code too. */
+      readonly others: readonly string[];
+    };
+
+/** The phase of a grant as it is drawn; `at` and `endsAt` are local instants. */
+export type Phase =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'needs-code'; readonly endsAt: Instant | null }
+  | {
+      readonly kind: 'fresh';
+      readonly obtainedAt: Instant;
+      readonly endsAt: Instant;
+      /** True when it renews by itself. */
+      readonly renews: boolean;
+    }
+  /** Being renewed, or its renewal failed and is tried again; still usable until endsAt. */
+  | { readonly kind: 'due'; readonly obtainedAt: Instant; readonly endsAt: Instant }
+  | { readonly kind: 'ended'; readonly endedAt: Instant }
+  | { readonly kind: 'failed' };
+
+export type Trouble = {
+  readonly failure: Failure;
+  readonly retryAt: Instant | null;
+};
+
+export type SessionRow = {
+  readonly id: GrantId;
+  readonly ref: GrantRef;
+  readonly identity: string;
+  readonly account: string | null;
+  readonly alias: string | null;
+  readonly userArn: string | null;
+  readonly serial: string | null;
+  readonly origin: 'keychain' | 'file';
+  readonly check: IdentityCheck['kind'];
+  readonly phase: Phase;
+  readonly trouble: Trouble | null;
+  readonly copied: CopiedMark;
+  /** A session obtained without a code: IAM and MFA-guarded calls refuse it. */
+  readonly withoutMfa: boolean;
+};
+
+export type RoleRow = {
+  readonly id: GrantId;
+  readonly ref: GrantRef;
+  readonly name: string;
+  readonly roleArn: string;
+  readonly account: string;
+  readonly alias: string | null;
+  readonly roleName: string;
+  readonly region: string | null;
+  /** Profile names from the key to the role, for the details. */
+  readonly chain: readonly string[];
+  readonly production: boolean;
+  readonly phase: Phase;
+  readonly trouble: Trouble | null;
+  readonly copied: CopiedMark;
+  /** Why this role lasts as long as it does. */
+  readonly lasts: { readonly seconds: number; readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained' };
+  /** What is wrong with the profile; then it cannot be started. */
+  readonly broken: Failure | null;
+};
+
+export type CopiedMark =
+  | { readonly kind: 'no' }
+  /** Asked for, and put into the clipboard as soon as the credentials are there. */
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'copied'; readonly clearsAt: Instant }
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type RoleGroup = {
+  readonly account: string;
+  readonly alias: string | null;
+  readonly rows: readonly RoleRow[];
+};
+
+export type Problem =
+  | { readonly kind: 'vault'; readonly backend: string; readonly detail: string }
+  | { readonly kind: 'aws-file'; readonly path: string; readonly detail: string }
+  | {
+      readonly kind: 'profile';
+      readonly path: string;
+      readonly line: number;
+      readonly profile: string | null;
+      readonly detail: string;
+    }
+  | { readonly kind: 'setting'; readonly path: string; readonly problem: SettingProblem }
+  | { readonly kind: 'state-file'; readonly path: string; readonly detail: string }
+  /** A long-term key that lies in a file in plain text and can be imported by one click. */
+  | { readonly kind: 'importable'; readonly profile: string; readonly accessKeyId: string }
+  | { readonly kind: 'clock'; readonly skew: number };
+
+export type ClipboardView =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'holds'; readonly target: GrantRef; readonly clearsAt: Instant };
+
+export type KeyFormView =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'open'; readonly failure: Failure | null; readonly suggestedName: string }
+  | { readonly kind: 'storing' };
+
+export type SettingsView = {
+  readonly path: string;
+  readonly configPath: string;
+  readonly credentialsPath: string;
+  readonly values: Settings;
+  readonly vaultBackend: string | null;
+};
