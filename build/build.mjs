@@ -1,0 +1,23 @@
+import { rm } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { ensureNpmPackages } from './setup/npm-packages.mjs';
+import { say } from './setup/say.mjs';
+import { root } from './setup/setup.mjs';
+
+/** Bundles main, preload and renderer into dist/app, as development, tests and packages run them. */
+export const buildApp = async () => {
+  const { build } = await import('vite');
+  const started = Date.now();
+  await rm(`${root}/dist/app`, { recursive: true, force: true });
+  for (const part of ['main', 'preload', 'renderer']) {
+    // One after the other: they share the output folder.
+    // oxlint-disable-next-line no-await-in-loop
+    await build({ configFile: `${root}/build/vite.${part}.config.ts`, logLevel: 'warn' });
+  }
+  say(`Built dist/app in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  ensureNpmPackages(root);
+  await buildApp();
+}
