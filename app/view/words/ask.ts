@@ -1,0 +1,69 @@
+import type { Instant } from '../../model.ts';
+import type { Ask } from '../window.ts';
+import { failureWords } from './failure.ts';
+import { skewWords } from './problem.ts';
+import { leftWords } from './time.ts';
+
+type Asked = Extract<Ask, { readonly kind: 'asked' }>;
+
+/** How far a clock may be off before it explains a refused code, in ms. */
+const TELLING_SKEW = 15_000;
+
+/** The end of a serial that a person recognises: "…/mfa/ada"; a hardware serial stays whole. */
+export const deviceWords = (serial: string): string => {
+  const at = serial.indexOf(':mfa/');
+  return at === -1 ? serial : `…/${serial.slice(at + 1)}`;
+};
+
+/** What the code is for: "for dev, staging and prod-admin", "for dev, staging, prod-admin and 3 more". */
+export const waitingWords = (waiting: readonly string[], count: number): string => {
+  const more = count - waiting.length;
+  if (waiting.length === 0) return 'for a new session';
+  if (more > 0) return `for ${waiting.join(', ')} and ${more} more`;
+  const last = waiting.at(-1) ?? '';
+  return waiting.length === 1
+    ? `for ${last}`
+    : `for ${waiting.slice(0, -1).join(', ')} and ${last}`;
+};
+
+export type AskHelp = {
+  readonly kind: 'plain' | 'wait' | 'failure';
+  readonly sentence: string;
+  readonly detail: string | null;
+};
+
+const refusedHelp = (ask: Asked, skew: number): string => {
+  if (Math.abs(skew) >= TELLING_SKEW) {
+    return `Wrong code; the clock of this computer is ${skewWords(skew)}.`;
+  }
+  if (ask.refusals > 1) {
+    return `Wrong again: check that the entry is ${deviceWords(ask.serial)} and that the authenticator’s clock is right.`;
+  }
+  return 'Wrong or used before: enter the next code.';
+};
+
+/** The line under the code field: what helps now. */
+export const askHelp = (ask: Asked, skew: number, now: Instant): AskHelp => {
+  const wait = ask.nextCodeAt !== null && ask.nextCodeAt > now ? ask.nextCodeAt - now : null;
+  const spent = wait === null ? '' : ` Next code in ${leftWords(wait)}.`;
+  if (ask.checking) return { kind: 'plain', sentence: 'AWS is checking the code', detail: null };
+  if (ask.failure !== null) {
+    const words = failureWords(ask.failure, now);
+    const refused = ask.failure.kind === 'aws' && ask.failure.cause === 'code-refused';
+    const sentence = refused ? refusedHelp(ask, skew) : words.sentence;
+    const timed = ask.failure.kind === 'code-spent' || ask.failure.kind === 'code-unsure';
+    return {
+      kind: 'failure',
+      sentence: timed ? sentence : `${sentence}${spent}`,
+      detail: words.detail,
+    };
+  }
+  if (wait !== null) {
+    return { kind: 'wait', sentence: `spent: next code in ${leftWords(wait)}`, detail: null };
+  }
+  return {
+    kind: 'plain',
+    sentence: `from the authenticator entry ${deviceWords(ask.serial)}`,
+    detail: null,
+  };
+};

@@ -1,0 +1,250 @@
+import type { AwsCause, Failure, Operation } from '../../failure.ts';
+import { grantName, type Instant } from '../../model.ts';
+import { assertNever } from '../../result.ts';
+import { leftWords } from './time.ts';
+
+/** What a person can do about a failure. The label is a verb; `does` says what it leads to. */
+export type Way = {
+  readonly does:
+    | 'enter-code'
+    | 'try-again'
+    | 'open-config'
+    | 'open-settings'
+    | 'add-key'
+    | 'retry-keychain'
+    | 'check-identity';
+  readonly label: string;
+};
+
+export type FailureWords = {
+  /** One sentence: what happened, to what, what now. */
+  readonly sentence: string;
+  readonly way: Way | null;
+  /** AWS's or the system's own words, kept for whoever wants them. */
+  readonly detail: string | null;
+};
+
+const enterCode: Way = { does: 'enter-code', label: 'Enter code' };
+const tryAgain: Way = { does: 'try-again', label: 'Try again' };
+const openConfig: Way = { does: 'open-config', label: 'Open config file' };
+const openSettings: Way = { does: 'open-settings', label: 'Open settings' };
+const addKey: Way = { does: 'add-key', label: 'Add key' };
+const retryKeychain: Way = { does: 'retry-keychain', label: 'Try again' };
+const checkIdentity: Way = { does: 'check-identity', label: 'Check identity' };
+
+type Said = readonly [sentence: string, way: Way | null];
+
+/** What a denial means depends on what was asked for. */
+const denied: Readonly<Record<Operation, Said>> = {
+  GetSessionToken: [
+    'AWS denied a session to this key; a policy of the user forbids it, so ask whoever manages the account.',
+    tryAgain,
+  ],
+  AssumeRole: [
+    'AWS denied this role: its trust policy, or a policy of yours, does not let you in. Ask whoever manages the role.',
+    tryAgain,
+  ],
+  GetCallerIdentity: [
+    'AWS denied telling whose key this is; check the key and its policies.',
+    checkIdentity,
+  ],
+  ListMFADevices: [
+    'AWS denied listing the MFA devices of this user; name the device as mfa_serial in the config file.',
+    openConfig,
+  ],
+  ListAccountAliases: [
+    'AWS denied telling the alias of this account; the number is shown instead.',
+    null,
+  ],
+};
+
+const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
+  switch (cause) {
+    case 'code-refused':
+      return [
+        'AWS refused this code: it is wrong or was used before. Enter the next one.',
+        enterCode,
+      ];
+    case 'device-refused':
+      return [
+        'AWS does not know this MFA device for this user; check mfa_serial in the config file.',
+        openConfig,
+      ];
+    case 'mfa-half-given':
+      return ['AWS got a code without a device, or the reverse; check mfa_serial.', openConfig];
+    case 'denied':
+      return denied[operation];
+    case 'expired':
+      return ['The session behind this has ended; a new code starts the next one.', enterCode];
+    case 'clock':
+      return [
+        'AWS refused the signature because the clock of this computer is off; set it and try again.',
+        tryAgain,
+      ];
+    case 'key-unknown':
+      return [
+        'AWS does not know this access key: it was deactivated or deleted. Add the key that replaces it.',
+        addKey,
+      ];
+    case 'signature':
+      return [
+        'AWS refused the signature: the secret access key does not belong to this key id. Add the key again.',
+        addKey,
+      ];
+    case 'region-disabled':
+      return ['STS is off in this region for this account; choose another region.', openConfig];
+    case 'throttled':
+      return ['AWS asked to slow down; it is tried again by itself.', tryAgain];
+    case 'server':
+      return ['AWS had a fault of its own; it is tried again by itself.', tryAgain];
+    case 'duration-above-role':
+      return [
+        'The role does not last as long as asked; lower duration_seconds in its profile.',
+        openConfig,
+      ];
+    case 'duration-above-chain':
+      return [
+        'A role reached through another lasts one hour at most; lower duration_seconds in its profile.',
+        openConfig,
+      ];
+    case 'invalid-request':
+      return [`AWS could not read the ${operation} request; check the profile.`, openConfig];
+    case 'unknown':
+      return [`AWS refused ${operation} with ${code === '' ? 'no reason' : code}.`, tryAgain];
+    default:
+      return assertNever(cause);
+  }
+};
+
+const fieldNames = {
+  name: 'name',
+  accessKeyId: 'access key id',
+  secretAccessKey: 'secret access key',
+  serial: 'MFA serial number',
+} as const;
+
+const vaultVerbs = {
+  store: 'did not take the key',
+  read: 'did not give the key',
+  remove: 'did not remove the key',
+} as const;
+
+const nextCode = (at: Instant, now: Instant): string =>
+  at <= now ? 'the next code is there' : `next code in ${leftWords(at - now)}`;
+
+const digitsTyped = (digits: number): string =>
+  digits === 0 ? 'no digit was typed' : digits === 1 ? '1 was typed' : `${digits} were typed`;
+
+const said = (failure: Failure, now: Instant): Said => {
+  switch (failure.kind) {
+    case 'aws':
+      return aws(failure.operation, failure.cause, failure.code);
+    case 'network':
+      return [`${failure.host} could not be reached; it is tried again by itself.`, tryAgain];
+    case 'malformed-reply':
+      return [
+        `The answer to ${failure.operation} was not one of AWS; check the network.`,
+        tryAgain,
+      ];
+    case 'code-malformed':
+      return [`A code has 6 digits; ${digitsTyped(failure.digits)}.`, enterCode];
+    case 'code-spent':
+      return [`This code is spent: ${nextCode(failure.nextCodeAt, now)}.`, enterCode];
+    case 'code-not-needed':
+      return [`${failure.identity} needs no code now; the one you typed was not sent.`, null];
+    case 'code-unsure':
+      return [
+        `No answer came, so the code may be spent: ${nextCode(failure.nextCodeAt, now)}.`,
+        enterCode,
+      ];
+    case 'no-device':
+      return [
+        `No MFA device of ${failure.identity} is known; name it as mfa_serial in the config file.`,
+        openConfig,
+      ];
+    case 'fido-device':
+      return [
+        `STS takes no security keys, and ${failure.identity} has only one; add an authenticator app as a second device.`,
+        checkIdentity,
+      ];
+    case 'broken-profile':
+      return [`The profile ${failure.profile} cannot be used: ${failure.reason}.`, openConfig];
+    case 'unknown-target':
+      return [`${grantName(failure.target)} is in none of the AWS files any more.`, openConfig];
+    case 'nothing-valid':
+      return [
+        `Nothing of ${grantName(failure.target)} is valid now, so nothing was copied; start it again.`,
+        tryAgain,
+      ];
+    case 'vault':
+      return [
+        `${failure.backend} ${vaultVerbs[failure.action]}; unlock it and try again.`,
+        retryKeychain,
+      ];
+    case 'field':
+      return [`The ${fieldNames[failure.field]} must be ${failure.rule}.`, null];
+    case 'name-taken':
+      return [`There is an identity named ${failure.name} already; choose another name.`, null];
+    case 'clipboard':
+      return ['The clipboard did not take the exports; try again.', tryAgain];
+    case 'file':
+      return [
+        `${failure.path} could not be ${failure.action === 'read' ? 'read' : 'written'}; check its permissions.`,
+        openSettings,
+      ];
+    case 'sealed-unreadable':
+      return [
+        'What was kept from the last run could not be opened; a new code starts everything again.',
+        enterCode,
+      ];
+    default:
+      return assertNever(failure);
+  }
+};
+
+const detailOf = (failure: Failure): string | null => {
+  switch (failure.kind) {
+    case 'aws': {
+      const id = failure.requestId === null ? '' : ` (request ${failure.requestId})`;
+      const text = failure.message === '' ? 'no text' : failure.message;
+      return `${failure.operation}: ${failure.code} ${failure.status}: ${text}${id}`;
+    }
+    case 'network':
+      return `${failure.operation}: ${failure.code}`;
+    case 'malformed-reply':
+      return `${failure.operation}: ${failure.detail}`;
+    case 'code-unsure':
+      return detailOf(failure.cause);
+    case 'fido-device':
+      return failure.serial;
+    case 'vault':
+    case 'clipboard':
+    case 'file':
+    case 'sealed-unreadable':
+      return failure.detail === '' ? null : failure.detail;
+    case 'code-malformed':
+    case 'code-spent':
+    case 'code-not-needed':
+    case 'no-device':
+    case 'broken-profile':
+    case 'unknown-target':
+    case 'nothing-valid':
+    case 'field':
+    case 'name-taken':
+      return null;
+    default:
+      return assertNever(failure);
+  }
+};
+
+/** A failure told to a person. `now` is by the same clock as the instants inside the failure. */
+export const failureWords = (failure: Failure, now: Instant): FailureWords => {
+  const [sentence, way] = said(failure, now);
+  return { sentence, way, detail: detailOf(failure) };
+};
+
+/** "next try in 12 s", or null when it is not tried again by itself. */
+export const retryWords = (retryAt: Instant | null, now: Instant): string | null => {
+  if (retryAt === null) return null;
+  return retryAt <= now ? 'trying again' : `next try in ${leftWords(retryAt - now)}`;
+};

@@ -1,0 +1,88 @@
+import { assertNever } from '../../result.ts';
+import type { Problem } from '../window.ts';
+import { leftWords } from './time.ts';
+
+export type ProblemWords = {
+  readonly title: string;
+  readonly sentence: string;
+  readonly detail: string | null;
+  readonly does:
+    | 'retry-vault'
+    | 'open-config'
+    | 'open-settings-file'
+    | 'reload-files'
+    | 'import'
+    | null;
+  /** Label of the button; null when there is none. */
+  readonly label: string | null;
+};
+
+/** How wrong this computer's clock is: "70 s behind", "2 min 10 ahead". `skew` in ms, positive when behind. */
+export const skewWords = (skew: number): string =>
+  `${leftWords(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead'}`;
+
+const isMissing = (detail: string): boolean => /ENOENT|no such file/i.test(detail);
+
+/** A problem told to a person, with the one button that helps. */
+export const problemWords = (problem: Problem): ProblemWords => {
+  switch (problem.kind) {
+    case 'vault':
+      return {
+        title: 'No keychain',
+        sentence: `${problem.backend} does not answer, so no key can be kept. Start or unlock it, then try again.`,
+        detail: problem.detail === '' ? null : problem.detail,
+        does: 'retry-vault',
+        label: 'Try again',
+      };
+    case 'aws-file':
+      return {
+        title: 'AWS file unreadable',
+        sentence: `${problem.path} could not be read, so its profiles are missing here.`,
+        detail: problem.detail === '' ? null : problem.detail,
+        does: isMissing(problem.detail) ? 'reload-files' : 'open-config',
+        label: isMissing(problem.detail) ? 'Read again' : 'Open config file',
+      };
+    case 'profile':
+      return {
+        title: problem.profile === null ? `Line ${problem.line}` : problem.profile,
+        sentence: `${problem.path}, line ${problem.line}: ${problem.detail}.`,
+        detail: null,
+        does: 'open-config',
+        label: 'Open config file',
+      };
+    case 'setting':
+      return {
+        title: problem.problem.key,
+        sentence: `${problem.problem.key} cannot be “${problem.problem.value}”: it takes ${problem.problem.rule}. The default is in force.`,
+        detail: null,
+        does: 'open-settings-file',
+        label: 'Open settings.ini',
+      };
+    case 'state-file':
+      return {
+        title: 'Own file unreadable',
+        sentence: `${problem.path} could not be used and was left as it is; a new one is written beside it.`,
+        detail: problem.detail === '' ? null : problem.detail,
+        does: null,
+        label: null,
+      };
+    case 'importable':
+      return {
+        title: problem.profile,
+        sentence: `The key of ${problem.profile} lies in a file in plain text.`,
+        detail: problem.accessKeyId,
+        does: 'import',
+        label: 'Import into keychain',
+      };
+    case 'clock':
+      return {
+        title: 'Clock',
+        sentence: `The clock of this computer is ${skewWords(problem.skew)}; times shown here allow for it.`,
+        detail: null,
+        does: null,
+        label: null,
+      };
+    default:
+      return assertNever(problem);
+  }
+};

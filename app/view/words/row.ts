@@ -1,0 +1,94 @@
+import type { Instant } from '../../model.ts';
+import { assertNever } from '../../result.ts';
+import type { CopiedMark, Phase, RoleRow } from '../window.ts';
+import { durationWords, endsWords, leftWords, momentWords } from './time.ts';
+
+/** An account number as the console writes it: "1111-2222-3333". Anything else stays as it is. */
+export const accountWords = (account: string): string =>
+  account.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
+
+/** What a row says at its right: what is left, or its phase in a word. */
+export const phaseShort = (phase: Phase, now: Instant): string => {
+  switch (phase.kind) {
+    case 'off':
+      return '';
+    case 'starting':
+      return 'starting';
+    case 'needs-code':
+      return phase.endsAt !== null && phase.endsAt > now
+        ? leftWords(phase.endsAt - now)
+        : 'needs code';
+    case 'fresh':
+    case 'due':
+      return phase.endsAt > now ? leftWords(phase.endsAt - now) : 'ended';
+    case 'ended':
+      return 'ended';
+    case 'failed':
+      return 'failed';
+    default:
+      return assertNever(phase);
+  }
+};
+
+/** The same in full, for tooltips and screen readers. */
+export const phaseLong = (phase: Phase, now: Instant, timeZone?: string): string => {
+  switch (phase.kind) {
+    case 'off':
+      return 'not started';
+    case 'starting':
+      return 'starting';
+    case 'needs-code':
+      return phase.endsAt !== null && phase.endsAt > now
+        ? `needs a code, ${endsWords(phase.endsAt, now, timeZone)}`
+        : 'needs a code';
+    case 'fresh':
+      return phase.renews
+        ? `${endsWords(phase.endsAt, now, timeZone)}, renews by itself`
+        : endsWords(phase.endsAt, now, timeZone);
+    case 'due':
+      return `${endsWords(phase.endsAt, now, timeZone)}, being renewed`;
+    case 'ended':
+      return `ended ${momentWords(phase.endedAt, now, timeZone)}`;
+    case 'failed':
+      return 'failed';
+    default:
+      return assertNever(phase);
+  }
+};
+
+/** Why a role lasts as long as it does. */
+export const lastsWords = (lasts: RoleRow['lasts']): string => {
+  const time = durationWords(lasts.seconds);
+  switch (lasts.why) {
+    case 'shares-session':
+      return `${time} at a time, renewed under the session’s code`;
+    case 'own-code':
+      return `${time}, so it takes a code of its own`;
+    case 'no-code':
+      return `${time}, no code needed`;
+    case 'chained':
+      return `${time} at a time, since it is reached through another role`;
+    default:
+      return assertNever(lasts.why);
+  }
+};
+
+/** What a row says about the clipboard; null when nothing. */
+export const copiedWords = (mark: CopiedMark, now: Instant): string | null => {
+  switch (mark.kind) {
+    case 'no':
+      return null;
+    case 'pending':
+      return 'copied as soon as it is there';
+    case 'copied':
+      return mark.clearsAt > now
+        ? `copied, clears in ${leftWords(mark.clearsAt - now)}`
+        : 'clipboard cleared';
+    case 'cleared':
+      return 'clipboard cleared';
+    case 'failed':
+      return null;
+    default:
+      return assertNever(mark);
+  }
+};

@@ -1,0 +1,66 @@
+import type { Settings } from '../../settings.ts';
+import { defaultSettings } from '../../settings.ts';
+import { durationWords } from './time.ts';
+
+export type SettingWords = {
+  readonly label: string;
+  /** What it does. */
+  readonly effect: string;
+  /** The default in words. */
+  readonly standard: string;
+};
+
+/** Every setting: its name, its effect, its default. */
+export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
+  tokenLife: {
+    label: 'Session lasts',
+    effect: 'How long one code is good for, from 15m to 36h. AWS may allow less.',
+    standard: durationWords(defaultSettings.tokenLife),
+  },
+  credentialLife: {
+    label: 'Roles last',
+    effect: 'For roles that name no duration_seconds. Above 1h each role takes a code of its own.',
+    standard: durationWords(defaultSettings.credentialLife),
+  },
+  start: {
+    label: 'After a code',
+    effect: 'Whether a new session starts all of its roles or waits to be asked.',
+    standard: 'start all roles',
+  },
+  renewWindow: {
+    label: 'Renew ahead',
+    effect: 'A role is renewed when less than this, or a third of its life, is left.',
+    standard: durationWords(defaultSettings.renewWindow),
+  },
+  noticeLead: {
+    label: 'Tell me ahead',
+    effect: 'How long before a code is needed a notice appears.',
+    standard: durationWords(defaultSettings.noticeLead),
+  },
+  clipboardLife: {
+    label: 'Clear the clipboard',
+    effect: 'Copied exports leave the clipboard after this, if they are still in it.',
+    standard: durationWords(defaultSettings.clipboardLife),
+  },
+  trayIcon: {
+    label: 'Tray icon',
+    effect: 'Dark for light panels, light for dark ones.',
+    standard: 'as the desktop says',
+  },
+  configFile: {
+    label: 'Config file',
+    effect: 'Where the profiles are read from.',
+    standard: 'AWS_CONFIG_FILE or ~/.aws/config',
+  },
+  credentialsFile: {
+    label: 'Credentials file',
+    effect: 'Where keys are read from. It is never written.',
+    standard: 'AWS_SHARED_CREDENTIALS_FILE or ~/.aws/credentials',
+  },
+};
+
+/** The choices of settings that have few values. */
+export const choiceWords = {
+  start: { all: 'Start all roles', asked: 'Wait to be asked' },
+  trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },
+} as const;

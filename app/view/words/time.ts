@@ -1,0 +1,64 @@
+import type { Instant, Seconds } from '../../model.ts';
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/**
+ * What is left, as a person says it: "48 s", "9 min 05", "42 min", "7 h 05". Minutes above ten minutes, seconds
+ * below. Seconds are rounded up, so "1 s" stands until the end itself; nothing is ever below "0 s".
+ */
+export const leftWords = (ms: number): string => {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  if (seconds < MINUTE) return `${seconds} s`;
+  const minutes = Math.floor(seconds / MINUTE);
+  if (seconds < 10 * MINUTE) return `${minutes} min ${two(seconds % MINUTE)}`;
+  if (seconds < HOUR) return `${minutes} min`;
+  return `${Math.floor(seconds / HOUR)} h ${two(minutes % 60)}`;
+};
+
+/** A length of time that does not run: "12 h", "1 h 30 min", "20 min", "90 s". */
+export const durationWords = (seconds: Seconds): string => {
+  if (seconds < 2 * MINUTE && seconds % MINUTE !== 0) return `${seconds} s`;
+  const hours = Math.floor(seconds / HOUR);
+  const minutes = Math.floor((seconds % HOUR) / MINUTE);
+  const rest = seconds % MINUTE;
+  return [
+    hours > 0 ? `${hours} h` : '',
+    minutes > 0 ? `${minutes} min` : '',
+    rest > 0 ? `${rest} s` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+};
+
+const zoned = (timeZone: string | undefined): { timeZone?: string } =>
+  timeZone === undefined ? {} : { timeZone };
+
+/** The time of day: "14:32". In the computer's own zone unless one is named. */
+export const clockWords = (at: Instant, timeZone?: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...zoned(timeZone),
+  }).format(at);
+
+const dayKey = (at: Instant, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', ...zoned(timeZone) }).format(at);
+
+const weekday = (at: Instant, timeZone: string | undefined): string =>
+  new Intl.DateTimeFormat('en-GB', { weekday: 'short', ...zoned(timeZone) }).format(at);
+
+/** The time of day, with the weekday when it is not today's: "14:32", "Tue 02:10". */
+export const momentWords = (at: Instant, now: Instant, timeZone?: string): string =>
+  dayKey(at, timeZone) === dayKey(now, timeZone)
+    ? clockWords(at, timeZone)
+    : `${weekday(at, timeZone)} ${clockWords(at, timeZone)}`;
+
+/** "ends 14:32, in 12 min"; of what is over: "ended 14:32". */
+export const endsWords = (endsAt: Instant, now: Instant, timeZone?: string): string =>
+  endsAt <= now
+    ? `ended ${momentWords(endsAt, now, timeZone)}`
+    : `ends ${momentWords(endsAt, now, timeZone)}, in ${leftWords(endsAt - now)}`;
