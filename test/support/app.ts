@@ -1,0 +1,136 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { RunningProcess } from './desktop-processes.ts';
+import type { Desktop } from './desktop.ts';
+import { until } from './until.ts';
+
+/** The checkout: what `electron` is told to run. */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type AwsFileTexts = { readonly config?: string; readonly credentials?: string };
+
+export type AppOptions = {
+  /** Added to the desktop's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Arguments after the app's folder. */
+  readonly args?: readonly string[];
+  /** The folder or package to run. Default: this checkout, built by `npm run build`. */
+  readonly folder?: string;
+};
+
+/** The app under Playwright. */
+export type App = {
+  readonly electron: ElectronApplication;
+  /** Main's process id. */
+  readonly pid: number;
+  /** The window whose title or address holds the text or fits the pattern; waits for it to be loaded. */
+  window(match: string | RegExp): Promise<Page>;
+  /** True when such a window exists and the person can see it. */
+  isShown(match: string | RegExp): Promise<boolean>;
+  /** Everything main wrote to stdout and stderr so far. */
+  output(): string;
+  /** Quits as a person would, and waits until the process is gone. */
+  quit(): Promise<void>;
+  /** kill -9 of main; its children go with it. */
+  kill(): Promise<void>;
+};
+
+/** Electron's executable: the distribution that set-up found. */
+export const electronExecutable = (): string => {
+  const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (!dist) throw new Error('Run tests with `npm test`: it finds an Electron and says so.');
+  return join(dist, 'electron');
+};
+
+/** Chromium refuses its sandbox to root. */
+export const sandboxArguments = (): readonly string[] =>
+  process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** Writes the shared AWS files of the desktop's person (mode 0600) and returns their paths. */
+export const writeAwsFiles = (
+  desktop: Desktop,
+  texts: AwsFileTexts,
+): { readonly config: string; readonly credentials: string } => {
+  const folder = join(desktop.home, '.aws');
+  mkdirSync(folder, { recursive: true });
+  const files = { config: join(folder, 'config'), credentials: join(folder, 'credentials') };
+  if (texts.config !== undefined) writeFileSync(files.config, texts.config, { mode: 0o600 });
+  if (texts.credentials !== undefined) {
+    writeFileSync(files.credentials, texts.credentials, { mode: 0o600 });
+  }
+  return files;
+};
+
+const command = ({ folder = root, args = [] }: AppOptions): string[] => [
+  ...sandboxArguments(),
+  folder,
+  ...args,
+];
+
+/** Starts the built app on the desktop with Playwright attached. */
+export const launchApp = async (desktop: Desktop, options: AppOptions = {}): Promise<App> => {
+  const electron = await _electron.launch({
+    executablePath: electronExecutable(),
+    args: command(options),
+    env: { ...desktop.env, ...options.env },
+    cwd: desktop.home,
+  });
+  const child = electron.process();
+  let written = '';
+  const keep = (chunk: Buffer): void => {
+    written += chunk.toString('utf8');
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const { pid } = child;
+  if (pid === undefined) throw new Error('Electron has no process id');
+  const gone = () => child.exitCode !== null || child.signalCode !== null;
+
+  const find = async (match: string | RegExp): Promise<Page | undefined> => {
+    for (const page of electron.windows()) {
+      // oxlint-disable-next-line no-await-in-loop -- the first that fits
+      const names = [page.url(), await page.title().catch(() => '')];
+      const fits = (name: string) =>
+        typeof match === 'string' ? name.includes(match) : match.test(name);
+      if (names.some(fits)) return page;
+    }
+    return undefined;
+  };
+
+  return {
+    electron,
+    pid,
+    window: async (match) => {
+      const page = await until(`a window ${String(match)}`, () => find(match));
+      await page.waitForLoadState();
+      return page;
+    },
+    isShown: async (match) => {
+      const page = await find(match);
+      if (page === undefined) return false;
+      const window = await electron.browserWindow(page);
+      return window.evaluate((one) => one.isVisible());
+    },
+    output: () => written,
+    quit: async () => {
+      if (!gone()) await electron.close();
+      await until('the app to end', gone);
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await until('the app to end', gone);
+    },
+  };
+};
+
+/** Starts the app as a person's session does, with nothing attached: to be looked at from outside only. */
+export const launchFromOutside = (
+  desktop: Desktop,
+  options: AppOptions & { readonly executable?: string } = {},
+): RunningProcess =>
+  desktop.start('app', [options.executable ?? electronExecutable(), ...command(options)], {
+    env: { ...options.env },
+  });

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Processes } from './desktop-processes.ts';
+import { until } from './until.ts';
+
+/** A notice as the program sent it to the notification daemon. */
+export type Notice = {
+  readonly id: number | undefined;
+  readonly app: string;
+  readonly title: string;
+  readonly body: string;
+  /** False once it was closed, by a person or by the program. */
+  readonly open: boolean;
+};
+
+export type Notifications = {
+  /** Every notice since the desktop started, oldest first. */
+  all(): readonly Notice[];
+  /** How many bubbles the daemon shows now. */
+  shown(): Promise<number>;
+  /** Clicks the topmost bubble with the pointer, waiting for one. */
+  click(): Promise<void>;
+};
+
+const message = z.object({
+  type: z.string(),
+  cookie: z.number(),
+  reply_cookie: z.number().optional(),
+  sender: z.string().nullish(),
+  destination: z.string().nullish(),
+  member: z.string().nullish(),
+  payload: z
+    .object({ data: z.array(z.unknown()) })
+    .partial()
+    .optional(),
+});
+type Message = z.infer<typeof message>;
+
+const notify = z
+  .tuple([z.string(), z.number(), z.string(), z.string(), z.string()])
+  .rest(z.unknown());
+const identifier = z.number();
+
+const messagesIn = (file: string): readonly Message[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('{') && line.endsWith('}'))
+    .map((line) => message.parse(JSON.parse(line)));
+
+/** Matches of what the monitor records: calls and signals of the daemon, and its answers (the ids). */
+export const recordedMatches = [
+  "interface='org.freedesktop.Notifications'",
+  "type='method_return',sender='org.freedesktop.Notifications'",
+];
+
+/** The notification daemon, seen from outside. `record` is the log of a busctl monitor in JSON. */
+export const createNotifications = (processes: Processes, record: string): Notifications => {
+  const all: Notifications['all'] = () => {
+    const messages = messagesIn(record);
+    const closed = new Set(
+      messages.flatMap(({ member, payload }) =>
+        member === 'NotificationClosed' ? [payload?.data?.[0]] : [],
+      ),
+    );
+    return messages.flatMap((call) => {
+      if (call.member !== 'Notify' || call.type !== 'method_call') return [];
+      const [app, , , title, body] = notify.parse(call.payload?.data);
+      const answer = messages.find(
+        ({ reply_cookie, destination }) =>
+          reply_cookie === call.cookie && destination === call.sender,
+      );
+      const id = identifier.safeParse(answer?.payload?.data?.[0]).data;
+      return [{ id, app, title, body, open: id === undefined || !closed.has(id) }];
+    });
+  };
+
+  const bubble = async (): Promise<{ readonly x: number; readonly y: number } | undefined> => {
+    const search = ['xdotool', 'search', '--onlyvisible', '--class', '^Dunst$'];
+    const [window] = (await processes.run(search)).trim().split('\n');
+    if (!window) return undefined;
+    const geometry = await processes.run(['xdotool', 'getwindowgeometry', '--shell', window]);
+    const value = (name: string): number =>
+      Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(geometry)?.[1]);
+    return { x: value('X') + Math.round(value('WIDTH') / 2), y: value('Y') + 24 };
+  };
+
+  return {
+    all,
+    shown: async () => Number(await processes.run(['dunstctl', 'count', 'displayed'])),
+    click: async () => {
+      const { x, y } = await until('a notification bubble', bubble);
+      await processes.run(['xdotool', 'mousemove', String(x), String(y), 'click', '1']);
+    },
+  };
+};

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Bus, BusObject } from './desktop-bus.ts';
+import { until } from './until.ts';
+
+/** An icon in the tray, as its program describes it to the panel. */
+export type TrayItem = BusObject & {
+  readonly id: string;
+  readonly title: string;
+  readonly tooltip: string;
+  /** Changes when and only when the picture does. */
+  readonly iconDigest: string;
+};
+
+/** An entry of a tray icon's menu. */
+export type MenuEntry = {
+  readonly id: number;
+  readonly label: string;
+  readonly enabled: boolean;
+  readonly separator: boolean;
+  /** Ticked or not, for entries that can be. */
+  readonly toggled: boolean | undefined;
+  readonly children: readonly MenuEntry[];
+};
+
+export type Tray = {
+  /** The icons the panel shows; none when there is no panel. */
+  items(): Promise<readonly TrayItem[]>;
+  /** Clicks the first icon, waiting for it to appear, as a panel reports a left click. */
+  click(): Promise<void>;
+  /** The menu of the first icon, top level first, waiting for the icon to appear. */
+  menu(): Promise<readonly MenuEntry[]>;
+  /** Clicks a menu entry found by its label (or a pattern), at any depth; waits until it is there and enabled. */
+  clickMenu(label: string | RegExp): Promise<void>;
+};
+
+const WATCHER = 'org.kde.StatusNotifierWatcher';
+const ITEM = 'org.kde.StatusNotifierItem';
+const MENU = 'com.canonical.dbusmenu';
+
+const watcher: BusObject = { service: WATCHER, path: '/StatusNotifierWatcher' };
+
+const names = z.array(z.string());
+const text = z.string().catch('');
+const tooltip = z.tuple([z.string(), z.unknown(), z.string(), z.string()]);
+
+const variant = z.object({ data: z.unknown() });
+const node = z.tuple([z.number(), z.record(z.string(), variant), z.array(variant)]);
+const layout = z.tuple([z.number(), z.unknown()]);
+
+const entryOf = (data: unknown): MenuEntry => {
+  const [id, properties, children] = node.parse(data);
+  const property = (name: string): unknown => properties[name]?.data;
+  const label = text.parse(property('label'));
+  return {
+    id,
+    // An underscore marks the access key; two of them are one.
+    label: label.replaceAll(/_(.)/g, '$1'),
+    enabled: property('enabled') !== false,
+    separator: property('type') === 'separator',
+    toggled: property('toggle-type') === undefined ? undefined : property('toggle-state') === 1,
+    children: children
+      .map((child) => entryOf(child.data))
+      .filter((_, index) => visible(children[index]?.data)),
+  };
+};
+
+const visible = (data: unknown): boolean => node.parse(data)[1]['visible']?.data !== false;
+
+const flat = (entries: readonly MenuEntry[]): readonly MenuEntry[] =>
+  entries.flatMap((entry) => [entry, ...flat(entry.children)]);
+
+/** The tray as a panel sees it, over D-Bus. */
+export const createTray = (bus: Bus): Tray => {
+  const describe = async (name: string): Promise<TrayItem> => {
+    const slash = name.indexOf('/');
+    const item =
+      slash < 0
+        ? { service: name, path: '/StatusNotifierItem' }
+        : { service: name.slice(0, slash), path: name.slice(slash) };
+    const properties = await bus.properties(item, ITEM);
+    const tip = tooltip.safeParse(properties.get('ToolTip'));
+    const picture = JSON.stringify([properties.get('IconName'), properties.get('IconPixmap')]);
+    return {
+      ...item,
+      id: text.parse(properties.get('Id')),
+      title: text.parse(properties.get('Title')),
+      tooltip: tip.success ? [tip.data[2], tip.data[3]].filter(Boolean).join('\n') : '',
+      iconDigest: createHash('sha256').update(picture).digest('hex').slice(0, 16),
+    };
+  };
+
+  const items: Tray['items'] = async () => {
+    if (!(await bus.hasOwner(WATCHER))) return [];
+    const known = await bus.properties(watcher, WATCHER);
+    return Promise.all(names.parse(known.get('RegisteredStatusNotifierItems')).map(describe));
+  };
+
+  const first = (): Promise<TrayItem> => until('a tray icon', async () => (await items())[0]);
+
+  const menuObject = async (): Promise<BusObject> => {
+    const item = await first();
+    const path = text.parse((await bus.properties(item, ITEM)).get('Menu'));
+    return { service: item.service, path };
+  };
+
+  const read = async (menu: BusObject): Promise<readonly MenuEntry[]> => {
+    const reply = await bus.call(menu, MENU, 'GetLayout', 'iias', '0', '-1', '0');
+    return entryOf(layout.parse(reply)[1]).children;
+  };
+
+  return {
+    items,
+    click: async () => {
+      await bus.call(await first(), ITEM, 'Activate', 'ii', '10', '10');
+    },
+    menu: async () => read(await menuObject()),
+    clickMenu: async (label) => {
+      const object = await menuObject();
+      const fits = (entry: MenuEntry): boolean =>
+        typeof label === 'string' ? entry.label === label : label.test(entry.label);
+      const entry = await until(`an enabled menu entry ${String(label)}`, async () =>
+        flat(await read(object)).find((one) => one.enabled && fits(one)),
+      );
+      await bus.call(object, MENU, 'Event', 'isvu', String(entry.id), 'clicked', 'i', '0', '0');
+    },
+  };
+};
