@@ -1,0 +1,27 @@
+import type { Iam } from '../../app/ports.ts';
+import { ok } from '../../app/result.ts';
+import { callAws } from './call.ts';
+
+/** IAM, read only, loaded at the first call. */
+export const createIam = (): Iam => ({
+  // The first page holds 100 and a user has at most eight devices.
+  listMfaDevices: (context) =>
+    callAws(
+      context,
+      async (config) => {
+        const { IAMClient, ListMFADevicesCommand } = await import('@aws-sdk/client-iam');
+        return new IAMClient(config).send(new ListMFADevicesCommand({}));
+      },
+      ({ MFADevices }) =>
+        ok((MFADevices ?? []).flatMap(({ SerialNumber }) => (SerialNumber ? [SerialNumber] : []))),
+    ),
+  listAccountAliases: (context) =>
+    callAws(
+      context,
+      async (config) => {
+        const { IAMClient, ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');
+        return new IAMClient(config).send(new ListAccountAliasesCommand({}));
+      },
+      ({ AccountAliases }) => ok(AccountAliases ?? []),
+    ),
+});

@@ -1,0 +1,77 @@
+import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
+import type { CallerIdentity, CodeInCall, Granted, Sts } from '../../app/ports.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
+import { secret } from '../../app/secret.ts';
+import { callAws } from './call.ts';
+
+const withCode = (mfa: CodeInCall | null) =>
+  mfa === null ? {} : { SerialNumber: mfa.serial, TokenCode: mfa.code };
+
+/** Credentials out of a reply; one that lacks any part of them is malformed. */
+const granted = (
+  output: Pick<AssumeRoleResponse, 'Credentials' | 'AssumedRoleUser' | 'PackedPolicySize'>,
+): Result<Granted, string> => {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials ?? {};
+  if (!AccessKeyId) return fail('no access key id');
+  if (!SecretAccessKey) return fail('no secret access key');
+  if (!SessionToken) return fail('no session token');
+  const expiresAt = Expiration?.getTime() ?? Number.NaN;
+  if (Number.isNaN(expiresAt)) return fail('no expiration');
+  return ok({
+    credentials: {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: secret(SecretAccessKey),
+      sessionToken: secret(SessionToken),
+      expiresAt,
+    },
+    arn: output.AssumedRoleUser?.Arn ?? null,
+    packedPolicySize: output.PackedPolicySize ?? null,
+  });
+};
+
+/**
+ * STS through the AWS SDK, which is loaded at the first call so that the tray does not wait for it. One request per
+ * call and nothing read from the environment or ~/.aws; secrets are wrapped before they leave this file.
+ */
+export const createSts = (): Sts => ({
+  getSessionToken: (context, { durationSeconds, mfa }) =>
+    callAws(
+      context,
+      async (config) => {
+        const { GetSessionTokenCommand, STSClient } = await import('@aws-sdk/client-sts');
+        return new STSClient(config).send(
+          new GetSessionTokenCommand({ DurationSeconds: durationSeconds, ...withCode(mfa) }),
+        );
+      },
+      granted,
+    ),
+  assumeRole: (context, input) =>
+    callAws(
+      context,
+      async (config) => {
+        const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
+        return new STSClient(config).send(
+          new AssumeRoleCommand({
+            RoleArn: input.roleArn,
+            RoleSessionName: input.roleSessionName,
+            DurationSeconds: input.durationSeconds,
+            ...(input.externalId === null ? {} : { ExternalId: input.externalId }),
+            ...withCode(input.mfa),
+          }),
+        );
+      },
+      granted,
+    ),
+  getCallerIdentity: (context) =>
+    callAws(
+      context,
+      async (config) => {
+        const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+        return new STSClient(config).send(new GetCallerIdentityCommand({}));
+      },
+      ({ Arn, Account, UserId }): Result<CallerIdentity, string> =>
+        Arn === undefined
+          ? fail('no ARN')
+          : ok({ arn: Arn, account: Account ?? '', userId: UserId ?? '' }),
+    ),
+});

@@ -1,0 +1,42 @@
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeFile } from 'atomically';
+import { fail, ok, type Result } from '../../app/result.ts';
+import { errorDetail } from './file-error.ts';
+
+/** Only this user reads and writes. */
+export const PRIVATE_FILE = 0o600;
+export const PRIVATE_FOLDER = 0o700;
+
+/** How long a busy file (Windows: virus scanner, backup) is waited for, in ms. */
+const BUSY = 5_000;
+
+const syncFolder = async (folder: string): Promise<void> => {
+  // A rename is durable only when its folder is; Windows can neither open nor sync one and needs not.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/**
+ * Replaces a file as a whole: a temporary file beside it, synced, renamed, its folder synced. A reader sees the old
+ * text or the new one and never half of either, also after a power cut. A symbolic link is followed, not replaced.
+ * The file is readable by its owner alone. Errors: the file system's, as a sentence with its code.
+ */
+export const writeAtomically = async (
+  path: string,
+  data: string | Uint8Array,
+): Promise<Result<null, string>> => {
+  try {
+    const bytes = typeof data === 'string' ? data : Buffer.from(data);
+    await writeFile(path, bytes, { mode: PRIVATE_FILE, timeout: BUSY });
+    await syncFolder(dirname(path));
+    return ok(null);
+  } catch (error) {
+    return fail(errorDetail(error));
+  }
+};

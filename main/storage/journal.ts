@@ -1,0 +1,51 @@
+import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Journal } from '../../app/ports.ts';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from './atomic-file.ts';
+
+/** Past this many bytes the journal starts anew; the one before is kept as `.1`. */
+const MOST_BYTES = 1024 * 1024;
+/** A fact longer than this is cut: the journal tells, it does not store. */
+const MOST_CHARACTERS = 500;
+
+/**
+ * The app's own log: one JSON object a line, with the time and the kind first, readable by its owner alone. Facts
+ * only, never a secret. Written at once, so that the last line before a crash is there; a full disk loses lines and
+ * nothing else.
+ */
+export const createJournal = (deps: {
+  readonly path: string;
+  /** Milliseconds since 1970 by this computer's clock. */
+  readonly now: () => number;
+  readonly mostBytes?: number;
+}): Journal => {
+  const mostBytes = deps.mostBytes ?? MOST_BYTES;
+  const makeRoom = (line: string): void => {
+    const size = statSync(deps.path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > 0 && size + Buffer.byteLength(line) > mostBytes) {
+      renameSync(deps.path, `${deps.path}.1`);
+    }
+  };
+  return {
+    write: ({ kind, facts }) => {
+      const shown = Object.entries(facts).map(([name, fact]) => [
+        name,
+        typeof fact === 'string' && fact.length > MOST_CHARACTERS
+          ? `${fact.slice(0, MOST_CHARACTERS)}…`
+          : fact,
+      ]);
+      // First for the reader's eye, and again last so that no fact of that name takes its place.
+      const head = { at: new Date(deps.now()).toISOString(), kind };
+      const line = `${JSON.stringify({ ...head, ...Object.fromEntries(shown), ...head })}\n`;
+      try {
+        mkdirSync(dirname(deps.path), { recursive: true, mode: PRIVATE_FOLDER });
+        makeRoom(line);
+        writeFileSync(deps.path, line, { flag: 'a', mode: PRIVATE_FILE });
+        // An older file may have been made with wider rights.
+        chmodSync(deps.path, PRIVATE_FILE);
+      } catch {
+        // Nowhere to say so: the journal is where it would be said.
+      }
+    },
+  };
+};

@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { LongTermKey, Platform } from '../../app/model.ts';
+import type { Vault, VaultProblem } from '../../app/ports.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
+import { reveal, secret, type Secret } from '../../app/secret.ts';
+
+/** What of keytar is used; its calls block a worker thread until the keychain answers. */
+export type KeychainLibrary = {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+};
+
+const SERVICE = 'Fobwatch';
+const SEAL = 'seal';
+const SEAL_BYTES = 32;
+const itemOf = (identity: string): string => `identity:${identity}`;
+
+const backends = {
+  linux: 'Secret Service (gnome-keyring, KWallet)',
+  darwin: 'macOS Keychain',
+  win32: 'Windows Credential Manager',
+} as const satisfies Record<Platform, string>;
+
+const storedKey = z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) });
+
+const parseKey = (text: string): LongTermKey | null => {
+  try {
+    const parsed = storedKey.safeParse(JSON.parse(text));
+    return parsed.success
+      ? {
+          accessKeyId: parsed.data.accessKeyId,
+          secretAccessKey: secret(parsed.data.secretAccessKey),
+        }
+      : null;
+  } catch {
+    return null;
+  }
+};
+
+const isSeal = (text: string): boolean => Buffer.from(text, 'base64').length === SEAL_BYTES;
+
+/** The keychain's own words; it says them about items and services, never about contents. */
+const words = (error: unknown): string =>
+  (error instanceof Error ? error.message.trim() : '') || 'it gave no reason';
+
+export type Keychain = Vault & {
+  /** The key that seals copies on disk, made on first use; in base64. Read from the keychain once. */
+  sealingKey(): Promise<Result<Secret, VaultProblem>>;
+};
+
+/**
+ * The OS keychain: one item per identity and one sealing key, under the service `Fobwatch`. Calls go one at a time,
+ * each for at most `patience` ms: a keychain that hangs (a D-Bus service that never answers, a prompt left open)
+ * costs one thread and not all, and further calls fail at once until it comes back.
+ */
+export const createKeychain = (deps: {
+  readonly library: () => Promise<KeychainLibrary>;
+  readonly platform: Platform;
+  readonly patience: number;
+}): Keychain => {
+  const backend = backends[deps.platform];
+  const state: { tail: Promise<unknown>; stuck: boolean; seal: Secret | null } = {
+    tail: Promise.resolve(),
+    stuck: false,
+    seal: null,
+  };
+
+  const silent = (): Result<never, VaultProblem> =>
+    fail({ backend, detail: `no answer within ${Math.round(deps.patience / 1000)} s` });
+
+  const attempt = async <T>(
+    call: (library: KeychainLibrary) => Promise<T>,
+  ): Promise<Result<T, VaultProblem>> => {
+    if (state.stuck) return silent();
+    const alarm: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
+    const late = new Promise<Result<T, VaultProblem>>((resolve) => {
+      alarm.timer = setTimeout(() => {
+        state.stuck = true;
+        resolve(silent());
+      }, deps.patience);
+    });
+    const answer = async (): Promise<Result<T, VaultProblem>> => {
+      try {
+        return ok(await call(await deps.library()));
+      } catch (error) {
+        return fail({ backend, detail: words(error) });
+      } finally {
+        clearTimeout(alarm.timer);
+        state.stuck = false;
+      }
+    };
+    return Promise.race([answer(), late]);
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = state.tail.then(work);
+    state.tail = result.catch(() => undefined);
+    return result;
+  };
+
+  const obtainSeal = async (): Promise<Result<Secret, VaultProblem>> => {
+    if (state.seal !== null) return ok(state.seal);
+    const kept = await attempt((library) => library.getPassword(SERVICE, SEAL));
+    if (!kept.ok) return kept;
+    if (kept.value !== null && isSeal(kept.value)) {
+      state.seal = secret(kept.value);
+      return ok(state.seal);
+    }
+    const fresh = randomBytes(SEAL_BYTES).toString('base64');
+    const stored = await attempt((library) => library.setPassword(SERVICE, SEAL, fresh));
+    if (!stored.ok) return stored;
+    // Read back: a store that takes an item and does not give it out again is no keychain.
+    const again = await attempt((library) => library.getPassword(SERVICE, SEAL));
+    if (!again.ok) return again;
+    if (again.value !== fresh)
+      return fail({ backend, detail: 'a stored item was not found again' });
+    state.seal = secret(fresh);
+    return ok(state.seal);
+  };
+
+  return {
+    probe: () =>
+      inTurn(async () => {
+        const asked = await attempt((library) => library.getPassword(SERVICE, SEAL));
+        if (!asked.ok) return asked;
+        const seal = await obtainSeal();
+        return seal.ok ? ok({ backend }) : seal;
+      }),
+    sealingKey: () => inTurn(obtainSeal),
+    read: (identity) =>
+      inTurn(async () => {
+        const kept = await attempt((library) => library.getPassword(SERVICE, itemOf(identity)));
+        if (!kept.ok) return kept;
+        if (kept.value === null) return ok(null);
+        const key = parseKey(kept.value);
+        return key === null
+          ? fail({ backend, detail: `the item of ${identity} is damaged` })
+          : ok(key);
+      }),
+    store: (identity, key) =>
+      inTurn(async () => {
+        const text = JSON.stringify({
+          accessKeyId: key.accessKeyId,
+          secretAccessKey: reveal(key.secretAccessKey),
+        });
+        const stored = await attempt((library) =>
+          library.setPassword(SERVICE, itemOf(identity), text),
+        );
+        return stored.ok ? ok(null) : stored;
+      }),
+    remove: (identity) =>
+      inTurn(async () => {
+        const gone = await attempt((library) => library.deletePassword(SERVICE, itemOf(identity)));
+        return gone.ok ? ok(null) : gone;
+      }),
+  };
+};
