@@ -1,10 +1,5 @@
 import { secret } from '../secret.ts';
-import {
-  mergeAwsFiles,
-  type AwsFilesInput,
-  type MergedFiles,
-  type RawProfile,
-} from './merge.ts';
+import { mergeAwsFiles, type AwsFilesInput, type MergedFiles, type RawProfile } from './merge.ts';
 import type {
   Endpoints,
   InvalidSetting,
