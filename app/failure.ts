@@ -1,4 +1,6 @@
 import type { GrantRef, Instant } from './model.ts';
+import type { ChainFailure } from './profiles/chain.ts';
+import type { UnsupportedSource } from './profiles/profile.ts';
 
 /** Calls to AWS the app makes. */
 export type Operation =
@@ -26,6 +28,15 @@ export type AwsCause =
   | 'invalid-request'
   | 'unknown';
 
+/** Why a chain is broken, without the command line that an unsupported source may hold. */
+export type ChainCause =
+  | Exclude<ChainFailure, { readonly kind: 'unsupported-source' }>
+  | {
+      readonly kind: 'unsupported-source';
+      readonly profile: string;
+      readonly source: UnsupportedSource['kind'];
+    };
+
 /** Everything that can go wrong, as facts. The sentences are in view/words. */
 export type Failure =
   | {
@@ -51,7 +62,8 @@ export type Failure =
   | { readonly kind: 'code-unsure'; readonly nextCodeAt: Instant; readonly cause: Failure }
   | { readonly kind: 'no-device'; readonly identity: string }
   | { readonly kind: 'fido-device'; readonly identity: string; readonly serial: string }
-  | { readonly kind: 'broken-profile'; readonly profile: string; readonly reason: string }
+  /** A role whose way to a key is broken; the cause names the profile at fault. */
+  | { readonly kind: 'broken-profile'; readonly profile: string; readonly cause: ChainCause }
   | { readonly kind: 'unknown-target'; readonly target: GrantRef }
   | { readonly kind: 'nothing-valid'; readonly target: GrantRef }
   | {

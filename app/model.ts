@@ -59,17 +59,18 @@ export type Work =
       readonly kind: 'failed';
       readonly failure: Failure;
       readonly at: Instant;
-      readonly attempts: number;
       /** When it is tried again without being asked; null when only a person can help. */
       readonly retryAt: Instant | null;
     };
 
 export type Grant = {
   readonly ref: GrantRef;
-  /** Wanted grants are obtained and renewed without being asked again. */
-  readonly wanted: boolean;
+  /** Wanted grants are obtained and renewed without being asked again; halted ones only when a person starts them. */
+  readonly wish: 'none' | 'wanted' | 'halted';
   readonly held: Held | null;
   readonly work: Work;
+  /** Failures in a row, for the backoff. */
+  readonly attempts: number;
   /** Learnt: AWS denied it without a code, so the next attempt goes through a session with MFA. */
   readonly demandsCode: boolean;
   /** Learnt: denied under a session obtained before this instant, where it was granted before (MultiFactorAuthAge). */
@@ -98,10 +99,44 @@ export type Identity = {
   readonly origin: KeyOrigin;
   /** The TOTP device; null when none is known. */
   readonly serial: string | null;
-  readonly region: string | null;
-  readonly endpointUrl: string | null;
+  /** True when the serial is the identity's own; false when only some of its roles name it. */
+  readonly mfaByDefault: boolean;
+  readonly endpoints: Endpoints;
   readonly check: IdentityCheck;
 };
+
+/** Where the calls of an identity or a role go; null: the partition's regional endpoint. */
+export type Endpoints = {
+  readonly region: string | null;
+  readonly sts: string | null;
+  readonly iam: string | null;
+};
+
+/** A role profile as the engine knows it: nothing secret. */
+export type Role = {
+  readonly profile: string;
+  readonly roleArn: string;
+  readonly account: string;
+  readonly roleName: string;
+  readonly durationSeconds: Seconds | null;
+  readonly externalId: string | null;
+  readonly roleSessionName: string | null;
+  readonly serial: string | null;
+  readonly endpoints: Endpoints;
+  readonly chain: RoleChain;
+};
+
+export type RoleChain =
+  | {
+      readonly kind: 'walks';
+      /** The identity at its end, by name. */
+      readonly identity: string;
+      /** Role profiles from the key's side to this role itself; never empty. */
+      readonly roles: readonly string[];
+      /** Keys with a session token of their own: used as they are, no GetSessionToken. */
+      readonly temporary: boolean;
+    }
+  | { readonly kind: 'broken'; readonly failure: Failure };
 
 /** The life of one code of one identity, between Enter and AWS's answer. */
 export type CodeCheck =

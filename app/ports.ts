@@ -9,14 +9,17 @@ import type { SettingProblem, Settings } from './settings.ts';
  * No port throws for a foreseeable failure: what can fail answers with a Result.
  */
 
-/** Wall clock and one wake-up at a time. */
+/** Two clocks and one wake-up at a time. */
 export type Clock = {
   /** Milliseconds since 1970 by this computer's clock. */
   now(): number;
   /** Milliseconds of a clock that nobody can set and that goes on while the computer sleeps. */
   uptime(): number;
-  /** Calls back once, at or soon after the wall-clock instant, also after a sleep; returns its cancel. */
-  wakeAt(at: number, wake: () => void): () => void;
+  /**
+   * Calls back once, at or soon after an instant of `uptime`, also after a sleep; returns its cancel. Not of `now`:
+   * a clock set back by two hours must not delay a renewal by two hours.
+   */
+  wakeAt(uptime: number, wake: () => void): () => void;
 };
 
 /** An unguessable or random number in 0..1, for jitter. */
@@ -116,8 +119,10 @@ export type KnownIdentity = {
   readonly name: string;
   readonly accessKeyId: string;
   readonly serial: string | null;
-  readonly region: string | null;
-  readonly endpointUrl: string | null;
+  /** What AWS said of the key when it was last asked; null before. */
+  readonly userArn: string | null;
+  readonly account: string | null;
+  readonly alias: string | null;
 };
 
 export type FileProblem = { readonly path: string; readonly detail: string };
@@ -159,10 +164,7 @@ export type SettingsFile = {
   readonly path: string;
   load(): Promise<{ readonly settings: Settings; readonly problems: readonly SettingProblem[] }>;
   /** Writes one key, every other byte kept. */
-  change<K extends keyof Settings>(
-    key: K,
-    value: Settings[K],
-  ): Promise<Result<null, FileProblem>>;
+  change<K extends keyof Settings>(key: K, value: Settings[K]): Promise<Result<null, FileProblem>>;
   watch(changed: () => void): () => void;
 };
 
@@ -198,6 +200,13 @@ export type JournalEntry = {
 /** The app's own log. */
 export type Journal = { write(entry: JournalEntry): void };
 
-/** Facts about the machine for session names such as `{user}@{host}`. */
-export type Host = { readonly user: string; readonly host: string };
-
+/** Facts about the machine: for session names such as `{user}@{host}`, and what the environment says of AWS. */
+export type Host = {
+  readonly user: string;
+  readonly host: string;
+  /** AWS_REGION, else AWS_DEFAULT_REGION. */
+  readonly region: string | null;
+  /** AWS_ENDPOINT_URL_STS, else AWS_ENDPOINT_URL; the same for IAM. */
+  readonly stsEndpoint: string | null;
+  readonly iamEndpoint: string | null;
+};

@@ -71,7 +71,11 @@ export const settingKeys = {
     key: 'window',
     says: 'a role is renewed when less than this, or a third of its life, is left',
   },
-  noticeLead: { section: 'notice', key: 'lead', says: 'how long before it needs you a notice appears' },
+  noticeLead: {
+    section: 'notice',
+    key: 'lead',
+    says: 'how long before it needs you a notice appears',
+  },
   clipboardLife: {
     section: 'clipboard',
     key: 'clear_after',
@@ -93,7 +97,9 @@ export const parseDuration = (text: string): Seconds | null => {
   );
 };
 
-type Decoded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly rule: string };
+type Decoded<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly rule: string };
 
 const duration =
   (least: Seconds, most: Seconds) =>
@@ -126,6 +132,12 @@ const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Sett
   clipboardLife: duration(1, 3600),
   trayIcon: oneOf('auto', 'light', 'dark'),
 };
+
+/** One setting from its text, or the rule it breaks. */
+export const decodeSetting = <K extends keyof Settings>(
+  key: K,
+  text: string,
+): Decoded<Settings[K]> => decoders[key](text);
 
 /** Settings from the texts of settings.ini; a bad value is a problem and its default stays in force (ST13). */
 export const decodeSettings = (

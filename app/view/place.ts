@@ -52,9 +52,7 @@ export const placePopover = (facts: {
   const width = Math.min(facts.size.width, workArea.width);
   const height = Math.min(facts.size.height, workArea.height);
   const known = tray !== null && tray.width > 0 && tray.height > 0;
-  const anchor = known
-    ? { x: tray.x + tray.width / 2, y: tray.y + tray.height / 2 }
-    : pointer;
+  const anchor = known ? { x: tray.x + tray.width / 2, y: tray.y + tray.height / 2 } : pointer;
   const edge = trayEdge(anchor, display);
 
   const least = { x: workArea.x, y: workArea.y };

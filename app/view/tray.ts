@@ -12,7 +12,12 @@ export type TrayFigure =
 export type TrayItem =
   | { readonly kind: 'separator' }
   | { readonly kind: 'label'; readonly label: string }
-  | { readonly kind: 'action'; readonly label: string; readonly command: Command; readonly enabled: boolean }
+  | {
+      readonly kind: 'action';
+      readonly label: string;
+      readonly command: Command;
+      readonly enabled: boolean;
+    }
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] };
 
 export type TrayView = {

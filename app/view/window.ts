@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 import type { GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
+import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 
 /**
@@ -110,7 +111,10 @@ export type RoleRow = {
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   /** Why this role lasts as long as it does. */
-  readonly lasts: { readonly seconds: number; readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained' };
+  readonly lasts: {
+    readonly seconds: number;
+    readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained';
+  };
   /** What is wrong with the profile; then it cannot be started. */
   readonly broken: Failure | null;
 };
@@ -132,13 +136,8 @@ export type RoleGroup = {
 export type Problem =
   | { readonly kind: 'vault'; readonly backend: string; readonly detail: string }
   | { readonly kind: 'aws-file'; readonly path: string; readonly detail: string }
-  | {
-      readonly kind: 'profile';
-      readonly path: string;
-      readonly line: number;
-      readonly profile: string | null;
-      readonly detail: string;
-    }
+  /** Something wrong in the AWS files, with its place; no line's text is in it. */
+  | { readonly kind: 'profile'; readonly problem: ProfileProblem }
   | { readonly kind: 'setting'; readonly path: string; readonly problem: SettingProblem }
   | { readonly kind: 'state-file'; readonly path: string; readonly detail: string }
   /** A long-term key that lies in a file in plain text and can be imported by one click. */

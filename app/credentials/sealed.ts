@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { grantRefDecoder } from '../contract.ts';
+import {
+  grantId,
+  type Credentials,
+  type GrantId,
+  type GrantRef,
+  type Held,
+  type Instant,
+} from '../model.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { reveal, secret, type Secret } from '../secret.ts';
+import type { AppState } from '../session/state.ts';
+
+/** The text that is sealed on disk: held grants with their credentials, spent steps, notices told. */
+const instant = z.number().int().nonnegative();
+const sealedDecoder = z.object({
+  version: z.literal(1),
+  grants: z.array(
+    z.object({
+      ref: grantRefDecoder,
+      held: z.object({
+        obtainedAt: instant,
+        expiresAt: instant,
+        withCode: z.boolean(),
+        underSessionOf: instant.nullable(),
+        arn: z.string().nullable(),
+        packedPolicySize: z.number().nullable(),
+      }),
+      accessKeyId: z.string().min(1),
+      secretAccessKey: z.string().min(1),
+      sessionToken: z.string().min(1),
+    }),
+  ),
+  spentSteps: z.record(z.string(), z.number().int()),
+  told: z.array(z.string()),
+});
+
+export type Unsealed = {
+  readonly grants: readonly { readonly ref: GrantRef; readonly held: Held }[];
+  readonly wallet: ReadonlyMap<GrantId, Credentials>;
+  readonly spentSteps: ReadonlyMap<string, number>;
+  readonly told: ReadonlySet<string>;
+};
+
+/** What is worth sealing: valid credentials of wanted grants; ended ones are pruned here (ST12). */
+export const sealedText = (
+  state: AppState,
+  wallet: ReadonlyMap<GrantId, Credentials>,
+  now: Instant,
+): Secret => {
+  const grants = [...state.grants.values()].flatMap(({ ref, held }) => {
+    const credentials = wallet.get(grantId(ref));
+    if (held === null || credentials === undefined || held.expiresAt <= now) return [];
+    return [
+      {
+        ref,
+        held,
+        accessKeyId: credentials.accessKeyId,
+        secretAccessKey: reveal(credentials.secretAccessKey),
+        sessionToken: reveal(credentials.sessionToken),
+      },
+    ];
+  });
+  return secret(
+    JSON.stringify({
+      version: 1,
+      grants,
+      spentSteps: Object.fromEntries(state.spentSteps),
+      told: [...state.told],
+    }),
+  );
+};
+
+const parseJson = (text: string): Result<unknown, string> => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return ok(value);
+  } catch {
+    // The parser's message quotes the text, which is secret.
+    return fail('it is not JSON');
+  }
+};
+
+/** Sealed copies back into grants; those that ended meanwhile are left out. */
+export const unseal = (sealed: Secret, now: Instant): Result<Unsealed, string> => {
+  const json = parseJson(reveal(sealed));
+  if (!json.ok) return json;
+  const decoded = sealedDecoder.safeParse(json.value);
+  if (!decoded.success) return fail('it is from another version of the app');
+  const alive = decoded.data.grants.filter(({ held }) => held.expiresAt > now);
+  return ok({
+    grants: alive.map(({ ref, held }) => ({ ref, held })),
+    wallet: new Map(
+      alive.map((one) => [
+        grantId(one.ref),
+        {
+          accessKeyId: one.accessKeyId,
+          secretAccessKey: secret(one.secretAccessKey),
+          sessionToken: secret(one.sessionToken),
+          expiresAt: one.held.expiresAt,
+        },
+      ]),
+    ),
+    spentSteps: new Map(Object.entries(decoded.data.spentSteps)),
+    told: new Set(decoded.data.told),
+  });
+};

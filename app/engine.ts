@@ -1,0 +1,354 @@
+import { decide, callTarget } from './credentials/plan.ts';
+import type { Command } from './contract.ts';
+import { createCalls } from './engine/calls.ts';
+import { createCodes } from './engine/codes.ts';
+import { createCopying } from './engine/copying.ts';
+import type { Core, Ports, Sources } from './engine/core.ts';
+import { createIdentities } from './engine/identities.ts';
+import { createKeys } from './engine/keys.ts';
+import { createPersistence } from './engine/persistence.ts';
+import { grantId, type GrantRef } from './model.ts';
+import { assertNever } from './result.ts';
+import { catalogOf, profilesOf } from './session/catalog.ts';
+import { canSign } from './session/expiry.ts';
+import { noticeDue } from './session/notices.ts';
+import { emptyState } from './session/state.ts';
+import { createTime } from './session/time.ts';
+import { nextWakeup } from './session/wakeups.ts';
+import { decodeSetting } from './settings.ts';
+import { createStore } from './store.ts';
+import { trayView } from './view/tray-view.ts';
+import type { TrayView } from './view/tray.ts';
+import { windowSnapshot } from './view/snapshot.ts';
+import type { WindowSnapshot } from './view/window.ts';
+
+export type { Ports } from './engine/core.ts';
+
+export type Engine = {
+  /** Reads files, keychain and sealed copies, then begins to renew. Resolves when the first picture is whole. */
+  start(): Promise<void>;
+  /** The one way in. Never throws; its outcome is in the next snapshot. */
+  run(command: Command): void;
+  snapshot(): WindowSnapshot;
+  tray(): TrayView;
+  /** Calls back when window or tray have something new to show. */
+  subscribe(listener: () => void): () => void;
+  /** The computer woke, was unlocked, or its clock was set: everything is looked at again. */
+  wake(why: 'resume' | 'unlock' | 'clock'): void;
+  /** Ends timers and watchers, empties our clipboard, and seals what is held. */
+  stop(): Promise<void>;
+};
+
+const nothing = (): void => undefined;
+
+/** Calls in flight at once: many roles share one STS, which throttles. */
+const CONCURRENCY = 8;
+
+/**
+ * The one engine: commands and wake-ups go in, the state decides (credentials/plan), calls are made, outcomes go
+ * back into the state, and one wake-up is armed for the next thing that falls due.
+ */
+export const createEngine = (ports: Ports): Engine => {
+  const time = createTime(ports.clock);
+  const store = createStore(emptyState);
+  const sources: Sources = {
+    files: {
+      config: { path: '', text: null, problem: null },
+      credentials: { path: '', text: null, problem: null },
+    },
+    profiles: { profiles: new Map(), problems: [] },
+    known: [],
+    checks: new Map(),
+    fileKeys: new Map(),
+  };
+  const listeners = new Set<() => void>();
+  let revision = 0;
+  let running = false;
+  let looking = false;
+  let disarm = nothing;
+  let unwatch: readonly (() => void)[] = [];
+
+  const tell = (): void => {
+    revision += 1;
+    for (const listener of listeners) listener();
+  };
+  store.subscribe(tell);
+
+  const look = (): void => {
+    if (looking || !running) return;
+    looking = true;
+    void lookSoon();
+  };
+
+  const lookSoon = async (): Promise<void> => {
+    // After the current turn, so that what happens together is looked at once.
+    await Promise.resolve();
+    looking = false;
+    if (running) step();
+  };
+
+  const core: Core = { ports, store, time, wallet: new Map(), look };
+  const persistence = createPersistence(core);
+  const keys = createKeys(core, sources);
+  const calls = createCalls(core, keys, persistence);
+  const codes = createCodes(core, calls, persistence);
+  const copying = createCopying(core);
+
+  const rebuild = (): void => {
+    const catalog = catalogOf(
+      sources.files,
+      sources.profiles,
+      sources.known,
+      sources.checks,
+      ports.host,
+    );
+    sources.fileKeys = catalog.fileKeys;
+    store.apply(catalog.event);
+  };
+  const identities = createIdentities(core, keys, sources, rebuild);
+
+  const readFiles = async (): Promise<void> => {
+    sources.files = await ports.awsFiles.read();
+    sources.profiles = profilesOf(sources.files);
+    rebuild();
+    look();
+  };
+
+  const readSettings = async (): Promise<void> => {
+    const { settings, problems } = await ports.settings.load();
+    store.apply({ kind: 'settings', settings, problems });
+    ports.awsFiles.use(settings);
+    look();
+  };
+
+  const probeVault = async (): Promise<void> => {
+    const probed = await ports.vault.probe();
+    store.apply({
+      kind: 'vault',
+      vault: probed.ok
+        ? { kind: 'ready', ...probed.value }
+        : { kind: 'unavailable', ...probed.failure },
+    });
+  };
+
+  /** Everything that has fallen due, once. */
+  function step(): void {
+    const now = time.now();
+    for (const [id, credentials] of core.wallet)
+      if (credentials.expiresAt <= now) core.wallet.delete(id);
+    const decision = decide(store.state(), now);
+    store.apply({ kind: 'decided', needCode: decision.needCode, blocked: decision.blocked });
+    for (const call of decision.calls) {
+      if (calls.inFlight() >= CONCURRENCY) break;
+      if (store.state().grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') continue;
+      void calls.make(call, null);
+    }
+    copying.step();
+    notice();
+    arm();
+  }
+
+  function notice(): void {
+    const due = noticeDue(store.state(), time.now(), time.local);
+    if (due === null) return;
+    store.apply({ kind: 'told', keys: due.keys });
+    void persistence.save();
+    const { target } = due.notice;
+    const identity = identityOf(target);
+    ports.notifier.show(due.notice, () => run({ kind: 'ask-code', identity }));
+    ports.journal.write({
+      kind: 'notice',
+      facts: { about: grantId(target), says: due.notice.kind },
+    });
+  }
+
+  function arm(): void {
+    disarm();
+    const at = nextWakeup(store.state(), time.now());
+    disarm =
+      at === null
+        ? nothing
+        : ports.clock.wakeAt(time.uptimeOf(at), () => {
+            // Phases change with time alone: what is shown is looked at again even if the state stays.
+            tell();
+            look();
+          });
+  }
+
+  const identityOf = (ref: GrantRef): string | null => {
+    if (ref.kind === 'session') return ref.identity;
+    const chain = store.state().roles.get(ref.profile)?.chain;
+    return chain?.kind === 'walks' ? chain.identity : null;
+  };
+
+  const go = (to: 'roles' | 'code' | 'settings'): void => {
+    store.apply({ kind: 'go', to, at: ports.clock.now() });
+    ports.desktop.showPopover();
+  };
+
+  /** Stopping a session stops the roles under it: what a person ends is ended whole. */
+  const halt = (targets: readonly GrantRef[]): void => {
+    const refs = new Map(targets.map((ref) => [grantId(ref), ref]));
+    for (const target of targets) {
+      if (target.kind !== 'session') continue;
+      for (const [id, { ref }] of store.state().grants)
+        if (ref.kind === 'role' && identityOf(ref) === target.identity) refs.set(id, ref);
+    }
+    const all = [...refs.values()];
+    calls.abandon(all);
+    store.apply({ kind: 'halted', refs: all });
+    void persistence.save();
+    look();
+  };
+
+  const startable = (): readonly GrantRef[] =>
+    [...store.state().roles.values()]
+      .filter((role) => role.chain.kind === 'walks')
+      .map(({ profile }) => ({ kind: 'role', profile }));
+
+  const changeSetting = async (
+    command: Extract<Command, { kind: 'change-setting' }>,
+  ): Promise<void> => {
+    const decoded = decodeSetting(command.key, command.value);
+    const { settings } = store.state();
+    if (!decoded.ok) {
+      const problem = { key: command.key, value: command.value, rule: decoded.rule };
+      store.apply({ kind: 'settings', settings, problems: [problem] });
+      return;
+    }
+    const changed = await ports.settings.change(command.key, decoded.value);
+    if (!changed.ok)
+      store.apply({
+        kind: 'state-problems',
+        problems: [{ kind: 'state-file', ...changed.failure }],
+      });
+    await readSettings();
+    await readFiles();
+  };
+
+  function run(command: Command): void {
+    ports.journal.write({ kind: 'command', facts: { command: command.kind } });
+    switch (command.kind) {
+      case 'submit-code':
+        return void codes.submit(command.identity, command.code);
+      case 'ask-code':
+        store.apply({
+          kind: 'ask',
+          ask: { chosen: command.identity ?? firstToAsk(), aside: false },
+        });
+        return go('code');
+      case 'set-code-aside':
+        store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });
+        return look();
+      case 'start':
+        store.apply({ kind: 'wanted', refs: command.targets });
+        return look();
+      case 'start-all':
+        store.apply({ kind: 'wanted', refs: startable() });
+        return look();
+      case 'stop':
+        return halt(command.targets);
+      case 'stop-all':
+        return halt([...store.state().grants.values()].map(({ ref }) => ref));
+      case 'copy-exports':
+        return copying.copy(command.target);
+      case 'open-key-form':
+        store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure: null } });
+        return ports.desktop.openKeyForm();
+      case 'close-key-form':
+        store.apply({ kind: 'key-form', keyForm: { kind: 'closed' } });
+        return ports.desktop.closeKeyForm();
+      case 'add-identity':
+        return void identities.add(command);
+      case 'import-identity':
+        return void identities.import(command.profile);
+      case 'remove-identity':
+        halt([{ kind: 'session', identity: command.identity }]);
+        return void identities.remove(command.identity);
+      case 'check-identity':
+        return void identities.check(command.identity);
+      case 'change-setting':
+        return void changeSetting(command);
+      case 'reload-files':
+        return void readFiles();
+      case 'retry-vault':
+        return void probeVault().then(look);
+      case 'open-settings-file':
+        return ports.desktop.openPath(ports.settings.path);
+      case 'open-config-file':
+        return ports.desktop.openPath(store.state().paths.config);
+      case 'show-popover':
+        return go('roles');
+      case 'show-settings':
+        return go('settings');
+      case 'hide-popover':
+        return ports.desktop.hidePopover();
+      case 'quit':
+        return ports.desktop.quit();
+      default:
+        return assertNever(command);
+    }
+  }
+
+  /** The identity a code is most likely typed for: the first with a device. */
+  const firstToAsk = (): string | null =>
+    [...store.state().identities.values()].find(({ serial }) => serial !== null)?.name ?? null;
+
+  /** After a disturbed clock or a paused machine: one signed call whose Date header tells the time. */
+  const measureTime = async (): Promise<void> => {
+    const found = [...store.state().grants.values()].find(({ held }) => canSign(held, time.now()));
+    const signer = found && core.wallet.get(grantId(found.ref));
+    const identity = found && store.state().identities.get(identityOf(found.ref) ?? '');
+    if (signer === undefined || identity === undefined) return;
+    const answer = await ports.sts.getCallerIdentity({
+      endpoint: { region: identity.endpoints.region ?? 'us-east-1', url: identity.endpoints.sts },
+      signer,
+      skew: time.skew(),
+    });
+    if (answer.serverTime !== null && time.learn(answer.serverTime))
+      store.apply({ kind: 'skew', skew: time.skew() });
+    look();
+  };
+
+  return {
+    start: async () => {
+      running = true;
+      await readSettings();
+      await Promise.all([readFiles(), identities.load(), probeVault()]);
+      if (store.state().vault.kind === 'ready') await persistence.restore();
+      store.apply({ kind: 'loaded' });
+      unwatch = [
+        ports.awsFiles.watch(() => void readFiles()),
+        ports.settings.watch(() => void readSettings().then(readFiles)),
+      ];
+      look();
+    },
+    run,
+    snapshot: () =>
+      windowSnapshot(store.state(), {
+        revision,
+        now: time.now(),
+        local: time.local,
+        platform: ports.platform,
+        settingsPath: ports.settings.path,
+      }),
+    tray: () => trayView(store.state(), time.now()),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    wake: (why) => {
+      ports.journal.write({ kind: 'wake', facts: { why } });
+      if (time.disturbed()) void measureTime();
+      tell();
+      look();
+    },
+    stop: async () => {
+      running = false;
+      disarm();
+      for (const end of unwatch) end();
+      await copying.clear();
+      await persistence.save();
+    },
+  };
+};

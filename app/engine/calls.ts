@@ -1,0 +1,188 @@
+import { backoff, isPassing } from '../credentials/classify.ts';
+import { createObtain } from '../credentials/obtain.ts';
+import { callTarget, rolesUnderSession, type Call } from '../credentials/plan.ts';
+import type { Failure } from '../failure.ts';
+import { grantId, type GrantId, type GrantRef, type Held } from '../model.ts';
+import type { CallContext, CodeInCall, Endpoint, Granted, Signer } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { sessionId } from '../session/state.ts';
+import type { Core } from './core.ts';
+import type { Keys } from './keys.ts';
+import type { Persistence } from './persistence.ts';
+
+export type Calls = {
+  /**
+   * Makes one call and puts its outcome into the state. With a code the failure is also returned, since the field
+   * where it was typed says it; without one, null.
+   */
+  make(call: Call, mfa: CodeInCall | null): Promise<Failure | null>;
+  /** Grants with a call in flight. */
+  inFlight(): number;
+  /** Answers still on their way for these no longer matter. */
+  abandon(refs: readonly GrantRef[]): void;
+};
+
+type Signing = {
+  readonly signer: Signer;
+  /** What was held of the grant that signs, when a grant does. */
+  readonly by: Held | null;
+  readonly byRef: GrantRef | null;
+};
+
+/** STS is regional; where nothing names a region, the oldest one. */
+const DEFAULT_REGION = 'us-east-1';
+
+export const createCalls = (core: Core, keys: Keys, persistence: Persistence): Calls => {
+  const { ports, store, time, wallet } = core;
+  const obtain = createObtain(ports.sts, ports.host);
+  const tickets = new Map<GrantId, number>();
+  let flying = 0;
+
+  const endpointOf = (call: Call): Endpoint => {
+    const state = store.state();
+    const endpoints =
+      call.kind === 'get-session'
+        ? state.identities.get(call.identity)?.endpoints
+        : state.roles.get(call.profile)?.endpoints;
+    return { region: endpoints?.region ?? DEFAULT_REGION, url: endpoints?.sts ?? null };
+  };
+
+  const signingOf = async (call: Call): Promise<Result<Signing, Failure>> => {
+    if (call.kind === 'assume-role' && call.signer.kind === 'grant') {
+      const { ref } = call.signer;
+      const credentials = wallet.get(grantId(ref));
+      const held = store.state().grants.get(grantId(ref))?.held ?? null;
+      if (credentials === undefined) return fail({ kind: 'nothing-valid', target: ref });
+      return ok({ signer: credentials, by: held, byRef: ref });
+    }
+    const key = await keys.signer(call.identity);
+    return key.ok ? ok({ signer: key.value, by: null, byRef: null }) : key;
+  };
+
+  const heldOf = (granted: Granted, signing: Signing, withCode: boolean): Held => ({
+    obtainedAt: time.now(),
+    expiresAt: granted.credentials.expiresAt,
+    withCode,
+    underSessionOf:
+      signing.byRef?.kind === 'session'
+        ? (signing.by?.obtainedAt ?? null)
+        : (signing.by?.underSessionOf ?? null),
+    arn: granted.arn,
+    packedPolicySize: granted.packedPolicySize,
+  });
+
+  const succeed = (ref: GrantRef, granted: Granted, signing: Signing, withCode: boolean): void => {
+    wallet.set(grantId(ref), granted.credentials);
+    store.apply({ kind: 'granted', ref, held: heldOf(granted, signing, withCode) });
+    if (ref.kind === 'session' && withCode && store.state().settings.start === 'all')
+      store.apply({ kind: 'wanted', refs: rolesUnderSession(store.state(), ref.identity) });
+    void persistence.save();
+  };
+
+  /** A role denied: perhaps AWS wants MFA, or a younger one; each is tried once, then the denial is believed. */
+  const learntFromDenial = (call: Call, ref: GrantRef, signing: Signing): boolean => {
+    const state = store.state();
+    const grant = state.grants.get(grantId(ref));
+    if (call.kind !== 'assume-role' || grant === undefined || call.serial !== null) return false;
+    const hasDevice = (state.identities.get(call.identity)?.serial ?? null) !== null;
+    if (call.signer.kind === 'key' && hasDevice && !grant.demandsCode) {
+      store.apply({ kind: 'demands-code', ref });
+      return true;
+    }
+    const session = state.grants.get(sessionId(call.identity))?.held ?? null;
+    const grantedUnderIt =
+      grant.held !== null && session !== null && grant.held.underSessionOf === session.obtainedAt;
+    if (signing.byRef?.kind === 'session' && grantedUnderIt && grant.sessionAfter === null) {
+      store.apply({ kind: 'demands-young-session', ref, sessionAfter: session.obtainedAt });
+      return true;
+    }
+    return false;
+  };
+
+  const fall = (call: Call, ref: GrantRef, failure: Failure, signing: Signing | null): void => {
+    const at = time.now();
+    if (failure.kind === 'aws' && signing !== null) {
+      if (failure.cause === 'denied' && learntFromDenial(call, ref, signing)) return;
+      if (failure.cause === 'expired' && signing.byRef !== null) {
+        // The parent's end is state, not a denial of the child: it is renewed, and the child with it.
+        wallet.delete(grantId(signing.byRef));
+        store.apply({ kind: 'lost', ref: signing.byRef, at });
+        store.apply({ kind: 'released', ref });
+        return;
+      }
+    }
+    const attempts = (store.state().grants.get(grantId(ref))?.attempts ?? 0) + 1;
+    const retryAt = isPassing(failure) ? at + backoff(attempts, ports.random()) : null;
+    store.apply({ kind: 'failed', ref, failure, at, retryAt });
+  };
+
+  const attempt = async (call: Call, mfa: CodeInCall | null): Promise<Failure | null> => {
+    const ref = callTarget(call);
+    const id = grantId(ref);
+    const ticket = (tickets.get(id) ?? 0) + 1;
+    tickets.set(id, ticket);
+    store.apply({ kind: 'requesting', ref, at: time.now() });
+    const signing = await signingOf(call);
+    if (tickets.get(id) !== ticket) return null;
+    if (!signing.ok) {
+      if (mfa === null) fall(call, ref, signing.failure, null);
+      else store.apply({ kind: 'released', ref });
+      return mfa === null ? null : signing.failure;
+    }
+    const context: CallContext = {
+      endpoint: endpointOf(call),
+      signer: signing.value.signer,
+      skew: time.skew(),
+    };
+    const { outcome, serverTime } = await obtain(call, {
+      context,
+      role: call.kind === 'assume-role' ? store.state().roles.get(call.profile) : undefined,
+      mfa,
+      stillValid: signing.value.by === null || signing.value.by.expiresAt > time.now(),
+    });
+    if (serverTime !== null && time.learn(serverTime))
+      store.apply({ kind: 'skew', skew: time.skew() });
+    ports.journal.write({
+      kind: outcome.ok ? 'granted' : 'refused',
+      facts: {
+        operation: call.kind,
+        target: id,
+        withCode: mfa !== null,
+        code: !outcome.ok && outcome.failure.kind === 'aws' ? outcome.failure.code : null,
+        failure: outcome.ok ? null : outcome.failure.kind,
+      },
+    });
+    // Stopped or asked anew meanwhile: this answer no longer matters, and its credentials are dropped here.
+    if (tickets.get(id) !== ticket) return null;
+    if (outcome.ok) {
+      succeed(ref, outcome.value, signing.value, mfa !== null);
+      return null;
+    }
+    if (mfa === null) {
+      fall(call, ref, outcome.failure, signing.value);
+      return null;
+    }
+    store.apply({ kind: 'released', ref });
+    return outcome.failure;
+  };
+
+  return {
+    make: async (call, mfa) => {
+      flying += 1;
+      try {
+        return await attempt(call, mfa);
+      } finally {
+        flying -= 1;
+        core.look();
+      }
+    },
+    inFlight: () => flying,
+    abandon: (refs) => {
+      for (const ref of refs) {
+        const id = grantId(ref);
+        tickets.set(id, (tickets.get(id) ?? 0) + 1);
+        wallet.delete(id);
+      }
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import { exportsForPosix } from '../export/shells.ts';
+import type { Failure } from '../failure.ts';
+import { grantId, type GrantRef } from '../model.ts';
+import type { Core } from './core.ts';
+
+export type Copying = {
+  /** Copies now what is valid, else wants the grant and copies as soon as it is there. */
+  copy(target: GrantRef): void;
+  /** Does what has fallen due: a copy that waited, a clipboard to clear. */
+  step(): void;
+  /** Empties the clipboard if it still holds what was copied; for quitting. */
+  clear(): Promise<void>;
+};
+
+/** A copy waits this long for a code or for AWS; later it would surprise. */
+const PATIENCE = 120_000;
+
+export const createCopying = ({ ports, store, time, wallet, look }: Core): Copying => {
+  let busy = false;
+
+  const regionOf = (target: GrantRef): string | null => {
+    const state = store.state();
+    const endpoints =
+      target.kind === 'session'
+        ? state.identities.get(target.identity)?.endpoints
+        : state.roles.get(target.profile)?.endpoints;
+    return endpoints?.region ?? null;
+  };
+
+  const failed = (target: GrantRef, failure: Failure): void =>
+    store.apply({ kind: 'copy', copy: { kind: 'failed', target, failure } });
+
+  /** Valid credentials by the later of both clocks, or nothing: nothing ended is ever handed out (ST4). */
+  const valid = (target: GrantRef) => {
+    const credentials = wallet.get(grantId(target));
+    return credentials !== undefined && credentials.expiresAt > time.latest() ? credentials : null;
+  };
+
+  const put = async (target: GrantRef): Promise<void> => {
+    const credentials = valid(target);
+    if (credentials === null) return failed(target, { kind: 'nothing-valid', target });
+    const written = await ports.clipboard.write(exportsForPosix(credentials, regionOf(target)));
+    if (!written.ok) return failed(target, { kind: 'clipboard', detail: written.failure });
+    const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
+    ports.journal.write({ kind: 'copied', facts: { target: grantId(target) } });
+    store.apply({ kind: 'copy', copy: { kind: 'copied', target, clearsAt } });
+  };
+
+  const once = (work: Promise<void>): void => {
+    busy = true;
+    void work.finally(() => {
+      busy = false;
+      look();
+    });
+  };
+
+  const clear = async (): Promise<void> => {
+    const { copy } = store.state();
+    if (copy.kind !== 'copied') return;
+    await ports.clipboard.clearIfOurs();
+    store.apply({ kind: 'copy', copy: { kind: 'cleared', target: copy.target } });
+  };
+
+  /** What stands in the way of a copy that waits, when only a person can help. */
+  const hopeless = (target: GrantRef): Failure | null => {
+    const state = store.state();
+    const id = grantId(target);
+    const work = state.grants.get(id)?.work;
+    if (work?.kind === 'failed' && work.retryAt === null) return work.failure;
+    return state.blocked.get(id) ?? null;
+  };
+
+  return {
+    copy: (target) => {
+      if (valid(target) !== null) return once(put(target));
+      store.apply({ kind: 'wanted', refs: [target] });
+      const until = time.now() + PATIENCE;
+      store.apply({ kind: 'copy', copy: { kind: 'pending', target, until } });
+      look();
+    },
+    step: () => {
+      const { copy } = store.state();
+      if (busy) return;
+      if (copy.kind === 'copied' && copy.clearsAt <= time.now()) return once(clear());
+      if (copy.kind !== 'pending') return;
+      if (valid(copy.target) !== null) return once(put(copy.target));
+      const failure = hopeless(copy.target);
+      if (failure !== null) failed(copy.target, failure);
+      else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });
+    },
+    clear,
+  };
+};

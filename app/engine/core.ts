@@ -1,0 +1,63 @@
+import type { Credentials, GrantId, IdentityCheck } from '../model.ts';
+import type {
+  AwsFiles,
+  AwsFilesText,
+  Clipboard,
+  Clock,
+  Desktop,
+  Host,
+  Iam,
+  IdentityList,
+  Journal,
+  KnownIdentity,
+  Notifier,
+  Random,
+  SealedStore,
+  SettingsFile,
+  Sts,
+  Vault,
+} from '../ports.ts';
+import type { Platform } from '../model.ts';
+import type { ProfileSet } from '../profiles/profile.ts';
+import type { FileKey } from '../session/catalog.ts';
+import type { Time } from '../session/time.ts';
+import type { Store } from '../store.ts';
+
+/** Everything outside that the engine acts through. */
+export type Ports = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly sts: Sts;
+  readonly iam: Iam;
+  readonly vault: Vault;
+  readonly identities: IdentityList;
+  readonly sealed: SealedStore;
+  readonly awsFiles: AwsFiles;
+  readonly settings: SettingsFile;
+  readonly clipboard: Clipboard;
+  readonly notifier: Notifier;
+  readonly desktop: Desktop;
+  readonly journal: Journal;
+  readonly host: Host;
+  readonly platform: Platform;
+};
+
+/** What the engine's parts share: the ports, the one state, the time, and the credentials apart from the state. */
+export type Core = {
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly time: Time;
+  /** Secrets of held grants. The only place they lie in memory; the state holds none. */
+  readonly wallet: Map<GrantId, Credentials>;
+  /** Looks again at what there is to do, soon and once, however often it is asked. */
+  readonly look: () => void;
+};
+
+/** What was last read, from which roles and identities are made. */
+export type Sources = {
+  files: AwsFilesText;
+  profiles: ProfileSet;
+  known: readonly KnownIdentity[];
+  checks: ReadonlyMap<string, IdentityCheck>;
+  fileKeys: ReadonlyMap<string, FileKey>;
+};

@@ -1,0 +1,208 @@
+import { classify } from '../credentials/classify.ts';
+import { isFido } from '../credentials/mfa-code.ts';
+import type { Command } from '../contract.ts';
+import type { Failure, Operation } from '../failure.ts';
+import type { IdentityCheck, LongTermKey } from '../model.ts';
+import type { Answer, CallContext, KnownIdentity } from '../ports.ts';
+import { isProfileName } from '../profiles/profile.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { secret } from '../secret.ts';
+import type { Core, Sources } from './core.ts';
+import type { Keys } from './keys.ts';
+
+export type Identities = {
+  /** Reads which identities the keychain holds. */
+  load(): Promise<void>;
+  add(form: Extract<Command, { kind: 'add-identity' }>): Promise<void>;
+  /** Takes a profile's key from the credentials file into the keychain; the file stays as it is. */
+  import(profile: string): Promise<void>;
+  remove(identity: string): Promise<void>;
+  /** Asks AWS who the key is and which devices the user has; what it learns is remembered. */
+  check(identity: string): Promise<void>;
+};
+
+type Field = Extract<Failure, { kind: 'field' }>['field'];
+
+const broken = (field: Field, rule: string): Result<never, Failure> =>
+  fail({ kind: 'field', field, rule });
+
+/** The form's texts as a key and its facts, or the first field that breaks a rule (aws-rules.md, Limits; ST13). */
+export const parseKeyForm = (
+  form: Pick<
+    Extract<Command, { kind: 'add-identity' }>,
+    'name' | 'accessKeyId' | 'secretAccessKey' | 'serial'
+  >,
+): Result<
+  { readonly name: string; readonly key: LongTermKey; readonly serial: string | null },
+  Failure
+> => {
+  const name = form.name.trim();
+  const accessKeyId = form.accessKeyId.trim();
+  const secretAccessKey = form.secretAccessKey.trim();
+  const serial = form.serial.trim();
+  if (!isProfileName(name)) return broken('name', 'letters, digits and _ . / @ % : + - only');
+  if (accessKeyId.startsWith('ASIA'))
+    return broken(
+      'accessKeyId',
+      'a long-term key, which begins with AKIA; ASIA keys are temporary',
+    );
+  if (!/^\w{16,128}$/.test(accessKeyId))
+    return broken('accessKeyId', '16 to 128 letters and digits');
+  if (!/^[\x21-\x7e]{16,128}$/.test(secretAccessKey))
+    return broken('secretAccessKey', '16 to 128 characters without spaces; AWS makes 40');
+  if (serial !== '' && !/^[\w+=/:,.@-]{9,256}$/.test(serial))
+    return broken(
+      'serial',
+      'an ARN such as arn:aws:iam::123456789012:mfa/ada, or a device number of 9 characters or more',
+    );
+  return ok({
+    name,
+    key: { accessKeyId, secretAccessKey: secret(secretAccessKey) },
+    serial: serial || null,
+  });
+};
+
+const DEFAULT_REGION = 'us-east-1';
+
+export const createIdentities = (
+  core: Core,
+  keys: Keys,
+  sources: Sources,
+  rebuild: () => void,
+): Identities => {
+  const { ports, store, time, look } = core;
+
+  const remember = async (known: readonly KnownIdentity[]): Promise<Result<null, Failure>> => {
+    const saved = await ports.identities.save(known);
+    if (!saved.ok) return fail({ kind: 'file', action: 'write', ...saved.failure });
+    sources.known = known;
+    rebuild();
+    look();
+    return ok(null);
+  };
+
+  const note = (identity: string, check: IdentityCheck): void => {
+    sources.checks = new Map(sources.checks).set(identity, check);
+    rebuild();
+  };
+
+  const keep = async (
+    name: string,
+    key: LongTermKey,
+    serial: string | null,
+  ): Promise<Result<null, Failure>> => {
+    if (sources.known.some((known) => known.name === name))
+      return fail({ kind: 'name-taken', name });
+    const stored = await ports.vault.store(name, key);
+    if (!stored.ok) return fail({ kind: 'vault', action: 'store', ...stored.failure });
+    keys.forget(name);
+    const one = {
+      name,
+      accessKeyId: key.accessKeyId,
+      serial,
+      userArn: null,
+      account: null,
+      alias: null,
+    };
+    const saved = await remember([...sources.known, one]);
+    if (!saved.ok) await ports.vault.remove(name);
+    return saved;
+  };
+
+  const contextFor = async (
+    identity: string,
+    service: 'sts' | 'iam',
+  ): Promise<Result<CallContext, Failure>> => {
+    const known = store.state().identities.get(identity);
+    const signer = await keys.signer(identity);
+    if (!signer.ok) return signer;
+    return ok({
+      endpoint: {
+        region: known?.endpoints.region ?? DEFAULT_REGION,
+        url: (service === 'sts' ? known?.endpoints.sts : known?.endpoints.iam) ?? null,
+      },
+      signer: signer.value,
+      skew: time.skew(),
+    });
+  };
+
+  const learn = <T>(operation: Operation, answer: Answer<T>): Result<T, Failure> => {
+    if (answer.serverTime !== null && time.learn(answer.serverTime))
+      store.apply({ kind: 'skew', skew: time.skew() });
+    if (answer.outcome.ok) return answer.outcome;
+    return fail(classify(operation, answer.outcome.failure, { withCode: false, stillValid: true }));
+  };
+
+  const check = async (identity: string): Promise<void> => {
+    note(identity, { kind: 'checking' });
+    const sts = await contextFor(identity, 'sts');
+    const iam = await contextFor(identity, 'iam');
+    if (!sts.ok) return note(identity, { kind: 'failed', failure: sts.failure });
+    const caller = learn('GetCallerIdentity', await ports.sts.getCallerIdentity(sts.value));
+    if (!caller.ok) return note(identity, { kind: 'failed', failure: caller.failure });
+    // Both may be denied to a user; then the device is whatever the files or the person name.
+    const devices = iam.ok
+      ? learn('ListMFADevices', await ports.iam.listMfaDevices(iam.value))
+      : iam;
+    const aliases = iam.ok
+      ? learn('ListAccountAliases', await ports.iam.listAccountAliases(iam.value))
+      : iam;
+    const device = devices.ok ? devices.value.find((serial) => !isFido(serial)) : undefined;
+    const { arn, account } = caller.value;
+    const alias = aliases.ok ? (aliases.value[0] ?? null) : null;
+    note(identity, { kind: 'known', arn, account, alias });
+    if (!sources.known.some((known) => known.name === identity)) return look();
+    await remember(
+      sources.known.map((known) =>
+        known.name === identity
+          ? { ...known, userArn: arn, account, alias, serial: known.serial ?? device ?? null }
+          : known,
+      ),
+    );
+  };
+
+  return {
+    load: async () => {
+      const loaded = await ports.identities.load();
+      if (loaded.ok) sources.known = loaded.value;
+      else
+        store.apply({
+          kind: 'state-problems',
+          problems: [{ kind: 'state-file', ...loaded.failure }],
+        });
+      rebuild();
+    },
+    add: async (form) => {
+      const parsed = parseKeyForm(form);
+      const refuse = (failure: Failure): void =>
+        store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure } });
+      if (!parsed.ok) return refuse(parsed.failure);
+      store.apply({ kind: 'key-form', keyForm: { kind: 'storing' } });
+      const { name, key, serial } = parsed.value;
+      const stored = await keep(name, key, serial);
+      if (!stored.ok) return refuse(stored.failure);
+      store.apply({ kind: 'key-form', keyForm: { kind: 'closed' } });
+      ports.desktop.closeKeyForm();
+      await check(name);
+    },
+    import: async (profile) => {
+      const written = sources.fileKeys.get(profile);
+      const serial = store.state().identities.get(profile)?.serial ?? null;
+      if (written === undefined || written.sessionToken !== null) return;
+      const stored = await keep(profile, written, serial);
+      if (!stored.ok) return note(profile, { kind: 'failed', failure: stored.failure });
+      await check(profile);
+    },
+    remove: async (identity) => {
+      const removed = await ports.vault.remove(identity);
+      if (!removed.ok)
+        return note(identity, {
+          kind: 'failed',
+          failure: { kind: 'vault', action: 'remove', ...removed.failure },
+        });
+      keys.forget(identity);
+      await remember(sources.known.filter((known) => known.name !== identity));
+    },
+    check,
+  };
+};

@@ -1,0 +1,197 @@
+import type { ChainCause } from '../failure.ts';
+import type { Identity, IdentityCheck, Role, RoleChain } from '../model.ts';
+import type { AwsFileText, AwsFilesText, Host, KnownIdentity } from '../ports.ts';
+import {
+  namedMfaSerial,
+  roleProfiles,
+  type Chain,
+  type ChainFailure,
+  type RoleProfile,
+} from '../profiles/chain.ts';
+import { identityCandidates } from '../profiles/identity-candidates.ts';
+import { parseAwsFiles } from '../profiles/parse.ts';
+import type { Profile, ProfileSet } from '../profiles/profile.ts';
+import { reveal, type Secret } from '../secret.ts';
+import type { Problem } from '../view/window.ts';
+import type { AppEvent } from './reduce.ts';
+
+/** Long-term or temporary keys written in the files in plain text, by profile name. */
+export type FileKey = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken: Secret | null;
+};
+
+export type Catalog = {
+  readonly event: Extract<AppEvent, { kind: 'catalog' }>;
+  readonly fileKeys: ReadonlyMap<string, FileKey>;
+};
+
+const parsed = ({ path, text }: AwsFileText): { path: string; text: string } | undefined =>
+  text === null ? undefined : { path, text: reveal(text) };
+
+/** The profiles of both files. */
+export const profilesOf = (files: AwsFilesText): ProfileSet =>
+  parseAwsFiles({ config: parsed(files.config), credentials: parsed(files.credentials) });
+
+const causeOf = (failure: ChainFailure): ChainCause =>
+  failure.kind === 'unsupported-source'
+    ? { kind: failure.kind, profile: failure.profile, source: failure.source.kind }
+    : failure;
+
+const chainOf = ({ profile, chain }: RoleProfile): RoleChain => {
+  if (!chain.ok)
+    return {
+      kind: 'broken',
+      failure: { kind: 'broken-profile', profile: profile.name, cause: causeOf(chain.failure) },
+    };
+  const { end, roles } = chain.value;
+  return {
+    kind: 'walks',
+    identity: end.name,
+    roles: roles.map((hop) => hop.profile),
+    temporary: end.kind === 'static' && end.sessionToken !== undefined,
+  };
+};
+
+const roleOf = (entry: RoleProfile, host: Host): Role => {
+  const { profile, chain } = entry;
+  const arn = profile.role.kind === 'role' ? profile.role.arn : undefined;
+  const hop = chain.ok ? chain.value.roles.at(-1) : undefined;
+  return {
+    profile: profile.name,
+    roleArn: arn?.text ?? '',
+    account: arn?.account ?? '',
+    roleName: arn?.name ?? '',
+    durationSeconds: profile.durationSeconds ?? null,
+    externalId: profile.externalId ?? null,
+    roleSessionName: profile.roleSessionName ?? null,
+    serial: hop?.mfaSerial ?? hop?.sourceMfaSerial ?? null,
+    endpoints: {
+      region: profile.region ?? host.region,
+      sts: host.stsEndpoint ?? (chain.ok ? (chain.value.endpoints.sts ?? null) : null),
+      iam: host.iamEndpoint ?? (chain.ok ? (chain.value.endpoints.iam ?? null) : null),
+    },
+    chain: chainOf(entry),
+  };
+};
+
+/** The serial and the first chain by identity, so that an identity without a profile has an endpoint and a device. */
+const firstByIdentity = (roles: readonly RoleProfile[]): ReadonlyMap<string, Chain> => {
+  const first = new Map<string, Chain>();
+  for (const { chain } of roles) {
+    if (!chain.ok) continue;
+    const known = first.get(chain.value.end.name);
+    const better = known === undefined || (!namedMfaSerial(known) && namedMfaSerial(chain.value));
+    if (better) first.set(chain.value.end.name, chain.value);
+  }
+  return first;
+};
+
+const checkOf = (known: KnownIdentity): IdentityCheck =>
+  known.account !== null && known.userArn !== null
+    ? { kind: 'known', arn: known.userArn, account: known.account, alias: known.alias }
+    : { kind: 'unchecked' };
+
+const identityOf = (
+  name: string,
+  key: { readonly accessKeyId: string; readonly origin: Identity['origin'] },
+  own: string | null,
+  profile: Profile | undefined,
+  chain: Chain | undefined,
+  host: Host,
+  check: IdentityCheck,
+): Identity => {
+  const serial = own ?? profile?.mfaSerial ?? null;
+  return {
+    name,
+    accessKeyId: key.accessKeyId,
+    origin: key.origin,
+    serial: serial ?? (chain && namedMfaSerial(chain)) ?? null,
+    mfaByDefault: serial !== null,
+    endpoints: {
+      region: profile?.region ?? chain?.region ?? host.region,
+      sts: host.stsEndpoint ?? profile?.endpoints.sts ?? chain?.endpoints.sts ?? null,
+      iam: host.iamEndpoint ?? profile?.endpoints.iam ?? chain?.endpoints.iam ?? null,
+    },
+    check,
+  };
+};
+
+const fileKeysOf = (profiles: ProfileSet): ReadonlyMap<string, FileKey> => {
+  const keys = new Map<string, FileKey>();
+  for (const { name, keys: written } of profiles.profiles.values()) {
+    if (written.kind !== 'long-term' && written.kind !== 'temporary') continue;
+    keys.set(name, {
+      accessKeyId: written.accessKeyId,
+      secretAccessKey: written.secretAccessKey,
+      sessionToken: written.kind === 'temporary' ? written.sessionToken : null,
+    });
+  }
+  return keys;
+};
+
+const fileProblem = ({ path, problem }: AwsFileText): readonly Problem[] =>
+  problem === null ? [] : [{ kind: 'aws-file', path, detail: problem }];
+
+/**
+ * Everything there is to start: roles with their chains and identities with their devices, from the AWS files and
+ * the identities in the keychain. A broken profile is in it with its problem and hides no other. Linear in profiles.
+ */
+export const catalogOf = (
+  files: AwsFilesText,
+  profiles: ProfileSet,
+  known: readonly KnownIdentity[],
+  checks: ReadonlyMap<string, IdentityCheck>,
+  host: Host,
+): Catalog => {
+  const entries = roleProfiles(profiles, new Set(known.map(({ name }) => name)));
+  const chains = firstByIdentity(entries);
+  const identities = new Map<string, Identity>();
+  for (const one of known)
+    identities.set(
+      one.name,
+      identityOf(
+        one.name,
+        { accessKeyId: one.accessKeyId, origin: 'keychain' },
+        one.serial,
+        profiles.profiles.get(one.name),
+        chains.get(one.name),
+        host,
+        checks.get(one.name) ?? checkOf(one),
+      ),
+    );
+  const candidates = identityCandidates(profiles).filter(({ name }) => !identities.has(name));
+  for (const { name, accessKeyId, mfaSerial } of candidates)
+    identities.set(
+      name,
+      identityOf(
+        name,
+        { accessKeyId, origin: 'file' },
+        mfaSerial ?? null,
+        profiles.profiles.get(name),
+        chains.get(name),
+        host,
+        checks.get(name) ?? { kind: 'unchecked' },
+      ),
+    );
+  return {
+    event: {
+      kind: 'catalog',
+      roles: new Map(entries.map((entry) => [entry.profile.name, roleOf(entry, host)])),
+      identities,
+      problems: [
+        ...fileProblem(files.config),
+        ...fileProblem(files.credentials),
+        ...profiles.problems.map((problem): Problem => ({ kind: 'profile', problem })),
+        ...candidates.map(({ name, accessKeyId }): Problem => ({
+          kind: 'importable',
+          profile: name,
+          accessKeyId,
+        })),
+      ],
+      paths: { config: files.config.path, credentials: files.credentials.path },
+    },
+    fileKeys: fileKeysOf(profiles),
+  };
+};

@@ -1,0 +1,82 @@
+import type { Grant, Held, Instant } from '../model.ts';
+import type { Settings } from '../settings.ts';
+import { isValid, sessionId, type AppState } from './state.ts';
+
+/**
+ * When things happen to held credentials: pure arithmetic over STS's own expiry (aws-rules.md, Which call to make).
+ * All in ms of STS's time.
+ *
+ * | what                        | when                                                             |
+ * |-----------------------------|------------------------------------------------------------------|
+ * | renewed without a code      | less than min(window, a third of its life) is left               |
+ * | needs a code                | less than min(notice lead, a third of its life) is left          |
+ * | last renewal under a session| just before the session ends                                     |
+ * | a session signs             | until min(60 s, a twentieth of its life) before its end (BO6)    |
+ */
+
+const life = (held: Held): number => Math.max(0, held.expiresAt - held.obtainedAt);
+
+/** How long before its end credentials stop signing new calls: BO6's 60 s window, less for very short ones. */
+export const signingMargin = (held: Held): number => Math.min(60_000, life(held) / 20);
+
+/** Whether these credentials may sign a call now. */
+export const canSign = (held: Held | null, now: Instant): held is Held =>
+  held !== null && held.expiresAt - signingMargin(held) > now;
+
+/** From when on a grant that renews without a code is renewed. */
+export const renewsAt = (held: Held, settings: Settings): Instant =>
+  held.expiresAt - Math.min(settings.renewWindow * 1000, life(held) / 3);
+
+/** From when on a grant that only a code renews asks for one. */
+export const asksAt = (held: Held, settings: Settings): Instant =>
+  held.expiresAt - Math.min(settings.noticeLead * 1000, life(held) / 3);
+
+/** From when on the roles under a session are renewed once more, since it will not be able to later. */
+export const lastRenewalAt = (session: Held): Instant =>
+  session.expiresAt - Math.max(2 * signingMargin(session), Math.min(300_000, life(session) / 5));
+
+/**
+ * From when on a held grant is due: for one with a code when it asks for the next, for others when they are renewed.
+ * `session` is what signs for it, when a session does.
+ */
+export const dueAt = (held: Held, session: Held | null, settings: Settings): Instant => {
+  if (held.withCode) return asksAt(held, settings);
+  const regular = renewsAt(held, settings);
+  if (session === null || !session.withCode) return regular;
+  const last = lastRenewalAt(session);
+  const gains = held.obtainedAt < last && held.expiresAt > session.obtainedAt;
+  return gains ? Math.min(regular, last) : regular;
+};
+
+/** The session that signs for a grant, if any is held. */
+export const sessionOf = (state: AppState, grant: Grant): Held | null => {
+  if (grant.ref.kind === 'session') return null;
+  const chain = state.roles.get(grant.ref.profile)?.chain;
+  if (chain?.kind !== 'walks') return null;
+  return state.grants.get(sessionId(chain.identity))?.held ?? null;
+};
+
+/** Whether credentials will be renewed by themselves before they end. */
+export const renewsByItself = (state: AppState, grant: Grant, now: Instant): boolean => {
+  if (grant.wish !== 'wanted' || grant.held === null || grant.held.withCode) return false;
+  if (grant.held.underSessionOf === null) return true;
+  const session = sessionOf(state, grant);
+  return isValid(session, now) && session.expiresAt > grant.held.expiresAt;
+};
+
+/**
+ * The earliest expiry that cannot be renewed without a code: of a session or role obtained with a code, or, once
+ * the session is gone, of a role it signed for. Null when nothing held needs a person.
+ */
+export const needsYouAt = (state: AppState, now: Instant): Instant | null => {
+  let earliest: Instant | null = null;
+  for (const grant of state.grants.values()) {
+    if (grant.wish !== 'wanted' || !isValid(grant.held, now)) continue;
+    const needsPerson =
+      grant.held.withCode ||
+      (grant.held.underSessionOf !== null && !isValid(sessionOf(state, grant), now));
+    if (needsPerson && (earliest === null || grant.held.expiresAt < earliest))
+      earliest = grant.held.expiresAt;
+  }
+  return earliest;
+};

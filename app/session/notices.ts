@@ -1,0 +1,67 @@
+import { grantId, type Grant, type Instant } from '../model.ts';
+import type { AppNotice } from '../view/notices.ts';
+import { isValid, type AppState } from './state.ts';
+
+/** What a notice is about, before it is known whether others fall due with it. */
+type Cause = {
+  readonly grant: Grant;
+  readonly kind: 'ends-soon' | 'ended';
+  readonly key: string;
+  readonly endsAt: Instant;
+};
+
+/** Long gone is no news: what ended more than this before the app looked is not told. */
+const NEWS = 12 * 3600_000;
+
+const causeOf = (grant: Grant, state: AppState, now: Instant): Cause | null => {
+  const { held } = grant;
+  if (grant.wish !== 'wanted' || held === null || !held.withCode) return null;
+  const endsAt = held.expiresAt;
+  const make = (kind: Cause['kind']): Cause | null => {
+    const key = `${kind} ${grantId(grant.ref)} ${endsAt}`;
+    return state.told.has(key) ? null : { grant, kind, key, endsAt };
+  };
+  if (isValid(held, now))
+    return endsAt - now <= state.settings.noticeLead * 1000 ? make('ends-soon') : null;
+  return now - endsAt <= NEWS ? make('ended') : null;
+};
+
+/** Roles that end for want of the same code: those under a session, or the role alone. */
+const dependants = (state: AppState, grant: Grant): number => {
+  if (grant.ref.kind !== 'session') return 1;
+  const { identity } = grant.ref;
+  let count = 1;
+  for (const other of state.grants.values()) {
+    if (other.wish !== 'wanted' || other.ref.kind !== 'role' || other.held === null) continue;
+    const chain = state.roles.get(other.ref.profile)?.chain;
+    if (chain?.kind === 'walks' && chain.identity === identity && !other.held.withCode) count += 1;
+  }
+  return count;
+};
+
+/**
+ * What to tell now: one notice per cause and phase, and one digest when several fall due together, as after a wake.
+ * `keys` are all that count as told by it.
+ */
+export const noticeDue = (
+  state: AppState,
+  now: Instant,
+  local: (instant: Instant) => Instant,
+): { readonly notice: AppNotice; readonly keys: readonly string[] } | null => {
+  const causes = [...state.grants.values()]
+    .map((grant) => causeOf(grant, state, now))
+    .filter((cause) => cause !== null)
+    .toSorted((a, b) => a.endsAt - b.endsAt);
+  const [first] = causes;
+  if (first === undefined) return null;
+  const count = causes.reduce((sum, cause) => sum + dependants(state, cause.grant), 0);
+  const at = local(first.endsAt);
+  const target = first.grant.ref;
+  return {
+    notice:
+      first.kind === 'ends-soon'
+        ? { kind: 'ends-soon', key: first.key, target, endsAt: at, count }
+        : { kind: 'ended', key: first.key, target, endedAt: at, count },
+    keys: causes.map((cause) => cause.key),
+  };
+};

@@ -1,0 +1,106 @@
+import type { Failure } from '../failure.ts';
+import type {
+  CodeCheck,
+  Grant,
+  GrantId,
+  GrantRef,
+  Held,
+  Identity,
+  Instant,
+  Role,
+} from '../model.ts';
+import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
+import type { Problem } from '../view/window.ts';
+
+/** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
+export type AppState = {
+  /** False until files, keychain and sealed copies were read once. */
+  readonly loaded: boolean;
+  readonly settings: Settings;
+  readonly settingProblems: readonly SettingProblem[];
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly identities: ReadonlyMap<string, Identity>;
+  readonly fileProblems: readonly Problem[];
+  readonly paths: { readonly config: string; readonly credentials: string };
+  readonly vault: VaultState;
+  readonly stateProblems: readonly Problem[];
+  readonly grants: ReadonlyMap<GrantId, Grant>;
+  /** Wanted grants that cannot go on because of something on their way, as last decided. */
+  readonly blocked: ReadonlyMap<GrantId, Failure>;
+  /** By serial number: the last 30 s step a call carried a code in. */
+  readonly spentSteps: ReadonlyMap<string, number>;
+  readonly ask: AskState;
+  /** By identity. */
+  readonly codeChecks: ReadonlyMap<string, CodeCheck>;
+  readonly copy: CopyState;
+  readonly keyForm: KeyFormState;
+  /** Notices told already, so that each is told once; pruned when their cause is gone. */
+  readonly told: ReadonlySet<string>;
+  /** Server time minus local time, ms. */
+  readonly skew: number;
+  readonly go: { readonly to: 'roles' | 'code' | 'settings'; readonly at: number };
+};
+
+export type VaultState =
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'ready'; readonly backend: string }
+  | { readonly kind: 'unavailable'; readonly backend: string; readonly detail: string };
+
+export type AskState = {
+  /** The identity a person chose to type a code for; null: the one that needs it most. */
+  readonly chosen: string | null;
+  /** Set aside by the person until something new needs a code. */
+  readonly aside: boolean;
+};
+
+export type CopyState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pending'; readonly target: GrantRef; readonly until: Instant }
+  | { readonly kind: 'copied'; readonly target: GrantRef; readonly clearsAt: Instant }
+  | { readonly kind: 'cleared'; readonly target: GrantRef }
+  | { readonly kind: 'failed'; readonly target: GrantRef; readonly failure: Failure };
+
+export type KeyFormState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'open'; readonly failure: Failure | null }
+  | { readonly kind: 'storing' };
+
+export const emptyState: AppState = {
+  loaded: false,
+  settings: defaultSettings,
+  settingProblems: [],
+  roles: new Map(),
+  identities: new Map(),
+  fileProblems: [],
+  paths: { config: '', credentials: '' },
+  vault: { kind: 'checking' },
+  stateProblems: [],
+  grants: new Map(),
+  blocked: new Map(),
+  spentSteps: new Map(),
+  ask: { chosen: null, aside: false },
+  codeChecks: new Map(),
+  copy: { kind: 'none' },
+  keyForm: { kind: 'closed' },
+  told: new Set(),
+  skew: 0,
+  go: { to: 'roles', at: 0 },
+};
+
+/** A grant nobody asked for yet. */
+export const freshGrant = (ref: GrantRef): Grant => ({
+  ref,
+  wish: 'none',
+  held: null,
+  work: { kind: 'idle' },
+  attempts: 0,
+  demandsCode: false,
+  sessionAfter: null,
+});
+
+export const sessionId = (identity: string): GrantId => `session:${identity}`;
+export const roleId = (profile: string): GrantId => `role:${profile}`;
+
+/** Whether a grant's credentials may be handed out at this instant (ST4). */
+export const isValid = (held: Held | null, now: Instant): held is Held =>
+  held !== null && held.expiresAt > now;

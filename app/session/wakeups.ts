@@ -1,0 +1,29 @@
+import type { Instant } from '../model.ts';
+import { dueAt, needsYouAt, sessionOf } from './expiry.ts';
+import type { AppState } from './state.ts';
+
+/**
+ * When the engine has to look again: the earliest instant after `now` at which a decision could change. One wake-up
+ * is armed for it; nothing polls. All in ms of STS's time. Linear in grants.
+ */
+export const nextWakeup = (state: AppState, now: Instant): Instant | null => {
+  let earliest: Instant | null = null;
+  const consider = (at: Instant): void => {
+    if (at > now && (earliest === null || at < earliest)) earliest = at;
+  };
+  for (const grant of state.grants.values()) {
+    if (grant.held !== null) {
+      consider(grant.held.expiresAt);
+      if (grant.held.withCode) consider(grant.held.expiresAt - state.settings.noticeLead * 1000);
+      const session = grant.held.underSessionOf === null ? null : sessionOf(state, grant);
+      consider(dueAt(grant.held, session, state.settings));
+    }
+    if (grant.work.kind === 'failed' && grant.work.retryAt !== null) consider(grant.work.retryAt);
+  }
+  if (state.copy.kind === 'copied') consider(state.copy.clearsAt);
+  if (state.copy.kind === 'pending') consider(state.copy.until);
+  const needs = needsYouAt(state, now);
+  // The tray says "needs you in 42 min": it changes with the minute.
+  if (needs !== null) consider(needs - Math.max(0, Math.ceil((needs - now) / 60_000) - 1) * 60_000);
+  return earliest;
+};

@@ -1,0 +1,74 @@
+import { nextCodeAt } from '../credentials/mfa-code.ts';
+import { callForCode, nextFor } from '../credentials/plan.ts';
+import { grantName, type Instant } from '../model.ts';
+import { isValid, sessionId, type AppState } from '../session/state.ts';
+import type { Ask } from './window.ts';
+
+/** Names of what waits for a code, by identity: roles under the session, or roles with a code of their own. */
+const waitingByIdentity = (
+  state: AppState,
+  now: Instant,
+): ReadonlyMap<string, readonly string[]> => {
+  const waiting = new Map<string, string[]>();
+  for (const grant of state.grants.values()) {
+    if (grant.work.kind !== 'needs-code') continue;
+    const next = nextFor(state, grant.ref, now);
+    if (next.kind !== 'code') continue;
+    const names = waiting.get(next.call.identity) ?? [];
+    if (grant.ref.kind === 'role') names.push(grantName(grant.ref));
+    waiting.set(next.call.identity, names);
+  }
+  return waiting;
+};
+
+/** Identities a code would give a first session to, when nothing is going on yet: the way in on a fresh start. */
+const couldBegin = (state: AppState, now: Instant): readonly string[] => {
+  const anySession = [...state.grants.values()].some(({ held }) => isValid(held, now));
+  if (anySession) return [];
+  return [...state.identities.values()]
+    .filter(({ name, serial }) => {
+      const grant = state.grants.get(sessionId(name));
+      return serial !== null && grant?.wish !== 'halted';
+    })
+    .map(({ name }) => name);
+};
+
+/**
+ * Whether a code is asked for, of whom, and why: what a person chose first, then what waits, then the way in. Instants
+ * by the local clock. A person is never asked for a code that would serve nothing.
+ */
+export const askView = (state: AppState, now: Instant, local: (at: Instant) => Instant): Ask => {
+  const waiting = waitingByIdentity(state, now);
+  const busy = [...state.codeChecks].find(([, check]) => check.kind === 'checking')?.[0];
+  const candidates = [
+    ...[state.ask.chosen, busy].filter((name) => name !== null && name !== undefined),
+    ...waiting.keys(),
+    ...couldBegin(state, now),
+  ];
+  const [name] = candidates;
+  const identity = name === undefined ? undefined : state.identities.get(name);
+  if (identity === undefined) return { kind: 'none' };
+  if (state.ask.aside) return { kind: 'aside', identity: identity.name };
+  const { serial } = callForCode(state, identity.name, now);
+  if (serial === null) return { kind: 'none' };
+  const names = waiting.get(identity.name) ?? [];
+  const check = state.codeChecks.get(identity.name) ?? { kind: 'none' };
+  const next = nextCodeAt(state.spentSteps.get(serial), now);
+  return {
+    kind: 'asked',
+    identity: identity.name,
+    account: identity.check.kind === 'known' ? identity.check.account : accountOf(serial),
+    serial,
+    waiting: names.slice(0, 3),
+    waitingCount: names.length,
+    nextCodeAt: next === null ? null : local(next),
+    checking: check.kind === 'checking',
+    failure: check.kind === 'refused' ? check.failure : null,
+    refusals: check.kind === 'refused' ? check.refusals : 0,
+    others: [...new Set(candidates)].filter((other) => other !== identity.name),
+  };
+};
+
+/** The account in the device's ARN; null for hardware serials. */
+const accountOf = (serial: string): string | null =>
+  /^arn:[^:]*:iam::(\d{12}):/.exec(serial)?.[1] ?? null;

@@ -1,0 +1,30 @@
+import { grantId, type Grant, type Instant } from '../model.ts';
+import { dueAt, renewsByItself, sessionOf } from '../session/expiry.ts';
+import { isValid, type AppState } from '../session/state.ts';
+import type { Phase } from './window.ts';
+
+/** The phase a grant is drawn in; its instants by the local clock. */
+export const phaseOf = (
+  state: AppState,
+  grant: Grant | undefined,
+  now: Instant,
+  local: (at: Instant) => Instant,
+): Phase => {
+  if (grant === undefined) return { kind: 'off' };
+  const { held, work, wish } = grant;
+  const live = isValid(held, now) ? held : null;
+  if (live === null) {
+    if (work.kind === 'requesting') return { kind: 'starting' };
+    if (work.kind === 'failed' && work.retryAt === null) return { kind: 'failed' };
+    if (held !== null) return { kind: 'ended', endedAt: local(held.expiresAt) };
+    if (work.kind === 'needs-code') return { kind: 'needs-code', endsAt: null };
+    if (state.blocked.has(grantId(grant.ref))) return { kind: 'failed' };
+    return wish === 'wanted' ? { kind: 'starting' } : { kind: 'off' };
+  }
+  const times = { obtainedAt: local(live.obtainedAt), endsAt: local(live.expiresAt) };
+  if (work.kind === 'needs-code') return { kind: 'needs-code', endsAt: times.endsAt };
+  const session = live.underSessionOf === null ? null : sessionOf(state, grant);
+  if (wish === 'wanted' && dueAt(live, session, state.settings) <= now)
+    return { kind: 'due', ...times };
+  return { kind: 'fresh', ...times, renews: renewsByItself(state, grant, now) };
+};

@@ -1,0 +1,205 @@
+import { lasts } from '../credentials/plan.ts';
+import type { Failure } from '../failure.ts';
+import {
+  grantId,
+  type Grant,
+  type GrantRef,
+  type Identity,
+  type Instant,
+  type Platform,
+  type Role,
+} from '../model.ts';
+import { needsYouAt } from '../session/expiry.ts';
+import { isValid, roleId, type AppState } from '../session/state.ts';
+import { askView } from './ask-view.ts';
+import { phaseOf } from './phase.ts';
+import type {
+  CopiedMark,
+  Problem,
+  RoleGroup,
+  RoleRow,
+  SessionRow,
+  Stage,
+  Trouble,
+  WindowSnapshot,
+} from './window.ts';
+
+type Facts = {
+  readonly revision: number;
+  readonly now: Instant;
+  readonly local: (at: Instant) => Instant;
+  readonly platform: Platform;
+  readonly settingsPath: string;
+};
+
+/** Names that people give to production; rules by account and ARN come with settings of their own. */
+const PRODUCTION = /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i;
+
+/** Failures carry instants of STS's time where they come from the engine's backoff; the window counts locally. */
+const troubleOf = (state: AppState, grant: Grant | undefined, facts: Facts): Trouble | null => {
+  if (grant === undefined) return null;
+  if (grant.work.kind === 'failed')
+    return {
+      failure: grant.work.failure,
+      retryAt: grant.work.retryAt === null ? null : facts.local(grant.work.retryAt),
+    };
+  const blocked = state.blocked.get(grantId(grant.ref));
+  return blocked === undefined ? null : { failure: blocked, retryAt: null };
+};
+
+const copiedOf = (state: AppState, ref: GrantRef, local: Facts['local']): CopiedMark => {
+  const { copy } = state;
+  if (copy.kind === 'none' || grantId(copy.target) !== grantId(ref)) return { kind: 'no' };
+  switch (copy.kind) {
+    case 'pending':
+      return { kind: 'pending' };
+    case 'copied':
+      return { kind: 'copied', clearsAt: local(copy.clearsAt) };
+    case 'cleared':
+      return { kind: 'cleared' };
+    case 'failed':
+      return { kind: 'failed', failure: copy.failure };
+    default:
+      return copy satisfies never;
+  }
+};
+
+const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionRow => {
+  const ref: GrantRef = { kind: 'session', identity: identity.name };
+  const grant = state.grants.get(grantId(ref));
+  const known = identity.check.kind === 'known' ? identity.check : null;
+  const failed: Failure | null = identity.check.kind === 'failed' ? identity.check.failure : null;
+  return {
+    id: grantId(ref),
+    ref,
+    identity: identity.name,
+    account: known?.account ?? null,
+    alias: known?.alias ?? null,
+    userArn: known?.arn ?? null,
+    serial: identity.serial,
+    origin: identity.origin,
+    check: identity.check.kind,
+    phase: phaseOf(state, grant, facts.now, facts.local),
+    trouble:
+      troubleOf(state, grant, facts) ??
+      (failed === null ? null : { failure: failed, retryAt: null }),
+    copied: copiedOf(state, ref, facts.local),
+    withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
+  };
+};
+
+const roleRow = (
+  state: AppState,
+  role: Role,
+  aliases: ReadonlyMap<string, string>,
+  facts: Facts,
+): RoleRow => {
+  const ref: GrantRef = { kind: 'role', profile: role.profile };
+  const grant = state.grants.get(roleId(role.profile));
+  const alias = aliases.get(role.account) ?? null;
+  const walks = role.chain.kind === 'walks';
+  return {
+    id: grantId(ref),
+    ref,
+    name: role.profile,
+    roleArn: role.roleArn,
+    account: role.account,
+    alias,
+    roleName: role.roleName,
+    region: role.endpoints.region,
+    chain:
+      role.chain.kind === 'walks' ? [role.chain.identity, ...role.chain.roles] : [role.profile],
+    production: PRODUCTION.test(role.profile) || (alias !== null && PRODUCTION.test(alias)),
+    phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
+    trouble: walks ? troubleOf(state, grant, facts) : null,
+    copied: copiedOf(state, ref, facts.local),
+    lasts: lasts(state, role),
+    broken: role.chain.kind === 'broken' ? role.chain.failure : null,
+  };
+};
+
+const aliasesOf = (state: AppState): ReadonlyMap<string, string> => {
+  const aliases = new Map<string, string>();
+  for (const { check } of state.identities.values())
+    if (check.kind === 'known' && check.alias !== null) aliases.set(check.account, check.alias);
+  return aliases;
+};
+
+const groupsOf = (state: AppState, facts: Facts): readonly RoleGroup[] => {
+  const aliases = aliasesOf(state);
+  const groups = new Map<string, RoleRow[]>();
+  for (const role of state.roles.values()) {
+    const rows = groups.get(role.account) ?? [];
+    rows.push(roleRow(state, role, aliases, facts));
+    groups.set(role.account, rows);
+  }
+  return [...groups].map(([account, rows]) => ({
+    account,
+    alias: aliases.get(account) ?? null,
+    rows,
+  }));
+};
+
+const problemsOf = (state: AppState, facts: Facts): readonly Problem[] => [
+  ...(state.vault.kind === 'unavailable'
+    ? [{ kind: 'vault', backend: state.vault.backend, detail: state.vault.detail } as const]
+    : []),
+  ...state.stateProblems,
+  ...state.settingProblems.map((problem): Problem => ({
+    kind: 'setting',
+    path: facts.settingsPath,
+    problem,
+  })),
+  ...state.fileProblems,
+  ...(Math.abs(state.skew) > 30_000 ? [{ kind: 'clock', skew: state.skew } as const] : []),
+];
+
+const stageOf = (state: AppState): Stage => {
+  if (!state.loaded) return { kind: 'loading' };
+  return state.roles.size === 0 && state.identities.size === 0
+    ? { kind: 'empty' }
+    : { kind: 'ready' };
+};
+
+/** The whole picture for the window: facts for its words, every instant by the local clock, and nothing secret. */
+export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot => {
+  const needs = needsYouAt(state, facts.now);
+  const { copy } = state;
+  return {
+    revision: facts.revision,
+    platform: facts.platform,
+    stage: stageOf(state),
+    ask: askView(state, facts.now, facts.local),
+    sessions: [...state.identities.values()].map((identity) => sessionRow(state, identity, facts)),
+    groups: groupsOf(state, facts),
+    problems: problemsOf(state, facts),
+    needsYouAt: needs === null ? null : facts.local(needs),
+    clipboard:
+      copy.kind === 'copied'
+        ? { kind: 'holds', target: copy.target, clearsAt: facts.local(copy.clearsAt) }
+        : { kind: 'empty' },
+    keyForm:
+      state.keyForm.kind === 'open'
+        ? { kind: 'open', failure: state.keyForm.failure, suggestedName: suggestedName(state) }
+        : state.keyForm,
+    settings: {
+      path: facts.settingsPath,
+      configPath: state.paths.config,
+      credentialsPath: state.paths.credentials,
+      values: state.settings,
+      vaultBackend: state.vault.kind === 'ready' ? state.vault.backend : null,
+    },
+    skew: state.skew,
+    go: state.go,
+  };
+};
+
+/** The source that roles name and nobody has: the likeliest name for a new key. */
+const suggestedName = (state: AppState): string => {
+  for (const { chain } of state.roles.values()) {
+    if (chain.kind !== 'broken' || chain.failure.kind !== 'broken-profile') continue;
+    const { cause } = chain.failure;
+    if (cause.kind === 'no-such-profile' || cause.kind === 'no-credentials') return cause.profile;
+  }
+  return state.identities.size === 0 ? 'default' : '';
+};
