@@ -196,9 +196,9 @@ export const readSections = (kind: AwsFileKind, file: AwsFile): Sections => {
     else current.texts.set(path, { value, place });
   };
 
-  const text = file.text.startsWith('\uFEFF') ? file.text.slice(1) : file.text;
   let number = 0;
-  for (const line of text.split('\n')) {
+  // A BOM and the CR of CRLF need no care of their own: to JavaScript both are white space.
+  for (const line of file.text.split('\n')) {
     number += 1;
     const place: Place = { file: kind, path: file.path, line: number };
     const trimmed = withoutComment(line).trim();

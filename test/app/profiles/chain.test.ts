@@ -217,6 +217,17 @@ describe('why there is no way', () => {
       keys('ada', 'endpoint_url = nope'),
       { kind: 'invalid-setting', profile: 'ada', key: 'endpoint_url', rule: { kind: 'http-url' } },
     ],
+    [
+      'a key at the end that is no key',
+      role('dev', 'ada'),
+      '[ada]\naws_access_key_id = A K\naws_secret_access_key = s',
+      {
+        kind: 'invalid-setting',
+        profile: 'ada',
+        key: 'aws_access_key_id',
+        rule: { kind: 'characters', allowed: '\\w-' },
+      },
+    ],
   ])('%s', (_, config, credentials, failure) => {
     expect(resolve('dev', config, { credentials })).toEqual({ ok: false, failure });
   });
@@ -252,6 +263,11 @@ describe('why there is no way', () => {
   it('is not disturbed by broken role settings of a profile that only holds keys', () => {
     const credentials = keys('ada', 'duration_seconds = 1');
     expect(told(resolve('dev', role('dev', 'ada'), { credentials }))).toBe('static:ada > dev');
+  });
+
+  it('is not disturbed by a broken key of a role that signs with another', () => {
+    const config = role('dev', 'ada', 'aws_access_key_id = A K');
+    expect(told(resolve('dev', config, { identities: ['ada'] }))).toBe('identity:ada > dev');
   });
 
   it('names a missing source by each profile that names it', () => {

@@ -272,6 +272,12 @@ describe('keys in the files', () => {
     ]);
   });
 
+  it.each(['', `\n${KEY}`])('calls a broken key id broken and not missing too: %j', (more) => {
+    const { profiles, problems } = parse('', `[a]\naws_access_key_id = A K${more}`);
+    expect(problems.map(({ kind }) => kind)).toEqual(['invalid-setting']);
+    expect(profiles.get('a')?.keys.kind).toBe('half');
+  });
+
   it('joins a pair whose halves are in different files', () => {
     const { keys } = only(`[profile a]\n${ID}`, `[a]\n${KEY}`);
     expect(keys.kind === 'long-term' && reveal(keys.secretAccessKey)).toBe('planted/secret');
