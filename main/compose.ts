@@ -1,0 +1,179 @@
+import { homedir, hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { app, clipboard, powerMonitor, session, shell } from 'electron';
+import type { Command } from '../app/contract.ts';
+import { createEngine } from '../app/engine.ts';
+import type { Platform } from '../app/model.ts';
+import type { Host } from '../app/ports.ts';
+import { noticeWords } from '../app/view/words.ts';
+import { createIam } from './aws/iam.ts';
+import { createSts } from './aws/sts.ts';
+import { createClipboard } from './desktop/clipboard.ts';
+import { createClock } from './desktop/clock.ts';
+import { createKeyForm, KEY_FORM_SESSION } from './desktop/key-form.ts';
+import { createNotifier } from './desktop/notifier.ts';
+import { createPopover, POPOVER_SESSION } from './desktop/popover.ts';
+import { serveRenderer } from './desktop/protocol.ts';
+import { watchTrayHost } from './desktop/tray-host.ts';
+import { createTrayIcon } from './desktop/tray.ts';
+import { createWindowSize } from './desktop/window-size.ts';
+import { openIpc } from './ipc.ts';
+import { createAwsFiles } from './storage/aws-files.ts';
+import { createIdentityList } from './storage/identity-list.ts';
+import { createJournal } from './storage/journal.ts';
+import { createKeychain } from './storage/keychain.ts';
+import { createSealedStore } from './storage/sealed-store.ts';
+import { createSettingsFile } from './storage/settings-file.ts';
+
+/** How long the keychain may take, in ms: its prompt waits for a person to type a password. */
+const KEYCHAIN_PATIENCE = 60_000;
+
+const platformOf = (name: NodeJS.Platform): Platform =>
+  name === 'darwin' || name === 'win32' ? name : 'linux';
+
+const hostFacts = (env: NodeJS.ProcessEnv): Host => ({
+  user: userInfo().username,
+  host: hostname(),
+  region: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || null,
+  stsEndpoint: env['AWS_ENDPOINT_URL_STS'] || env['AWS_ENDPOINT_URL'] || null,
+  iamEndpoint: env['AWS_ENDPOINT_URL_IAM'] || env['AWS_ENDPOINT_URL'] || null,
+});
+
+/**
+ * The one place where the core meets the outside: every port gets its adapter, every listener its source. The tray
+ * comes first and nothing slow before it. Returns what a second launch does, and the end of it all.
+ */
+export const compose = async (places: {
+  /** The built app: preload, renderer, icons. */
+  readonly built: string;
+  /** Where the app's own files are. */
+  readonly data: string;
+}): Promise<{ readonly run: (command: Command) => void; readonly stop: () => Promise<void> }> => {
+  const { built, data } = places;
+  const platform = platformOf(process.platform);
+  const preload = join(built, 'preload.cjs');
+  const icon = join(built, 'icons', 'app-64.png');
+
+  const clock = createClock();
+  const journal = createJournal({ path: join(data, 'journal.log'), now: clock.now });
+  const keychain = createKeychain({
+    library: async () => (await import('keytar')).default,
+    platform,
+    patience: KEYCHAIN_PATIENCE,
+  });
+  journal.write({
+    kind: 'started',
+    facts: { version: app.getVersion(), electron: process.versions.electron, platform },
+  });
+
+  const run = (command: Command): void => engine.run(command);
+  const tray = createTrayIcon({
+    platform,
+    desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
+    folder: join(built, 'icons', 'tray'),
+    view: () => engine.tray(),
+    wantedIcon: () => engine.snapshot().settings.values.trayIcon,
+    run,
+    clicked: () => {
+      const wanted = popover.clicked();
+      if (wanted !== 'nothing') run({ kind: `${wanted}-popover` });
+    },
+  });
+  const popover = createPopover({
+    preload,
+    icon,
+    size: createWindowSize(join(data, 'window.json')),
+    trayBounds: tray.bounds,
+    staysOnBlur: () => engine.snapshot().ask.kind === 'asked',
+    journal,
+  });
+  const keyForm = createKeyForm({
+    preload,
+    icon,
+    closed: () => run({ kind: 'close-key-form' }),
+    journal,
+  });
+
+  const engine = createEngine({
+    clock,
+    random: () => Math.random(),
+    sts: createSts(),
+    iam: createIam(),
+    vault: keychain,
+    identities: createIdentityList({ path: join(data, 'identities.json'), journal }),
+    sealed: createSealedStore({
+      path: join(data, 'sessions.sealed'),
+      sealingKey: keychain.sealingKey,
+    }),
+    awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
+    settings: createSettingsFile({ path: join(data, 'settings.ini') }),
+    clipboard: createClipboard(clipboard),
+    notifier: createNotifier({ words: (notice) => noticeWords(notice), icon }),
+    desktop: {
+      showPopover: popover.show,
+      hidePopover: popover.hide,
+      openKeyForm: keyForm.open,
+      closeKeyForm: keyForm.close,
+      openPath: (path) => {
+        void shell.openPath(path).then((problem) => {
+          if (problem !== '') journal.write({ kind: 'path-not-opened', facts: { path } });
+        });
+      },
+      quit: () => app.quit(),
+    },
+    journal,
+    host: hostFacts(process.env),
+    platform,
+  });
+
+  for (const name of [POPOVER_SESSION, KEY_FORM_SESSION]) {
+    serveRenderer(session.fromPartition(name), join(built, 'renderer'));
+  }
+  const ipc = openIpc({
+    windows: () => [popover.contents(), keyForm.contents()].filter((contents) => contents !== null),
+    snapshot: engine.snapshot,
+    run,
+    journal,
+  });
+  const unsubscribe = engine.subscribe(() => {
+    tray.update();
+    ipc.changed();
+  });
+
+  const onResume = (): void => engine.wake('resume');
+  const onUnlock = (): void => engine.wake('unlock');
+  powerMonitor.on('resume', onResume);
+  powerMonitor.on('unlock-screen', onUnlock);
+
+  const stopHost =
+    platform === 'linux'
+      ? await watchTrayHost((host) => {
+          journal.write({ kind: 'tray-host', facts: { present: host !== null } });
+          popover.setOrdinary(host === null);
+          if (host !== null) tray.create();
+          else {
+            tray.remove();
+            // Nothing on the screen would tell that the app runs.
+            popover.showQuietly();
+          }
+        })
+      : () => undefined;
+  if (platform !== 'linux') tray.create();
+  await engine.start();
+
+  return {
+    run,
+    stop: async () => {
+      stopHost();
+      powerMonitor.removeListener('resume', onResume);
+      powerMonitor.removeListener('unlock-screen', onUnlock);
+      popover.hide();
+      await engine.stop();
+      unsubscribe();
+      ipc.stop();
+      tray.stop();
+      keyForm.close();
+      popover.destroy();
+    },
+  };
+};

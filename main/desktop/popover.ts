@@ -1,0 +1,164 @@
+import { uptime } from 'node:os';
+import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import type { Journal } from '../../app/ports.ts';
+import { placePopover, type Rectangle } from '../../app/view/place.ts';
+import { pages } from './origin.ts';
+import { webPreferences } from './web-preferences.ts';
+import { LEAST_SIZE, type createWindowSize } from './window-size.ts';
+
+/** The popover's session in memory. */
+export const POPOVER_SESSION = 'popover';
+
+/** A click on the tray that took the focus away has hidden the popover just before: it closes it, in ms. */
+const SAME_CLICK = 300;
+
+export type Popover = {
+  /** Shows it where the tray is and gives it the focus: a person asked. */
+  show(): void;
+  /** Shows it without taking the focus: nobody asked. */
+  showQuietly(): void;
+  hide(): void;
+  /** A click on the tray icon: shows it, or hides it when it is shown and has the focus. */
+  clicked(): 'show' | 'hide' | 'nothing';
+  /** Without a tray icon it is a window like any other: in the task bar, staying when another has the focus. */
+  setOrdinary(ordinary: boolean): void;
+  contents(): WebContents | null;
+  destroy(): void;
+};
+
+/** The popover by the tray icon. Its window is made when first shown and kept, hidden, from then on. */
+export const createPopover = (deps: {
+  readonly preload: string;
+  readonly icon: string;
+  readonly size: ReturnType<typeof createWindowSize>;
+  readonly trayBounds: () => Rectangle | null;
+  /** Whether it must stay although the focus went elsewhere. */
+  readonly staysOnBlur: () => boolean;
+  readonly journal: Journal;
+}): Popover => {
+  type Wish = 'hidden' | 'quietly' | 'focused';
+  const state: {
+    window: BrowserWindow | null;
+    ready: boolean;
+    wish: Wish;
+    ordinary: boolean;
+    placed: boolean;
+    blurredAt: number;
+    ending: boolean;
+  } = {
+    window: null,
+    ready: false,
+    wish: 'hidden',
+    ordinary: false,
+    placed: false,
+    blurredAt: Number.NEGATIVE_INFINITY,
+    ending: false,
+  };
+
+  const place = (window: BrowserWindow): void => {
+    // An ordinary window stays where its person put it.
+    if (state.ordinary && state.placed) return;
+    state.placed = true;
+    const tray = deps.trayBounds();
+    const pointer = screen.getCursorScreenPoint();
+    const known = tray !== null && tray.width > 0 && tray.height > 0;
+    const display = screen.getDisplayNearestPoint(known ? tray : pointer);
+    window.setBounds(placePopover({ size: deps.size.get(), tray, pointer, display }));
+  };
+
+  const present = (window: BrowserWindow): void => {
+    if (state.wish === 'hidden') return;
+    if (window.isMinimized()) window.restore();
+    if (!window.isVisible()) place(window);
+    if (state.wish === 'quietly') return window.showInactive();
+    window.show();
+    window.focus();
+  };
+
+  const hide = (): void => {
+    state.wish = 'hidden';
+    const { window } = state;
+    if (window === null || !window.isVisible()) return;
+    const { width, height } = window.getBounds();
+    deps.size.remember({ width, height });
+    // Without an icon to bring it back it must stay in reach.
+    if (state.ordinary) window.minimize();
+    else window.hide();
+  };
+
+  const forget = (window: BrowserWindow): void => {
+    if (state.window !== window) return;
+    state.window = null;
+    state.ready = false;
+  };
+
+  const make = (): BrowserWindow => {
+    const window = new BrowserWindow({
+      ...deps.size.get(),
+      minWidth: LEAST_SIZE.width,
+      minHeight: LEAST_SIZE.height,
+      show: false,
+      frame: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: !state.ordinary,
+      title: 'Fobwatch',
+      icon: deps.icon,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1d22' : '#ffffff',
+      webPreferences: webPreferences(deps.preload, POPOVER_SESSION),
+    });
+    window.once('ready-to-show', () => {
+      state.ready = true;
+      present(window);
+    });
+    window.on('blur', () => {
+      if (state.ordinary || deps.staysOnBlur() || window.webContents.isDevToolsOpened()) return;
+      state.blurredAt = uptime() * 1000;
+      hide();
+    });
+    window.on('close', (event) => {
+      if (state.ending) return;
+      event.preventDefault();
+      hide();
+    });
+    window.on('closed', () => forget(window));
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      deps.journal.write({ kind: 'popover-gone', facts: { reason } });
+      forget(window);
+      window.destroy();
+    });
+    void window.loadURL(pages.popover).catch(() => {
+      deps.journal.write({ kind: 'popover-not-loaded', facts: {} });
+    });
+    return window;
+  };
+
+  const want = (wish: Wish): void => {
+    state.wish = wish;
+    if (state.window === null) state.window = make();
+    else if (state.ready) present(state.window);
+  };
+
+  return {
+    show: () => want('focused'),
+    showQuietly: () => want('quietly'),
+    hide,
+    clicked: () => {
+      const { window } = state;
+      if (window !== null && window.isVisible() && !window.isMinimized()) {
+        return window.isFocused() ? 'hide' : 'show';
+      }
+      return uptime() * 1000 - state.blurredAt < SAME_CLICK ? 'nothing' : 'show';
+    },
+    setOrdinary: (ordinary) => {
+      state.ordinary = ordinary;
+      state.placed = false;
+      state.window?.setSkipTaskbar(!ordinary);
+    },
+    contents: () => state.window?.webContents ?? null,
+    destroy: () => {
+      state.ending = true;
+      state.window?.destroy();
+    },
+  };
+};

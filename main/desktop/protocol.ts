@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { protocol, type Session } from 'electron';
+import { SCHEME } from './origin.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** What a page may do: run our scripts, use our styles, pictures and fonts; talk to nobody, be framed by nobody. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+const headers = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+} as const;
+
+/** The file of a URL inside the folder; null for another host, an escape, or a type the app has none of. */
+export const servedFile = (folder: string, url: string): { path: string; type: string } | null => {
+  try {
+    const { host, pathname } = new URL(url);
+    const path = normalize(join(folder, decodeURIComponent(pathname)));
+    const type = types[extname(path)];
+    return host === 'app' &&
+      type !== undefined &&
+      path.startsWith(folder + sep) &&
+      !path.includes('\0')
+      ? { path, type }
+      : null;
+  } catch {
+    return null;
+  }
+};
+
+/** Makes the scheme a standard, secure one; before `ready`, which is when Chromium stops listening. */
+export const registerScheme = (): void =>
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+
+/** Serves the renderer's folder to a session under our scheme; nothing outside that folder, nothing but GET. */
+export const serveRenderer = (session: Session, folder: string): void => {
+  session.protocol.handle(SCHEME, async (request) => {
+    const file = request.method === 'GET' ? servedFile(folder, request.url) : null;
+    const body = file === null ? null : await readFile(file.path).catch(() => null);
+    return file === null || body === null
+      ? new Response(null, { status: 404, headers })
+      : new Response(new Uint8Array(body), { headers: { ...headers, 'Content-Type': file.type } });
+  });
+};

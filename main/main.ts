@@ -1,0 +1,73 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, Menu } from 'electron';
+import { compose } from './compose.ts';
+import { harden } from './desktop/harden.ts';
+import { registerScheme } from './desktop/protocol.ts';
+import { createJournal } from './storage/journal.ts';
+import { PRIVATE_FOLDER } from './storage/atomic-file.ts';
+
+// The order matters: shut what must be shut, then the scheme, which Chromium takes note of before `ready` only.
+harden();
+registerScheme();
+
+/** The last clipboard clearing and journal lines get this long, in ms, when the app ends. */
+const LAST_WORDS = 3_000;
+
+app.setName('Fobwatch');
+const data = join(app.getPath('appData'), 'Fobwatch');
+mkdirSync(data, { recursive: true, mode: PRIVATE_FOLDER });
+chmodSync(data, PRIVATE_FOLDER);
+app.setPath('userData', data);
+// Chromium's own litter in a folder of its own; our pages keep their sessions in memory.
+app.setPath('sessionData', join(data, 'chromium'));
+
+const journal = createJournal({ path: join(data, 'journal.log'), now: () => Date.now() });
+/** Where something broke, without its message: that may hold anything. */
+const noteUnexpected = (error: unknown): void => {
+  const name = error instanceof Error ? error.name : typeof error;
+  const at = error instanceof Error ? (/\n\s*at (.*)/.exec(error.stack ?? '')?.[1] ?? '') : '';
+  journal.write({ kind: 'unexpected', facts: { name, at } });
+};
+process.on('uncaughtException', noteUnexpected);
+process.on('unhandledRejection', noteUnexpected);
+
+const live = async (): Promise<void> => {
+  // A tray app lives on when its windows close.
+  app.on('window-all-closed', () => undefined);
+  await app.whenReady();
+  if (process.platform === 'darwin') app.dock?.hide();
+  else Menu.setApplicationMenu(null);
+
+  const running = compose({ built: import.meta.dirname, data });
+  const show = (): void => {
+    void running.then(({ run }) => run({ kind: 'show-popover' }));
+  };
+  app.on('second-instance', show);
+  app.on('activate', show);
+
+  const state = { ended: false, ending: false };
+  app.on('before-quit', (event) => {
+    if (state.ended) return;
+    // Held back until the clipboard is cleared and what is known is on disk.
+    event.preventDefault();
+    if (state.ending) return;
+    state.ending = true;
+    const end = (): void => {
+      state.ended = true;
+      app.quit();
+    };
+    const alarm = setTimeout(end, LAST_WORDS);
+    void running
+      .then(({ stop }) => stop())
+      .catch(noteUnexpected)
+      .finally(() => {
+        clearTimeout(alarm);
+        if (!state.ended) end();
+      });
+  });
+  await running;
+};
+
+if (app.requestSingleInstanceLock()) void live().catch(noteUnexpected);
+else app.quit();
