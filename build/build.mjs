@@ -4,9 +4,10 @@ import { ensureNpmPackages } from './setup/npm-packages.mjs';
 import { say } from './setup/say.mjs';
 import { root } from './setup/setup.mjs';
 
-/** Bundles main, preload and renderer into dist/app, as development, tests and packages run them. */
+/** Bundles main, preload and renderer and draws the icons into dist/app, as everything runs them. */
 export const buildApp = async () => {
   const { build } = await import('vite');
+  const { renderIcons } = await import('./icons/render.mjs');
   const started = Date.now();
   await rm(`${root}/dist/app`, { recursive: true, force: true });
   for (const part of ['main', 'preload', 'renderer']) {
@@ -14,6 +15,7 @@ export const buildApp = async () => {
     // oxlint-disable-next-line no-await-in-loop
     await build({ configFile: `${root}/build/vite.${part}.config.ts`, logLevel: 'warn' });
   }
+  await renderIcons();
   say(`Built dist/app in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 };
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from '@playwright/test';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import type { RunningProcess } from './desktop-processes.ts';
 import type { Desktop } from './desktop.ts';
 import { until } from './until.ts';
@@ -34,6 +34,8 @@ export type App = {
   output(): string;
   /** Quits as a person would, and waits until the process is gone. */
   quit(): Promise<void>;
+  /** Resolves when the process is gone, for whatever reason. */
+  ended(): Promise<void>;
   /** kill -9 of main; its children go with it. */
   kill(): Promise<void>;
 };
@@ -119,6 +121,9 @@ export const launchApp = async (desktop: Desktop, options: AppOptions = {}): Pro
       if (!gone()) await electron.close();
       await until('the app to end', gone);
     },
+    ended: async () => {
+      await until('the app to end', gone);
+    },
     kill: async () => {
       child.kill('SIGKILL');
       await until('the app to end', gone);
@@ -134,3 +139,17 @@ export const launchFromOutside = (
   desktop.start('app', [options.executable ?? electronExecutable(), ...command(options)], {
     env: { ...options.env },
   });
+
+/** Clicks an element with the real pointer, where it is on the screen; waits until it can be seen. */
+export const clickOn = async (desktop: Desktop, page: Page, locator: Locator): Promise<void> => {
+  await locator.scrollIntoViewIfNeeded();
+  const box = await until(
+    'a place to click at',
+    async () => (await locator.boundingBox()) ?? undefined,
+  );
+  const corner = await page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
+  await desktop.click(
+    Math.round(corner.x + box.x + box.width / 2),
+    Math.round(corner.y + box.y + box.height / 2),
+  );
+};
