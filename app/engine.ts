@@ -7,12 +7,13 @@ import type { Core, Ports, Sources } from './engine/core.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPersistence } from './engine/persistence.ts';
-import { grantId, type GrantRef } from './model.ts';
+import { grantId, type Grant, type GrantRef } from './model.ts';
 import { assertNever } from './result.ts';
-import { catalogOf, profilesOf } from './session/catalog.ts';
+import { parseAwsFiles } from './profiles/parse.ts';
+import { catalogOf } from './session/catalog.ts';
 import { canSign } from './session/expiry.ts';
 import { noticeDue } from './session/notices.ts';
-import { emptyState } from './session/state.ts';
+import { emptyState, roleId, sessionId } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
 import { decodeSetting } from './settings.ts';
@@ -109,7 +110,7 @@ export const createEngine = (ports: Ports): Engine => {
 
   const readFiles = async (): Promise<void> => {
     sources.files = await ports.awsFiles.read();
-    sources.profiles = profilesOf(sources.files);
+    sources.profiles = parseAwsFiles(sources.files);
     rebuild();
     look();
   };
@@ -186,15 +187,18 @@ export const createEngine = (ports: Ports): Engine => {
     ports.desktop.showPopover();
   };
 
-  /** Stopping a session stops the roles under it: what a person ends is ended whole. */
+  /** Stopping something stops what hangs on it: roles under a session, roles reached through a role. */
   const halt = (targets: readonly GrantRef[]): void => {
-    const refs = new Map(targets.map((ref) => [grantId(ref), ref]));
-    for (const target of targets) {
-      if (target.kind !== 'session') continue;
-      for (const [id, { ref }] of store.state().grants)
-        if (ref.kind === 'role' && identityOf(ref) === target.identity) refs.set(id, ref);
-    }
-    const all = [...refs.values()];
+    const state = store.state();
+    const stopped = new Set(targets.map(grantId));
+    const hangs = ({ ref }: Grant): boolean => {
+      const chain = ref.kind === 'role' ? state.roles.get(ref.profile)?.chain : undefined;
+      if (chain?.kind !== 'walks') return false;
+      if (stopped.has(sessionId(chain.identity))) return true;
+      return chain.roles.some((profile) => stopped.has(roleId(profile)));
+    };
+    const hanging = [...state.grants.values()].filter(hangs).map(({ ref }) => ref);
+    const all = [...new Map([...targets, ...hanging].map((ref) => [grantId(ref), ref])).values()];
     calls.abandon(all);
     store.apply({ kind: 'halted', refs: all });
     void persistence.save();

@@ -9,9 +9,8 @@ import {
   type RoleProfile,
 } from '../profiles/chain.ts';
 import { identityCandidates } from '../profiles/identity-candidates.ts';
-import { parseAwsFiles } from '../profiles/parse.ts';
 import type { Profile, ProfileSet } from '../profiles/profile.ts';
-import { reveal, type Secret } from '../secret.ts';
+import type { Secret } from '../secret.ts';
 import type { Problem } from '../view/window.ts';
 import type { AppEvent } from './reduce.ts';
 
@@ -26,13 +25,6 @@ export type Catalog = {
   readonly event: Extract<AppEvent, { kind: 'catalog' }>;
   readonly fileKeys: ReadonlyMap<string, FileKey>;
 };
-
-const parsed = ({ path, text }: AwsFileText): { path: string; text: string } | undefined =>
-  text === null ? undefined : { path, text: reveal(text) };
-
-/** The profiles of both files. */
-export const profilesOf = (files: AwsFilesText): ProfileSet =>
-  parseAwsFiles({ config: parsed(files.config), credentials: parsed(files.credentials) });
 
 const causeOf = (failure: ChainFailure): ChainCause =>
   failure.kind === 'unsupported-source'
@@ -50,7 +42,7 @@ const chainOf = ({ profile, chain }: RoleProfile): RoleChain => {
     kind: 'walks',
     identity: end.name,
     roles: roles.map((hop) => hop.profile),
-    temporary: end.kind === 'static' && end.sessionToken !== undefined,
+    temporary: end.kind === 'static' && end.sessionToken !== null,
   };
 };
 
@@ -162,13 +154,13 @@ export const catalogOf = (
       ),
     );
   const candidates = identityCandidates(profiles).filter(({ name }) => !identities.has(name));
-  for (const { name, accessKeyId, mfaSerial } of candidates)
+  for (const { name, accessKeyId } of candidates)
     identities.set(
       name,
       identityOf(
         name,
         { accessKeyId, origin: 'file' },
-        mfaSerial ?? null,
+        null,
         profiles.profiles.get(name),
         chains.get(name),
         host,

@@ -1,0 +1,135 @@
+import type { Answer, CallContext, CallProblem, Granted, Iam, Sts } from '../../app/ports.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
+import { secret } from '../../app/secret.ts';
+
+/**
+ * A small working STS for the engine's tests: it knows one device, one code per 30 s step, spends codes, caps chains
+ * and lets each role answer as told. It is a model of rules, not of HTTP; the real wire is tested on the local AWS.
+ */
+export type ModelAws = {
+  readonly sts: Sts;
+  readonly iam: Iam;
+  readonly calls: { readonly name: string; readonly withCode: boolean; readonly seconds: number }[];
+  code(): string;
+  /** What the next calls of a name ("GetSessionToken", or a role's ARN) answer instead; null lets them pass. */
+  answers: Map<string, CallProblem[]>;
+  /** Codes are refused unless it is the code of the current step and unspent. */
+  serial: string;
+  /** Server time minus the clock's. */
+  offset: number;
+  /** While set, answers wait for it. */
+  gate: Promise<void> | null;
+};
+
+export const denied = (message = 'not authorized to perform: sts:AssumeRole'): CallProblem => ({
+  kind: 'aws',
+  code: 'AccessDenied',
+  message,
+  status: 403,
+  requestId: 'r-1',
+});
+
+export const throttled: CallProblem = {
+  kind: 'aws',
+  code: 'Throttling',
+  message: 'Rate exceeded',
+  status: 400,
+  requestId: 'r-2',
+};
+
+export const offline: CallProblem = { kind: 'network', host: 'sts.test', code: 'ECONNREFUSED' };
+
+export const createModelAws = (now: () => number): ModelAws => {
+  const spent = new Set<number>();
+  const ends = new Map<string, number>();
+  let count = 0;
+
+  const serverNow = (): number => now() + model.offset;
+  const step = (): number => Math.floor(serverNow() / 30_000);
+
+  const grant = (seconds: number): Granted => {
+    count += 1;
+    const accessKeyId = `ASIAMODEL${String(count).padStart(8, '0')}`;
+    const expiresAt = serverNow() + seconds * 1000;
+    ends.set(accessKeyId, expiresAt);
+    return {
+      credentials: {
+        accessKeyId,
+        secretAccessKey: secret(`model-secret-${count}`),
+        sessionToken: secret(`model-token-${count}==`),
+        expiresAt,
+      },
+      arn: null,
+      packedPolicySize: null,
+    };
+  };
+
+  const check = (
+    context: CallContext,
+    mfa: { readonly serial: string; readonly code: string } | null,
+  ): Result<null, CallProblem> => {
+    const end = ends.get(context.signer.accessKeyId);
+    if (end !== undefined && end <= serverNow())
+      return fail({
+        kind: 'aws',
+        code: 'ExpiredToken',
+        message: 'expired',
+        status: 403,
+        requestId: null,
+      });
+    if (mfa === null) return ok(null);
+    if (mfa.serial !== model.serial)
+      return fail(denied('MultiFactorAuthentication failed, unable to validate MFA code.'));
+    if (mfa.code !== model.code() || spent.has(step()))
+      return fail(denied('MultiFactorAuthentication failed with invalid MFA one time pass code.'));
+    spent.add(step());
+    return ok(null);
+  };
+
+  const answer = async (
+    name: string,
+    context: CallContext,
+    mfa: { readonly serial: string; readonly code: string } | null,
+    seconds: number,
+  ): Promise<Answer<Granted>> => {
+    model.calls.push({ name, withCode: mfa !== null, seconds });
+    if (model.gate !== null) await model.gate;
+    const told = model.answers.get(name)?.shift();
+    const passed = told === undefined ? check(context, mfa) : fail(told);
+    const lost = !passed.ok && passed.failure.kind === 'network';
+    return {
+      outcome: passed.ok ? ok(grant(seconds)) : passed,
+      serverTime: lost ? null : Math.floor(serverNow() / 1000) * 1000,
+    };
+  };
+
+  const model: ModelAws = {
+    calls: [],
+    answers: new Map(),
+    serial: 'arn:aws:iam::111122223333:mfa/ada',
+    offset: 0,
+    gate: null,
+    code: () => String(step() % 1_000_000).padStart(6, '0'),
+    sts: {
+      getSessionToken: (context, input) =>
+        answer('GetSessionToken', context, input.mfa, input.durationSeconds),
+      assumeRole: (context, input) =>
+        answer(input.roleArn, context, input.mfa, input.durationSeconds),
+      getCallerIdentity: () =>
+        Promise.resolve({
+          outcome: ok({
+            arn: 'arn:aws:iam::111122223333:user/ada',
+            account: '111122223333',
+            userId: 'AIDA',
+          }),
+          serverTime: serverNow(),
+        }),
+    },
+    iam: {
+      listMfaDevices: () =>
+        Promise.resolve({ outcome: ok([model.serial]), serverTime: serverNow() }),
+      listAccountAliases: () => Promise.resolve({ outcome: ok(['acme']), serverTime: serverNow() }),
+    },
+  };
+  return model;
+};

@@ -1,0 +1,226 @@
+import { createEngine, type Engine } from '../../app/engine.ts';
+import type { JournalEntry, KnownIdentity } from '../../app/ports.ts';
+import type { LongTermKey } from '../../app/model.ts';
+import { ok } from '../../app/result.ts';
+import { reveal, secret, type Secret } from '../../app/secret.ts';
+import { defaultSettings, type Settings } from '../../app/settings.ts';
+import type { AppNotice } from '../../app/view/notices.ts';
+import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
+import { createModelAws, type ModelAws } from './model-aws.ts';
+import { createModelClock, settle, type ModelClock } from './model-clock.ts';
+
+/** What survives a restart: the keychain, the sealed copy, the list of identities. */
+export type Disk = {
+  keys: Map<string, LongTermKey>;
+  known: readonly KnownIdentity[];
+  sealed: Secret | null;
+};
+
+export const emptyDisk = (): Disk => ({ keys: new Map(), known: [], sealed: null });
+
+export type Model = {
+  readonly engine: Engine;
+  readonly clock: ModelClock;
+  readonly aws: ModelAws;
+  readonly disk: Disk;
+  readonly notices: { readonly notice: AppNotice; readonly click: () => void }[];
+  readonly journal: JournalEntry[];
+  readonly clipboard: { text: string };
+  readonly popover: { shown: number };
+  snapshot(): WindowSnapshot;
+  role(name: string): RoleRow;
+  session(name: string): SessionRow;
+  /** Types the device's code of this moment for an identity. */
+  enterCode(identity?: string): Promise<void>;
+  writeConfig(text: string): Promise<void>;
+};
+
+export const NOON = 1_800_000_000_000;
+
+export const ADA_FILES = `
+[profile ada]
+region = eu-central-1
+mfa_serial = arn:aws:iam::111122223333:mfa/ada
+[profile dev]
+role_arn = arn:aws:iam::111122223333:role/dev
+source_profile = ada
+[profile ops]
+role_arn = arn:aws:iam::444455556666:role/ops
+source_profile = ada
+external_id = partner-7
+[profile audit]
+role_arn = arn:aws:iam::111122223333:role/audit
+source_profile = ada
+duration_seconds = 43200
+[profile data]
+role_arn = arn:aws:iam::777788889999:role/data
+source_profile = dev
+`;
+
+export const ADA_KEY = `
+[ada]
+aws_access_key_id = AKIAMODEL00000000001
+aws_secret_access_key = model-long-term-secret-0123456789abcdefg
+`;
+
+/** An engine on model ports, started; its clock moves only when the test says so. */
+export const startModel = async (
+  options: {
+    readonly config?: string;
+    readonly credentials?: string;
+    readonly settings?: Partial<Settings>;
+    readonly disk?: Disk;
+    readonly clock?: ModelClock;
+    readonly aws?: ModelAws;
+    readonly noKeychain?: boolean;
+  } = {},
+): Promise<Model> => {
+  const clock = options.clock ?? createModelClock(NOON);
+  const aws = options.aws ?? createModelAws(clock.now);
+  const disk = options.disk ?? emptyDisk();
+  const files = {
+    config: options.config ?? ADA_FILES,
+    credentials: options.credentials ?? ADA_KEY,
+  };
+  let settings: Settings = { ...defaultSettings, ...options.settings };
+  let filesChanged = (): void => undefined;
+  const notices: Model['notices'] = [];
+  const journal: JournalEntry[] = [];
+  const clipboard = { text: '' };
+  const popover = { shown: 0 };
+  let ours: string | null = null;
+  const missing = {
+    ok: false,
+    failure: { backend: 'model keychain', detail: 'not running' },
+  } as const;
+
+  const engine = createEngine({
+    clock,
+    random: () => 0.5,
+    sts: aws.sts,
+    iam: aws.iam,
+    vault: {
+      probe: async () => (options.noKeychain ? missing : ok({ backend: 'model keychain' })),
+      read: async (identity) =>
+        options.noKeychain ? missing : ok(disk.keys.get(identity) ?? null),
+      store: async (identity, key) => {
+        if (options.noKeychain) return missing;
+        disk.keys.set(identity, key);
+        return ok(null);
+      },
+      remove: async (identity) => {
+        disk.keys.delete(identity);
+        return ok(null);
+      },
+    },
+    identities: {
+      load: async () => ok(disk.known),
+      save: async (known) => {
+        disk.known = known;
+        return ok(null);
+      },
+    },
+    sealed: {
+      load: async () => ok(disk.sealed),
+      save: async (text) => {
+        disk.sealed = text;
+        return ok(null);
+      },
+      clear: async () => {
+        disk.sealed = null;
+        return ok(null);
+      },
+    },
+    awsFiles: {
+      read: async () => ({
+        config: { path: '/home/ada/.aws/config', text: secret(files.config), problem: null },
+        credentials: {
+          path: '/home/ada/.aws/credentials',
+          text: secret(files.credentials),
+          problem: null,
+        },
+      }),
+      watch: (changed) => {
+        filesChanged = changed;
+        return () => undefined;
+      },
+      use: () => undefined,
+    },
+    settings: {
+      path: '/home/ada/.config/Fobwatch/settings.ini',
+      load: async () => ({ settings, problems: [] }),
+      change: async (key, value) => {
+        settings = { ...settings, [key]: value };
+        return ok(null);
+      },
+      watch: () => () => undefined,
+    },
+    clipboard: {
+      write: async (text) => {
+        ours = reveal(text);
+        clipboard.text = ours;
+        return ok(null);
+      },
+      clearIfOurs: async () => {
+        if (clipboard.text !== ours) return false;
+        clipboard.text = '';
+        return true;
+      },
+    },
+    notifier: { show: (notice, click) => notices.push({ notice, click }) },
+    desktop: {
+      showPopover: () => {
+        popover.shown += 1;
+      },
+      hidePopover: () => undefined,
+      openKeyForm: () => undefined,
+      closeKeyForm: () => undefined,
+      openPath: () => undefined,
+      quit: () => undefined,
+    },
+    journal: { write: (entry) => journal.push(entry) },
+    host: { user: 'ada', host: 'laptop', region: null, stsEndpoint: null, iamEndpoint: null },
+    platform: 'linux',
+  });
+  await engine.start();
+  await settle();
+
+  const found = <T>(thing: T | undefined, name: string): T => {
+    if (thing === undefined) throw new Error(`no row named ${name}`);
+    return thing;
+  };
+  return {
+    engine,
+    clock,
+    aws,
+    disk,
+    notices,
+    journal,
+    clipboard,
+    popover,
+    snapshot: () => engine.snapshot(),
+    role: (name) =>
+      found(
+        engine
+          .snapshot()
+          .groups.flatMap(({ rows }) => rows)
+          .find((row) => row.name === name),
+        name,
+      ),
+    session: (name) =>
+      found(
+        engine.snapshot().sessions.find((row) => row.identity === name),
+        name,
+      ),
+    enterCode: async (identity = 'ada') => {
+      engine.run({ kind: 'submit-code', identity, code: aws.code() });
+      await settle();
+      await settle();
+    },
+    writeConfig: async (text) => {
+      files.config = text;
+      filesChanged();
+      await settle();
+    },
+  };
+};
