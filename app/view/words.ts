@@ -4,6 +4,7 @@ export * from './words/failure.ts';
 export * from './words/label.ts';
 export * from './words/notice.ts';
 export * from './words/problem.ts';
+export * from './words/profile.ts';
 export * from './words/row.ts';
 export * from './words/setting.ts';
 export * from './words/stage.ts';

@@ -1,6 +1,7 @@
 import type { AwsCause, Failure, Operation } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
+import { chainWords } from './profile.ts';
 import { leftWords } from './time.ts';
 
 /** What a person can do about a failure. The label is a verb; `does` says what it leads to. */
@@ -168,7 +169,12 @@ const said = (failure: Failure, now: Instant): Said => {
         checkIdentity,
       ];
     case 'broken-profile':
-      return [`The profile ${failure.profile} cannot be used: ${failure.reason}.`, openConfig];
+      return [
+        chainWords(failure.cause),
+        failure.cause.kind === 'no-credentials' || failure.cause.kind === 'no-such-profile'
+          ? addKey
+          : openConfig,
+      ];
     case 'unknown-target':
       return [`${grantName(failure.target)} is in none of the AWS files any more.`, openConfig];
     case 'nothing-valid':

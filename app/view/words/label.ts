@@ -1,3 +1,5 @@
+import { leftWords } from './time.ts';
+
 /** Names of what can be pressed or read, where no fact goes into them. */
 export const labels = {
   search: 'Search roles',
@@ -29,13 +31,33 @@ export const labels = {
   check: 'Check',
   identities: 'Identities',
   files: 'AWS files',
+  times: 'Times and tray',
+  inForce: 'Read now',
   keychain: 'Keychain',
   noKeychain: 'none answers',
+  noKey: 'No key yet',
   openConfig: 'Open config file',
   openSettingsFile: 'Open settings.ini',
   readAgain: 'Read again',
   quit: 'Quit Fobwatch',
   importKey: 'Import into keychain',
+  codeFor: 'Code for',
+  needsCode: 'needs a code',
+  alsoWaiting: 'Also waiting:',
+  role: 'Role',
+  account: 'Account',
+  reachedBy: 'Reached by',
+  lasts: 'Lasts',
+  region: 'Region',
+  user: 'User',
+  device: 'MFA device',
+  keyId: 'Access key id',
+  notChecked: 'not checked yet',
+  checking: 'asking AWS',
+  noDevice: 'none known',
+  standard: 'Default:',
+  environment: 'left to the environment',
+  dismiss: 'Not now',
 } as const;
 
 /** Accessible names of what acts on one grant: "Copy exports of dev". */
@@ -60,3 +82,18 @@ export const keyFormWords = {
   storing: 'Asking the keychain',
   cancel: 'Cancel',
 } as const;
+
+/** Heads of the problem list. */
+export const problemsLabel = (count: number): string =>
+  count === 1 ? '1 thing to look at' : `${count} things to look at`;
+
+/** Said once the keys of several profiles can be imported. */
+export const importLabel = (profile: string): string =>
+  `Import the key of ${profile} into the keychain`;
+
+/** The bottom line when there are several identities. */
+export const identitiesWords = (count: number): string => `${count} identities`;
+
+/** "needs you in 42 min"; "needs you now". In ms. */
+export const needsYouWords = (needsYouIn: number): string =>
+  needsYouIn <= 0 ? 'needs you now' : `needs you in ${leftWords(needsYouIn)}`;

@@ -1,5 +1,6 @@
 import { assertNever } from '../../result.ts';
 import type { Problem } from '../window.ts';
+import { profileProblemWords } from './profile.ts';
 import { leftWords } from './time.ts';
 
 export type ProblemWords = {
@@ -44,11 +45,12 @@ export const problemWords = (problem: Problem): ProblemWords => {
       };
     case 'profile':
       return {
-        title: problem.profile === null ? `Line ${problem.line}` : problem.profile,
-        sentence: `${problem.path}, line ${problem.line}: ${problem.detail}.`,
-        detail: null,
-        does: 'open-config',
-        label: 'Open config file',
+        title: 'Profile',
+        sentence: profileProblemWords(problem.problem),
+        detail: problem.problem.path,
+        // Only the config file has a command that opens it.
+        does: problem.problem.file === 'config' ? 'open-config' : 'reload-files',
+        label: problem.problem.file === 'config' ? 'Open config file' : 'Read again',
       };
     case 'setting':
       return {

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { WindowSnapshot } from '../app/view/window.ts';
+import { AsideStrip } from './ask/AsideStrip.tsx';
+import { AskStrip } from './ask/AskStrip.tsx';
+import { FocusOnce } from './parts/FocusOnce.tsx';
+import { Search } from './parts/Search.tsx';
+import { Spoken } from './parts/Spoken.tsx';
+import { BottomBar } from './roles/BottomBar.tsx';
+import { RolesPanel } from './roles/RolesPanel.tsx';
+import { SettingsPanel } from './settings/SettingsPanel.tsx';
+import { useSend } from './state/outside.ts';
+import { useDigits } from './state/use-digits.ts';
+import { useKeys } from './state/use-keys.ts';
+import { useShown } from './state/use-shown.ts';
+
+type View = 'roles' | 'settings';
+
+/** The popover. */
+export const App = (props: { readonly snapshot: WindowSnapshot }) => {
+  const { snapshot } = props;
+  const { ask, go } = snapshot;
+  const send = useSend();
+  const [query, setQuery] = useState('');
+  const [panel, setPanel] = useState<{ readonly view: View; readonly at: number }>({
+    view: 'roles',
+    at: -1,
+  });
+  // A command from outside names the part to show; what is opened inside holds until the next one.
+  if (panel.at !== go.at)
+    setPanel({ view: go.to === 'settings' ? 'settings' : 'roles', at: go.at });
+  const { view } = panel;
+  const show = (next: View): void => setPanel({ view: next, at: go.at });
+  const asked = ask.kind === 'asked' ? ask.identity : null;
+  const digits = useDigits(asked);
+  const shown = useShown();
+  useKeys(view, () => {
+    if (view === 'settings') show('roles');
+    else if (asked !== null) send({ kind: 'set-code-aside' });
+    else if (query !== '') setQuery('');
+    else send({ kind: 'hide-popover' });
+  });
+
+  return (
+    <div className="window" data-view={view} data-platform={snapshot.platform}>
+      {view === 'settings' ? (
+        <SettingsPanel snapshot={snapshot} onBack={() => show('roles')} />
+      ) : (
+        <>
+          <Search query={query} onQuery={setQuery} />
+          {ask.kind === 'asked' && (
+            <AskStrip
+              key={ask.identity}
+              ask={ask}
+              skew={snapshot.skew}
+              digits={digits.value}
+              onDigits={digits.set}
+            />
+          )}
+          {ask.kind === 'aside' && <AsideStrip identity={ask.identity} />}
+          <RolesPanel
+            snapshot={snapshot}
+            query={query}
+            onClear={() => setQuery('')}
+            shown={shown}
+          />
+          <BottomBar snapshot={snapshot} onSettings={() => show('settings')} />
+        </>
+      )}
+      <Spoken snapshot={snapshot} />
+      <FocusOnce key={`at ${asked ?? ''}`} gently />
+      <FocusOnce key={`shown ${shown} ${go.at} ${view}`} />
+    </div>
+  );
+};

@@ -1,0 +1,29 @@
+import type { LucideIcon } from 'lucide-react';
+
+/** A round-cornered icon button that shows its name on hover and focus, over what stands left of it. */
+export const Action = (props: {
+  readonly icon: LucideIcon;
+  /** Shown: a verb. */
+  readonly name: string;
+  /** Said: the verb and what it acts on. */
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly rowMain?: boolean;
+  readonly strong?: boolean;
+}) => {
+  const Icon = props.icon;
+  return (
+    <button
+      type="button"
+      className={props.strong === true ? 'action action-strong' : 'action'}
+      aria-label={props.label}
+      data-row-main={props.rowMain === true ? '' : undefined}
+      onClick={props.onPress}
+    >
+      <span className="action-name" aria-hidden="true">
+        {props.name}
+      </span>
+      <Icon className="icon" aria-hidden="true" />
+    </button>
+  );
+};

@@ -1,0 +1,81 @@
+import { Settings } from 'lucide-react';
+import type { Phase, WindowSnapshot } from '../../app/view/window.ts';
+import { identitiesWords, labels, needsYouWords } from '../../app/view/words.ts';
+import { Fob } from '../parts/Fob.tsx';
+import { useSend, useTick } from '../state/outside.ts';
+import { SessionView } from './SessionView.tsx';
+
+/** Of several sessions, the phase that needs the person first. */
+const firstPhase = (snapshot: WindowSnapshot): Phase => {
+  const soonest = snapshot.sessions
+    .map((row) => row.phase)
+    .toSorted((a, b) => endOf(a) - endOf(b))
+    .at(0);
+  return soonest ?? { kind: 'off' };
+};
+
+const endOf = (phase: Phase): number =>
+  'endsAt' in phase && phase.endsAt !== null ? phase.endsAt : Number.MAX_SAFE_INTEGER;
+
+const Several = (props: { readonly snapshot: WindowSnapshot }) => {
+  const { snapshot } = props;
+  const needsYou = useTick((now) =>
+    snapshot.needsYouAt === null ? null : needsYouWords(snapshot.needsYouAt - now),
+  );
+  return (
+    <div className="session">
+      <div className="row-line">
+        <Fob phase={firstPhase(snapshot)} />
+        <div className="row-text">
+          <span className="row-name">{identitiesWords(snapshot.sessions.length)}</span>
+          {needsYou !== null && <span className="row-sub">{needsYou}</span>}
+        </div>
+      </div>
+    </div>
+  );
+};
+
+const NoKey = () => {
+  const send = useSend();
+  return (
+    <div className="session">
+      <div className="row-line">
+        <Fob phase={{ kind: 'off' }} />
+        <div className="row-text">
+          <span className="row-sub">{labels.noKey}</span>
+        </div>
+        <button type="button" className="button" onClick={() => send({ kind: 'open-key-form' })}>
+          {labels.addKey}
+        </button>
+      </div>
+    </div>
+  );
+};
+
+/** The identity's session with its ring, and the gear. */
+export const BottomBar = (props: {
+  readonly snapshot: WindowSnapshot;
+  readonly onSettings: () => void;
+}) => {
+  const { snapshot } = props;
+  const only = snapshot.sessions[0];
+  return (
+    <footer className="bottom">
+      {only === undefined ? (
+        <NoKey />
+      ) : snapshot.sessions.length === 1 ? (
+        <SessionView row={only} />
+      ) : (
+        <Several snapshot={snapshot} />
+      )}
+      <button
+        type="button"
+        className="action gear"
+        aria-label={labels.settings}
+        onClick={props.onSettings}
+      >
+        <Settings className="icon" aria-hidden="true" />
+      </button>
+    </footer>
+  );
+};

@@ -1,0 +1,28 @@
+import type { RoleRow } from '../../app/view/window.ts';
+import { accountWords, labels, lastsWords } from '../../app/view/words.ts';
+
+/** What a role is, for whoever asks. */
+export const RoleDetails = (props: { readonly row: RoleRow }) => {
+  const { row } = props;
+  return (
+    <dl className="facts">
+      <dt>{labels.role}</dt>
+      <dd>{row.roleArn}</dd>
+      <dt>{labels.account}</dt>
+      <dd>
+        {accountWords(row.account)}
+        {row.alias !== null && ` (${row.alias})`}
+      </dd>
+      <dt>{labels.reachedBy}</dt>
+      <dd>{row.chain.join(' → ')}</dd>
+      <dt>{labels.lasts}</dt>
+      <dd>{lastsWords(row.lasts)}</dd>
+      {row.region !== null && (
+        <>
+          <dt>{labels.region}</dt>
+          <dd>{row.region}</dd>
+        </>
+      )}
+    </dl>
+  );
+};

@@ -1,0 +1,99 @@
+import { Copy, Play, ShieldAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { RoleRow } from '../../app/view/window.ts';
+import { copyLabel, labels, moreLabel, startLabel, type Way } from '../../app/view/words.ts';
+import { Action } from '../parts/Action.tsx';
+import { Menu, type MenuItem } from '../parts/Menu.tsx';
+import { Message } from '../parts/Message.tsx';
+import { Ring } from '../parts/Ring.tsx';
+import { useSend } from '../state/outside.ts';
+import { commandOfWay } from '../state/take-way.ts';
+import { CopiedLine } from './CopiedLine.tsx';
+import { mainAction } from './main-action.ts';
+import { RoleDetails } from './RoleDetails.tsx';
+import { TimeLeft } from './TimeLeft.tsx';
+
+/** One role: its ring, its name, what is left, the usual thing, and the rest in a menu. */
+export const RoleRowView = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
+  const { row } = props;
+  const send = useSend();
+  const [open, setOpen] = useState(false);
+  const start = (): void => send({ kind: 'start', targets: [row.ref] });
+  const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
+  const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
+  const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.chain[0] ?? null));
+  const details: MenuItem = {
+    name: open ? labels.hideDetails : labels.details,
+    onPress: () => setOpen(!open),
+  };
+  const items: readonly MenuItem[] =
+    row.broken !== null
+      ? [{ name: labels.openConfig, onPress: () => send({ kind: 'open-config-file' }) }, details]
+      : [
+          { name: labels.copyExports, onPress: copy },
+          running
+            ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
+            : { name: labels.start, onPress: start },
+          details,
+        ];
+  const trouble = props.offline && row.trouble?.failure.kind === 'network' ? null : row.trouble;
+  const failure = row.broken ?? trouble?.failure ?? null;
+  const action = mainAction(row.phase, false);
+  return (
+    <li
+      className="row"
+      data-grant={row.id}
+      data-phase={row.phase.kind}
+      data-production={row.production ? '' : undefined}
+    >
+      <div className="row-line">
+        <Ring phase={row.broken === null ? row.phase : { kind: 'failed' }} />
+        <div className="row-text">
+          <span className="row-name">
+            <span className="row-name-text">{row.name}</span>
+            {row.production && (
+              <span className="production">
+                <ShieldAlert className="icon icon-small" aria-hidden="true" />
+                {labels.production}
+              </span>
+            )}
+          </span>
+          {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
+            <span className="row-sub">
+              {row.roleName} <span className="row-at">@</span> {row.alias ?? row.account}
+            </span>
+          ) : (
+            <CopiedLine mark={row.copied} />
+          )}
+        </div>
+        {row.broken === null && <TimeLeft phase={row.phase} />}
+        {row.broken === null &&
+          (action === 'copy' ? (
+            <Action
+              icon={Copy}
+              name={labels.copyExports}
+              label={copyLabel(row.name)}
+              onPress={copy}
+              rowMain
+            />
+          ) : (
+            <Action
+              icon={Play}
+              name={labels.start}
+              label={startLabel(row.name)}
+              onPress={start}
+              rowMain
+            />
+          ))}
+        <Menu label={moreLabel(row.name)} items={items} />
+      </div>
+      {failure !== null && (
+        <Message failure={failure} retryAt={trouble?.retryAt ?? null} onWay={takeWay} />
+      )}
+      {row.copied.kind === 'failed' && (
+        <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
+      )}
+      {open && <RoleDetails row={row} />}
+    </li>
+  );
+};

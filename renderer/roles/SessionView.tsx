@@ -1,0 +1,101 @@
+import { Copy, KeyRound, Play } from 'lucide-react';
+import type { SessionRow } from '../../app/view/window.ts';
+import {
+  accountWords,
+  copyLabel,
+  labels,
+  moreLabel,
+  startLabel,
+  type Way,
+} from '../../app/view/words.ts';
+import { Action } from '../parts/Action.tsx';
+import { Fob } from '../parts/Fob.tsx';
+import { Menu, type MenuItem } from '../parts/Menu.tsx';
+import { Message } from '../parts/Message.tsx';
+import { useSend } from '../state/outside.ts';
+import { commandOfWay } from '../state/take-way.ts';
+import { CopiedLine } from './CopiedLine.tsx';
+import { mainAction } from './main-action.ts';
+import { TimeLeft } from './TimeLeft.tsx';
+
+const subOf = (row: SessionRow): string => {
+  const at = row.alias ?? (row.account === null ? null : accountWords(row.account));
+  const marks = [
+    row.withoutMfa ? labels.withoutMfa : null,
+    row.origin === 'file' ? labels.plainText : null,
+  ].filter((mark) => mark !== null);
+  return [at === null ? labels.session : `${labels.session} @ ${at}`, ...marks].join(' · ');
+};
+
+/** The session of one identity, drawn with the fob watch instead of a bare ring. */
+export const SessionView = (props: { readonly row: SessionRow }) => {
+  const { row } = props;
+  const send = useSend();
+  const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
+  const start = (): void => send({ kind: 'start', targets: [row.ref] });
+  const askCode = (): void => send({ kind: 'ask-code', identity: row.identity });
+  const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
+  const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.identity));
+  const items: readonly MenuItem[] = [
+    { name: labels.copyExports, onPress: copy },
+    ...(row.serial === null ? [] : [{ name: labels.enterCode, onPress: askCode }]),
+    running
+      ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
+      : { name: labels.start, onPress: start },
+    { name: labels.startAll, onPress: () => send({ kind: 'start-all' }) },
+    { name: labels.stopAll, onPress: () => send({ kind: 'stop-all' }) },
+  ];
+  const action = mainAction(row.phase, row.serial !== null);
+  return (
+    <div className="session" data-grant={row.id} data-phase={row.phase.kind}>
+      <div className="row-line">
+        <Fob phase={row.phase} />
+        <div className="row-text">
+          <span className="row-name">
+            <span className="row-name-text">{row.identity}</span>
+          </span>
+          {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
+            <span className="row-sub">{subOf(row)}</span>
+          ) : (
+            <CopiedLine mark={row.copied} />
+          )}
+        </div>
+        <TimeLeft phase={row.phase} />
+        {action === 'copy' && (
+          <Action
+            icon={Copy}
+            name={labels.copyExports}
+            label={copyLabel(row.identity)}
+            onPress={copy}
+            rowMain
+          />
+        )}
+        {action === 'start' && (
+          <Action
+            icon={Play}
+            name={labels.start}
+            label={startLabel(row.identity)}
+            onPress={start}
+            rowMain
+          />
+        )}
+        {action === 'enter-code' && (
+          <Action
+            icon={KeyRound}
+            name={labels.enterCode}
+            label={`${labels.enterCode} for ${row.identity}`}
+            onPress={askCode}
+            rowMain
+          />
+        )}
+        <Menu label={moreLabel(row.identity)} items={items} />
+      </div>
+      {row.trouble !== null && (
+        <Message failure={row.trouble.failure} retryAt={row.trouble.retryAt} onWay={takeWay} />
+      )}
+      {row.copied.kind === 'failed' && (
+        <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { SessionRow } from '../../app/view/window.ts';
+import { accountWords, labels } from '../../app/view/words.ts';
+import { useSend } from '../state/outside.ts';
+
+const whoOf = (row: SessionRow): string => {
+  if (row.check === 'checking') return labels.checking;
+  return row.userArn ?? labels.notChecked;
+};
+
+/** An identity: who AWS says it is, with which device; checked and removed here. */
+export const IdentityCard = (props: { readonly row: SessionRow }) => {
+  const { row } = props;
+  const send = useSend();
+  const [sure, setSure] = useState(false);
+  return (
+    <li className="identity" data-identity={row.identity}>
+      <h3>{row.identity}</h3>
+      <dl className="facts">
+        <dt>{labels.user}</dt>
+        <dd>{whoOf(row)}</dd>
+        {row.account !== null && (
+          <>
+            <dt>{labels.account}</dt>
+            <dd>
+              {accountWords(row.account)}
+              {row.alias !== null && ` (${row.alias})`}
+            </dd>
+          </>
+        )}
+        <dt>{labels.device}</dt>
+        <dd>{row.serial ?? labels.noDevice}</dd>
+      </dl>
+      <div className="identity-acts">
+        {row.origin === 'file' && <span className="tag">{labels.plainText}</span>}
+        <button
+          type="button"
+          className="button"
+          aria-label={`${labels.check} ${row.identity}`}
+          onClick={() => send({ kind: 'check-identity', identity: row.identity })}
+        >
+          {labels.check}
+        </button>
+        {row.origin === 'keychain' && !sure && (
+          <button
+            type="button"
+            className="button"
+            aria-label={`${labels.remove} ${row.identity}`}
+            onClick={() => setSure(true)}
+          >
+            {labels.remove}
+          </button>
+        )}
+        {sure && (
+          <>
+            <button
+              type="button"
+              className="button button-danger"
+              onClick={() => send({ kind: 'remove-identity', identity: row.identity })}
+            >
+              {labels.reallyRemove}
+            </button>
+            <button type="button" className="button" onClick={() => setSure(false)}>
+              {labels.keep}
+            </button>
+          </>
+        )}
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,102 @@
+import { ChevronLeft } from 'lucide-react';
+import type { WindowSnapshot } from '../../app/view/window.ts';
+import { labels } from '../../app/view/words.ts';
+import { useSend } from '../state/outside.ts';
+import { IdentityCard } from './IdentityCard.tsx';
+import { SettingChoice } from './SettingChoice.tsx';
+import { SettingField } from './SettingField.tsx';
+
+/** Identities, settings with their effect and default, and where everything lies. */
+export const SettingsPanel = (props: {
+  readonly snapshot: WindowSnapshot;
+  readonly onBack: () => void;
+}) => {
+  const { settings, sessions } = props.snapshot;
+  const { values } = settings;
+  const send = useSend();
+  return (
+    <main className="settings">
+      <header className="bar">
+        <button type="button" className="action" aria-label={labels.back} onClick={props.onBack}>
+          <ChevronLeft className="icon" aria-hidden="true" />
+        </button>
+        <h1>{labels.settings}</h1>
+      </header>
+      <div className="scroll settings-scroll">
+        <section>
+          <div className="section-head">
+            <h2>{labels.identities}</h2>
+            <button
+              type="button"
+              className="button"
+              onClick={() => send({ kind: 'open-key-form' })}
+            >
+              {labels.addKey}
+            </button>
+          </div>
+          <ul className="identities">
+            {sessions.map((row) => (
+              <IdentityCard key={row.id} row={row} />
+            ))}
+          </ul>
+          <dl className="facts">
+            <dt>{labels.keychain}</dt>
+            <dd>{settings.vaultBackend ?? labels.noKeychain}</dd>
+          </dl>
+        </section>
+        <section>
+          <h2>{labels.times}</h2>
+          <SettingField name="tokenLife" value={values.tokenLife} />
+          <SettingField name="credentialLife" value={values.credentialLife} />
+          <SettingChoice name="start" value={values.start} />
+          <SettingField name="renewWindow" value={values.renewWindow} />
+          <SettingField name="noticeLead" value={values.noticeLead} />
+          <SettingField name="clipboardLife" value={values.clipboardLife} />
+          <SettingChoice name="trayIcon" value={values.trayIcon} />
+        </section>
+        <section>
+          <h2>{labels.files}</h2>
+          <SettingField
+            name="configFile"
+            value={values.configFile}
+            placeholder={settings.configPath}
+          />
+          <SettingField
+            name="credentialsFile"
+            value={values.credentialsFile}
+            placeholder={settings.credentialsPath}
+          />
+          <dl className="facts">
+            <dt>{labels.inForce}</dt>
+            <dd>{settings.configPath}</dd>
+            <dd>{settings.credentialsPath}</dd>
+            <dt>{labels.settings}</dt>
+            <dd>{settings.path}</dd>
+          </dl>
+          <div className="identity-acts">
+            <button
+              type="button"
+              className="button"
+              onClick={() => send({ kind: 'open-config-file' })}
+            >
+              {labels.openConfig}
+            </button>
+            <button type="button" className="button" onClick={() => send({ kind: 'reload-files' })}>
+              {labels.readAgain}
+            </button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => send({ kind: 'open-settings-file' })}
+            >
+              {labels.openSettingsFile}
+            </button>
+          </div>
+        </section>
+        <button type="button" className="button quit" onClick={() => send({ kind: 'quit' })}>
+          {labels.quit}
+        </button>
+      </div>
+    </main>
+  );
+};

@@ -1,0 +1,36 @@
+import { createContext, use, useSyncExternalStore } from 'react';
+import type { Command } from '../../app/contract.ts';
+import type { WindowSnapshot } from '../../app/view/window.ts';
+import type { SnapshotStore } from './snapshot-store.ts';
+import type { Ticker } from './ticker.ts';
+
+/** What a component reaches beyond its props. */
+export type Outside = {
+  send(command: Command): void;
+  readonly snapshots: SnapshotStore;
+  readonly ticker: Ticker;
+};
+
+export const OutsideContext = createContext<Outside | null>(null);
+
+export const useOutside = (): Outside => {
+  const outside = use(OutsideContext);
+  if (outside === null) throw new Error('OutsideContext is missing');
+  return outside;
+};
+
+export const useSend = (): Outside['send'] => useOutside().send;
+
+export const useSnapshot = (store: SnapshotStore): WindowSnapshot | null =>
+  useSyncExternalStore(store.subscribe, store.current);
+
+/**
+ * Something computed from the shared clock. The component is drawn again only when the result changes, so `select`
+ * returns a primitive.
+ */
+export const useTick = <T extends string | number | boolean | null>(
+  select: (now: number) => T,
+): T => {
+  const { ticker } = useOutside();
+  return useSyncExternalStore(ticker.subscribe, () => select(ticker.now()));
+};
