@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { dependencies, devDependencies, license, root, sourceFiles } from './source-files.ts';
 
 const card = [
@@ -34,6 +35,27 @@ test('every dependency is pinned to one version', () => {
     ([, version]) => !/^(npm:@?[^@]+@)?\d+\.\d+\.\d+$/.test(version),
   );
   expect(loose).toEqual([]);
+});
+
+test('the lock names the packages of every platform, so that npm ci works on each', () => {
+  const optional = z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) });
+  const lock = z.object({ packages: z.record(z.string(), optional) });
+  const { packages } = lock.parse(
+    JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')),
+  );
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) =>
+        packages[`${path}/node_modules/${name}`] === undefined &&
+        packages[`node_modules/${name}`] === undefined,
+    ),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('nothing committed names a registry', () => {
+  const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  expect(text).not.toContain('"resolved"');
 });
 
 const rooms = ['app', 'main', 'renderer', 'test', 'build'];
