@@ -57,6 +57,8 @@ export type LocalAws = {
   clearFaults(): void;
   log(): readonly LogEntry[];
   clearLog(): void;
+  /** How many requests have come in and are not answered yet. */
+  pending(): number;
   /** The newest world, whether its last change shows yet or not. */
   world(): World;
   /** Changes the world; visible after so many seconds of the server's clock, at once by default. */
@@ -136,6 +138,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
   let lifetimes = options.lifetimes ?? {};
   let dialect: Dialect = options.dialect ?? 'aws';
   let entries: readonly LogEntry[] = [];
+  let pending = 0;
 
   const answering = createAnswering({
     clock,
@@ -193,7 +196,12 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
 
   const server = createServer((incoming, response) => {
     // Only a client that left, or the end of the server, gets here: there is nobody to answer.
-    handle(incoming, response).catch(() => incoming.socket.destroy());
+    pending += 1;
+    handle(incoming, response)
+      .catch(() => incoming.socket.destroy())
+      .finally(() => {
+        pending -= 1;
+      });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -226,6 +234,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
     clearLog: () => {
       entries = [];
     },
+    pending: () => pending,
     world: history.newest,
     changeWorld: (change, visibleAfterSeconds = 0) =>
       history.change(change(history.newest()), visibleAfterSeconds),
