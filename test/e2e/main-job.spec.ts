@@ -1,0 +1,257 @@
+import { expect, test } from '@playwright/test';
+import { onStage, SHARED_ROLES } from '../support/stage.ts';
+import type { Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// The main job on a real desktop: tray, code, credentials, clipboard, notice.
+
+const allShared = async (stage: Stage): Promise<void> => {
+  for (const role of SHARED_ROLES) await stage.phase(`role:${role}`, 'fresh');
+};
+
+const codesSent = (stage: Stage): number =>
+  stage.aws.log().filter(({ carriedCode }) => carriedCode).length;
+
+test('a tray click, one code and Return make every role under the session ready', async () => {
+  await onStage({}, async (stage) => {
+    await stage.open();
+    await stage.picture('main-1-asked');
+    await stage.typeCode();
+    await allShared(stage);
+    await stage.phase('role:denied-ops', 'failed');
+    expect(codesSent(stage)).toBe(1);
+    await until('the tooltip', async () => /^4 active, needs you in/.test(await stage.tooltip()));
+    await stage.picture('main-2-ready');
+    await expect(await stage.row('role:denied-ops')).toContainText('AccessDenied');
+  });
+});
+
+test('the menu alone reaches the code field, copies, stops and quits', async () => {
+  await onStage({}, async (stage) => {
+    await stage.desktop.clickMenu(/Enter code/);
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    await stage.typeCode();
+    await until('roles in the menu', async () =>
+      (await stage.desktop.trayMenu()).some(
+        ({ label, children }) =>
+          label === 'Copy exports' && children.some((one) => one.label === 'prod-admin'),
+      ),
+    );
+    const [first] = await stage.desktop.trayMenu();
+    expect(first?.label).toBe(await stage.tooltip());
+    await stage.desktop.clickMenu('Stop all');
+    await until('nothing active', async () => (await stage.tooltip()) === 'Nothing active');
+    await stage.picture('menu-stopped');
+    await stage.desktop.clickMenu(/Quit/);
+    await stage.app().ended();
+  });
+});
+
+test('exports copied from a row are evaluated by a shell, used against AWS, and cleared', async () => {
+  await onStage({ settings: '[clipboard]\nclear_after = 3s\n' }, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.click(page.getByRole('button', { name: 'Copy exports of dev-readonly' }));
+    const block = await until(
+      'exports in the clipboard',
+      async () => (await stage.desktop.clipboardText()) || undefined,
+    );
+    await expect(await stage.row('role:dev-readonly')).toContainText(/copied, clears in/);
+    await stage.picture('copy-1-copied');
+    const answer = await stage.desktop.run(
+      [
+        'bash',
+        '-c',
+        'eval "$(cat)"; /usr/bin/aws --endpoint-url "$1" sts get-caller-identity; /usr/bin/aws --endpoint-url "$1" s3api list-buckets',
+        '-',
+        stage.aws.url,
+      ],
+      {
+        input: block,
+        env: { AWS_EC2_METADATA_DISABLED: 'true', AWS_PAGER: '', AWS_CONFIG_FILE: '/dev/null' },
+      },
+    );
+    expect(answer).toContain('assumed-role/dev-readonly/');
+    expect(answer).toContain('acme-dev-artifacts');
+    await until(
+      'the clipboard to be cleared',
+      async () => (await stage.desktop.clipboardText()) === '',
+    );
+    await expect(await stage.row('role:dev-readonly')).toContainText('clipboard cleared');
+    await stage.picture('copy-2-cleared');
+  });
+});
+
+test('what the person copied meanwhile is left in the clipboard', async () => {
+  await onStage({ settings: '[clipboard]\nclear_after = 2s\n' }, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.click(page.getByRole('button', { name: 'Copy exports of dev-readonly' }));
+    await until(
+      'exports in the clipboard',
+      async () => (await stage.desktop.clipboardText()) !== '',
+    );
+    await stage.app().electron.evaluate(({ clipboard }) => clipboard.writeText('a shopping list'));
+    await expect(await stage.row('role:dev-readonly')).toContainText('clipboard cleared');
+    expect(await stage.desktop.clipboardText()).toBe('a shopping list');
+  });
+});
+
+test('a notice before the session ends names it, and its click leads to the code field', async () => {
+  await onStage(
+    {
+      lifetimes: { sessionSeconds: 12, roleSeconds: { 'dev-readonly': 900 } },
+      settings: '[notice]\nlead = 8s\n[renewal]\nwindow = 3s\n',
+    },
+    async (stage) => {
+      await stage.open();
+      await stage.typeCode();
+      await stage.phase('role:dev-readonly', 'fresh');
+      await stage.desktop.key('Escape');
+      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+      const notice = await until('a notice', () => stage.desktop.notifications().at(-1));
+      expect(notice.title).toMatch(/^ada ends \d{2}:\d{2}/);
+      expect(`${notice.title} ${notice.body}`).not.toContain('111122223333');
+      await until('the bubble', async () => (await stage.desktop.shownNotifications()) > 0);
+      await stage.picture('notice-1-bubble');
+      expect(await stage.app().isShown('index.html')).toBe(false);
+      await stage.desktop.clickNotification();
+      await until('the popover to be seen', () => stage.app().isShown('index.html'));
+      await stage.typeCode();
+      await stage.phase('role:dev-readonly', 'fresh');
+      await stage.picture('notice-2-renewed');
+      expect(codesSent(stage)).toBe(2);
+    },
+  );
+});
+
+test('a wrong code is refused in its place, a spent step is not sent, the next code works', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    const right = await stage.nextCode();
+    await stage.typeCode(right === '000000' ? '111111' : '000000');
+    await expect(page.getByText(/Wrong or used before/)).toBeVisible();
+    await stage.picture('code-1-wrong');
+    await stage.desktop.type(stage.code());
+    await stage.desktop.key('Return');
+    await expect(page.getByText(/[Nn]ext code in/)).toBeVisible();
+    expect(codesSent(stage)).toBe(1);
+    await stage.picture('code-2-spent');
+    await until('the next code', () => stage.code() !== right, { timeout: 35_000 });
+    await page.getByRole('textbox', { name: 'MFA code' }).fill('');
+    await stage.typeCode();
+    await allShared(stage);
+  });
+});
+
+test('a code of the step before, typed late, works', async () => {
+  await onStage({}, async (stage) => {
+    await stage.open();
+    const early = await stage.nextCode();
+    await until('the step after', () => stage.code() !== early, { timeout: 35_000 });
+    await stage.typeCode(early);
+    await allShared(stage);
+  });
+});
+
+test('a lost answer spends the code: one request, a sentence, and the next code asked', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    stage.aws.addFault({ operation: 'sts:GetSessionToken', fault: { kind: 'reset-after' } });
+    await stage.typeCode();
+    await expect(page.getByText(/[Nn]ext code in/)).toBeVisible();
+    await stage.picture('code-3-lost');
+    expect(stage.aws.log().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+    await stage.typeCode();
+    await allShared(stage);
+    expect(codesSent(stage)).toBe(2);
+  });
+});
+
+test('a role of 12 h takes a code of its own, straight from the key', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.click(page.getByRole('button', { name: 'Start audit-12h' }));
+    await expect(page.getByText('for audit-12h')).toBeVisible();
+    await stage.typeCode();
+    await stage.phase('role:audit-12h', 'fresh');
+    expect(stage.aws.log().map(({ action }) => action)).not.toContain('GetSessionToken');
+    await expect(await stage.row('role:audit-12h')).toContainText(/1[12] h/);
+  });
+});
+
+test('a restart brings session and roles back without a code and without a call', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.click(page.getByRole('button', { name: /^Import/ }));
+    await until('the key in the keychain', async () =>
+      (await stage.desktop.keychainItems({ account: 'identity:ada' })).includes('label ='),
+    );
+    await page.getByRole('textbox', { name: 'MFA code' }).focus();
+    await stage.typeCode();
+    await allShared(stage);
+    await stage.app().quit();
+    stage.aws.clearLog();
+    await stage.start();
+    await until('the tooltip', async () => /^4 active/.test(await stage.tooltip()));
+    await stage.open();
+    await allShared(stage);
+    await stage.picture('restart-back');
+    expect(stage.aws.log()).toEqual([]);
+    await expect((await stage.page()).getByRole('textbox', { name: 'MFA code' })).toHaveCount(0);
+  });
+});
+
+test('kill -9 in the middle of a renewal loses nothing and asks for nothing', async () => {
+  await onStage(
+    {
+      lifetimes: { roleSeconds: { 'dev-readonly': 20 } },
+      settings: '[renewal]\nwindow = 15s\n',
+    },
+    async (stage) => {
+      await stage.open();
+      await stage.typeCode();
+      await allShared(stage);
+      stage.aws.addFault({
+        operation: 'sts:AssumeRole',
+        fault: { kind: 'latency', milliseconds: 60_000 },
+      });
+      await stage.phase('role:dev-readonly', 'due');
+      await stage.app().kill();
+      stage.aws.clearFaults();
+      stage.aws.clearLog();
+      await stage.start();
+      await stage.open();
+      await allShared(stage);
+      expect(codesSent(stage)).toBe(0);
+      await stage.picture('killed-back');
+    },
+  );
+});
+
+test('the popover stays while a code is asked, keeps typed digits, and goes with a second Escape', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    const field = page.getByRole('textbox', { name: 'MFA code' });
+    await field.waitFor();
+    await stage.desktop.type('123');
+    await stage.desktop.click(1100, 700);
+    await until(
+      'the focus to be elsewhere',
+      async () => !/Fobwatch/.test(await stage.desktop.activeWindow()),
+    );
+    expect(await stage.app().isShown('index.html')).toBe(true);
+    await stage.desktop.clickTray();
+    await stage.desktop.clickTray();
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    expect((await field.inputValue()).replaceAll(/\D/g, '')).toBe('123');
+    await field.focus();
+    await stage.desktop.key('Escape');
+    await expect(field).toHaveCount(0);
+    expect(await stage.app().isShown('index.html')).toBe(true);
+    await stage.desktop.key('Escape');
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+  });
+});

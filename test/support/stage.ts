@@ -1,0 +1,159 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from '@playwright/test';
+import { awsFilesFor } from '../local-aws/aws-files.ts';
+import { demoWorld } from '../local-aws/demo-world.ts';
+import { createLocalAws, type LocalAws } from '../local-aws/server.ts';
+import type { Lifetimes } from '../local-aws/operation.ts';
+import { clickOn, launchApp, writeAwsFiles, type App, type AppOptions } from './app.ts';
+import { startDesktop, type Desktop, type DesktopOptions } from './desktop.ts';
+import { until } from './until.ts';
+
+/** Serial number of ada's device in the demo world. */
+export const DEVICE = 'arn:aws:iam::111122223333:mfa/ada';
+
+/** Roles that one code makes ready; `audit-12h` wants a code of its own, `denied-ops` is denied. */
+export const SHARED_ROLES = ['dev-readonly', 'partner-billing', 'data-chained', 'prod-admin'];
+
+export type StageOptions = {
+  readonly desktop?: DesktopOptions;
+  readonly lifetimes?: Lifetimes;
+  /** Text of settings.ini, there before the app starts. */
+  readonly settings?: string;
+  /** In place of the demo world's files; false leaves the file out. */
+  readonly config?: (text: string) => string;
+  readonly credentials?: ((text: string) => string) | false;
+  readonly env?: AppOptions['env'];
+};
+
+/** A real desktop, the local AWS and the app on them, with what a person does put into words. */
+export type Stage = {
+  readonly desktop: Desktop;
+  readonly aws: LocalAws;
+  /** Where the app keeps its own files. */
+  readonly data: string;
+  readonly files: { readonly config: string; readonly credentials: string };
+  app(): App;
+  /** Starts the app (again). */
+  start(): Promise<App>;
+  /** Opens the popover by a real tray click and returns its page. */
+  open(): Promise<Page>;
+  page(): Promise<Page>;
+  code(): string;
+  /** Waits until the device shows a code that was not sent yet, and returns it. */
+  nextCode(): Promise<string>;
+  /** Types the device's code with the keyboard and presses Return, once the field has the focus. */
+  typeCode(code?: string): Promise<void>;
+  row(id: string): Promise<Locator>;
+  /** Waits until a row is in one of these phases. */
+  phase(id: string, ...phases: readonly string[]): Promise<void>;
+  tooltip(): Promise<string>;
+  click(locator: Locator): Promise<void>;
+  /** A picture of the whole screen under dist/test/pictures. */
+  picture(name: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const pictures = fileURLToPath(new URL('../../dist/test/pictures/', import.meta.url));
+
+export const startStage = async (options: StageOptions = {}): Promise<Stage> => {
+  const world = demoWorld();
+  const aws = await createLocalAws({
+    world,
+    ...(options.lifetimes === undefined ? {} : { lifetimes: options.lifetimes }),
+  });
+  const desktop = await startDesktop(options.desktop);
+  const texts = awsFilesFor(world, aws.url);
+  const { config = (text: string) => text, credentials = (text: string) => text } = options;
+  const files = writeAwsFiles(desktop, {
+    config: config(texts.config),
+    ...(credentials === false ? {} : { credentials: credentials(texts.credentials) }),
+  });
+  const data = join(desktop.home, '.config', 'Fobwatch');
+  if (options.settings !== undefined) {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    writeFileSync(join(data, 'settings.ini'), options.settings);
+  }
+
+  let running: App | undefined;
+  const sent = new Set<string>();
+  const app = (): App => {
+    if (running === undefined) throw new Error('the app was not started');
+    return running;
+  };
+  const page = (): Promise<Page> => app().window('index.html');
+  const code = (): string => {
+    const shown = aws.codeFor(DEVICE);
+    if (shown === undefined) throw new Error(`no device ${DEVICE}`);
+    return shown;
+  };
+  const nextCode = (): Promise<string> =>
+    until('a code that was not sent yet', () => (sent.has(code()) ? undefined : code()), {
+      timeout: 35_000,
+    });
+  const row = async (id: string): Promise<Locator> =>
+    (await page()).locator(`[data-grant="${id}"]`);
+
+  const stage: Stage = {
+    desktop,
+    aws,
+    data,
+    files,
+    app,
+    start: async () => {
+      running = await launchApp(desktop, options.env === undefined ? {} : { env: options.env });
+      if (options.desktop?.panel !== false)
+        await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
+      return running;
+    },
+    page,
+    open: async () => {
+      await desktop.clickTray();
+      await until('the popover to be seen', () => app().isShown('index.html'));
+      return page();
+    },
+    code,
+    nextCode,
+    typeCode: async (typed) => {
+      const text = typed ?? (await nextCode());
+      const field = (await page()).getByRole('textbox', { name: 'MFA code' });
+      await field.waitFor();
+      await until('the code field to have the focus', () =>
+        field.evaluate((element) => element === element.ownerDocument.activeElement),
+      );
+      await desktop.type(text);
+      sent.add(text);
+      await desktop.key('Return');
+    },
+    row,
+    phase: async (id, ...phases) => {
+      const locator = await row(id);
+      await until(`${id} to be ${phases.join(' or ')}`, async () =>
+        phases.includes((await locator.getAttribute('data-phase')) ?? ''),
+      );
+    },
+    tooltip: async () => (await desktop.trayItems())[0]?.tooltip ?? '',
+    click: async (locator) => clickOn(desktop, await page(), locator),
+    picture: (name) => desktop.screenshot(join(pictures, `${name}.png`)),
+    stop: async () => {
+      await desktop.stop();
+      await aws.stop();
+    },
+  };
+  return stage;
+};
+
+/** Brings a stage up with the app running, hands it to a test, and takes it down whatever happens. */
+export const onStage = async (
+  options: StageOptions,
+  play: (stage: Stage) => Promise<void>,
+): Promise<void> => {
+  const stage = await startStage(options);
+  try {
+    await stage.start();
+    await play(stage);
+  } finally {
+    await stage.stop();
+  }
+};
