@@ -1,12 +1,12 @@
 import type { Iam } from '../../app/ports.ts';
 import { ok } from '../../app/result.ts';
-import { callAws } from './call.ts';
+import { callLazily } from './call-lazily.ts';
 
 /** IAM, read only, loaded at the first call. */
 export const createIam = (): Iam => ({
   // The first page holds 100 and a user has at most eight devices.
   listMfaDevices: (context) =>
-    callAws(
+    callLazily(
       context,
       async (config) => {
         const { IAMClient, ListMFADevicesCommand } = await import('@aws-sdk/client-iam');
@@ -16,7 +16,7 @@ export const createIam = (): Iam => ({
         ok((MFADevices ?? []).flatMap(({ SerialNumber }) => (SerialNumber ? [SerialNumber] : []))),
     ),
   listAccountAliases: (context) =>
-    callAws(
+    callLazily(
       context,
       async (config) => {
         const { IAMClient, ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');

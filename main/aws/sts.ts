@@ -2,7 +2,7 @@ import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
 import type { CallerIdentity, CodeInCall, Granted, Sts } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { secret } from '../../app/secret.ts';
-import { callAws } from './call.ts';
+import { callLazily } from './call-lazily.ts';
 
 const withCode = (mfa: CodeInCall | null) =>
   mfa === null ? {} : { SerialNumber: mfa.serial, TokenCode: mfa.code };
@@ -35,7 +35,7 @@ const granted = (
  */
 export const createSts = (): Sts => ({
   getSessionToken: (context, { durationSeconds, mfa }) =>
-    callAws(
+    callLazily(
       context,
       async (config) => {
         const { GetSessionTokenCommand, STSClient } = await import('@aws-sdk/client-sts');
@@ -46,7 +46,7 @@ export const createSts = (): Sts => ({
       granted,
     ),
   assumeRole: (context, input) =>
-    callAws(
+    callLazily(
       context,
       async (config) => {
         const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
@@ -63,7 +63,7 @@ export const createSts = (): Sts => ({
       granted,
     ),
   getCallerIdentity: (context) =>
-    callAws(
+    callLazily(
       context,
       async (config) => {
         const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');

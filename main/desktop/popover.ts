@@ -70,9 +70,13 @@ export const createPopover = (deps: {
     if (state.wish === 'hidden') return;
     if (window.isMinimized()) window.restore();
     if (!window.isVisible()) place(window);
-    if (state.wish === 'quietly') return window.showInactive();
-    window.show();
-    window.focus();
+    if (state.wish === 'quietly') window.showInactive();
+    else {
+      window.show();
+      window.focus();
+    }
+    // X11 window managers forget the wish of a window that was not mapped yet.
+    window.setSkipTaskbar(!state.ordinary);
   };
 
   const hide = (): void => {
@@ -153,7 +157,11 @@ export const createPopover = (deps: {
     setOrdinary: (ordinary) => {
       state.ordinary = ordinary;
       state.placed = false;
-      state.window?.setSkipTaskbar(!ordinary);
+      const { window } = state;
+      if (window === null) return;
+      window.setSkipTaskbar(!ordinary);
+      // It was there in place of the icon; nobody looks at it.
+      if (!ordinary && state.wish === 'quietly' && !window.isFocused()) hide();
     },
     contents: () => state.window?.webContents ?? null,
     destroy: () => {

@@ -1,16 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
 import { SCHEME } from './origin.ts';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-};
+import { servedFile } from './served-file.ts';
 
 /** What a page may do: run our scripts, use our styles, pictures and fonts; talk to nobody, be framed by nobody. */
 export const contentSecurityPolicy = [
@@ -35,23 +26,6 @@ const headers = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 } as const;
-
-/** The file of a URL inside the folder; null for another host, an escape, or a type the app has none of. */
-export const servedFile = (folder: string, url: string): { path: string; type: string } | null => {
-  try {
-    const { host, pathname } = new URL(url);
-    const path = normalize(join(folder, decodeURIComponent(pathname)));
-    const type = types[extname(path)];
-    return host === 'app' &&
-      type !== undefined &&
-      path.startsWith(folder + sep) &&
-      !path.includes('\0')
-      ? { path, type }
-      : null;
-  } catch {
-    return null;
-  }
-};
 
 /** Makes the scheme a standard, secure one; before `ready`, which is when Chromium stops listening. */
 export const registerScheme = (): void =>

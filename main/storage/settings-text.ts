@@ -112,8 +112,14 @@ export const changeSettingsText = (
   if (old !== undefined) {
     const [, head = '', rest = ''] = /^([^=]*=)(.*)$/.exec(old.text) ?? [];
     const blank = /^\s*/.exec(rest)?.[0] ?? '';
-    const written = `${head}${value === '' ? '' : blank + writtenValue(value)}${trailingComment(rest)}`;
-    return joinLines(lines.with(found.set, { text: written, end: old.end }));
+    const comment = trailingComment(rest);
+    const written = value === '' ? '' : writtenValue(value);
+    // Behind a value in quotes ini takes a comment for a part of it: there it gets a line of its own.
+    const apart = comment !== '' && written.startsWith('"');
+    const above = apart ? [{ text: comment.trimStart(), end }] : [];
+    const line = `${head}${written === '' ? '' : blank + written}${apart ? '' : comment}`;
+    const changed = [...above, { text: line, end: old.end }];
+    return joinLines([...lines.slice(0, found.set), ...changed, ...lines.slice(found.set + 1)]);
   }
   const after = found.hint >= 0 ? found.hint : found.last;
   if (after >= 0) {

@@ -1,0 +1,67 @@
+import {
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { writeAtomically } from '../../../main/storage/atomic-file.ts';
+import { temporaryFolders } from '../temporary-folder.ts';
+
+const folder = temporaryFolders();
+const modeOf = (path: string): number => statSync(path).mode & 0o777;
+
+describe('an atomic write', () => {
+  it('makes a file that only its owner reads', async () => {
+    const path = join(folder(), 'file');
+    expect(await writeAtomically(path, 'text')).toEqual({ ok: true, value: null });
+    expect(readFileSync(path, 'utf8')).toBe('text');
+    expect(modeOf(path)).toBe(0o600);
+  });
+
+  it('narrows the rights of a file that others could read', async () => {
+    const path = join(folder(), 'file');
+    writeFileSync(path, 'old', { mode: 0o644 });
+    await writeAtomically(path, 'new');
+    expect(modeOf(path)).toBe(0o600);
+  });
+
+  it('replaces the file and does not write into it: who holds the old one reads on undisturbed', async () => {
+    const path = join(folder(), 'file');
+    writeFileSync(path, 'old');
+    const before = statSync(path).ino;
+    await writeAtomically(path, 'new');
+    expect(statSync(path).ino).not.toBe(before);
+  });
+
+  it('follows a symbolic link to its target and leaves the link', async () => {
+    const home = folder();
+    const target = join(home, 'target');
+    const link = join(home, 'link');
+    writeFileSync(target, 'old');
+    symlinkSync(target, link);
+    await writeAtomically(link, 'new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe('new');
+  });
+
+  it('leaves nothing else in the folder', async () => {
+    const home = folder();
+    await writeAtomically(join(home, 'file'), new Uint8Array([1, 2, 3]));
+    expect(readdirSync(home)).toEqual(['file']);
+  });
+
+  it('says why it failed and leaves nothing behind', async () => {
+    const home = folder();
+    mkdirSync(join(home, 'file'));
+    expect(await writeAtomically(join(home, 'file'), 'text')).toEqual({
+      ok: false,
+      failure: expect.stringMatching(/EISDIR|ENOTEMPTY|EEXIST|ENOTDIR/),
+    });
+    await expect.poll(() => readdirSync(home)).toEqual(['file']);
+  });
+});

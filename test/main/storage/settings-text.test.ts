@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decodeSettings,
+  defaultSettings,
+  encodeSetting,
+  settingKeys,
+} from '../../../app/settings.ts';
+import {
+  changeSettingsText,
+  readSettingsText,
+  settingsTemplate,
+} from '../../../main/storage/settings-text.ts';
+
+const valueIn = (text: string, section: string, key: string) =>
+  readSettingsText(text)(section, key);
+
+describe('the template of settings.ini (ST10)', () => {
+  it('is read as the defaults, without a problem', () => {
+    expect(decodeSettings(readSettingsText(settingsTemplate()))).toEqual({
+      settings: defaultSettings,
+      problems: [],
+    });
+  });
+
+  it('names every key with its default, so that taking the semicolon away changes nothing', () => {
+    const uncommented = settingsTemplate().replaceAll(/^;(?! )/gm, '');
+    expect(uncommented).not.toBe(settingsTemplate());
+    expect(decodeSettings(readSettingsText(uncommented))).toEqual({
+      settings: defaultSettings,
+      problems: [],
+    });
+    for (const { section, key } of Object.values(settingKeys)) {
+      expect(valueIn(uncommented, section, key)).toBeDefined();
+    }
+  });
+});
+
+describe('a change of one setting', () => {
+  it.each([
+    ['replaces a value', '[aws]\nconfig_file = /a\n', '[aws]\nconfig_file = /b\n'],
+    [
+      'keeps the comment behind it',
+      '[aws]\nconfig_file=/a ; mine\n',
+      '[aws]\nconfig_file=/b ; mine\n',
+    ],
+    ['keeps odd blanks', '[aws]\n  config_file   =   /a\n', '[aws]\n  config_file   =   /b\n'],
+    [
+      'changes the one that counts',
+      '[aws]\nconfig_file=1\nconfig_file=2\n',
+      '[aws]\nconfig_file=1\nconfig_file=/b\n',
+    ],
+    [
+      'goes under its commented default',
+      '[aws]\n; says\n;config_file =\n\n[session]\n',
+      '[aws]\n; says\n;config_file =\nconfig_file = /b\n\n[session]\n',
+    ],
+    [
+      'goes to the end of its section',
+      '[aws]\nother=1\n\n[session]\nx=1\n',
+      '[aws]\nother=1\nconfig_file = /b\n\n[session]\nx=1\n',
+    ],
+    ['makes the section', '; mine\n', '; mine\n\n[aws]\nconfig_file = /b\n'],
+    ['makes the file', '', '[aws]\nconfig_file = /b\n'],
+    ['ends an unended line', '[aws]', '[aws]\nconfig_file = /b\n'],
+    ['keeps Windows line ends', '[aws]\r\nx=1\r\n', '[aws]\r\nx=1\r\nconfig_file = /b\r\n'],
+    ['keeps a byte order mark', '\uFEFF[aws]\nconfig_file=/a\n', '\uFEFF[aws]\nconfig_file=/b\n'],
+    [
+      'does not take another section for it',
+      '[x]\nconfig_file=/a\n',
+      '[x]\nconfig_file=/a\n\n[aws]\nconfig_file = /b\n',
+    ],
+    [
+      'does not take a longer key for it',
+      '[aws]\nconfig_file_2=/a\n',
+      '[aws]\nconfig_file_2=/a\nconfig_file = /b\n',
+    ],
+  ])('%s', (_name, before, after) => {
+    expect(changeSettingsText(before, 'aws', 'config_file', '/b')).toBe(after);
+  });
+
+  it('puts a comment above a value that needs quotes, which ini cannot tell apart behind it', () => {
+    expect(changeSettingsText('[aws]\nconfig_file = /a ; why\n', 'aws', 'config_file', 'a=b')).toBe(
+      '[aws]\n; why\nconfig_file = "a=b"\n',
+    );
+  });
+
+  it('empties a value', () => {
+    const text = changeSettingsText('[aws]\nconfig_file = /a\n', 'aws', 'config_file', '');
+    expect(text).toBe('[aws]\nconfig_file =\n');
+    expect(decodeSettings(readSettingsText(text)).settings.configFile).toBeNull();
+  });
+
+  const line = fc.oneof(
+    fc.constantFrom(
+      '',
+      '; a comment',
+      '# another',
+      '[aws]',
+      '[session]',
+      '[of mine]',
+      'unknown = 1',
+    ),
+    fc.constantFrom(';config_file =', 'config_file = /a ; why', 'token_life=12h', '  x  =  "y"  '),
+    fc.string({ maxLength: 12 }).map((text) => `; ${text.replaceAll(/[\r\n\u2028\u2029]/g, '')}`),
+  );
+  const file = fc
+    .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+    .map(([lines, end, ended]) => lines.join(end) + (ended ? end : ''));
+  const value = fc
+    .oneof(
+      fc.string({ maxLength: 30 }),
+      fc.constantFrom(
+        'C:\\Users\\a;b',
+        '\\\\server\\share',
+        '"',
+        "'x'",
+        ' a ',
+        '[a]',
+        'true',
+        'a=b#c',
+      ),
+    )
+    // A setting is one line, and blanks around it do not count.
+    .map((text) => text.replaceAll(/[\r\n\u2028\u2029]/g, '').trim());
+
+  it('is read back as it was written, whatever value and file', () => {
+    fc.assert(
+      fc.property(file, value, (text, wanted) => {
+        const changed = changeSettingsText(text, 'aws', 'config_file', wanted);
+        const read = valueIn(changed, 'aws', 'config_file');
+        expect(read).toBe(wanted);
+      }),
+    );
+  });
+
+  it('changes or adds one line and keeps every other byte', () => {
+    fc.assert(
+      fc.property(file, value, (text, wanted) => {
+        const changed = changeSettingsText(text, 'aws', 'config_file', wanted);
+        const others = (all: string) =>
+          all
+            .split(/\r?\n/)
+            // Its own line, and the comment that may have to leave it.
+            .filter((one) => one.trim() !== '' && !/^\s*config_file\s*=|^; why$/.test(one))
+            .join('\n');
+        const added = /^\[aws\]\s*$/m.test(text) ? '' : '[aws]';
+        expect(others(changed)).toBe([others(text), added].filter(Boolean).join('\n'));
+      }),
+    );
+  });
+
+  it('changes nothing the second time', () => {
+    fc.assert(
+      fc.property(file, value, (text, wanted) => {
+        const once = changeSettingsText(text, 'aws', 'config_file', wanted);
+        expect(changeSettingsText(once, 'aws', 'config_file', wanted)).toBe(once);
+      }),
+    );
+  });
+
+  it.each([900, 901, 3600, 43200, 129600])(
+    'writes %i s in a form that is read as it',
+    (seconds) => {
+      const { section, key } = settingKeys.tokenLife;
+      const text = changeSettingsText(settingsTemplate(), section, key, encodeSetting(seconds));
+      expect(decodeSettings(readSettingsText(text)).settings.tokenLife).toBe(seconds);
+    },
+  );
+});
