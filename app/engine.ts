@@ -1,4 +1,4 @@
-import { decide, callTarget } from './credentials/plan.ts';
+import { callTarget, decide, nextFor } from './credentials/plan.ts';
 import type { Command } from './contract.ts';
 import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
@@ -205,6 +205,23 @@ export const createEngine = (ports: Ports): Engine => {
     look();
   };
 
+  /** A person who starts what needs a code is led to the field: that is where the next key stroke belongs. */
+  const askIfNeeded = (refs: readonly GrantRef[]): void => {
+    const needing = refs.find((ref) => {
+      const grant = store.state().grants.get(grantId(ref));
+      return grant?.wish === 'wanted' && nextFor(store.state(), ref, time.now()).kind === 'code';
+    });
+    if (needing === undefined) return;
+    store.apply({ kind: 'ask', ask: { chosen: identityOf(needing), aside: false } });
+    go('code');
+  };
+
+  const want = (refs: readonly GrantRef[]): void => {
+    store.apply({ kind: 'wanted', refs });
+    askIfNeeded(refs);
+    look();
+  };
+
   const startable = (): readonly GrantRef[] =>
     [...store.state().roles.values()]
       .filter((role) => role.chain.kind === 'walks')
@@ -245,17 +262,16 @@ export const createEngine = (ports: Ports): Engine => {
         store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });
         return look();
       case 'start':
-        store.apply({ kind: 'wanted', refs: command.targets });
-        return look();
+        return want(command.targets);
       case 'start-all':
-        store.apply({ kind: 'wanted', refs: startable() });
-        return look();
+        return want(startable());
       case 'stop':
         return halt(command.targets);
       case 'stop-all':
         return halt([...store.state().grants.values()].map(({ ref }) => ref));
       case 'copy-exports':
-        return copying.copy(command.target);
+        copying.copy(command.target);
+        return askIfNeeded([command.target]);
       case 'open-key-form':
         store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure: null } });
         return ports.desktop.openKeyForm();

@@ -26,11 +26,11 @@ const causeOf = (grant: Grant, state: AppState, now: Instant): Cause | null => {
   return now - endsAt <= NEWS ? make('ended') : null;
 };
 
-/** Roles that end for want of the same code: those under a session, or the role alone. */
-const dependants = (state: AppState, grant: Grant): number => {
-  if (grant.ref.kind !== 'session') return 1;
+/** Roles that live on the same code: those under a session; a role with a code of its own has none. */
+const rolesUnder = (state: AppState, grant: Grant): number => {
+  if (grant.ref.kind !== 'session') return 0;
   const { identity } = grant.ref;
-  let count = 1;
+  let count = 0;
   for (const other of state.grants.values()) {
     if (other.wish !== 'wanted' || other.ref.kind !== 'role' || other.held === null) continue;
     const chain = state.roles.get(other.ref.profile)?.chain;
@@ -54,14 +54,15 @@ export const noticeDue = (
     .toSorted((a, b) => a.endsAt - b.endsAt);
   const [first] = causes;
   if (first === undefined) return null;
-  const count = causes.reduce((sum, cause) => sum + dependants(state, cause.grant), 0);
+  const others = causes.length - 1;
+  const roles = causes.reduce((sum, cause) => sum + rolesUnder(state, cause.grant), 0);
   const at = local(first.endsAt);
   const target = first.grant.ref;
   return {
     notice:
       first.kind === 'ends-soon'
-        ? { kind: 'ends-soon', key: first.key, target, endsAt: at, count }
-        : { kind: 'ended', key: first.key, target, endedAt: at, count },
+        ? { kind: 'ends-soon', key: first.key, target, endsAt: at, others, roles }
+        : { kind: 'ended', key: first.key, target, endedAt: at, others, roles },
     keys: causes.map((cause) => cause.key),
   };
 };

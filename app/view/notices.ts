@@ -9,13 +9,16 @@ export type AppNotice =
       readonly target: GrantRef;
       /** Local clock, for "ends 14:32". */
       readonly endsAt: Instant;
-      /** How many grants end with it, itself included. */
-      readonly count: number;
+      /** How many others end about then and are told with it. */
+      readonly others: number;
+      /** How many roles live on the same codes. */
+      readonly roles: number;
     }
   | {
       readonly kind: 'ended';
       readonly key: string;
       readonly target: GrantRef;
       readonly endedAt: Instant;
-      readonly count: number;
+      readonly others: number;
+      readonly roles: number;
     };

@@ -112,7 +112,7 @@ test('a notice before the session ends names it, and its click leads to the code
       await stage.desktop.key('Escape');
       await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
       const notice = await until('a notice', () => stage.desktop.notifications().at(-1));
-      expect(notice.title).toMatch(/^ada ends \d{2}:\d{2}/);
+      expect(notice.title).toMatch(/^Session of ada ends \d{2}:\d{2}/);
       expect(`${notice.title} ${notice.body}`).not.toContain('111122223333');
       await until('the bubble', async () => (await stage.desktop.shownNotifications()) > 0);
       await stage.picture('notice-1-bubble');
@@ -207,8 +207,8 @@ test('a restart brings session and roles back without a code and without a call'
 test('kill -9 in the middle of a renewal loses nothing and asks for nothing', async () => {
   await onStage(
     {
-      lifetimes: { roleSeconds: { 'dev-readonly': 20 } },
-      settings: '[renewal]\nwindow = 15s\n',
+      lifetimes: { roleSeconds: { 'dev-readonly': 18 } },
+      settings: '[renewal]\nwindow = 17s\n',
     },
     async (stage) => {
       await stage.open();
@@ -244,6 +244,11 @@ test('the popover stays while a code is asked, keeps typed digits, and goes with
     );
     expect(await stage.app().isShown('index.html')).toBe(true);
     await stage.desktop.clickTray();
+    await until('the popover to have the focus', async () =>
+      /Fobwatch/.test(await stage.desktop.activeWindow()),
+    );
+    await stage.desktop.clickTray();
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
     await stage.desktop.clickTray();
     await until('the popover to be seen', () => stage.app().isShown('index.html'));
     expect((await field.inputValue()).replaceAll(/\D/g, '')).toBe('123');

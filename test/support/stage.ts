@@ -129,8 +129,10 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     row,
     phase: async (id, ...phases) => {
       const locator = await row(id);
-      await until(`${id} to be ${phases.join(' or ')}`, async () =>
-        phases.includes((await locator.getAttribute('data-phase')) ?? ''),
+      await until(
+        `${id} to be ${phases.join(' or ')}`,
+        async () => phases.includes((await locator.getAttribute('data-phase')) ?? ''),
+        { timeout: 20_000 },
       );
     },
     tooltip: async () => (await desktop.trayItems())[0]?.tooltip ?? '',

@@ -8,26 +8,30 @@ export type NoticeWords = { readonly title: string; readonly body: string };
 const what = (target: GrantRef): string =>
   target.kind === 'session' ? `Session of ${target.identity}` : grantName(target);
 
-const others = (count: number): string => {
-  if (count <= 1) return '';
-  return count === 2 ? ' and 1 other' : ` and ${count - 1} others`;
+const andOthers = (others: number): string => {
+  if (others === 0) return '';
+  return others === 1 ? ' and 1 other' : ` and ${others} others`;
 };
 
-const verb = (count: number, one: string, many: string): string => (count > 1 ? many : one);
+const rolesGoOn = (roles: number): string => {
+  if (roles === 0) return '';
+  return roles === 1 ? ' Its role goes on with it.' : ` Its ${roles} roles go on with it.`;
+};
 
 /** Title: what ends and when; body: what a click does. Never a secret, never an account number. */
 export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords => {
-  const name = `${what(notice.target)}${others(notice.count)}`;
+  const name = `${what(notice.target)}${andOthers(notice.others)}`;
+  const verb = notice.others === 0 ? 'ends' : 'end';
   switch (notice.kind) {
     case 'ends-soon':
       return {
-        title: `${name} ${verb(notice.count, 'ends', 'end')} ${clockWords(notice.endsAt, timeZone)}`,
-        body: 'Click to enter a code and go on.',
+        title: `${name} ${verb} ${clockWords(notice.endsAt, timeZone)}`,
+        body: `Click to enter a code.${rolesGoOn(notice.roles)}`,
       };
     case 'ended':
       return {
         title: `${name} ended ${clockWords(notice.endedAt, timeZone)}`,
-        body: 'Click to enter a code and start again.',
+        body: `Click to enter a code and start again.${rolesGoOn(notice.roles)}`,
       };
     default:
       return assertNever(notice);
