@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reveal, secret } from '../../../app/secret.ts';
+import { createKeychain, type KeychainLibrary } from '../../../main/storage/keychain.ts';
+import { createBus } from '../../support/desktop-bus.ts';
+import { busConfig } from '../../support/desktop-config.ts';
+import { createProcesses } from '../../support/desktop-processes.ts';
+import { until } from '../../support/until.ts';
+
+const backend = 'Secret Service (gnome-keyring, KWallet)';
+const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: secret('wJalr/XUtnFEMI+K7=') };
+
+const realKeychain = () =>
+  createKeychain({
+    library: async () => (await import('keytar')).default,
+    platform: 'linux',
+    patience: 10_000,
+  });
+
+describe('the keychain, on a bus of its own with a real gnome-keyring', () => {
+  const root = mkdtempSync(join(tmpdir(), 'fob-'));
+  const socket = join(root, 'bus');
+  const address = `unix:path=${socket}`;
+  const processes = createProcesses(randomUUID(), root, {
+    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+    HOME: root,
+    XDG_DATA_HOME: join(root, 'data'),
+    XDG_RUNTIME_DIR: root,
+    DBUS_SESSION_BUS_ADDRESS: address,
+  });
+  const bus = createBus(processes, address);
+  const attributes = (account: string): string[] => ['service', 'Fobwatch', 'account', account];
+  const seenFromOutside = (account: string): Promise<string> =>
+    processes.run(['secret-tool', 'lookup', ...attributes(account)]).catch(() => '');
+
+  const startKeyring = async (): Promise<void> => {
+    const daemon = ['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'];
+    processes.start('keychain', daemon, { input: 'password' });
+    await until('the keychain', () => bus.hasOwner('org.freedesktop.secrets'));
+    await until('the keychain to be unlocked', async () => {
+      await processes.run(['secret-tool', 'store', '--label=ready', 'ready', 'yes'], {
+        input: 'ready',
+      });
+      return true;
+    });
+  };
+
+  beforeAll(async () => {
+    mkdirSync(join(root, 'services'));
+    writeFileSync(join(root, 'bus.conf'), busConfig(socket, join(root, 'services')));
+    processes.start('bus', ['dbus-daemon', '--nofork', `--config-file=${join(root, 'bus.conf')}`]);
+    await until('the bus', () => bus.hasOwner('org.freedesktop.DBus'));
+    // keytar looks for the bus once, when it is first used in this process.
+    process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
+  });
+
+  afterAll(async () => {
+    await processes.stop();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it('names itself and the reason while there is none, refuses keys, and works once there is', async () => {
+    const keychain = realKeychain();
+    const absent = { ok: false, failure: { backend, detail: expect.stringMatching(/secrets/) } };
+    expect(await keychain.probe()).toEqual(absent);
+    expect(await keychain.store('ada', key)).toEqual(absent);
+    await startKeyring();
+    expect(await keychain.probe()).toEqual({ ok: true, value: { backend } });
+  });
+
+  it('keeps one item for an identity, which secret-tool finds', async () => {
+    expect(await realKeychain().store('ada', key)).toEqual({ ok: true, value: null });
+    expect(JSON.parse(await seenFromOutside('identity:ada'))).toEqual({
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: 'wJalr/XUtnFEMI+K7=',
+    });
+  });
+
+  it('gives an identity back to a later run, its secret out of sight', async () => {
+    await realKeychain().store('ada', key);
+    const read = await realKeychain().read('ada');
+    expect(read.ok && read.value !== null && reveal(read.value.secretAccessKey)).toBe(
+      'wJalr/XUtnFEMI+K7=',
+    );
+    expect(JSON.stringify(read)).not.toContain('wJalr');
+  });
+
+  it('tells an identity that is not there from one that is damaged', async () => {
+    expect(await realKeychain().read('nobody')).toEqual({ ok: true, value: null });
+    const { default: library } = await import('keytar');
+    await library.setPassword('Fobwatch', 'identity:broken', '{"accessKeyId":"A"}');
+    expect(await realKeychain().read('broken')).toEqual({
+      ok: false,
+      failure: { backend, detail: 'the item of broken is damaged' },
+    });
+  });
+
+  it('removes an identity, and again without complaint', async () => {
+    await realKeychain().store('bob', key);
+    expect(await realKeychain().remove('bob')).toEqual({ ok: true, value: null });
+    expect(await seenFromOutside('identity:bob')).toBe('');
+    expect(await realKeychain().remove('bob')).toEqual({ ok: true, value: null });
+  });
+
+  it('makes one sealing key of 32 bytes and gives the same one to every run', async () => {
+    const first = await realKeychain().sealingKey();
+    const second = await realKeychain().sealingKey();
+    if (!first.ok || !second.ok) throw new Error('no sealing key');
+    expect(Buffer.from(reveal(first.value), 'base64')).toHaveLength(32);
+    expect(reveal(second.value)).toBe(reveal(first.value));
+    expect(await seenFromOutside('seal')).toBe(reveal(first.value));
+  });
+});
+
+describe('a keychain that misbehaves', () => {
+  const library = (over: Partial<KeychainLibrary>): KeychainLibrary => ({
+    getPassword: async () => null,
+    setPassword: async () => undefined,
+    deletePassword: async () => true,
+    ...over,
+  });
+  const keychainOn = (over: Partial<KeychainLibrary>) =>
+    createKeychain({
+      library: async () => library(over),
+      platform: 'linux',
+      patience: 50,
+    });
+  const silence = { ok: false, failure: { backend, detail: 'no answer within 0 s' } };
+
+  it('costs one call when it hangs: the next fail at once, until it answers', async () => {
+    const hung = { calls: 0, release: () => undefined };
+    const keychain = keychainOn({
+      getPassword: () => {
+        hung.calls += 1;
+        return hung.calls > 1
+          ? Promise.resolve(null)
+          : new Promise((resolve) => {
+              hung.release = () => {
+                resolve(null);
+                return undefined;
+              };
+            });
+      },
+    });
+    expect(await Promise.all([keychain.read('a'), keychain.read('b')])).toEqual([silence, silence]);
+    expect(await keychain.read('c')).toEqual(silence);
+    expect(hung.calls).toBe(1);
+    hung.release();
+    await expect.poll(() => keychain.read('d')).toEqual({ ok: true, value: null });
+  });
+
+  it('is no keychain when it forgets what it was given', async () => {
+    expect(await keychainOn({}).probe()).toEqual({
+      ok: false,
+      failure: { backend, detail: 'a stored item was not found again' },
+    });
+  });
+
+  it('is no crash when its library cannot be loaded', async () => {
+    const keychain = createKeychain({
+      library: async () => {
+        throw new Error('keytar.node: cannot open shared object file');
+      },
+      platform: 'darwin',
+      patience: 50,
+    });
+    expect(await keychain.probe()).toEqual({
+      ok: false,
+      failure: {
+        backend: 'macOS Keychain',
+        detail: 'keytar.node: cannot open shared object file',
+      },
+    });
+  });
+});
