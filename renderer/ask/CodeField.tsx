@@ -36,7 +36,6 @@ export const CodeField = (props: {
           autoComplete="one-time-code"
           autoCorrect="off"
           spellCheck={false}
-          placeholder="000000"
           value={props.digits}
           onChange={(event) => props.onDigits(cleanDigits(event.target.value))}
           onPaste={(event) => {
@@ -48,7 +47,7 @@ export const CodeField = (props: {
       </label>
       <button
         type="submit"
-        className="button button-strong code-send"
+        className="code-send"
         aria-label={labels.submitCode}
         disabled={props.checking || props.digits.length < CODE_LENGTH}
       >

@@ -15,7 +15,7 @@ export const Message = (props: {
   const retry = useTick((now) => retryWords(retryAt, now));
   const { way, detail } = failureWords(failure, 0);
   return (
-    <div className="message">
+    <div className="message" data-mends={retryAt === null ? undefined : ''}>
       <TriangleAlert className="icon message-icon" aria-hidden="true" />
       <div className="message-body">
         <p>

@@ -1,22 +1,33 @@
 import type { Problem } from '../../app/view/window.ts';
-import { problemsLabel } from '../../app/view/words.ts';
+import { moreProblemsLabel } from '../../app/view/words.ts';
 import { ProblemLine } from './ProblemLine.tsx';
+import { bySeverity } from './severity.ts';
 
 /** How many problems are drawn at once; more fold into one line, so that the roles keep their room. */
 const SHOWN = 2;
 
-const keyOf = (problem: Problem): string => JSON.stringify(problem);
+const Lines = (props: { readonly problems: readonly Problem[] }) => (
+  <ul className="problems">
+    {props.problems.map((problem) => (
+      <ProblemLine key={JSON.stringify(problem)} problem={problem} />
+    ))}
+  </ul>
+);
 
-/** Things wrong with files, keychain or settings, and offers to import a key. */
+/** Things wrong with files, keychain or settings, and offers to import a key; the gravest first. */
 export const ProblemList = (props: { readonly problems: readonly Problem[] }) => {
-  const { problems } = props;
+  const problems = bySeverity(props.problems);
+  const folded = problems.slice(SHOWN);
   if (problems.length === 0) return null;
-  const lines = problems.map((problem) => <ProblemLine key={keyOf(problem)} problem={problem} />);
-  if (problems.length <= SHOWN) return <ul className="problems">{lines}</ul>;
   return (
-    <details className="problems-fold">
-      <summary>{problemsLabel(problems.length)}</summary>
-      <ul className="problems">{lines}</ul>
-    </details>
+    <>
+      <Lines problems={problems.slice(0, SHOWN)} />
+      {folded.length > 0 && (
+        <details className="problems-fold">
+          <summary>{moreProblemsLabel(folded.length)}</summary>
+          <Lines problems={folded} />
+        </details>
+      )}
+    </>
   );
 };

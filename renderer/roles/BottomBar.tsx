@@ -1,6 +1,7 @@
 import { Settings } from 'lucide-react';
 import type { Phase, WindowSnapshot } from '../../app/view/window.ts';
 import { identitiesWords, labels, needsYouWords } from '../../app/view/words.ts';
+import { drawnState } from '../problems/stage.ts';
 import { Fob } from '../parts/Fob.tsx';
 import { useSend, useTick } from '../state/outside.ts';
 import { SessionView } from './SessionView.tsx';
@@ -35,8 +36,10 @@ const Several = (props: { readonly snapshot: WindowSnapshot }) => {
   );
 };
 
-const NoKey = () => {
+/** Where the session would be: the way to a key, unless a state that fills the window says it already. */
+const NoKey = (props: { readonly quiet: boolean }) => {
   const send = useSend();
+  if (props.quiet) return <div className="session" />;
   return (
     <div className="session">
       <div className="row-line">
@@ -62,9 +65,9 @@ export const BottomBar = (props: {
   return (
     <footer className="bottom">
       {only === undefined ? (
-        <NoKey />
+        <NoKey quiet={drawnState(snapshot) !== null} />
       ) : snapshot.sessions.length === 1 ? (
-        <SessionView row={only} />
+        <SessionView row={only} lead={snapshot.settings.values.noticeLead} />
       ) : (
         <Several snapshot={snapshot} />
       )}

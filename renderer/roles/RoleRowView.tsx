@@ -1,7 +1,14 @@
 import { Copy, Play, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { RoleRow } from '../../app/view/window.ts';
-import { copyLabel, labels, moreLabel, startLabel, type Way } from '../../app/view/words.ts';
+import {
+  accountWords,
+  copyLabel,
+  labels,
+  moreLabel,
+  startLabel,
+  type Way,
+} from '../../app/view/words.ts';
 import { Action } from '../parts/Action.tsx';
 import { Menu, type MenuItem } from '../parts/Menu.tsx';
 import { Message } from '../parts/Message.tsx';
@@ -60,7 +67,8 @@ export const RoleRowView = (props: { readonly row: RoleRow; readonly offline: bo
           </span>
           {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
             <span className="row-sub">
-              {row.roleName} <span className="row-at">@</span> {row.alias ?? row.account}
+              {row.roleName} <span className="row-at">@</span>{' '}
+              {row.alias ?? accountWords(row.account)}
             </span>
           ) : (
             <CopiedLine mark={row.copied} />

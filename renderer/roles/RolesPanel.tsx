@@ -41,7 +41,7 @@ export const RolesPanel = (props: {
             <span className="group-alias">{labels.sessions}</span>
           </h2>
           {sessions.map((row) => (
-            <SessionView key={row.id} row={row} />
+            <SessionView key={row.id} row={row} lead={snapshot.settings.values.noticeLead} />
           ))}
         </section>
       )}

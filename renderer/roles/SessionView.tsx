@@ -12,10 +12,10 @@ import { Action } from '../parts/Action.tsx';
 import { Fob } from '../parts/Fob.tsx';
 import { Menu, type MenuItem } from '../parts/Menu.tsx';
 import { Message } from '../parts/Message.tsx';
-import { useSend } from '../state/outside.ts';
+import { useSend, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { CopiedLine } from './CopiedLine.tsx';
-import { mainAction } from './main-action.ts';
+import { endsSoon, mainAction } from './main-action.ts';
 import { TimeLeft } from './TimeLeft.tsx';
 
 const subOf = (row: SessionRow): string => {
@@ -28,8 +28,13 @@ const subOf = (row: SessionRow): string => {
 };
 
 /** The session of one identity, drawn with the fob watch instead of a bare ring. */
-export const SessionView = (props: { readonly row: SessionRow }) => {
-  const { row } = props;
+export const SessionView = (props: {
+  readonly row: SessionRow;
+  /** How long before its end a session is drawn as one that needs the person, in seconds. */
+  readonly lead: number;
+}) => {
+  const { row, lead } = props;
+  const soon = useTick((now) => endsSoon(row.phase, now, lead));
   const send = useSend();
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
@@ -47,7 +52,12 @@ export const SessionView = (props: { readonly row: SessionRow }) => {
   ];
   const action = mainAction(row.phase, row.serial !== null);
   return (
-    <div className="session" data-grant={row.id} data-phase={row.phase.kind}>
+    <div
+      className="session"
+      data-grant={row.id}
+      data-phase={row.phase.kind}
+      data-soon={soon ? '' : undefined}
+    >
       <div className="row-line">
         <Fob phase={row.phase} />
         <div className="row-text">
@@ -55,7 +65,9 @@ export const SessionView = (props: { readonly row: SessionRow }) => {
             <span className="row-name-text">{row.identity}</span>
           </span>
           {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
-            <span className="row-sub">{subOf(row)}</span>
+            <span className="row-sub" title={subOf(row)}>
+              {subOf(row)}
+            </span>
           ) : (
             <CopiedLine mark={row.copied} />
           )}

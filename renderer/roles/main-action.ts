@@ -19,3 +19,7 @@ export const mainAction = (phase: Phase, opensByCode: boolean): 'copy' | 'start'
       return 'start';
   }
 };
+
+/** Whether a session that is still good ends within `lead` seconds. */
+export const endsSoon = (phase: Phase, now: number, lead: number): boolean =>
+  (phase.kind === 'fresh' || phase.kind === 'due') && phase.endsAt - now <= lead * 1000;

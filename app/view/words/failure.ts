@@ -249,8 +249,8 @@ export const failureWords = (failure: Failure, now: Instant): FailureWords => {
   return { sentence, way, detail: detailOf(failure) };
 };
 
-/** "next try in 12 s", or null when it is not tried again by itself. */
+/** "Next try in 12 s.", or null when it is not tried again by itself. */
 export const retryWords = (retryAt: Instant | null, now: Instant): string | null => {
   if (retryAt === null) return null;
-  return retryAt <= now ? 'trying again' : `next try in ${leftWords(retryAt - now)}`;
+  return retryAt <= now ? 'Trying again.' : `Next try in ${leftWords(retryAt - now)}.`;
 };

@@ -23,7 +23,7 @@ export const labels = {
   production: 'production',
   plainText: 'key in plain text',
   withoutMfa: 'without MFA',
-  whatAwsSaid: 'What was said',
+  whatAwsSaid: 'Details',
   addKey: 'Add key',
   remove: 'Remove',
   reallyRemove: 'Remove for good',
@@ -83,9 +83,9 @@ export const keyFormWords = {
   cancel: 'Cancel',
 } as const;
 
-/** Heads of the problem list. */
-export const problemsLabel = (count: number): string =>
-  count === 1 ? '1 thing to look at' : `${count} things to look at`;
+/** What is folded away under the first problems. */
+export const moreProblemsLabel = (count: number): string =>
+  count === 1 ? '1 more thing to look at' : `${count} more things to look at`;
 
 /** Said once the keys of several profiles can be imported. */
 export const importLabel = (profile: string): string =>

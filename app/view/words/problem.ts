@@ -71,8 +71,8 @@ export const problemWords = (problem: Problem): ProblemWords => {
     case 'importable':
       return {
         title: problem.profile,
-        sentence: `The key of ${problem.profile} lies in a file in plain text.`,
-        detail: problem.accessKeyId,
+        sentence: `The key of ${problem.profile} (${problem.accessKeyId}) lies in a file in plain text.`,
+        detail: null,
         does: 'import',
         label: 'Import into keychain',
       };
