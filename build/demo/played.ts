@@ -11,8 +11,10 @@ import type { Stage } from './stage.ts';
 // The demo without a screen: it brings up a desktop and does what a person would, with the pointer,
 // the keyboard and the tray. Playwright only looks.
 
-/** Roles that one code makes ready; `audit-12h` lasts longer than an hour and so costs a code of its own. */
+/** Roles that one code makes ready. */
+const ROLES = ['dev-readonly', 'data-chained', 'partner-billing', 'prod-admin'];
 const ROLE_TO_COPY = 'dev-readonly';
+/** Lasts longer than an hour and so costs a code of its own. */
 const ROLE_WITH_OWN_CODE = 'audit-12h';
 const ROLE_DENIED = 'denied-ops';
 
@@ -48,9 +50,7 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
   const typeCode = async (page: Page): Promise<void> => {
     const field = page.getByRole('textbox', { name: 'MFA code' });
     await field.waitFor();
-    await until('the field to have the focus', () =>
-      field.evaluate((element) => element === element.ownerDocument.activeElement),
-    );
+    await clickOn(desktop, page, field);
     await desktop.type(stage.code());
   };
 
@@ -79,25 +79,28 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
   const first = stage.code();
   await desktop.key('Return');
   say('The code was typed and sent with Enter');
-  const active = async (least: number): Promise<string> =>
-    until(
-      `${least} active`,
-      async () => {
-        const said = await tooltip();
-        return Number(/(\d+) active/.exec(said)?.[1] ?? 0) >= least ? said : undefined;
-      },
-      { timeout: 30_000 },
-    );
-  say(`Roles are ready: the tray says "${await active(5)}"`);
+  const ready = (role: string): Promise<void> =>
+    popover.getByRole('button', { name: `Copy exports of ${role}` }).waitFor();
+  await Promise.all(ROLES.map(ready));
+  say(`Ready: ${ROLES.join(', ')}; the tray says "${await tooltip()}"`);
+  await popover
+    .getByText(/denied/i)
+    .first()
+    .waitFor();
+  say(`${ROLE_DENIED} was refused, and its row says so`);
   await picture('4-roles-ready');
 
+  const startLong = popover.getByRole('button', { name: `Start ${ROLE_WITH_OWN_CODE}` });
+  await clickOn(desktop, popover, startLong);
+  await popover.getByRole('textbox', { name: 'MFA code' }).waitFor();
+  await picture('5-next-code-asked');
   say(`${ROLE_WITH_OWN_CODE} lasts 12 h, so it costs a code of its own; waiting for the next one`);
   await until('the next code', () => stage.code() !== first, { timeout: 35_000 });
   await typeCode(popover);
   await desktop.key('Return');
-  say(`All that can start has started: the tray says "${await active(6)}"`);
-  await popover.getByText(ROLE_DENIED).first().waitFor();
-  await picture('5-all-started');
+  await ready(ROLE_WITH_OWN_CODE);
+  say(`Ready: ${ROLE_WITH_OWN_CODE}; the tray says "${await tooltip()}"`);
+  await picture('6-all-ready');
 
   await clickOn(
     desktop,
@@ -109,7 +112,7 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
     async () => (await desktop.clipboardText()) || undefined,
   );
   say(`The exports of ${ROLE_TO_COPY} are in the clipboard`);
-  await picture('6-exports-copied');
+  await picture('7-exports-copied');
 
   const answer = await useExports(desktop, exports, stage.aws.url);
   say('A shell evaluated them and asked AWS who it is and for its buckets:');

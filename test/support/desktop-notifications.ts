@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Processes } from './desktop-processes.ts';
+import { readRecord } from './desktop-record.ts';
 import { until } from './until.ts';
 
 /** A notice as the program sent it to the notification daemon. */
@@ -22,41 +22,15 @@ export type Notifications = {
   click(): Promise<void>;
 };
 
-const message = z.object({
-  type: z.string(),
-  cookie: z.number(),
-  reply_cookie: z.number().optional(),
-  sender: z.string().nullish(),
-  destination: z.string().nullish(),
-  member: z.string().nullish(),
-  payload: z
-    .object({ data: z.array(z.unknown()) })
-    .partial()
-    .optional(),
-});
-type Message = z.infer<typeof message>;
-
 const notify = z
   .tuple([z.string(), z.number(), z.string(), z.string(), z.string()])
   .rest(z.unknown());
 const identifier = z.number();
 
-const messagesIn = (file: string): readonly Message[] =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('{') && line.endsWith('}'))
-    .map((line) => message.parse(JSON.parse(line)));
-
-/** Matches of what the monitor records: calls and signals of the daemon, and its answers (the ids). */
-export const recordedMatches = [
-  "interface='org.freedesktop.Notifications'",
-  "type='method_return',sender='org.freedesktop.Notifications'",
-];
-
-/** The notification daemon, seen from outside. `record` is the log of a busctl monitor in JSON. */
+/** The notification daemon, seen from outside. `record` is the log that readRecord reads. */
 export const createNotifications = (processes: Processes, record: string): Notifications => {
   const all: Notifications['all'] = () => {
-    const messages = messagesIn(record);
+    const messages = readRecord(record);
     const closed = new Set(
       messages.flatMap(({ member, payload }) =>
         member === 'NotificationClosed' ? [payload?.data?.[0]] : [],

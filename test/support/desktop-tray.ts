@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Bus, BusObject } from './desktop-bus.ts';
+import type { Processes } from './desktop-processes.ts';
+import { readRecord } from './desktop-record.ts';
 import { until } from './until.ts';
 
 /** An icon in the tray, as its program describes it to the panel. */
@@ -26,7 +28,7 @@ export type MenuEntry = {
 export type Tray = {
   /** The icons the panel shows; none when there is no panel. */
   items(): Promise<readonly TrayItem[]>;
-  /** Clicks the first icon, waiting for it to appear, as a panel reports a left click. */
+  /** Clicks the first icon with the pointer, waiting for it to be drawn and for the panel to pass the click on. */
   click(): Promise<void>;
   /** The menu of the first icon, top level first, waiting for the icon to appear. */
   menu(): Promise<readonly MenuEntry[]>;
@@ -70,8 +72,8 @@ const visible = (data: unknown): boolean => node.parse(data)[1]['visible']?.data
 const flat = (entries: readonly MenuEntry[]): readonly MenuEntry[] =>
   entries.flatMap((entry) => [entry, ...flat(entry.children)]);
 
-/** The tray as a panel sees it, over D-Bus. */
-export const createTray = (bus: Bus): Tray => {
+/** The tray: what the panel knows over D-Bus, and its place on the screen. `record` is the log that readRecord reads. */
+export const createTray = (bus: Bus, processes: Processes, record: string): Tray => {
   const describe = async (name: string): Promise<TrayItem> => {
     const slash = name.indexOf('/');
     const item =
@@ -98,6 +100,25 @@ export const createTray = (bus: Bus): Tray => {
 
   const first = (): Promise<TrayItem> => until('a tray icon', async () => (await items())[0]);
 
+  const clicks = (): number =>
+    readRecord(record).filter(({ member, type }) => member === 'Activate' && type === 'method_call')
+      .length;
+
+  /** The middle of the tray's first icon on the screen, in pixels; the panel shows the tray in a window of its own. */
+  const firstIcon = async (): Promise<{ readonly x: string; readonly y: string } | undefined> => {
+    const search = ['xdotool', 'search', '--onlyvisible', '--class', '^Wrapper-2.0$'];
+    const [window] = (await processes.run(search)).trim().split('\n');
+    if (!window) return undefined;
+    const geometry = await processes.run(['xdotool', 'getwindowgeometry', '--shell', window]);
+    const value = (name: string): number =>
+      Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(geometry)?.[1]);
+    const height = value('HEIGHT');
+    // Icons are as wide as the panel is high; without one the tray is a line.
+    if (value('WIDTH') < height / 2) return undefined;
+    const half = Math.round(height / 2);
+    return { x: String(value('X') + half), y: String(value('Y') + half) };
+  };
+
   const menuObject = async (): Promise<BusObject> => {
     const item = await first();
     const path = text.parse((await bus.properties(item, ITEM)).get('Menu'));
@@ -112,7 +133,19 @@ export const createTray = (bus: Bus): Tray => {
   return {
     items,
     click: async () => {
-      await bus.call(await first(), ITEM, 'Activate', 'ii', '10', '10');
+      await first();
+      const before = clicks();
+      await until(
+        'the panel to pass on a click',
+        async () => {
+          // The icon is known to the bus a moment before the panel draws it: a click may be too early.
+          const place = await firstIcon();
+          if (place === undefined) return false;
+          await processes.run(['xdotool', 'mousemove', place.x, place.y, 'click', '1']);
+          return until('the click', () => clicks() > before, { timeout: 2000 }).catch(() => false);
+        },
+        { timeout: 15_000 },
+      );
     },
     menu: async () => read(await menuObject()),
     clickMenu: async (label) => {

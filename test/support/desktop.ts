@@ -13,10 +13,11 @@ import { dirname, join } from 'node:path';
 import { createBus } from './desktop-bus.ts';
 import type { Bus } from './desktop-bus.ts';
 import { busConfig, homeFiles } from './desktop-config.ts';
-import { createNotifications, recordedMatches } from './desktop-notifications.ts';
+import { createNotifications } from './desktop-notifications.ts';
 import type { Notice } from './desktop-notifications.ts';
 import { createProcesses } from './desktop-processes.ts';
 import type { Processes, RunningProcess } from './desktop-processes.ts';
+import { recordedMatches } from './desktop-record.ts';
 import { createTray } from './desktop-tray.ts';
 import type { MenuEntry, TrayItem } from './desktop-tray.ts';
 import { until } from './until.ts';
@@ -135,7 +136,6 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
   const { start, run } = processes;
   const bus = createBus(processes, address);
   const owned = (name: string) => until(`${name} on the bus`, () => bus.hasOwner(name));
-  const tray = createTray(bus);
 
   let panelProcess: RunningProcess | undefined;
   const startPanel = async (): Promise<void> => {
@@ -197,6 +197,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
       await run(['secret-tool', 'clear', 'fobwatch-test', 'ready']);
     }
 
+    const tray = createTray(bus, processes, record.logFile);
     const notices = createNotifications(processes, record.logFile);
     return {
       env: processes.env,
