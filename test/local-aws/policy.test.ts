@@ -40,6 +40,7 @@ describe('identity policies', () => {
     ['a star covers the rest of an action', [{ ...allowed, Action: 's3:Get*' }], 'allow'],
     ['a question mark covers one character', [{ ...allowed, Action: 's3:Get?bject' }], 'allow'],
     ['a question mark covers no two', [{ ...allowed, Action: 's3:Get?ject' }], 'silent'],
+    ['a pattern must cover the whole action', [{ ...allowed, Action: 's3:GetObj' }], 'silent'],
     ['another action is not covered', [{ ...allowed, Action: 's3:Put*' }], 'silent'],
     ['one of a list of actions is enough', [{ ...allowed, Action: ['iam:*', 's3:*'] }], 'allow'],
     ['a dot in a pattern is a dot', [{ ...allowed, Action: 's3:G.tObject' }], 'silent'],
