@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { buildApp } from '../build.mjs';
+import { packageApp } from '../package.mjs';
 import { run } from '../setup/run.mjs';
 import { say } from '../setup/say.mjs';
 import { root, setUp } from '../setup/setup.mjs';
@@ -55,6 +56,7 @@ const runSuite = {
   },
   e2e: async () => {
     await buildApp();
+    packageApp(electron);
     run('playwright', ['test', '-c', 'build/playwright.config.ts', ...rest], { cwd: root, env });
   },
 };

@@ -132,12 +132,25 @@ export const launchApp = async (desktop: Desktop, options: AppOptions = {}): Pro
 };
 
 /** Starts the app as a person's session does, with nothing attached: to be looked at from outside only. */
-export const launchFromOutside = (
+export const launchFromOutside = (desktop: Desktop, options: AppOptions = {}): RunningProcess =>
+  desktop.start('app', [electronExecutable(), ...command(options)], { env: { ...options.env } });
+
+/** The executable of the package that `npm run package` makes; the end-to-end run makes it first. */
+export const packagedExecutable = join(
+  root,
+  'dist',
+  'package',
+  'linux-unpacked',
+  'fobwatch-desktop',
+);
+
+/** Starts the packaged app; its fuses let nothing be attached. */
+export const launchPackage = (
   desktop: Desktop,
-  options: AppOptions & { readonly executable?: string } = {},
+  { args = [], env = {} }: Omit<AppOptions, 'folder'> = {},
 ): RunningProcess =>
-  desktop.start('app', [options.executable ?? electronExecutable(), ...command(options)], {
-    env: { ...options.env },
+  desktop.start('package', [packagedExecutable, ...sandboxArguments(), ...args], {
+    env: { ...env },
   });
 
 /** Clicks an element with the real pointer, where it is on the screen; waits until it can be seen. */

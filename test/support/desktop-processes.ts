@@ -12,6 +12,10 @@ export type RunningProcess = {
   /** What the process wrote to its file descriptor 3, if it was given one. */
   readonly extra: Readable | undefined;
   readonly logFile: string;
+  /** What it wrote to stdout and stderr so far. */
+  output(): string;
+  /** Resolves when it has ended, by itself or stopped. */
+  ended(): Promise<void>;
   /** Ends the process and its group, and waits until it is gone. */
   stop(): Promise<void>;
 };
@@ -104,6 +108,10 @@ export const createProcesses = (
     const started: RunningProcess = {
       pid,
       logFile,
+      output: () => readFileSync(logFile, 'utf8'),
+      ended: async () => {
+        await until(`${name} to end`, ended);
+      },
       extra: extra && 'read' in extra ? extra : undefined,
       stop: async () => {
         signal(-pid, 'SIGTERM');

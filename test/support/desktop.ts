@@ -121,6 +121,8 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
     XDG_STATE_HOME: join(home, '.local/state'),
     XDG_CACHE_HOME: join(home, '.cache'),
     XDG_RUNTIME_DIR: runtime,
+    // What programs forget in there goes with the desktop.
+    TMPDIR: at('tmp'),
     XDG_CURRENT_DESKTOP: 'XFCE',
     XDG_SESSION_TYPE: 'x11',
     DBUS_SESSION_BUS_ADDRESS: address,
