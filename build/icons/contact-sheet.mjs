@@ -17,7 +17,7 @@ const grounds = {
 
 /** @param {string} svg */
 const uri = (svg) =>
-  `data:image/png;base64,${Buffer.from(new Resvg(svg).render().asPng()).toString('base64')}`;
+  `data:image/png;base64,${Buffer.from(new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng()).toString('base64')}`;
 
 const rows = themes.flatMap((theme) =>
   grounds[theme].flatMap((ground) => [16, 22].map((px) => ({ theme, ground, px }))),

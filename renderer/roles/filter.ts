@@ -31,4 +31,11 @@ export const filterSessions = (
   sessions: readonly SessionRow[],
   query: string,
 ): readonly SessionRow[] =>
-  sessions.filter((row) => matches(query, [row.identity, row.account, row.alias]));
+  sessions.filter((row) =>
+    matches(query, [
+      row.identity,
+      row.account,
+      row.account === null ? null : accountWords(row.account),
+      row.alias,
+    ]),
+  );

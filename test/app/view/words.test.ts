@@ -1,0 +1,418 @@
+import { describe, expect, it } from 'vitest';
+import type { AwsCause, Failure } from '../../../app/failure.ts';
+import type { AppNotice } from '../../../app/view/notices.ts';
+import type { Problem } from '../../../app/view/window.ts';
+import {
+  accountWords,
+  askHelp,
+  clockWords,
+  copiedWords,
+  deviceWords,
+  durationWords,
+  endsWords,
+  failureWords,
+  labels,
+  lastsWords,
+  leftWords,
+  needsYouWords,
+  noticeWords,
+  phaseLong,
+  phaseShort,
+  problemWords,
+  retryWords,
+  settingWords,
+  skewWords,
+  stageWords,
+  trayTooltip,
+  waitingWords,
+} from '../../../app/view/words.ts';
+import { asked, codeRefused, pictures } from '../../support/snapshots.ts';
+import { everyFailure, everyProblem } from '../../support/every-failure.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** Thu 2024-11-21 14:20 UTC. */
+const NOW = Date.UTC(2024, 10, 21, 14, 20);
+
+describe('what is left', () => {
+  it.each([
+    [-5 * SECOND, '0 s'],
+    [0, '0 s'],
+    [1, '1 s'],
+    [48 * SECOND, '48 s'],
+    [MINUTE - 1, '1 min 00'],
+    [MINUTE, '1 min 00'],
+    [9 * MINUTE + 5 * SECOND, '9 min 05'],
+    [10 * MINUTE - SECOND, '9 min 59'],
+    [10 * MINUTE, '10 min'],
+    [42 * MINUTE + 59 * SECOND, '42 min'],
+    [HOUR - SECOND, '59 min'],
+    [HOUR, '1 h 00'],
+    [7 * HOUR + 5 * MINUTE, '7 h 05'],
+    [36 * HOUR, '36 h 00'],
+  ])('%i ms is "%s"', (ms, words) => {
+    expect(leftWords(ms)).toBe(words);
+  });
+});
+
+describe('a length of time', () => {
+  it.each([
+    [90, '90 s'],
+    [60, '1 min'],
+    [150, '2 min 30 s'],
+    [900, '15 min'],
+    [1200, '20 min'],
+    [3600, '1 h'],
+    [5400, '1 h 30 min'],
+    [43200, '12 h'],
+  ])('%i s is "%s"', (seconds, words) => {
+    expect(durationWords(seconds)).toBe(words);
+  });
+});
+
+describe('clock times', () => {
+  it('are of 24 hours with two digits each', () => {
+    expect(clockWords(Date.UTC(2024, 10, 21, 4, 2), 'UTC')).toBe('04:02');
+    expect(clockWords(Date.UTC(2024, 10, 21, 0, 0), 'UTC')).toBe('00:00');
+  });
+
+  it('follow the zone', () => {
+    expect(clockWords(Date.UTC(2024, 10, 21, 13, 32), 'Europe/Berlin')).toBe('14:32');
+  });
+
+  it.each([
+    [NOW + 12 * MINUTE, 'ends 14:32, in 12 min'],
+    [NOW + 12 * HOUR, 'ends Fri 02:20, in 12 h 00'],
+    [NOW, 'ended 14:20'],
+    [NOW - 15 * HOUR, 'ended Wed 23:20'],
+  ])('say the end with what is left: %i', (endsAt, words) => {
+    expect(endsWords(endsAt, NOW, 'UTC')).toBe(words);
+  });
+});
+
+describe('failures', () => {
+  const sentences = everyFailure.map((failure) => ({
+    failure,
+    name: failure.kind === 'aws' ? `${failure.operation} ${failure.cause}` : failure.kind,
+    words: failureWords(failure, NOW),
+  }));
+
+  it.each(sentences)('are told in whole sentences without shouting: $name', ({ words }) => {
+    expect(words.sentence).toMatch(/^\S.*\.$/);
+    expect(words.sentence).not.toMatch(/!|oops|sorry|please|undefined|null|\[object/i);
+    expect(words.sentence).not.toMatch(/\.\.|\s{2}/);
+  });
+
+  it.each(sentences.filter(({ failure }) => failure.kind === 'aws'))(
+    'keep the code and text of AWS: $name',
+    ({ words }) => {
+      expect(words.detail).toContain('SomeCode 403: some text');
+    },
+  );
+
+  it('tell a denied role from a denied session', () => {
+    const denied = (operation: 'AssumeRole' | 'GetSessionToken'): Failure => ({
+      kind: 'aws',
+      operation,
+      cause: 'denied',
+      code: 'AccessDenied',
+      message: '',
+      status: 403,
+      requestId: null,
+    });
+    const role = failureWords(denied('AssumeRole'), NOW).sentence;
+    expect(role).toContain('trust policy');
+    expect(failureWords(denied('GetSessionToken'), NOW).sentence).not.toBe(role);
+  });
+
+  it.each<readonly [AwsCause, string | null]>([
+    ['code-refused', 'enter-code'],
+    ['device-refused', 'open-config'],
+    ['mfa-half-given', 'open-config'],
+    ['denied', 'try-again'],
+    ['expired', 'enter-code'],
+    ['clock', 'try-again'],
+    ['key-unknown', 'add-key'],
+    ['signature', 'add-key'],
+    ['region-disabled', 'open-config'],
+    ['throttled', 'try-again'],
+    ['server', 'try-again'],
+    ['duration-above-role', 'open-config'],
+    ['duration-above-chain', 'open-config'],
+    ['invalid-request', 'open-config'],
+    ['unknown', 'try-again'],
+  ])('have a way out: %s leads to %s', (cause, does) => {
+    const failure: Failure = {
+      kind: 'aws',
+      operation: 'AssumeRole',
+      cause,
+      code: 'X',
+      message: '',
+      status: 400,
+      requestId: null,
+    };
+    expect(failureWords(failure, NOW).way?.does ?? null).toBe(does);
+  });
+
+  it.each([
+    [14 * SECOND, 'This code is spent: next code in 14 s.'],
+    [0, 'This code is spent: the next code is there.'],
+  ])('of a spent code say when the next one comes: in %i ms', (wait, sentence) => {
+    expect(failureWords({ kind: 'code-spent', nextCodeAt: NOW + wait }, NOW).sentence).toBe(
+      sentence,
+    );
+  });
+
+  it.each([
+    [0, 'A code has 6 digits; no digit was typed.'],
+    [1, 'A code has 6 digits; 1 was typed.'],
+    [8, 'A code has 6 digits; 8 were typed.'],
+  ])('of a malformed code count its digits: %i', (digits, sentence) => {
+    expect(failureWords({ kind: 'code-malformed', digits }, NOW).sentence).toBe(sentence);
+  });
+
+  it('name an unknown code of AWS', () => {
+    const failure: Failure = {
+      kind: 'aws',
+      operation: 'AssumeRole',
+      cause: 'unknown',
+      code: 'Strange',
+      message: '',
+      status: 418,
+      requestId: null,
+    };
+    expect(failureWords(failure, NOW).sentence).toBe('AWS refused AssumeRole with Strange.');
+    expect(failureWords({ ...failure, code: '' }, NOW).sentence).toContain('no reason');
+  });
+
+  it('say when they are tried again', () => {
+    expect(retryWords(NOW + 12 * SECOND, NOW)).toBe('Next try in 12 s.');
+    expect(retryWords(NOW, NOW)).toBe('Trying again.');
+    expect(retryWords(null, NOW)).toBeNull();
+  });
+});
+
+describe('the line under the code field', () => {
+  it.each([
+    [{}, 0, 'from the authenticator entry …/mfa/ada'],
+    [{ serial: 'GAHT12345678' }, 0, 'from the authenticator entry GAHT12345678'],
+    [{ nextCodeAt: NOW + 14 * SECOND }, 0, 'spent: next code in 14 s'],
+    [{ nextCodeAt: NOW }, 0, 'from the authenticator entry …/mfa/ada'],
+    [{ checking: true, nextCodeAt: NOW + 14 * SECOND }, 0, 'AWS is checking the code'],
+    [{ failure: codeRefused, refusals: 1 }, 0, 'Wrong or used before: enter the next code.'],
+    [
+      { failure: codeRefused, refusals: 1 },
+      70 * SECOND,
+      'Wrong code; the clock of this computer is 1 min 10 behind.',
+    ],
+    [
+      { failure: codeRefused, refusals: 1, nextCodeAt: NOW + 9 * SECOND },
+      0,
+      'Wrong or used before: enter the next code. Next code in 9 s.',
+    ],
+    [
+      { failure: codeRefused, refusals: 2 },
+      0,
+      'Wrong again: check that the entry is …/mfa/ada and that the authenticator’s clock is right.',
+    ],
+    [
+      {
+        failure: { kind: 'code-spent', nextCodeAt: NOW + SECOND } as const,
+        nextCodeAt: NOW + SECOND,
+      },
+      0,
+      'This code is spent: next code in 1 s.',
+    ],
+  ])('%#: %o with skew %i', (changes, skew, sentence) => {
+    expect(askHelp(asked(changes), skew, NOW).sentence).toBe(sentence);
+  });
+});
+
+describe('who and what', () => {
+  it.each([
+    [[], 0, 'for a new session'],
+    [['dev'], 1, 'for dev'],
+    [['dev', 'staging'], 2, 'for dev and staging'],
+    [['dev', 'staging', 'prod'], 3, 'for dev, staging and prod'],
+    [['dev', 'staging', 'prod'], 6, 'for dev, staging, prod and 3 more'],
+  ])('%j of %i waits "%s"', (waiting, count, words) => {
+    expect(waitingWords(waiting, count)).toBe(words);
+  });
+
+  it.each([
+    ['111122223333', '1111-2222-3333'],
+    ['', ''],
+    ['minio', 'minio'],
+  ])('account %s is written %s', (account, words) => {
+    expect(accountWords(account)).toBe(words);
+  });
+
+  it.each([
+    ['arn:aws:iam::111122223333:mfa/team/ada', '…/mfa/team/ada'],
+    ['arn:aws-cn:iam::111122223333:mfa/ada', '…/mfa/ada'],
+    ['GAHT12345678', 'GAHT12345678'],
+  ])('device %s is known as %s', (serial, words) => {
+    expect(deviceWords(serial)).toBe(words);
+  });
+
+  it.each([
+    [70 * SECOND, '1 min 10 behind'],
+    [-20 * SECOND, '20 s ahead'],
+  ])('a clock off by %i ms is %s', (skew, words) => {
+    expect(skewWords(skew)).toBe(words);
+  });
+});
+
+describe('the tray', () => {
+  it.each([
+    [0, null, 'Nothing active'],
+    [3, 42 * MINUTE, '3 active, needs you in 42 min'],
+    [1, 0, '1 active, needs you now'],
+    [2, null, '2 active'],
+    [0, -1, 'Nothing active, needs you now'],
+  ])('%i active, needed in %s ms: "%s"', (active, needsYouIn, words) => {
+    expect(trayTooltip({ active, needsYouIn })).toBe(words);
+  });
+
+  it.each([
+    [42 * MINUTE, 'needs you in 42 min'],
+    [0, 'needs you now'],
+  ])('the window says the same: %i', (ms, words) => {
+    expect(needsYouWords(ms)).toBe(words);
+  });
+});
+
+describe('notices', () => {
+  const soon = (others: number, roles: number, kind: 'session' | 'role'): AppNotice => ({
+    kind: 'ends-soon',
+    key: 'k',
+    target: kind === 'role' ? { kind, profile: 'prod-admin' } : { kind, identity: 'ada' },
+    endsAt: NOW + 12 * MINUTE,
+    others,
+    roles,
+  });
+
+  it.each([
+    [soon(0, 0, 'role'), 'prod-admin ends 14:32'],
+    [soon(1, 0, 'role'), 'prod-admin and 1 other end 14:32'],
+    [soon(6, 0, 'session'), 'Session of ada and 6 others end 14:32'],
+  ])('%#: name what ends and when', (notice, title) => {
+    expect(noticeWords(notice, 'UTC').title).toBe(title);
+  });
+
+  it.each([
+    [soon(0, 0, 'role'), 'Click to enter a code.'],
+    [soon(0, 1, 'session'), 'Click to enter a code. Its role goes on with it.'],
+    [soon(0, 5, 'session'), 'Click to enter a code. Its 5 roles go on with it.'],
+  ])('%#: say what a click does', (notice, body) => {
+    expect(noticeWords(notice, 'UTC').body).toBe(body);
+  });
+
+  it('tell what ended meanwhile', () => {
+    const notice: AppNotice = {
+      kind: 'ended',
+      key: 'k',
+      target: { kind: 'role', profile: 'dev' },
+      endedAt: NOW,
+      others: 2,
+      roles: 0,
+    };
+    expect(noticeWords(notice, 'UTC').title).toBe('dev and 2 others ended 14:20');
+    expect(noticeWords(notice, 'UTC').body).toBe('Click to enter a code and start again.');
+  });
+});
+
+describe('rows', () => {
+  const ends = { obtainedAt: NOW - HOUR, endsAt: NOW + 12 * MINUTE };
+  it.each([
+    [{ kind: 'off' } as const, '', 'not started'],
+    [{ kind: 'starting' } as const, 'starting', 'starting'],
+    [{ kind: 'needs-code', endsAt: null } as const, 'needs code', 'needs a code'],
+    [
+      { kind: 'needs-code', endsAt: NOW + MINUTE } as const,
+      '1 min 00',
+      'needs a code, ends 14:21, in 1 min 00',
+    ],
+    [{ kind: 'needs-code', endsAt: NOW } as const, 'needs code', 'needs a code'],
+    [
+      { kind: 'fresh', ...ends, renews: true } as const,
+      '12 min',
+      'ends 14:32, in 12 min, renews by itself',
+    ],
+    [{ kind: 'fresh', ...ends, renews: false } as const, '12 min', 'ends 14:32, in 12 min'],
+    [{ kind: 'due', ...ends } as const, '12 min', 'ends 14:32, in 12 min, being renewed'],
+    [{ kind: 'due', obtainedAt: 0, endsAt: NOW } as const, 'ended', 'ended 14:20, being renewed'],
+    [{ kind: 'ended', endedAt: NOW - MINUTE } as const, 'ended', 'ended 14:19'],
+    [{ kind: 'failed' } as const, 'failed', 'failed'],
+  ])('%#: %o says "%s", in full "%s"', (phase, short, long) => {
+    expect(phaseShort(phase, NOW)).toBe(short);
+    expect(phaseLong(phase, NOW, 'UTC')).toBe(long);
+  });
+
+  it.each([
+    [{ kind: 'no' } as const, null],
+    [{ kind: 'pending' } as const, 'copied as soon as it is there'],
+    [{ kind: 'copied', clearsAt: NOW + 48 * SECOND } as const, 'copied, clears in 48 s'],
+    [{ kind: 'copied', clearsAt: NOW } as const, 'clipboard cleared'],
+    [{ kind: 'cleared' } as const, 'clipboard cleared'],
+  ])('%#: the clipboard %o is "%s"', (mark, words) => {
+    expect(copiedWords(mark, NOW)).toBe(words);
+  });
+
+  it.each([
+    ['shares-session', 'renewed under the session’s code'],
+    ['own-code', 'a code of its own'],
+    ['no-code', 'no code needed'],
+    ['chained', 'through another role'],
+  ] as const)('%s explains the life of a role', (why, part) => {
+    const words = lastsWords({ seconds: 3600, why });
+    expect(words).toMatch(/^1 h/);
+    expect(words).toContain(part);
+  });
+});
+
+describe('problems', () => {
+  it.each(everyProblem.map((problem) => ({ problem, kind: problem.kind })))(
+    'are one sentence, with a button that has a name or none: $kind',
+    ({ problem }) => {
+      const words = problemWords(problem);
+      expect(words.sentence).toMatch(/^\S.*\.$/);
+      expect(words.sentence).not.toMatch(/!|undefined|null|\[object/);
+      expect(words.does === null).toBe(words.label === null);
+    },
+  );
+
+  it.each([
+    ['EACCES: permission denied', 'open-config'],
+    ['ENOENT: no such file or directory', 'reload-files'],
+  ] as const)('of a file with %s lead to %s', (detail, does) => {
+    const problem: Problem = { kind: 'aws-file', path: '/home/ada/.aws/config', detail };
+    expect(problemWords(problem).does).toBe(does);
+  });
+
+  it('name file, line and profile', () => {
+    const line = everyProblem.find(
+      (problem) => problem.kind === 'profile' && problem.problem.kind === 'half-key-pair',
+    );
+    expect(line === undefined ? null : problemWords(line).sentence).toBe(
+      'config, line 12 (dev) begins half a key: aws_secret_access_key is missing.',
+    );
+  });
+
+  it('never show the value of an AWS file', () => {
+    expect(JSON.stringify(Object.values(pictures(NOW)))).not.toMatch(/secret_access_key\s*=/);
+  });
+});
+
+describe('fixed words', () => {
+  const texts = [
+    ...Object.values(labels),
+    ...Object.values(stageWords).flatMap((words) => Object.values(words)),
+    ...Object.values(settingWords).flatMap((words) => Object.values(words)),
+  ];
+  it.each(texts)('"%s" is calm and not empty', (text) => {
+    expect(text).toMatch(/\S/);
+    expect(text).not.toMatch(/!|oops/i);
+  });
+});

@@ -1,0 +1,213 @@
+import type { AwsCause, ChainCause, Failure, Operation } from '../../app/failure.ts';
+import {
+  isProfileName,
+  type LineProblem,
+  type Problem as ProfileProblem,
+  type ProfileName,
+  type SettingRule,
+} from '../../app/profiles/profile.ts';
+import type { Problem } from '../../app/view/window.ts';
+
+/** One of every failure and problem there is; the records make the compiler ask for what is new. */
+const operations: Readonly<Record<Operation, true>> = {
+  GetSessionToken: true,
+  AssumeRole: true,
+  GetCallerIdentity: true,
+  ListMFADevices: true,
+  ListAccountAliases: true,
+};
+
+const causes: Readonly<Record<AwsCause, true>> = {
+  'code-refused': true,
+  'device-refused': true,
+  'mfa-half-given': true,
+  denied: true,
+  expired: true,
+  clock: true,
+  'key-unknown': true,
+  signature: true,
+  'region-disabled': true,
+  throttled: true,
+  server: true,
+  'duration-above-role': true,
+  'duration-above-chain': true,
+  'invalid-request': true,
+  unknown: true,
+};
+
+const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>): readonly K[] => {
+  const keys: K[] = [];
+  for (const key in record) keys.push(key);
+  return keys;
+};
+
+const aws = keysOf(operations).flatMap((operation) =>
+  keysOf(causes).map((cause): Failure => ({
+    kind: 'aws',
+    operation,
+    cause,
+    code: 'SomeCode',
+    message: 'some text',
+    status: 403,
+    requestId: 'r-1',
+  })),
+);
+
+const rules: { readonly [K in SettingRule['kind']]: Extract<SettingRule, { kind: K }> } = {
+  length: { kind: 'length', min: 2, max: 64 },
+  range: { kind: 'range', min: 900, max: 43200 },
+  characters: { kind: 'characters', allowed: 'letters and digits' },
+  'whole-number': { kind: 'whole-number' },
+  'role-arn': { kind: 'role-arn' },
+  'http-url': { kind: 'http-url' },
+  'named-section': { kind: 'named-section' },
+};
+
+const chainCauses: { readonly [K in ChainCause['kind']]: Extract<ChainCause, { kind: K }> } = {
+  'no-such-profile': { kind: 'no-such-profile', profile: 'base', namedBy: 'dev' },
+  loop: { kind: 'loop', profiles: ['a', 'b', 'c'] },
+  'half-key-pair': { kind: 'half-key-pair', profile: 'base', missing: 'aws_secret_access_key' },
+  'conflicting-sources': {
+    kind: 'conflicting-sources',
+    profile: 'dev',
+    keys: ['source_profile', 'credential_source'],
+  },
+  'no-source': { kind: 'no-source', profile: 'dev' },
+  'no-credentials': { kind: 'no-credentials', profile: 'base' },
+  'unsupported-source': { kind: 'unsupported-source', profile: 'base', source: 'sso' },
+  'invalid-setting': {
+    kind: 'invalid-setting',
+    profile: 'dev',
+    key: 'external_id',
+    rule: rules.length,
+  },
+  'too-long': { kind: 'too-long', profile: 'dev', limit: 64 },
+};
+
+const brokenBy = (cause: ChainCause): Failure => ({
+  kind: 'broken-profile',
+  profile: 'dev',
+  cause,
+});
+
+type OtherKind = Exclude<Failure['kind'], 'aws' | 'broken-profile'>;
+const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
+  network: {
+    kind: 'network',
+    operation: 'AssumeRole',
+    host: 'sts.eu-central-1.amazonaws.com',
+    code: 'ENOTFOUND',
+  },
+  'malformed-reply': { kind: 'malformed-reply', operation: 'AssumeRole', detail: 'no XML' },
+  'code-malformed': { kind: 'code-malformed', digits: 4 },
+  'code-spent': { kind: 'code-spent', nextCodeAt: 1_000_000 },
+  'code-not-needed': { kind: 'code-not-needed', identity: 'ada' },
+  'code-unsure': {
+    kind: 'code-unsure',
+    nextCodeAt: 1_000_000,
+    cause: { kind: 'network', operation: 'GetSessionToken', host: 'sts', code: 'ECONNRESET' },
+  },
+  'no-device': { kind: 'no-device', identity: 'ada' },
+  'fido-device': { kind: 'fido-device', identity: 'ada', serial: 'arn:aws:iam::1:u2f/user/ada/k' },
+  'unknown-target': { kind: 'unknown-target', target: { kind: 'role', profile: 'gone' } },
+  'nothing-valid': { kind: 'nothing-valid', target: { kind: 'role', profile: 'dev' } },
+  vault: { kind: 'vault', action: 'store', backend: 'GNOME Keyring', detail: 'locked' },
+  field: { kind: 'field', field: 'accessKeyId', rule: '16 to 128 letters and digits' },
+  'name-taken': { kind: 'name-taken', name: 'ada' },
+  clipboard: { kind: 'clipboard', detail: 'no owner' },
+  file: { kind: 'file', path: '/home/ada/x', action: 'write', detail: 'EACCES' },
+  'sealed-unreadable': { kind: 'sealed-unreadable', detail: 'bad tag' },
+};
+
+export const everyFailure: readonly Failure[] = [
+  ...aws,
+  ...keysOf(others).map((kind) => others[kind]),
+  ...keysOf(chainCauses).map((kind) => brokenBy(chainCauses[kind])),
+  brokenBy({ kind: 'no-such-profile', profile: 'dev', namedBy: null }),
+  brokenBy({ kind: 'loop', profiles: ['a'] }),
+];
+
+const profileName = (name: string): ProfileName => {
+  if (!isProfileName(name)) throw new Error(`${name} is no profile name`);
+  return name;
+};
+
+const dev = profileName('dev');
+const place = { file: 'config', path: '/home/ada/.aws/config', line: 12 } as const;
+
+const lineKinds: Readonly<Record<LineProblem['kind'], true>> = {
+  'not-text': true,
+  'unclosed-header': true,
+  'text-after-header': true,
+  'invalid-name': true,
+  'unknown-section': true,
+  'property-outside-section': true,
+  'not-a-property': true,
+  'invalid-key': true,
+  'unexpected-indent': true,
+};
+
+type PlacedKind = Exclude<ProfileProblem['kind'], LineProblem['kind']>;
+const placed: { readonly [K in PlacedKind]: Extract<ProfileProblem, { kind: K }> } = {
+  'more-problems': { ...place, kind: 'more-problems', count: 7 },
+  'prefix-missing': { ...place, kind: 'prefix-missing', name: dev },
+  'prefix-in-credentials': {
+    ...place,
+    file: 'credentials',
+    kind: 'prefix-in-credentials',
+    name: dev,
+  },
+  'duplicate-section': { ...place, kind: 'duplicate-section', profile: dev, firstLine: 3 },
+  'shadowed-default': { ...place, kind: 'shadowed-default', profile: profileName('default') },
+  'invalid-setting': {
+    ...place,
+    kind: 'invalid-setting',
+    profile: dev,
+    key: 'duration_seconds',
+    rule: rules.range,
+  },
+  'half-key-pair': {
+    ...place,
+    kind: 'half-key-pair',
+    profile: dev,
+    missing: 'aws_secret_access_key',
+  },
+  'conflicting-sources': {
+    ...place,
+    kind: 'conflicting-sources',
+    profile: dev,
+    keys: ['source_profile', 'credential_source'],
+  },
+  'no-source': { ...place, kind: 'no-source', profile: dev },
+};
+
+const profileProblems: readonly ProfileProblem[] = [
+  ...keysOf(lineKinds).map((kind): ProfileProblem => ({ ...place, kind, profile: dev })),
+  ...keysOf(placed).map((kind) => placed[kind]),
+  ...keysOf(rules).map((rule): ProfileProblem => ({
+    ...place,
+    kind: 'invalid-setting',
+    profile: dev,
+    key: 'role_arn',
+    rule: rules[rule],
+  })),
+];
+
+type PlainProblemKind = Exclude<Problem['kind'], 'profile'>;
+const plain: { readonly [K in PlainProblemKind]: Extract<Problem, { kind: K }> } = {
+  vault: { kind: 'vault', backend: 'GNOME Keyring', detail: 'not running' },
+  'aws-file': { kind: 'aws-file', path: '/home/ada/.aws/config', detail: 'EACCES' },
+  setting: {
+    kind: 'setting',
+    path: '/home/ada/settings.ini',
+    problem: { key: 'tray.icon', value: 'pink', rule: 'one of auto, light, dark' },
+  },
+  'state-file': { kind: 'state-file', path: '/home/ada/identities.json', detail: 'not JSON' },
+  importable: { kind: 'importable', profile: 'ada', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+  clock: { kind: 'clock', skew: 70_000 },
+};
+
+export const everyProblem: readonly Problem[] = [
+  ...keysOf(plain).map((kind) => plain[kind]),
+  ...profileProblems.map((problem): Problem => ({ kind: 'profile', problem })),
+];
