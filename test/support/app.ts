@@ -153,16 +153,30 @@ export const launchPackage = (
     env: { ...env },
   });
 
-/** Clicks an element with the real pointer, where it is on the screen; waits until it can be seen. */
+/**
+ * Clicks an element with the real pointer, as a person does: moves there, sees that it is what the pointer is on, and
+ * presses. The look in between matters: a window that was just mapped takes no input yet, and lists move.
+ */
 export const clickOn = async (desktop: Desktop, page: Page, locator: Locator): Promise<void> => {
   await locator.scrollIntoViewIfNeeded();
-  const box = await until(
-    'a place to click at',
-    async () => (await locator.boundingBox()) ?? undefined,
-  );
-  const corner = await page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
-  await desktop.click(
-    Math.round(corner.x + box.x + box.width / 2),
-    Math.round(corner.y + box.y + box.height / 2),
-  );
+  const at = await until('the pointer to be on the element', async () => {
+    const box = await locator.boundingBox();
+    if (box === null) return undefined;
+    const corner = await page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
+    const x = Math.round(corner.x + box.x + box.width / 2);
+    const y = Math.round(corner.y + box.y + box.height / 2);
+    // One pixel beside it first: a pointer that already is there sends no motion.
+    await desktop.run([
+      'xdotool',
+      'mousemove',
+      String(x + 1),
+      String(y),
+      'mousemove',
+      String(x),
+      String(y),
+    ]);
+    const hovered = await locator.evaluate((element) => element.matches(':hover'));
+    return hovered ? { x, y } : undefined;
+  });
+  await desktop.click(at.x, at.y);
 };

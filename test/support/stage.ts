@@ -111,7 +111,13 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     open: async () => {
       await desktop.clickTray();
       await until('the popover to be seen', () => app().isShown('index.html'));
-      return page();
+      const popover = await page();
+      // In its place and with the focus: a pointer aimed earlier would hit what is behind it.
+      await until('the popover to have the focus', () =>
+        popover.evaluate(() => document.hasFocus()),
+      );
+      await popover.locator('[data-grant]').first().waitFor();
+      return popover;
     },
     code,
     nextCode,
@@ -155,6 +161,9 @@ export const onStage = async (
   try {
     await stage.start();
     await play(stage);
+  } catch (error) {
+    await stage.picture(`failed-${Math.round(performance.timeOrigin + performance.now())}`);
+    throw error;
   } finally {
     await stage.stop();
   }
