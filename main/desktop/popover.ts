@@ -75,8 +75,6 @@ export const createPopover = (deps: {
       window.show();
       window.focus();
     }
-    // X11 window managers forget the wish of a window that was not mapped yet.
-    window.setSkipTaskbar(!state.ordinary);
   };
 
   const hide = (): void => {
@@ -106,6 +104,8 @@ export const createPopover = (deps: {
       maximizable: false,
       fullscreenable: false,
       skipTaskbar: !state.ordinary,
+      // Electron has no way to leave the task bar on Linux; of a tool bar most desktops show none.
+      ...(process.platform === 'linux' && !state.ordinary ? { type: 'toolbar' } : {}),
       title: 'Fobwatch',
       icon: deps.icon,
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1d22' : '#ffffff',
@@ -116,6 +116,8 @@ export const createPopover = (deps: {
       present(window);
     });
     window.on('blur', () => {
+      // Hidden on purpose: the focus left with it.
+      if (state.wish === 'hidden') return;
       if (state.ordinary || deps.staysOnBlur() || window.webContents.isDevToolsOpened()) return;
       state.blurredAt = uptime() * 1000;
       hide();
@@ -159,7 +161,6 @@ export const createPopover = (deps: {
       state.placed = false;
       const { window } = state;
       if (window === null) return;
-      window.setSkipTaskbar(!ordinary);
       // It was there in place of the icon; nobody looks at it.
       if (!ordinary && state.wish === 'quietly' && !window.isFocused()) hide();
     },

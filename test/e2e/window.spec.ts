@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { launchApp, launchFromOutside } from '../support/app.ts';
+import type { App } from '../support/app.ts';
+import { startDesktop } from '../support/desktop.ts';
+import type { Desktop } from '../support/desktop.ts';
+import { until } from '../support/until.ts';
+
+// How the app's windows come and go on a desktop with a tray.
+
+const onDesktop = async (play: (desktop: Desktop, app: App) => Promise<void>): Promise<void> => {
+  const desktop = await startDesktop({ notifications: false });
+  try {
+    const app = await launchApp(desktop);
+    await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
+    await play(desktop, app);
+    await app.quit();
+  } finally {
+    await desktop.stop();
+  }
+};
+
+const shown = (app: App) => until('the popover to be seen', () => app.isShown('index.html'));
+const hidden = (app: App) =>
+  until('the popover to be gone', async () => !(await app.isShown('index.html')));
+
+type Bounds = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+const popoverBounds = (app: App): Promise<Bounds | undefined> =>
+  app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((window) => window.webContents.getURL().endsWith('index.html'))
+      ?.getBounds(),
+  );
+
+test('nothing is shown and nothing takes the focus until a person asks', async () => {
+  await onDesktop(async (desktop, app) => {
+    expect(
+      await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
+    ).toBe(0);
+    await desktop.clickTray();
+    await shown(app);
+    await until('the focus', async () => (await desktop.activeWindow()) === 'Fobwatch');
+  });
+});
+
+test('a click on the icon itself shows the popover under it, inside the screen', async () => {
+  await onDesktop(async (desktop, app) => {
+    // The panel of this desktop is 32 px high and the icon is left of the clock.
+    await desktop.click(1216, 16);
+    await shown(app);
+    const bounds = await popoverBounds(app);
+    expect(bounds).toEqual({ x: 900, y: 36, width: 380, height: 560 });
+  });
+});
+
+test('it hides when another window takes the focus', async () => {
+  await onDesktop(async (desktop, app) => {
+    await desktop.clickTray();
+    await shown(app);
+    await until('the focus', async () => (await desktop.activeWindow()) === 'Fobwatch');
+    // A person turns to another program.
+    desktop.start('other', ['xfce4-panel', '--add-items']);
+    await hidden(app);
+  });
+});
+
+test('it hides on Escape and comes back as it was', async () => {
+  await onDesktop(async (desktop, app) => {
+    await desktop.clickTray();
+    await shown(app);
+    await until('the focus', async () => (await desktop.activeWindow()) === 'Fobwatch');
+    await app.window('index.html');
+    await desktop.key('Escape');
+    await hidden(app);
+    await desktop.clickTray();
+    await shown(app);
+  });
+});
+
+test('the size a person gives it is kept over a restart', async () => {
+  const desktop = await startDesktop({ notifications: false });
+  try {
+    const first = await launchApp(desktop);
+    await desktop.clickTray();
+    await shown(first);
+    await first.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setSize(420, 600),
+    );
+    await until('the new size', async () => (await popoverBounds(first))?.width === 420);
+    await desktop.clickTray();
+    await hidden(first);
+    await first.quit();
+    const second = await launchApp(desktop);
+    await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
+    await desktop.clickTray();
+    await shown(second);
+    expect(await popoverBounds(second)).toMatchObject({ width: 420, height: 600 });
+    await second.quit();
+  } finally {
+    await desktop.stop();
+  }
+});
+
+test('the key form is a process of its own, which ends with its window', async () => {
+  await onDesktop(async (desktop, app) => {
+    await desktop.clickTray();
+    await shown(app);
+    await desktop.clickMenu(/Add key/);
+    await until('the form to be seen', () => app.isShown('key-form'));
+    const processes = () =>
+      app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map(({ webContents }) => ({
+          form: webContents.getURL().endsWith('key-form.html'),
+          pid: webContents.getOSProcessId(),
+        })),
+      );
+    const both = await processes();
+    const form = both.find((one) => one.form)?.pid ?? 0;
+    const popover = both.find((one) => !one.form)?.pid ?? 0;
+    expect(form).toBeGreaterThan(0);
+    expect(form).not.toBe(popover);
+    // Closed by the window manager, as a person does.
+    await desktop.key('alt+F4');
+    await until('the form to be gone', async () => (await processes()).length === 1);
+    await until("the form's process to be gone", () => {
+      try {
+        return /\nState:\s*Z/.test(readFileSync(`/proc/${form}/status`, 'utf8'));
+      } catch {
+        return true;
+      }
+    });
+    // And it can be opened again.
+    await desktop.clickMenu(/Add key/);
+    await until('the form to be seen again', () => app.isShown('key-form'));
+  });
+});
+
+test('a renderer that crashed is replaced at the next click', async () => {
+  await onDesktop(async (desktop, app) => {
+    await desktop.clickTray();
+    await shown(app);
+    const crashed = await app.electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const pid = contents?.getOSProcessId() ?? 0;
+      contents?.forcefullyCrashRenderer();
+      return pid;
+    });
+    await until('the window to be gone', async () =>
+      app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length === 0),
+    );
+    await desktop.clickTray();
+    const pid = await until('a new page', async () =>
+      app.electron.evaluate(({ BrowserWindow }) => {
+        const window = BrowserWindow.getAllWindows()[0];
+        return window?.isVisible() ? window.webContents.getOSProcessId() : undefined;
+      }),
+    );
+    expect(pid).not.toBe(crashed);
+  });
+});
+
+test('a signal ends it as its menu does: nothing is left running, the journal has no mishap', async () => {
+  const desktop = await startDesktop({ notifications: false });
+  try {
+    const app = launchFromOutside(desktop);
+    await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
+    process.kill(app.pid, 'SIGTERM');
+    await app.ended();
+    expect(await desktop.trayItems()).toEqual([]);
+    const journal = readFileSync(join(desktop.home, '.config', 'Fobwatch', 'journal.log'), 'utf8');
+    expect(journal).toContain('"started"');
+    expect(journal).not.toContain('unexpected');
+  } finally {
+    await desktop.stop();
+  }
+});
