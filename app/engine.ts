@@ -7,17 +7,18 @@ import type { Core, Ports, Sources } from './engine/core.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPersistence } from './engine/persistence.ts';
+import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
 import { grantId, type Grant, type GrantRef } from './model.ts';
 import { assertNever } from './result.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
-import { canSign } from './session/expiry.ts';
 import { noticeDue } from './session/notices.ts';
 import { emptyState, roleId, sessionId } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
 import { decodeSetting } from './settings.ts';
 import { createStore } from './store.ts';
+import { mostInNeed } from './view/ask-view.ts';
 import { trayView } from './view/tray-view.ts';
 import type { TrayView } from './view/tray.ts';
 import { windowSnapshot } from './view/snapshot.ts';
@@ -64,7 +65,9 @@ export const createEngine = (ports: Ports): Engine => {
   };
   const listeners = new Set<() => void>();
   let revision = 0;
+  let reads = 0;
   let running = false;
+  let ended = false;
   let looking = false;
   let disarm = nothing;
   let unwatch: readonly (() => void)[] = [];
@@ -88,11 +91,13 @@ export const createEngine = (ports: Ports): Engine => {
     if (running) step();
   };
 
-  const core: Core = { ports, store, time, wallet: new Map(), look };
+  const base = { ports, store, time, wallet: new Map(), look } satisfies Omit<Core, 'learnTime'>;
+  const timekeeping = createTimekeeping(base, () => codes.reckonAnew());
+  const core: Core = { ...base, learnTime: timekeeping.learn };
   const persistence = createPersistence(core);
   const keys = createKeys(core, sources);
   const calls = createCalls(core, keys, persistence);
-  const codes = createCodes(core, calls, persistence);
+  const codes = createCodes(core, keys, calls, persistence);
   const copying = createCopying(core);
 
   const rebuild = (): void => {
@@ -105,11 +110,24 @@ export const createEngine = (ports: Ports): Engine => {
     );
     sources.fileKeys = catalog.fileKeys;
     store.apply(catalog.event);
+    dropOrphans();
   };
-  const identities = createIdentities(core, keys, sources, rebuild);
+
+  /** Credentials of grants that hold none any more: what their names stood for changed in the files. */
+  const dropOrphans = (): void => {
+    const { grants } = store.state();
+    for (const id of core.wallet.keys())
+      if ((grants.get(id)?.held ?? null) === null) core.wallet.delete(id);
+  };
+  const identities = createIdentities(core, keys, sources, rebuild, () => go('code'));
 
   const readFiles = async (): Promise<void> => {
-    sources.files = await ports.awsFiles.read();
+    reads += 1;
+    const read = reads;
+    const files = await ports.awsFiles.read();
+    // Asked for again meanwhile: the later reading is the newer one.
+    if (read !== reads) return;
+    sources.files = files;
     sources.profiles = parseAwsFiles(sources.files);
     rebuild();
     look();
@@ -130,6 +148,11 @@ export const createEngine = (ports: Ports): Engine => {
         ? { kind: 'ready', ...probed.value }
         : { kind: 'unavailable', ...probed.failure },
     });
+  };
+
+  /** Sealed copies, as soon as the keychain that opens them works. */
+  const restore = async (): Promise<void> => {
+    if (store.state().vault.kind === 'ready') await persistence.restore();
   };
 
   /** Everything that has fallen due, once. */
@@ -155,7 +178,7 @@ export const createEngine = (ports: Ports): Engine => {
     store.apply({ kind: 'told', keys: due.keys });
     void persistence.save();
     const { target } = due.notice;
-    const identity = identityOf(target);
+    const identity = identityOf(store.state(), target);
     ports.notifier.show(due.notice, () => run({ kind: 'ask-code', identity }));
     ports.journal.write({
       kind: 'notice',
@@ -175,12 +198,6 @@ export const createEngine = (ports: Ports): Engine => {
             look();
           });
   }
-
-  const identityOf = (ref: GrantRef): string | null => {
-    if (ref.kind === 'session') return ref.identity;
-    const chain = store.state().roles.get(ref.profile)?.chain;
-    return chain?.kind === 'walks' ? chain.identity : null;
-  };
 
   const go = (to: 'roles' | 'code' | 'settings'): void => {
     store.apply({ kind: 'go', to, at: ports.clock.now() });
@@ -212,7 +229,7 @@ export const createEngine = (ports: Ports): Engine => {
       return grant?.wish === 'wanted' && nextFor(store.state(), ref, time.now()).kind === 'code';
     });
     if (needing === undefined) return;
-    store.apply({ kind: 'ask', ask: { chosen: identityOf(needing), aside: false } });
+    store.apply({ kind: 'ask', ask: { chosen: identityOf(store.state(), needing), aside: false } });
     go('code');
   };
 
@@ -238,16 +255,18 @@ export const createEngine = (ports: Ports): Engine => {
       return;
     }
     const changed = await ports.settings.change(command.key, decoded.value);
-    if (!changed.ok)
-      store.apply({
-        kind: 'state-problems',
-        problems: [{ kind: 'state-file', ...changed.failure }],
-      });
+    const { path } = ports.settings;
+    store.apply(
+      changed.ok
+        ? { kind: 'state-file', path, detail: null }
+        : { kind: 'state-file', ...changed.failure },
+    );
     await readSettings();
     await readFiles();
   };
 
   function run(command: Command): void {
+    if (ended) return;
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
     switch (command.kind) {
       case 'submit-code':
@@ -271,7 +290,8 @@ export const createEngine = (ports: Ports): Engine => {
         return halt([...store.state().grants.values()].map(({ ref }) => ref));
       case 'copy-exports':
         copying.copy(command.target);
-        return askIfNeeded([command.target]);
+        // What was copied at once needs nobody, even if its renewal will.
+        return store.state().copy.kind === 'pending' ? askIfNeeded([command.target]) : undefined;
       case 'open-key-form':
         store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure: null } });
         return ports.desktop.openKeyForm();
@@ -292,7 +312,7 @@ export const createEngine = (ports: Ports): Engine => {
       case 'reload-files':
         return void readFiles();
       case 'retry-vault':
-        return void probeVault().then(look);
+        return void probeVault().then(restore).then(look);
       case 'open-settings-file':
         return ports.desktop.openPath(ports.settings.path);
       case 'open-config-file':
@@ -310,33 +330,18 @@ export const createEngine = (ports: Ports): Engine => {
     }
   }
 
-  /** The identity a code is most likely typed for: the first with a device. */
-  const firstToAsk = (): string | null =>
-    [...store.state().identities.values()].find(({ serial }) => serial !== null)?.name ?? null;
-
-  /** After a disturbed clock or a paused machine: one signed call whose Date header tells the time. */
-  const measureTime = async (): Promise<void> => {
-    const found = [...store.state().grants.values()].find(({ held }) => canSign(held, time.now()));
-    const signer = found && core.wallet.get(grantId(found.ref));
-    const identity = found && store.state().identities.get(identityOf(found.ref) ?? '');
-    if (signer === undefined || identity === undefined) return;
-    const answer = await ports.sts.getCallerIdentity({
-      endpoint: { region: identity.endpoints.region ?? 'us-east-1', url: identity.endpoints.sts },
-      signer,
-      skew: time.skew(),
-    });
-    if (answer.serverTime !== null && time.learn(answer.serverTime))
-      store.apply({ kind: 'skew', skew: time.skew() });
-    look();
-  };
+  /** Whose code to ask for when nobody is named: of whom one is waited for, else whose session ends first. */
+  const firstToAsk = (): string | null => mostInNeed(store.state(), time.now());
 
   return {
     start: async () => {
       running = true;
       await readSettings();
       await Promise.all([readFiles(), identities.load(), probeVault()]);
-      if (store.state().vault.kind === 'ready') await persistence.restore();
+      await restore();
       store.apply({ kind: 'loaded' });
+      if (ended) return;
+      void timekeeping.measure();
       unwatch = [
         ports.awsFiles.watch(() => void readFiles()),
         ports.settings.watch(() => void readSettings().then(readFiles)),
@@ -358,13 +363,15 @@ export const createEngine = (ports: Ports): Engine => {
       return () => listeners.delete(listener);
     },
     wake: (why) => {
+      if (ended) return;
       ports.journal.write({ kind: 'wake', facts: { why } });
-      if (time.disturbed()) void measureTime();
+      if (time.disturbed()) void timekeeping.measure();
       tell();
       look();
     },
     stop: async () => {
       running = false;
+      ended = true;
       disarm();
       for (const end of unwatch) end();
       await copying.clear();

@@ -48,6 +48,8 @@ export type Held = {
   readonly underSessionOf: Instant | null;
   readonly arn: string | null;
   readonly packedPolicySize: number | null;
+  /** What the name stood for when they were obtained; a name that means something else by now does not inherit them. */
+  readonly madeFor: string;
 };
 
 /** What the engine is doing about a grant. */

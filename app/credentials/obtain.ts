@@ -57,5 +57,6 @@ const settled = (
   about: { readonly withCode: boolean; readonly stillValid: boolean },
 ): Obtained => ({
   outcome: outcome.ok ? ok(outcome.value) : fail(classify(operation, outcome.failure, about)),
-  serverTime,
+  // What does not speak STS, such as a captive portal, does not tell the time either.
+  serverTime: outcome.ok || outcome.failure.kind === 'aws' ? serverTime : null,
 });

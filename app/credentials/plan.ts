@@ -9,6 +9,7 @@ import {
   type Seconds,
 } from '../model.ts';
 import { canSign, dueAt, sessionOf } from '../session/expiry.ts';
+import { needsMfa } from '../session/needs-mfa.ts';
 import { freshGrant, type AppState } from '../session/state.ts';
 
 /**
@@ -70,14 +71,6 @@ export const wantedLife = (role: Role, state: AppState): Seconds =>
 export type Lasts = {
   readonly seconds: Seconds;
   readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained';
-};
-
-/** Whether a role's first call needs MFA: it or its source names a device, the identity has one, or AWS said so. */
-const needsMfa = (state: AppState, role: Role, identity: string): boolean => {
-  const known = state.identities.get(identity);
-  if (known === undefined || known.serial === null) return role.serial !== null;
-  if (role.serial !== null || known.mfaByDefault) return true;
-  return state.grants.get(`role:${role.profile}`)?.demandsCode ?? false;
 };
 
 export const lasts = (state: AppState, role: Role): Lasts => {
@@ -173,7 +166,8 @@ const firstRole = (
     return { kind: 'code', call: roleCall(role, identity, { kind: 'key' }, wanted, serial) };
   }
   const young = grant.sessionAfter === null || (session?.obtainedAt ?? 0) > grant.sessionAfter;
-  if (!canSign(session, now) || !young) {
+  // A session begun before its device was known carries no MFA: AWS would deny the role.
+  if (!canSign(session, now) || !session.withCode || !young) {
     if (grantOf(state, sessionRef).work.kind === 'requesting') return { kind: 'wait' };
     return { kind: 'code', call: sessionCall(state, identity) };
   }

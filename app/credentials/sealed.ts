@@ -13,7 +13,7 @@ import { reveal, secret, type Secret } from '../secret.ts';
 import type { AppState } from '../session/state.ts';
 
 /** The text that is sealed on disk: held grants with their credentials, spent steps, notices told. */
-const instant = z.number().int().nonnegative();
+const instant = z.number().nonnegative();
 const sealedDecoder = z.object({
   version: z.literal(1),
   grants: z.array(
@@ -26,7 +26,9 @@ const sealedDecoder = z.object({
         underSessionOf: instant.nullable(),
         arn: z.string().nullable(),
         packedPolicySize: z.number().nullable(),
+        madeFor: z.string(),
       }),
+      wanted: z.boolean(),
       accessKeyId: z.string().min(1),
       secretAccessKey: z.string().min(1),
       sessionToken: z.string().min(1),
@@ -37,25 +39,30 @@ const sealedDecoder = z.object({
 });
 
 export type Unsealed = {
-  readonly grants: readonly { readonly ref: GrantRef; readonly held: Held }[];
+  readonly grants: readonly {
+    readonly ref: GrantRef;
+    readonly held: Held;
+    readonly wanted: boolean;
+  }[];
   readonly wallet: ReadonlyMap<GrantId, Credentials>;
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly told: ReadonlySet<string>;
 };
 
-/** What is worth sealing: valid credentials of wanted grants; ended ones are pruned here (ST12). */
+/** What is worth sealing: valid credentials, and whether their grant is wanted; ended ones are pruned here (ST12). */
 export const sealedText = (
   state: AppState,
   wallet: ReadonlyMap<GrantId, Credentials>,
   now: Instant,
 ): Secret => {
-  const grants = [...state.grants.values()].flatMap(({ ref, held }) => {
+  const grants = [...state.grants.values()].flatMap(({ ref, held, wish }) => {
     const credentials = wallet.get(grantId(ref));
     if (held === null || credentials === undefined || held.expiresAt <= now) return [];
     return [
       {
         ref,
         held,
+        wanted: wish === 'wanted',
         accessKeyId: credentials.accessKeyId,
         secretAccessKey: reveal(credentials.secretAccessKey),
         sessionToken: reveal(credentials.sessionToken),
@@ -90,7 +97,7 @@ export const unseal = (sealed: Secret, now: Instant): Result<Unsealed, string> =
   if (!decoded.success) return fail('it is from another version of the app');
   const alive = decoded.data.grants.filter(({ held }) => held.expiresAt > now);
   return ok({
-    grants: alive.map(({ ref, held }) => ({ ref, held })),
+    grants: alive.map(({ ref, held, wanted }) => ({ ref, held, wanted })),
     wallet: new Map(
       alive.map((one) => [
         grantId(one.ref),

@@ -2,10 +2,10 @@ import { backoff, isPassing } from '../credentials/classify.ts';
 import { createObtain } from '../credentials/obtain.ts';
 import { callTarget, rolesUnderSession, type Call } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
-import { grantId, type GrantId, type GrantRef, type Held } from '../model.ts';
+import { grantId, type Credentials, type GrantId, type GrantRef, type Held } from '../model.ts';
 import type { CallContext, CodeInCall, Endpoint, Granted, Signer } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { sessionId } from '../session/state.ts';
+import { sessionId, standsFor } from '../session/state.ts';
 import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
@@ -32,8 +32,11 @@ type Signing = {
 /** STS is regional; where nothing names a region, the oldest one. */
 const DEFAULT_REGION = 'us-east-1';
 
+/** Credentials younger than this, ms, cannot have ended, whatever a server says. */
+const TOO_YOUNG_TO_END = 60_000;
+
 export const createCalls = (core: Core, keys: Keys, persistence: Persistence): Calls => {
-  const { ports, store, time, wallet } = core;
+  const { ports, store, time, wallet, learnTime } = core;
   const obtain = createObtain(ports.sts, ports.host);
   const tickets = new Map<GrantId, number>();
   let flying = 0;
@@ -59,7 +62,12 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
     return key.ok ? ok({ signer: key.value, by: null, byRef: null }) : key;
   };
 
-  const heldOf = (granted: Granted, signing: Signing, withCode: boolean): Held => ({
+  const heldOf = (
+    granted: Granted,
+    signing: Signing,
+    withCode: boolean,
+    madeFor: string,
+  ): Held => ({
     obtainedAt: time.now(),
     expiresAt: granted.credentials.expiresAt,
     withCode,
@@ -69,12 +77,13 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
         : (signing.by?.underSessionOf ?? null),
     arn: granted.arn,
     packedPolicySize: granted.packedPolicySize,
+    madeFor,
   });
 
-  const succeed = (ref: GrantRef, granted: Granted, signing: Signing, withCode: boolean): void => {
-    wallet.set(grantId(ref), granted.credentials);
-    store.apply({ kind: 'granted', ref, held: heldOf(granted, signing, withCode) });
-    if (ref.kind === 'session' && withCode && store.state().settings.start === 'all')
+  const succeed = (ref: GrantRef, credentials: Credentials, held: Held): void => {
+    wallet.set(grantId(ref), credentials);
+    store.apply({ kind: 'granted', ref, held });
+    if (ref.kind === 'session' && held.withCode && store.state().settings.start === 'all')
       store.apply({ kind: 'wanted', refs: rolesUnderSession(store.state(), ref.identity) });
     void persistence.save();
   };
@@ -103,8 +112,10 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
     const at = time.now();
     if (failure.kind === 'aws' && signing !== null) {
       if (failure.cause === 'denied' && learntFromDenial(call, ref, signing)) return;
-      if (failure.cause === 'expired' && signing.byRef !== null) {
-        // The parent's end is state, not a denial of the child: it is renewed, and the child with it.
+      const age = at - (signing.by?.obtainedAt ?? at);
+      if (failure.cause === 'expired' && signing.byRef !== null && age >= TOO_YOUNG_TO_END) {
+        // The parent's end is state, not a denial of the child: it is renewed, and the child with it. A parent just
+        // renewed is not renewed again, or a server that always says so would be asked without end.
         wallet.delete(grantId(signing.byRef));
         store.apply({ kind: 'lost', ref: signing.byRef, at });
         store.apply({ kind: 'released', ref });
@@ -112,7 +123,9 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
       }
     }
     const attempts = (store.state().grants.get(grantId(ref))?.attempts ?? 0) + 1;
-    const retryAt = isPassing(failure) ? at + backoff(attempts, ports.random()) : null;
+    const parentEnded = failure.kind === 'aws' && failure.cause === 'expired' && signing?.byRef;
+    const passes = isPassing(failure) || parentEnded;
+    const retryAt = passes ? at + backoff(attempts, ports.random()) : null;
     store.apply({ kind: 'failed', ref, failure, at, retryAt });
   };
 
@@ -121,6 +134,7 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
     const id = grantId(ref);
     const ticket = (tickets.get(id) ?? 0) + 1;
     tickets.set(id, ticket);
+    const madeFor = standsFor(store.state(), ref);
     store.apply({ kind: 'requesting', ref, at: time.now() });
     const signing = await signingOf(call);
     if (tickets.get(id) !== ticket) return null;
@@ -140,8 +154,7 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
       mfa,
       stillValid: signing.value.by === null || signing.value.by.expiresAt > time.now(),
     });
-    if (serverTime !== null && time.learn(serverTime))
-      store.apply({ kind: 'skew', skew: time.skew() });
+    learnTime(serverTime);
     ports.journal.write({
       kind: outcome.ok ? 'granted' : 'refused',
       facts: {
@@ -154,8 +167,14 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
     });
     // Stopped or asked anew meanwhile: this answer no longer matters, and its credentials are dropped here.
     if (tickets.get(id) !== ticket) return null;
+    if (madeFor === null || standsFor(store.state(), ref) !== madeFor) {
+      // The files were edited meanwhile: this is not what the name stands for any more.
+      store.apply({ kind: 'released', ref });
+      return null;
+    }
     if (outcome.ok) {
-      succeed(ref, outcome.value, signing.value, mfa !== null);
+      const { credentials } = outcome.value;
+      succeed(ref, credentials, heldOf(outcome.value, signing.value, mfa !== null, madeFor));
       return null;
     }
     if (mfa === null) {

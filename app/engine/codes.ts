@@ -1,16 +1,18 @@
 import { isPassing } from '../credentials/classify.ts';
 import { isFido, nextCodeAt, parseCode, stepOf } from '../credentials/mfa-code.ts';
-import { callForCode, callTarget } from '../credentials/plan.ts';
+import { callForCode, callTarget, type Call } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
-import type { MfaCode } from '../model.ts';
-import { grantId } from '../model.ts';
+import { grantId, type CodeCheck, type Instant, type MfaCode } from '../model.ts';
 import type { Calls } from './calls.ts';
 import type { Core } from './core.ts';
+import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
 
 export type Codes = {
   /** Takes what was typed for an identity and spends it on one call; the outcome is in the state. */
   submit(identity: string, typed: string): Promise<void>;
+  /** The time moved: which steps the codes sent so far were of is reckoned anew. */
+  reckonAnew(): void;
 };
 
 /** What an AWS answer says about the code itself or its device, so that the field tells it. */
@@ -20,63 +22,96 @@ const concernsCode = (failure: Failure): boolean =>
     failure.cause === 'device-refused' ||
     failure.cause === 'mfa-half-given');
 
+/** For so long, ms, the digits last sent are taken for the same code typed again: AWS takes a code of the step before. */
+const SAME_CODE = 90_000;
+
 /**
  * Codes: one at a time per identity, each sent at most once. The step is recorded as spent, durably, before the call
  * leaves, so that neither a crash nor a lost answer lets a code be used twice.
  */
-export const createCodes = (core: Core, calls: Calls, persistence: Persistence): Codes => {
-  const { store, time, look } = core;
+export const createCodes = (
+  core: Core,
+  keys: Keys,
+  calls: Calls,
+  persistence: Persistence,
+): Codes => {
+  const { ports, store, time, look } = core;
+  /** By serial: the last code sent, and when on the clock that nobody sets. */
+  const sent = new Map<string, { readonly code: MfaCode; readonly uptime: number }>();
+
+  const checked = (identity: string, check: CodeCheck): void =>
+    store.apply({ kind: 'code', identity, check });
 
   const refuse = (identity: string, failure: Failure): void => {
     const before = store.state().codeChecks.get(identity);
     const refusals = before?.kind === 'refused' ? before.refusals : 0;
-    store.apply({
-      kind: 'code',
-      identity,
-      check: {
-        kind: 'refused',
-        failure,
-        at: time.now(),
-        refusals: refusals + (concernsCode(failure) ? 1 : 0),
-      },
+    checked(identity, {
+      kind: 'refused',
+      failure,
+      at: time.now(),
+      refusals: refusals + (concernsCode(failure) ? 1 : 0),
     });
     look();
   };
 
-  const spend = async (identity: string, serial: string, code: MfaCode): Promise<void> => {
-    const step = stepOf(time.now());
-    const call = callForCode(store.state(), identity, time.now());
-    const before = store.state().codeChecks.get(identity);
-    store.apply({ kind: 'code', identity, check: { kind: 'checking', since: time.now() } });
-    store.apply({ kind: 'spent', serial, step });
+  /** From when on a code of this device counts that is not spent; null: this one does now. */
+  const countsFrom = (serial: string, code: MfaCode): Instant | null => {
+    const now = time.now();
+    const next = nextCodeAt(store.state().spentSteps.get(serial), now);
+    const last = sent.get(serial);
+    if (next !== null || last === undefined || last.code !== code) return next;
+    const elapsed = ports.clock.uptime() - last.uptime;
+    // The same digits in the next step are the old code, which AWS would refuse: the device shows another by now.
+    return elapsed < SAME_CODE ? now : null;
+  };
+
+  const spendOn = (serial: string, code: MfaCode): Promise<void> => {
+    sent.set(serial, { code, uptime: ports.clock.uptime() });
+    store.apply({ kind: 'spent', serial, step: stepOf(time.now()) });
+    return persistence.save();
+  };
+
+  /** Makes the call, once everything that may take time or a person is done; null: it no longer matters. */
+  const send = async (call: Call, serial: string, code: MfaCode): Promise<Failure | null> => {
     const ref = callTarget(call);
+    const stopped = (): boolean => store.state().grants.get(grantId(ref))?.wish !== 'wanted';
+    // The keychain may ask a person to unlock it, or refuse: no code is spent on that.
+    const key = await keys.signer(call.identity);
+    if (stopped()) return null;
+    if (!key.ok) return key.failure;
+    const from = countsFrom(serial, code);
+    if (from !== null) return { kind: 'code-spent', nextCodeAt: time.local(from) };
+    await spendOn(serial, code);
+    return stopped() ? null : calls.make(call, { serial, code });
+  };
+
+  const spend = async (identity: string, call: Call, serial: string, code: MfaCode) => {
+    const before = store.state().codeChecks.get(identity);
+    const ref = callTarget(call);
+    checked(identity, { kind: 'checking', since: time.now() });
     store.apply({ kind: 'wanted', refs: [ref] });
-    await persistence.save();
-    const failure = await calls.make(call, { serial, code });
+    const failure = await send(call, serial, code);
     if (failure === null) {
-      store.apply({ kind: 'code', identity, check: { kind: 'none' } });
+      checked(identity, { kind: 'none' });
       store.apply({ kind: 'ask', ask: { chosen: null, aside: false } });
-      look();
-      return;
+      return look();
     }
-    // The count of refusals goes on over the "checking" in between.
-    if (before !== undefined) store.apply({ kind: 'code', identity, check: before });
-    const ownRole = call.kind === 'assume-role' && !concernsCode(failure) && !isPassing(failure);
-    if (ownRole) {
+    const ownRole = call.kind === 'assume-role' && failure.kind === 'aws';
+    if (ownRole && !concernsCode(failure) && !isPassing(failure)) {
       // The code was right and the role refused: that belongs to the role's row.
       store.apply({ kind: 'failed', ref, failure, at: time.now(), retryAt: null });
-      store.apply({ kind: 'code', identity, check: { kind: 'none' } });
-      look();
-      return;
+      checked(identity, { kind: 'none' });
+      return look();
     }
-    const unsure = isPassing(failure);
-    const spentUntil = nextCodeAt(step, time.now()) ?? time.now();
-    refuse(
-      identity,
-      unsure
-        ? { kind: 'code-unsure', nextCodeAt: time.local(spentUntil), cause: failure }
-        : failure,
-    );
+    // The count of refusals goes on over the "checking" in between.
+    checked(identity, before ?? { kind: 'none' });
+    if (!isPassing(failure)) return refuse(identity, failure);
+    const spentUntil = nextCodeAt(store.state().spentSteps.get(serial), time.now()) ?? time.now();
+    return refuse(identity, {
+      kind: 'code-unsure',
+      nextCodeAt: time.local(spentUntil),
+      cause: failure,
+    });
   };
 
   return {
@@ -91,11 +126,16 @@ export const createCodes = (core: Core, calls: Calls, persistence: Persistence):
       const { serial } = call;
       if (serial === null) return refuse(identity, { kind: 'no-device', identity });
       if (isFido(serial)) return refuse(identity, { kind: 'fido-device', identity, serial });
-      const wait = nextCodeAt(state.spentSteps.get(serial), time.now());
-      if (wait !== null)
-        return refuse(identity, { kind: 'code-spent', nextCodeAt: time.local(wait) });
+      const from = countsFrom(serial, parsed.value);
+      if (from !== null)
+        return refuse(identity, { kind: 'code-spent', nextCodeAt: time.local(from) });
       if (state.grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') return;
-      await spend(identity, serial, parsed.value);
+      await spend(identity, call, serial, parsed.value);
+    },
+    reckonAnew: () => {
+      for (const [serial, { uptime }] of sent)
+        store.apply({ kind: 'spent', serial, step: stepOf(time.at(uptime)) });
+      if (sent.size > 0) void persistence.save();
     },
   };
 };

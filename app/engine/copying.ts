@@ -16,7 +16,18 @@ export type Copying = {
 const PATIENCE = 120_000;
 
 export const createCopying = ({ ports, store, time, wallet, look }: Core): Copying => {
-  let busy = false;
+  let turns = 0;
+  let last: Promise<void> = Promise.resolve();
+
+  /** The clipboard is one: what is done to it is done one after another, in the order it was asked for. */
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    turns += 1;
+    last = last.then(work, work).finally(() => {
+      turns -= 1;
+      look();
+    });
+    return last;
+  };
 
   const regionOf = (target: GrantRef): string | null => {
     const state = store.state();
@@ -46,19 +57,10 @@ export const createCopying = ({ ports, store, time, wallet, look }: Core): Copyi
     store.apply({ kind: 'copy', copy: { kind: 'copied', target, clearsAt } });
   };
 
-  const once = (work: Promise<void>): void => {
-    busy = true;
-    void work.finally(() => {
-      busy = false;
-      look();
-    });
-  };
-
   const clear = async (): Promise<void> => {
-    const { copy } = store.state();
-    if (copy.kind !== 'copied') return;
+    if (store.state().clipboard === null) return;
     await ports.clipboard.clearIfOurs();
-    store.apply({ kind: 'copy', copy: { kind: 'cleared', target: copy.target } });
+    store.apply({ kind: 'clipboard-let-go' });
   };
 
   /** What stands in the way of a copy that waits, when only a person can help. */
@@ -72,22 +74,22 @@ export const createCopying = ({ ports, store, time, wallet, look }: Core): Copyi
 
   return {
     copy: (target) => {
-      if (valid(target) !== null) return once(put(target));
+      if (valid(target) !== null) return void inTurn(() => put(target));
       store.apply({ kind: 'wanted', refs: [target] });
       const until = time.now() + PATIENCE;
       store.apply({ kind: 'copy', copy: { kind: 'pending', target, until } });
       look();
     },
     step: () => {
-      const { copy } = store.state();
-      if (busy) return;
-      if (copy.kind === 'copied' && copy.clearsAt <= time.now()) return once(clear());
+      const { copy, clipboard } = store.state();
+      if (turns > 0) return;
+      if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
-      if (valid(copy.target) !== null) return once(put(copy.target));
+      if (valid(copy.target) !== null) return void inTurn(() => put(copy.target));
       const failure = hopeless(copy.target);
       if (failure !== null) failed(copy.target, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });
     },
-    clear,
+    clear: () => inTurn(clear),
   };
 };

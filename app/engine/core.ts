@@ -1,4 +1,4 @@
-import type { Credentials, GrantId, IdentityCheck } from '../model.ts';
+import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
   AwsFiles,
   AwsFilesText,
@@ -49,6 +49,8 @@ export type Core = {
   readonly time: Time;
   /** Secrets of held grants. The only place they lie in memory; the state holds none. */
   readonly wallet: Map<GrantId, Credentials>;
+  /** Takes in the time an answer's Date header named; null: it had none. */
+  readonly learnTime: (serverTime: Instant | null) => void;
   /** Looks again at what there is to do, soon and once, however often it is asked. */
   readonly look: () => void;
 };

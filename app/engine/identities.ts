@@ -69,16 +69,30 @@ export const createIdentities = (
   keys: Keys,
   sources: Sources,
   rebuild: () => void,
+  /** Leads the person on once the key form is done: to the code field. */
+  leadOn: () => void,
 ): Identities => {
-  const { ports, store, time, look } = core;
+  const { ports, store, time, look, learnTime } = core;
 
-  const remember = async (known: readonly KnownIdentity[]): Promise<Result<null, Failure>> => {
+  type Known = readonly KnownIdentity[];
+  let last: Promise<unknown> = Promise.resolve();
+  /** Names on their way into the keychain. */
+  const keeping = new Set<string>();
+
+  const saveList = async (known: Known): Promise<Result<null, Failure>> => {
     const saved = await ports.identities.save(known);
     if (!saved.ok) return fail({ kind: 'file', action: 'write', ...saved.failure });
     sources.known = known;
     rebuild();
     look();
     return ok(null);
+  };
+
+  /** One change of the list after another: each starts from what the one before it left, so that none is lost. */
+  const remember = (change: (known: Known) => Known): Promise<Result<null, Failure>> => {
+    const turn = last.then(() => saveList(change(sources.known)));
+    last = turn;
+    return turn;
   };
 
   const note = (identity: string, check: IdentityCheck): void => {
@@ -91,8 +105,21 @@ export const createIdentities = (
     key: LongTermKey,
     serial: string | null,
   ): Promise<Result<null, Failure>> => {
-    if (sources.known.some((known) => known.name === name))
+    if (keeping.has(name) || sources.known.some((known) => known.name === name))
       return fail({ kind: 'name-taken', name });
+    keeping.add(name);
+    try {
+      return await keepNew(name, key, serial);
+    } finally {
+      keeping.delete(name);
+    }
+  };
+
+  const keepNew = async (
+    name: string,
+    key: LongTermKey,
+    serial: string | null,
+  ): Promise<Result<null, Failure>> => {
     const stored = await ports.vault.store(name, key);
     if (!stored.ok) return fail({ kind: 'vault', action: 'store', ...stored.failure });
     keys.forget(name);
@@ -104,7 +131,7 @@ export const createIdentities = (
       account: null,
       alias: null,
     };
-    const saved = await remember([...sources.known, one]);
+    const saved = await remember((known) => [...known, one]);
     if (!saved.ok) await ports.vault.remove(name);
     return saved;
   };
@@ -127,8 +154,7 @@ export const createIdentities = (
   };
 
   const learn = <T>(operation: Operation, answer: Answer<T>): Result<T, Failure> => {
-    if (answer.serverTime !== null && time.learn(answer.serverTime))
-      store.apply({ kind: 'skew', skew: time.skew() });
+    if (answer.outcome.ok || answer.outcome.failure.kind === 'aws') learnTime(answer.serverTime);
     if (answer.outcome.ok) return answer.outcome;
     return fail(classify(operation, answer.outcome.failure, { withCode: false, stillValid: true }));
   };
@@ -152,8 +178,8 @@ export const createIdentities = (
     const alias = aliases.ok ? (aliases.value[0] ?? null) : null;
     note(identity, { kind: 'known', arn, account, alias });
     if (!sources.known.some((known) => known.name === identity)) return look();
-    await remember(
-      sources.known.map((known) =>
+    await remember((list) =>
+      list.map((known) =>
         known.name === identity
           ? { ...known, userArn: arn, account, alias, serial: known.serial ?? device ?? null }
           : known,
@@ -165,14 +191,11 @@ export const createIdentities = (
     load: async () => {
       const loaded = await ports.identities.load();
       if (loaded.ok) sources.known = loaded.value;
-      else
-        store.apply({
-          kind: 'state-problems',
-          problems: [{ kind: 'state-file', ...loaded.failure }],
-        });
+      else store.apply({ kind: 'state-file', ...loaded.failure });
       rebuild();
     },
     add: async (form) => {
+      if (store.state().keyForm.kind === 'storing') return;
       const parsed = parseKeyForm(form);
       const refuse = (failure: Failure): void =>
         store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure } });
@@ -183,12 +206,15 @@ export const createIdentities = (
       if (!stored.ok) return refuse(stored.failure);
       store.apply({ kind: 'key-form', keyForm: { kind: 'closed' } });
       ports.desktop.closeKeyForm();
+      leadOn();
       await check(name);
     },
     import: async (profile) => {
       const written = sources.fileKeys.get(profile);
       const serial = store.state().identities.get(profile)?.serial ?? null;
       if (written === undefined || written.sessionToken !== null) return;
+      // A second click on the same button: the first one is at it, or done.
+      if (keeping.has(profile) || sources.known.some(({ name }) => name === profile)) return;
       const stored = await keep(profile, written, serial);
       if (!stored.ok) return note(profile, { kind: 'failed', failure: stored.failure });
       await check(profile);
@@ -201,7 +227,7 @@ export const createIdentities = (
           failure: { kind: 'vault', action: 'remove', ...removed.failure },
         });
       keys.forget(identity);
-      await remember(sources.known.filter((known) => known.name !== identity));
+      await remember((known) => known.filter(({ name }) => name !== identity));
     },
     check,
   };

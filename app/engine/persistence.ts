@@ -1,27 +1,43 @@
+import { stepOf } from '../credentials/mfa-code.ts';
 import { sealedText, unseal } from '../credentials/sealed.ts';
+import { grantId } from '../model.ts';
 import type { Core } from './core.ts';
 
 export type Persistence = {
-  /** Brings back sealed copies; an unreadable one is a problem shown, and is replaced by the next. */
+  /**
+   * Brings back sealed copies, once; an unreadable one is a problem shown, and is replaced by the next. Nothing is
+   * saved before: it would replace what was not read yet.
+   */
   restore(): Promise<void>;
   /** Seals what is held now. Resolves when a copy at least as new as the call is durable. */
   save(): Promise<void>;
 };
 
+/** Named in problems when the store did not say which file it was. */
+const SEALED = 'The sealed copy of sessions and roles';
+
 /** Sealed copies on disk: one write at a time, and writes asked for meanwhile become one. */
 export const createPersistence = ({ ports, store, time, wallet }: Core): Persistence => {
   let running: Promise<void> | null = null;
   let again: Promise<void> | null = null;
+  let reading: Promise<void> | null = null;
+  let isRead = false;
+  let unsaved: string | null = null;
 
   const problem = (detail: string, path: string): void => {
     ports.journal.write({ kind: 'sealed-copies-unavailable', facts: { path, detail } });
-    store.apply({ kind: 'state-problems', problems: [{ kind: 'state-file', path, detail }] });
+    store.apply({ kind: 'state-file', path, detail });
   };
 
   const write = async (): Promise<void> => {
-    if (store.state().vault.kind !== 'ready') return;
+    if (store.state().vault.kind !== 'ready' || !isRead) return;
     const saved = await ports.sealed.save(sealedText(store.state(), wallet, time.now()));
-    if (!saved.ok) problem(saved.failure.detail, saved.failure.path);
+    if (!saved.ok) {
+      unsaved = saved.failure.path;
+      return problem(saved.failure.detail, saved.failure.path);
+    }
+    if (unsaved !== null) store.apply({ kind: 'state-file', path: unsaved, detail: null });
+    unsaved = null;
   };
 
   const save = (): Promise<void> => {
@@ -38,27 +54,30 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     return again;
   };
 
-  return {
-    save,
-    restore: async () => {
-      const loaded = await ports.sealed.load();
-      if (!loaded.ok) {
-        problem(loaded.failure.detail, loaded.failure.path);
-        return;
-      }
-      if (loaded.value === null) return;
-      const unsealed = unseal(loaded.value, time.latest());
-      if (!unsealed.ok) {
-        problem(unsealed.failure, '');
-        return;
-      }
-      for (const [id, credentials] of unsealed.value.wallet) wallet.set(id, credentials);
-      store.apply({
-        kind: 'restored',
-        grants: unsealed.value.grants,
-        spentSteps: unsealed.value.spentSteps,
-        told: unsealed.value.told,
-      });
-    },
+  const read = async (): Promise<void> => {
+    const loaded = await ports.sealed.load();
+    isRead = true;
+    if (!loaded.ok) return problem(loaded.failure.detail, loaded.failure.path);
+    if (loaded.value === null) return;
+    const unsealed = unseal(loaded.value, time.latest());
+    if (!unsealed.ok) return problem(unsealed.failure, SEALED);
+    const { grants, spentSteps, told, wallet: sealed } = unsealed.value;
+    // A step in the future was spent under another clock: by this one it may be the step in progress, never later.
+    const step = stepOf(time.now());
+    store.apply({
+      kind: 'restored',
+      grants,
+      spentSteps: new Map([...spentSteps].map(([serial, at]) => [serial, Math.min(at, step)])),
+      told,
+    });
+    for (const { ref, held } of grants) {
+      const id = grantId(ref);
+      const credentials = sealed.get(id);
+      // What is held already is newer, and what its name no longer stands for was dropped.
+      if (credentials !== undefined && store.state().grants.get(id)?.held === held)
+        wallet.set(id, credentials);
+    }
   };
+
+  return { save, restore: () => (reading ??= read()) };
 };

@@ -1,5 +1,6 @@
 import type { Grant, Held, Instant } from '../model.ts';
 import type { Settings } from '../settings.ts';
+import { goesWithoutMfa } from './needs-mfa.ts';
 import { isValid, sessionId, type AppState } from './state.ts';
 
 /**
@@ -58,11 +59,20 @@ export const sessionOf = (state: AppState, grant: Grant): Held | null => {
 
 /** Whether credentials will be renewed by themselves before they end. */
 export const renewsByItself = (state: AppState, grant: Grant, now: Instant): boolean => {
-  if (grant.wish !== 'wanted' || grant.held === null || grant.held.withCode) return false;
-  if (grant.held.underSessionOf === null) return true;
+  const { held } = grant;
+  if (grant.wish !== 'wanted' || held === null || held.withCode) return false;
+  if (!hangsOnSession(state, grant)) return true;
   const session = sessionOf(state, grant);
-  return isValid(session, now) && session.expiresAt > grant.held.expiresAt;
+  // The session has to be able to sign when the time has come.
+  return canSign(session, Math.max(now, dueAt(held, session, state.settings)));
 };
+
+/** Whether a held grant cannot be had again without the session that signed for it. */
+const hangsOnSession = (state: AppState, { ref, held }: Grant): boolean =>
+  ref.kind === 'role' &&
+  held !== null &&
+  held.underSessionOf !== null &&
+  !goesWithoutMfa(state, ref.profile);
 
 /**
  * The earliest expiry that cannot be renewed without a code: of a session or role obtained with a code, or, once
@@ -74,7 +84,7 @@ export const needsYouAt = (state: AppState, now: Instant): Instant | null => {
     if (grant.wish !== 'wanted' || !isValid(grant.held, now)) continue;
     const needsPerson =
       grant.held.withCode ||
-      (grant.held.underSessionOf !== null && !isValid(sessionOf(state, grant), now));
+      (hangsOnSession(state, grant) && !isValid(sessionOf(state, grant), now));
     if (needsPerson && (earliest === null || grant.held.expiresAt < earliest))
       earliest = grant.held.expiresAt;
   }

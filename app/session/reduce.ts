@@ -15,6 +15,7 @@ import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import {
   freshGrant,
+  standsFor,
   type AppState,
   type AskState,
   type CopyState,
@@ -37,10 +38,15 @@ export type AppEvent =
       readonly problems: readonly SettingProblem[];
     }
   | { readonly kind: 'vault'; readonly vault: VaultState }
-  | { readonly kind: 'state-problems'; readonly problems: readonly Problem[] }
+  /** What is wrong with one of the app's own files by now; null: nothing any more. */
+  | { readonly kind: 'state-file'; readonly path: string; readonly detail: string | null }
   | {
       readonly kind: 'restored';
-      readonly grants: readonly { readonly ref: GrantRef; readonly held: Held }[];
+      readonly grants: readonly {
+        readonly ref: GrantRef;
+        readonly held: Held;
+        readonly wanted: boolean;
+      }[];
       readonly spentSteps: ReadonlyMap<string, number>;
       readonly told: ReadonlySet<string>;
     }
@@ -75,9 +81,12 @@ export type AppEvent =
   | { readonly kind: 'code'; readonly identity: string; readonly check: CodeCheck }
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
+  /** The clipboard holds nothing of ours any more. */
+  | { readonly kind: 'clipboard-let-go' }
   | { readonly kind: 'key-form'; readonly keyForm: KeyFormState }
   | { readonly kind: 'told'; readonly keys: readonly string[] }
-  | { readonly kind: 'skew'; readonly skew: number }
+  /** What is known of the time changed: the skew by now, and by how much our reckoning moved, ms. */
+  | { readonly kind: 'skew'; readonly skew: number; readonly moved: number }
   | { readonly kind: 'go'; readonly to: AppState['go']['to']; readonly at: number };
 
 const withGrants = (
@@ -162,17 +171,111 @@ const granted = (state: AppState, ref: GrantRef, held: Held): AppState =>
     ref,
   );
 
-/** Grants of profiles that are gone from the files are dropped with them, unless they are still held. */
+/**
+ * Grants of profiles that are gone from the files are dropped with them, unless they are still held. A name that means
+ * another role or key by now lets go of what was obtained under it: it would be handed out as what it is not.
+ */
 const pruned = (state: AppState): AppState => {
   const grants = new Map(state.grants);
   for (const [id, grant] of state.grants) {
-    const known =
-      grant.ref.kind === 'session'
-        ? state.identities.has(grant.ref.identity)
-        : state.roles.has(grant.ref.profile);
-    if (!known && grant.held === null) grants.delete(id);
+    const meant = standsFor(state, grant.ref);
+    if (meant === null) {
+      if (grant.held === null) grants.delete(id);
+    } else if (grant.held !== null && grant.held.madeFor !== meant)
+      grants.set(id, { ...freshGrant(grant.ref), wish: grant.wish });
   }
   return { ...state, grants };
+};
+
+/** Sealed copies join what is there already, which is newer; a step stays spent whoever says so. */
+const restored = (state: AppState, event: Extract<AppEvent, { kind: 'restored' }>): AppState => {
+  const grants = new Map(state.grants);
+  for (const { ref, held, wanted } of event.grants) {
+    const known = grants.get(grantId(ref));
+    if (known !== undefined && (known.held !== null || known.wish === 'halted')) continue;
+    const wish = wanted ? 'wanted' : (known?.wish ?? 'none');
+    grants.set(grantId(ref), { ...(known ?? freshGrant(ref)), wish, held });
+  }
+  const spentSteps = new Map(state.spentSteps);
+  for (const [serial, step] of event.spentSteps)
+    spentSteps.set(serial, Math.max(step, spentSteps.get(serial) ?? step));
+  return pruned({ ...state, grants, spentSteps, told: new Set([...state.told, ...event.told]) });
+};
+
+/** A keychain that works again gives another try to what failed for want of it. */
+const withVault = (state: AppState, vault: VaultState): AppState => {
+  if (vault.kind !== 'ready' || state.vault.kind === 'ready') return { ...state, vault };
+  const waiting = [...state.grants.values()].filter(
+    ({ work }) => work.kind === 'failed' && work.failure.kind === 'vault',
+  );
+  return withGrants(
+    { ...state, vault },
+    waiting.map(({ ref }) => ref),
+    retried,
+  );
+};
+
+/** Instants that we reckoned ourselves move with our reckoning; what STS said of its own time stays. */
+const moved = (state: AppState, skew: number, by: number): AppState => {
+  const next = { ...state, skew };
+  if (by === 0) return next;
+  const grants = new Map(state.grants);
+  for (const [id, grant] of state.grants) {
+    const { work } = grant;
+    if (work.kind === 'failed' && work.retryAt !== null)
+      grants.set(id, { ...grant, work: { ...work, at: work.at + by, retryAt: work.retryAt + by } });
+  }
+  const { copy, clipboard } = state;
+  return {
+    ...next,
+    grants,
+    copy:
+      copy.kind === 'pending'
+        ? { ...copy, until: copy.until + by }
+        : copy.kind === 'copied'
+          ? { ...copy, clearsAt: copy.clearsAt + by }
+          : copy,
+    clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
+  };
+};
+
+const copyMade = (state: AppState, copy: CopyState): AppState =>
+  copy.kind === 'copied'
+    ? { ...state, copy, clipboard: { target: copy.target, clearsAt: copy.clearsAt } }
+    : { ...state, copy };
+
+const clipboardLetGo = (state: AppState): AppState => ({
+  ...state,
+  clipboard: null,
+  copy: state.copy.kind === 'copied' ? { kind: 'cleared', target: state.copy.target } : state.copy,
+});
+
+/** Stopped by a person: nothing is held, nothing waits, nothing is copied once it comes. */
+const halted = (state: AppState, refs: readonly GrantRef[]): AppState => {
+  const { copy } = state;
+  const ids = new Set(refs.map(grantId));
+  return {
+    ...withGrants(state, refs, (grant) => ({ ...freshGrant(grant.ref), wish: 'halted' })),
+    copy: copy.kind === 'pending' && ids.has(grantId(copy.target)) ? { kind: 'none' } : copy,
+  };
+};
+
+/** Keys of notices whose cause is still there; the others will never be asked for again. */
+const stillTold = (state: AppState): readonly string[] => {
+  const causes = new Set(
+    [...state.grants.values()].map(({ ref, held }) => `${grantId(ref)} ${held?.expiresAt ?? ''}`),
+  );
+  return [...state.told].filter((key) => causes.has(key.slice(key.indexOf(' ') + 1)));
+};
+
+/** One problem a file; a file without one any more changes nothing when it had none. */
+const withStateFile = (state: AppState, path: string, detail: string | null): AppState => {
+  const others = state.stateProblems.filter(
+    (one) => one.kind !== 'state-file' || one.path !== path,
+  );
+  if (detail === null && others.length === state.stateProblems.length) return state;
+  const problem: readonly Problem[] = detail === null ? [] : [{ kind: 'state-file', path, detail }];
+  return { ...state, stateProblems: [...others, ...problem] };
 };
 
 const withEntry = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
@@ -192,24 +295,17 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'settings':
       return { ...state, settings: event.settings, settingProblems: event.problems };
     case 'vault':
-      return { ...state, vault: event.vault };
-    case 'state-problems':
-      return { ...state, stateProblems: event.problems };
-    case 'restored': {
-      const grants = new Map(state.grants);
-      for (const { ref, held } of event.grants)
-        grants.set(grantId(ref), { ...freshGrant(ref), wish: 'wanted', held });
-      return { ...state, grants, spentSteps: event.spentSteps, told: event.told };
-    }
+      return withVault(state, event.vault);
+    case 'state-file':
+      return withStateFile(state, event.path, event.detail);
+    case 'restored':
+      return restored(state, event);
     case 'loaded':
       return { ...state, loaded: true };
     case 'wanted':
       return wanted(state, event.refs);
     case 'halted':
-      return withGrants(state, event.refs, (grant) => ({
-        ...freshGrant(grant.ref),
-        wish: 'halted',
-      }));
+      return halted(state, event.refs);
     case 'decided':
       return decided(state, event.needCode, event.blocked);
     case 'requesting':
@@ -257,13 +353,15 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'ask':
       return { ...state, ask: event.ask };
     case 'copy':
-      return { ...state, copy: event.copy };
+      return copyMade(state, event.copy);
+    case 'clipboard-let-go':
+      return clipboardLetGo(state);
     case 'key-form':
       return { ...state, keyForm: event.keyForm };
     case 'told':
-      return { ...state, told: new Set([...state.told, ...event.keys]) };
+      return { ...state, told: new Set([...stillTold(state), ...event.keys]) };
     case 'skew':
-      return { ...state, skew: event.skew };
+      return moved(state, event.skew, event.moved);
     case 'go':
       return { ...state, go: { to: event.to, at: event.at } };
     default:

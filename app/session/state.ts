@@ -32,9 +32,12 @@ export type AppState = {
   readonly ask: AskState;
   /** By identity. */
   readonly codeChecks: ReadonlyMap<string, CodeCheck>;
+  /** The latest asked-for copy, as its row tells it. */
   readonly copy: CopyState;
+  /** What the clipboard holds of ours, whatever became of copies asked for since; null: nothing. */
+  readonly clipboard: { readonly target: GrantRef; readonly clearsAt: Instant } | null;
   readonly keyForm: KeyFormState;
-  /** Notices told already, so that each is told once; pruned when their cause is gone. */
+  /** Notices told already, so that each is told once; forgotten when their cause is gone. */
   readonly told: ReadonlySet<string>;
   /** Server time minus local time, ms. */
   readonly skew: number;
@@ -81,6 +84,7 @@ export const emptyState: AppState = {
   ask: { chosen: null, aside: false },
   codeChecks: new Map(),
   copy: { kind: 'none' },
+  clipboard: null,
   keyForm: { kind: 'closed' },
   told: new Set(),
   skew: 0,
@@ -100,6 +104,24 @@ export const freshGrant = (ref: GrantRef): Grant => ({
 
 export const sessionId = (identity: string): GrantId => `session:${identity}`;
 export const roleId = (profile: string): GrantId => `role:${profile}`;
+
+/**
+ * What a grant's name stands for: a role's ARN, the key of a session, and where STS is (BO6). Null when nothing known
+ * goes by the name.
+ */
+export const standsFor = (
+  state: Pick<AppState, 'roles' | 'identities'>,
+  ref: GrantRef,
+): string | null => {
+  if (ref.kind === 'session') {
+    const identity = state.identities.get(ref.identity);
+    return identity === undefined
+      ? null
+      : `${identity.accessKeyId} ${identity.endpoints.sts ?? ''}`;
+  }
+  const role = state.roles.get(ref.profile);
+  return role === undefined ? null : `${role.roleArn} ${role.endpoints.sts ?? ''}`;
+};
 
 /** Whether a grant's credentials may be handed out at this instant (ST4). */
 export const isValid = (held: Held | null, now: Instant): held is Held =>

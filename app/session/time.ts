@@ -2,8 +2,9 @@ import type { Clock } from '../ports.ts';
 import type { Instant } from '../model.ts';
 
 /**
- * STS's time, as well as it is known: anchored at the last Date header (or at this computer's clock before there was
- * one) and carried on by a clock that nobody can set. So neither sleep nor a changed clock moves an expiry.
+ * STS's time, as well as it is known: this computer's clock until the first Date header, from then on that header
+ * carried on by a clock that nobody can set. So neither sleep nor a changed clock moves an expiry, and a clock that is
+ * put right while nothing was heard of STS yet is believed. Whole ms, rounded down: a wake-up is never early by it.
  */
 export type Time = {
   now(): Instant;
@@ -15,6 +16,8 @@ export type Time = {
   local(at: Instant): number;
   /** An instant on the scale of `Clock.uptime`. */
   uptimeOf(at: Instant): number;
+  /** The instant of a moment on the scale of `Clock.uptime`, by what is known of the time now. */
+  at(uptime: number): Instant;
   /** Takes in a Date header; true when it moved the time. */
   learn(serverTime: Instant): boolean;
   /** Whether this computer's clock was set, or the machine paused, since the time was last anchored. */
@@ -26,21 +29,25 @@ const NOISE = 2_500;
 
 export const createTime = (clock: Clock): Time => {
   let anchor = { time: clock.now(), uptime: clock.uptime(), wall: clock.now() };
-  const now = (): Instant => anchor.time + (clock.uptime() - anchor.uptime);
-  const byWall = (): Instant => anchor.time + (clock.now() - anchor.wall);
+  let learnt = false;
+  const byUptime = (): Instant => Math.floor(anchor.time + (clock.uptime() - anchor.uptime));
+  const byWall = (): Instant => Math.floor(anchor.time + (clock.now() - anchor.wall));
+  const now = (): Instant => (learnt ? byUptime() : byWall());
   return {
     now,
-    latest: () => Math.max(now(), byWall()),
+    latest: () => Math.max(byUptime(), byWall()),
     skew: () => now() - clock.now(),
     local: (at) => at - now() + clock.now(),
     uptimeOf: (at) => at - now() + clock.uptime(),
+    at: (uptime) => Math.floor(now() - (clock.uptime() - uptime)),
     learn: (serverTime) => {
       // The header was cut to the second: on average it is half a second older.
       const measured = serverTime + 500;
       const moved = Math.abs(measured - now()) > NOISE;
       anchor = { time: moved ? measured : now(), uptime: clock.uptime(), wall: clock.now() };
+      learnt = true;
       return moved;
     },
-    disturbed: () => Math.abs(byWall() - now()) > NOISE,
+    disturbed: () => Math.abs(byWall() - byUptime()) > NOISE,
   };
 };

@@ -1,5 +1,5 @@
 import type { Instant } from '../model.ts';
-import { dueAt, needsYouAt, sessionOf } from './expiry.ts';
+import { dueAt, needsYouAt, sessionOf, signingMargin } from './expiry.ts';
 import type { AppState } from './state.ts';
 
 /**
@@ -14,13 +14,15 @@ export const nextWakeup = (state: AppState, now: Instant): Instant | null => {
   for (const grant of state.grants.values()) {
     if (grant.held !== null) {
       consider(grant.held.expiresAt);
+      // From here on it signs nothing, so what waits for it waits for another.
+      consider(grant.held.expiresAt - signingMargin(grant.held));
       if (grant.held.withCode) consider(grant.held.expiresAt - state.settings.noticeLead * 1000);
       const session = grant.held.underSessionOf === null ? null : sessionOf(state, grant);
       consider(dueAt(grant.held, session, state.settings));
     }
     if (grant.work.kind === 'failed' && grant.work.retryAt !== null) consider(grant.work.retryAt);
   }
-  if (state.copy.kind === 'copied') consider(state.copy.clearsAt);
+  if (state.clipboard !== null) consider(state.clipboard.clearsAt);
   if (state.copy.kind === 'pending') consider(state.copy.until);
   const needs = needsYouAt(state, now);
   // The tray says "needs you in 42 min": it changes with the minute.

@@ -33,6 +33,19 @@ const couldBegin = (state: AppState, now: Instant): readonly string[] => {
     .map(({ name }) => name);
 };
 
+/** Whose code a person most likely means: one that is waited for, else that of the session that ends first. */
+export const mostInNeed = (state: AppState, now: Instant): string | null => {
+  const [waiting] = waitingByIdentity(state, now).keys();
+  if (waiting !== undefined) return waiting;
+  const endOf = (identity: string): Instant =>
+    state.grants.get(sessionId(identity))?.held?.expiresAt ?? 0;
+  const [first] = [...state.identities.values()]
+    .filter(({ serial }) => serial !== null)
+    .map(({ name }) => name)
+    .toSorted((a, b) => endOf(a) - endOf(b));
+  return first ?? null;
+};
+
 /**
  * Whether a code is asked for, of whom, and why: what a person chose first, then what waits, then the way in. Instants
  * by the local clock. A person is never asked for a code that would serve nothing.
@@ -44,13 +57,12 @@ export const askView = (state: AppState, now: Instant, local: (at: Instant) => I
     ...[state.ask.chosen, busy].filter((name) => name !== null && name !== undefined),
     ...waiting.keys(),
     ...couldBegin(state, now),
-  ];
+  ].filter((name) => state.identities.has(name) && deviceFor(state, name, now) !== null);
   const [name] = candidates;
   const identity = name === undefined ? undefined : state.identities.get(name);
-  if (identity === undefined) return { kind: 'none' };
+  const serial = identity === undefined ? null : deviceFor(state, identity.name, now);
+  if (identity === undefined || serial === null) return { kind: 'none' };
   if (state.ask.aside) return { kind: 'aside', identity: identity.name };
-  const { serial } = callForCode(state, identity.name, now);
-  if (serial === null) return { kind: 'none' };
   const names = waiting.get(identity.name) ?? [];
   const check = state.codeChecks.get(identity.name) ?? { kind: 'none' };
   const next = nextCodeAt(state.spentSteps.get(serial), now);
@@ -68,6 +80,10 @@ export const askView = (state: AppState, now: Instant, local: (at: Instant) => I
     others: [...new Set(candidates)].filter((other) => other !== identity.name),
   };
 };
+
+/** The device whose code would be spent next for an identity; null: it has none. */
+const deviceFor = (state: AppState, identity: string, now: Instant): string | null =>
+  callForCode(state, identity, now).serial;
 
 /** The account in the device's ARN; null for hardware serials. */
 const accountOf = (serial: string): string | null =>

@@ -164,7 +164,7 @@ const stageOf = (state: AppState): Stage => {
 /** The whole picture for the window: facts for its words, every instant by the local clock, and nothing secret. */
 export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot => {
   const needs = needsYouAt(state, facts.now);
-  const { copy } = state;
+  const { clipboard } = state;
   return {
     revision: facts.revision,
     platform: facts.platform,
@@ -175,9 +175,9 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     problems: problemsOf(state, facts),
     needsYouAt: needs === null ? null : facts.local(needs),
     clipboard:
-      copy.kind === 'copied'
-        ? { kind: 'holds', target: copy.target, clearsAt: facts.local(copy.clearsAt) }
-        : { kind: 'empty' },
+      clipboard === null
+        ? { kind: 'empty' }
+        : { kind: 'holds', target: clipboard.target, clearsAt: facts.local(clipboard.clearsAt) },
     keyForm:
       state.keyForm.kind === 'open'
         ? { kind: 'open', failure: state.keyForm.failure, suggestedName: suggestedName(state) }

@@ -35,7 +35,9 @@ export const trayFigure = (state: AppState, now: Instant): TrayFigure => {
     return { kind: 'due-soon' };
   const active = grants.some(({ held }) => isValid(held, now));
   const failed = grants.some(
-    ({ work, held }) => work.kind === 'failed' && work.retryAt === null && !isValid(held, now),
+    ({ ref, work, held }) =>
+      !isValid(held, now) &&
+      ((work.kind === 'failed' && work.retryAt === null) || state.blocked.has(grantId(ref))),
   );
   // A role that was denied beside others that work is the row's business; alone it is the icon's.
   if (failed && !active) return { kind: 'failed' };
@@ -74,6 +76,13 @@ const perRole = (
 export const trayView = (state: AppState, now: Instant): TrayView => {
   const needs = needsYouAt(state, now);
   const active = activeRefs(state, now);
+  // Also what is only on its way, or fails again and again, can be stopped.
+  const stoppable = [
+    ...active,
+    ...[...state.grants.values()]
+      .filter(({ wish, held }) => wish === 'wanted' && !isValid(held, now))
+      .map(({ ref }) => ref),
+  ];
   const roles = active.filter(({ kind }) => kind === 'role');
   const waits = [...state.grants.values()].some(
     ({ work, held, wish }) =>
@@ -107,12 +116,12 @@ export const trayView = (state: AppState, now: Instant): TrayView => {
       },
       ...perRole(trayLabels.copyExports, active, (target) => ({ kind: 'copy-exports', target })),
       ...perRole(trayLabels.start, startable, (target) => ({ kind: 'start', targets: [target] })),
-      ...perRole(trayLabels.stop, active, (target) => ({ kind: 'stop', targets: [target] })),
+      ...perRole(trayLabels.stop, stoppable, (target) => ({ kind: 'stop', targets: [target] })),
       {
         kind: 'action',
         label: trayLabels.stopAll,
         command: { kind: 'stop-all' },
-        enabled: active.length > 0,
+        enabled: stoppable.length > 0,
       },
       { kind: 'separator' },
       {
