@@ -116,7 +116,7 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
 
   const answer = await useExports(desktop, exports, stage.aws.url);
   say('A shell evaluated them and asked AWS who it is and for its buckets:');
-  process.stdout.write(answer.replaceAll(/^/gm, '            '));
+  process.stdout.write(`${answer.trimEnd().replaceAll(/^/gm, '            ')}\n`);
   for (const expected of [`assumed-role/${ROLE_TO_COPY}/`, 'acme-dev-artifacts']) {
     if (!answer.includes(expected)) throw new Error(`the answer lacks ${expected}`);
   }
