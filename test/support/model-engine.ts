@@ -1,4 +1,4 @@
-import { createEngine, type Engine } from '../../app/engine.ts';
+import { createEngine, type Engine, type Ports } from '../../app/engine.ts';
 import type { JournalEntry, KnownIdentity } from '../../app/ports.ts';
 import type { LongTermKey } from '../../app/model.ts';
 import { ok } from '../../app/result.ts';
@@ -73,6 +73,8 @@ export const startModel = async (
     readonly clock?: ModelClock;
     readonly aws?: ModelAws;
     readonly noKeychain?: boolean;
+    /** Puts something else in the place of a port. */
+    readonly ports?: (ports: Ports) => Ports;
   } = {},
 ): Promise<Model> => {
   const clock = options.clock ?? createModelClock(NOON);
@@ -94,7 +96,7 @@ export const startModel = async (
     failure: { backend: 'model keychain', detail: 'not running' },
   } as const;
 
-  const engine = createEngine({
+  const ports: Ports = {
     clock,
     random: () => 0.5,
     sts: aws.sts,
@@ -181,7 +183,8 @@ export const startModel = async (
     journal: { write: (entry) => journal.push(entry) },
     host: { user: 'ada', host: 'laptop', region: null, stsEndpoint: null, iamEndpoint: null },
     platform: 'linux',
-  });
+  };
+  const engine = createEngine(options.ports?.(ports) ?? ports);
   await engine.start();
   await settle();
 
