@@ -5,7 +5,7 @@ import { useSend } from '../state/outside.ts';
 export const AsideStrip = (props: { readonly identity: string }) => {
   const send = useSend();
   return (
-    <div className="aside">
+    <section className="aside" aria-label={labels.code}>
       <p>
         <strong>{props.identity}</strong> {labels.needsCode}
       </p>
@@ -16,6 +16,6 @@ export const AsideStrip = (props: { readonly identity: string }) => {
       >
         {labels.enterCode}
       </button>
-    </div>
+    </section>
   );
 };

@@ -49,7 +49,8 @@ export const CodeField = (props: {
         type="submit"
         className="code-send"
         aria-label={labels.submitCode}
-        disabled={props.checking || props.digits.length < CODE_LENGTH}
+        // Not disabled: Enter then says what is missing.
+        aria-disabled={props.checking || props.digits.length < CODE_LENGTH}
       >
         <CornerDownLeft className="icon" aria-hidden="true" />
       </button>

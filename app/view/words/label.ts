@@ -2,6 +2,7 @@ import { leftWords } from './time.ts';
 
 /** Names of what can be pressed or read, where no fact goes into them. */
 export const labels = {
+  app: 'Fobwatch',
   search: 'Search roles',
   clearSearch: 'Clear search',
   code: 'MFA code',
