@@ -58,6 +58,7 @@ export const compose = async (places: {
   const journal = createJournal({ path: join(data, 'journal.log'), now: clock.now });
   const keychain = createKeychain({
     library: async () => (await import('keytar')).default,
+    service: app.getName(),
     platform,
     patience: KEYCHAIN_PATIENCE,
   });

@@ -14,8 +14,8 @@ registerScheme();
 /** The last clipboard clearing and journal lines get this long, in ms, when the app ends. */
 const LAST_WORDS = 3_000;
 
-app.setName('Fobwatch');
-const data = join(app.getPath('appData'), 'Fobwatch');
+// The name is the manifest's productName; data folder and keychain items go by it.
+const data = join(app.getPath('appData'), app.getName());
 mkdirSync(data, { recursive: true, mode: PRIVATE_FOLDER });
 chmodSync(data, PRIVATE_FOLDER);
 app.setPath('userData', data);

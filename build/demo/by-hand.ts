@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import keytar from 'keytar';
 import { electronArguments } from '../setup/electron.mjs';
-import { person, setStage } from './stage.ts';
+import { appName, person, setStage } from './stage.ts';
 
 // The demo on a desktop: the person clicks, the terminal shows what their authenticator would.
 
@@ -94,5 +95,8 @@ process.exitCode = await new Promise<number>((resolve) => {
   });
 });
 clearInterval(codes);
+// The keychain is the person's own: what the demo put there goes again.
+const left = await keytar.findCredentials(appName).catch(() => []);
+await Promise.all(left.map(({ account }) => keytar.deletePassword(appName, account)));
 await stage.aws.stop();
 rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { clickOn, launchApp, writeAwsFiles } from '../../test/support/app.ts';
 import { startDesktop } from '../../test/support/desktop.ts';
 import type { Desktop } from '../../test/support/desktop.ts';
 import { until } from '../../test/support/until.ts';
-import { person, pictures, say, setStage } from './stage.ts';
+import { appName, person, pictures, say, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 // The demo without a screen: it brings up a desktop and does what a person would, with the pointer,
@@ -70,7 +70,9 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
 
   await clickOn(desktop, popover, importKey);
   await until('the key in the keychain', async () =>
-    (await desktop.keychainItems({ account: `identity:${person.name}` })).includes('label ='),
+    (
+      await desktop.keychainItems({ service: appName, account: `identity:${person.name}` })
+    ).includes('label ='),
   );
   say(`The key of ${person.name} is in the keychain; the file was left alone`);
 

@@ -15,6 +15,9 @@ export const pictures = join(root, 'dist', 'demo');
 /** The demo's person, as the demo world names her and her device. */
 export const person = { name: 'ada', device: 'arn:aws:iam::111122223333:mfa/ada' };
 
+/** Data folder and keychain items go by the app's name. */
+export const appName = 'Fobwatch Demo';
+
 export type Stage = {
   readonly aws: LocalAws;
   readonly files: AwsFiles;
@@ -33,7 +36,7 @@ const demoApp = (): string => {
   mkdirSync(folder, { recursive: true });
   const manifest = {
     name: 'fobwatch-demo',
-    productName: 'Fobwatch Demo',
+    productName: appName,
     version: '0.1.0',
     type: 'module',
     main: '../app/main.mjs',

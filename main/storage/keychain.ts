@@ -12,7 +12,6 @@ export type KeychainLibrary = {
   deletePassword(service: string, account: string): Promise<boolean>;
 };
 
-const SERVICE = 'Fobwatch';
 const SEAL = 'seal';
 const SEAL_BYTES = 32;
 const itemOf = (identity: string): string => `identity:${identity}`;
@@ -51,12 +50,14 @@ export type Keychain = Vault & {
 };
 
 /**
- * The OS keychain: one item per identity and one sealing key, under the service `Fobwatch`. Calls go one at a time,
+ * The OS keychain: one item per identity and one sealing key, under the app's name. Calls go one at a time,
  * each for at most `patience` ms: a keychain that hangs (a D-Bus service that never answers, a prompt left open)
  * costs one thread and not all, and further calls fail at once until it comes back.
  */
 export const createKeychain = (deps: {
   readonly library: () => Promise<KeychainLibrary>;
+  /** What items are filed under: the app's name, so that an app by another name (a demo) touches none of ours. */
+  readonly service: string;
   readonly platform: Platform;
   readonly patience: number;
 }): Keychain => {
@@ -102,17 +103,17 @@ export const createKeychain = (deps: {
 
   const obtainSeal = async (): Promise<Result<Secret, VaultProblem>> => {
     if (state.seal !== null) return ok(state.seal);
-    const kept = await attempt((library) => library.getPassword(SERVICE, SEAL));
+    const kept = await attempt((library) => library.getPassword(deps.service, SEAL));
     if (!kept.ok) return kept;
     if (kept.value !== null && isSeal(kept.value)) {
       state.seal = secret(kept.value);
       return ok(state.seal);
     }
     const fresh = randomBytes(SEAL_BYTES).toString('base64');
-    const stored = await attempt((library) => library.setPassword(SERVICE, SEAL, fresh));
+    const stored = await attempt((library) => library.setPassword(deps.service, SEAL, fresh));
     if (!stored.ok) return stored;
     // Read back: a store that takes an item and does not give it out again is no keychain.
-    const again = await attempt((library) => library.getPassword(SERVICE, SEAL));
+    const again = await attempt((library) => library.getPassword(deps.service, SEAL));
     if (!again.ok) return again;
     if (again.value !== fresh)
       return fail({ backend, detail: 'a stored item was not found again' });
@@ -123,7 +124,7 @@ export const createKeychain = (deps: {
   return {
     probe: () =>
       inTurn(async () => {
-        const asked = await attempt((library) => library.getPassword(SERVICE, SEAL));
+        const asked = await attempt((library) => library.getPassword(deps.service, SEAL));
         if (!asked.ok) return asked;
         const seal = await obtainSeal();
         return seal.ok ? ok({ backend }) : seal;
@@ -131,7 +132,9 @@ export const createKeychain = (deps: {
     sealingKey: () => inTurn(obtainSeal),
     read: (identity) =>
       inTurn(async () => {
-        const kept = await attempt((library) => library.getPassword(SERVICE, itemOf(identity)));
+        const kept = await attempt((library) =>
+          library.getPassword(deps.service, itemOf(identity)),
+        );
         if (!kept.ok) return kept;
         if (kept.value === null) return ok(null);
         const key = parseKey(kept.value);
@@ -146,13 +149,15 @@ export const createKeychain = (deps: {
           secretAccessKey: reveal(key.secretAccessKey),
         });
         const stored = await attempt((library) =>
-          library.setPassword(SERVICE, itemOf(identity), text),
+          library.setPassword(deps.service, itemOf(identity), text),
         );
         return stored.ok ? ok(null) : stored;
       }),
     remove: (identity) =>
       inTurn(async () => {
-        const gone = await attempt((library) => library.deletePassword(SERVICE, itemOf(identity)));
+        const gone = await attempt((library) =>
+          library.deletePassword(deps.service, itemOf(identity)),
+        );
         return gone.ok ? ok(null) : gone;
       }),
   };

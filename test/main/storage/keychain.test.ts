@@ -15,6 +15,7 @@ const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: secret('wJal
 
 const realKeychain = () =>
   createKeychain({
+    service: 'Fobwatch',
     library: async () => (await import('keytar')).default,
     platform: 'linux',
     patience: 10_000,
@@ -124,6 +125,7 @@ describe('a keychain that misbehaves', () => {
   });
   const keychainOn = (over: Partial<KeychainLibrary>) =>
     createKeychain({
+      service: 'Fobwatch',
       library: async () => library(over),
       platform: 'linux',
       patience: 50,
@@ -161,6 +163,7 @@ describe('a keychain that misbehaves', () => {
 
   it('is no crash when its library cannot be loaded', async () => {
     const keychain = createKeychain({
+      service: 'Fobwatch',
       library: async () => {
         throw new Error('keytar.node: cannot open shared object file');
       },
