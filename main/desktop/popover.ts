@@ -12,6 +12,10 @@ export const POPOVER_SESSION = 'popover';
 /** A click on the tray that took the focus away has hidden the popover just before: it closes it, in ms. */
 const SAME_CLICK = 300;
 
+/** How long after it was mapped a window's place is looked at again, in ms, and how often it is put right. */
+const SETTLING = 3_000;
+const CORRECTIONS = 3;
+
 export type Popover = {
   /** Shows it where the tray is and gives it the focus: a person asked. */
   show(): void;
@@ -43,6 +47,7 @@ export const createPopover = (deps: {
     wish: Wish;
     ordinary: boolean;
     placed: boolean;
+    settling: { readonly bounds: Rectangle; readonly until: number; left: number } | null;
     blurredAt: number;
     ending: boolean;
   } = {
@@ -51,6 +56,7 @@ export const createPopover = (deps: {
     wish: 'hidden',
     ordinary: false,
     placed: false,
+    settling: null,
     blurredAt: Number.NEGATIVE_INFINITY,
     ending: false,
   };
@@ -63,7 +69,22 @@ export const createPopover = (deps: {
     const pointer = screen.getCursorScreenPoint();
     const known = tray !== null && tray.width > 0 && tray.height > 0;
     const display = screen.getDisplayNearestPoint(known ? tray : pointer);
-    window.setBounds(placePopover({ size: deps.size.get(), tray, pointer, display }));
+    const bounds = placePopover({ size: deps.size.get(), tray, pointer, display });
+    state.settling = { bounds, until: uptime() * 1000 + SETTLING, left: CORRECTIONS };
+    window.setBounds(bounds);
+  };
+
+  /**
+   * On X11 a window manager that gives the window a frame makes Electron believe now and then that the window is at
+   * 0, 0, when it is not; menus would open there. Asked for its place again, the window manager tells the truth.
+   */
+  const settle = (window: BrowserWindow): void => {
+    const { settling } = state;
+    if (settling === null || settling.left === 0 || uptime() * 1000 > settling.until) return;
+    const { x, y } = window.getBounds();
+    if (x === settling.bounds.x && y === settling.bounds.y) return;
+    settling.left -= 1;
+    window.setBounds(settling.bounds);
   };
 
   const present = (window: BrowserWindow): void => {
@@ -122,6 +143,7 @@ export const createPopover = (deps: {
       state.blurredAt = uptime() * 1000;
       hide();
     });
+    window.on('move', () => settle(window));
     window.on('close', (event) => {
       if (state.ending) return;
       event.preventDefault();

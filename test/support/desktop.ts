@@ -155,7 +155,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
   const stop = async (): Promise<void> => {
     await processes.stop();
     await starter.stop();
-    rmSync(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
 
   try {
