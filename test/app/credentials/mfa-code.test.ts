@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isFido, nextCodeAt, parseCode, stepOf } from '../../../app/credentials/mfa-code.ts';
 
 /** Mostly digits, or no generated text would be a code. */
-const typeable = [...'01234567890123456789 -x١é\n\u00a0'];
+const typeable = Array.from('01234567890123456789 -x١é\n\u00a0');
 
 describe('the text of the MFA field', () => {
   it.each([
@@ -35,8 +35,8 @@ describe('the text of the MFA field', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...typeable), maxLength: 12 }), (typed) => {
         const parsed = parseCode(typed);
-        if (parsed.ok) expect(parsed.value).toMatch(/^[0-9]{6}$/);
-        else expect(parsed.failure).toMatchObject({ kind: 'code-malformed' });
+        const said = parsed.ok ? parsed.value : parsed.failure.kind;
+        expect(said).toMatch(/^([0-9]{6}|code-malformed)$/);
       }),
     );
   });

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commands, decodeCommand, type Command } from '../../app/contract.ts';
+
+const dev = { kind: 'role', profile: 'dev' } as const;
+const ada = { kind: 'session', identity: 'ada' } as const;
+
+/** One good message of each kind; the compiler misses none. */
+const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } = {
+  'submit-code': { kind: 'submit-code', identity: 'ada', code: '123 456' },
+  'ask-code': { kind: 'ask-code', identity: null },
+  'set-code-aside': { kind: 'set-code-aside' },
+  start: { kind: 'start', targets: [dev, ada] },
+  'start-all': { kind: 'start-all' },
+  stop: { kind: 'stop', targets: [dev] },
+  'stop-all': { kind: 'stop-all' },
+  'copy-exports': { kind: 'copy-exports', target: ada },
+  'open-key-form': { kind: 'open-key-form' },
+  'close-key-form': { kind: 'close-key-form' },
+  'add-identity': {
+    kind: 'add-identity',
+    name: 'ada',
+    accessKeyId: 'AKIA',
+    secretAccessKey: '',
+    serial: '',
+  },
+  'import-identity': { kind: 'import-identity', profile: 'ada' },
+  'remove-identity': { kind: 'remove-identity', identity: 'ada' },
+  'check-identity': { kind: 'check-identity', identity: 'ada' },
+  'change-setting': { kind: 'change-setting', key: 'tokenLife', value: '1h' },
+  'reload-files': { kind: 'reload-files' },
+  'retry-vault': { kind: 'retry-vault' },
+  'open-settings-file': { kind: 'open-settings-file' },
+  'open-config-file': { kind: 'open-config-file' },
+  'show-popover': { kind: 'show-popover' },
+  'show-settings': { kind: 'show-settings' },
+  'hide-popover': { kind: 'hide-popover' },
+  quit: { kind: 'quit' },
+};
+
+describe('a message that is a command', () => {
+  it.each(Object.entries(good))('%s passes as it is', (_, command) => {
+    expect(decodeCommand(command)).toEqual({ ok: true, command });
+  });
+});
+
+describe('a message that is none is refused, with no more than its kind', () => {
+  it.each<[string, unknown, string]>([
+    ['undefined', undefined, 'unknown'],
+    ['null', null, 'unknown'],
+    ['a number', 7, 'unknown'],
+    ['a text', 'quit', 'unknown'],
+    ['a list', [{ kind: 'quit' }], 'unknown'],
+    ['a function', () => ({ kind: 'quit' }), 'unknown'],
+    ['no kind', { identity: 'ada' }, 'unknown'],
+    ['an unknown kind', { kind: 'format-disk' }, 'unknown'],
+    ['a kind that is no text', { kind: ['quit'] }, 'unknown'],
+    ['a kind from the prototype', { kind: 'constructor' }, 'unknown'],
+    ['__proto__ as kind', JSON.parse('{"kind":"__proto__"}'), 'unknown'],
+    ['something beside what belongs', { kind: 'quit', now: true }, 'quit'],
+    ['something missing', { kind: 'submit-code', identity: 'ada' }, 'submit-code'],
+    ['a code that is a number', { ...good['submit-code'], code: 123_456 }, 'submit-code'],
+    ['a code far too long', { ...good['submit-code'], code: '1'.repeat(65) }, 'submit-code'],
+    ['no identity', { ...good['submit-code'], identity: '' }, 'submit-code'],
+    [
+      'a name far too long',
+      { kind: 'import-identity', profile: 'x'.repeat(257) },
+      'import-identity',
+    ],
+    ['no targets', { kind: 'start', targets: [] }, 'start'],
+    [
+      'far too many targets',
+      { kind: 'stop', targets: Array.from({ length: 5001 }, () => dev) },
+      'stop',
+    ],
+    ['a target of no kind', { kind: 'start', targets: [{ profile: 'dev' }] }, 'start'],
+    ['a target of both kinds', { kind: 'start', targets: [{ ...dev, ...ada }] }, 'start'],
+    [
+      'an unknown setting',
+      { kind: 'change-setting', key: '__proto__', value: '' },
+      'change-setting',
+    ],
+  ])('%s', (_, message, kind) => {
+    expect(decodeCommand(message)).toEqual({ ok: false, kind });
+  });
+
+  it('whatever it is: nothing throws, and what passes is a command it was', () => {
+    const kinds = Object.keys(commands);
+    const field = fc.oneof(fc.string(), fc.anything(), fc.constant([dev]), fc.constant(ada));
+    const almost = fc
+      .tuple(
+        fc.constantFrom(...kinds, 'x'),
+        fc.dictionary(
+          fc.constantFrom(
+            'identity',
+            'code',
+            'targets',
+            'target',
+            'profile',
+            'key',
+            'value',
+            '__proto__',
+          ),
+          field,
+        ),
+      )
+      .map(([kind, rest]) => ({ ...rest, kind }));
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), almost), (message) => {
+        const decoded = decodeCommand(message);
+        expect(decoded.ok ? decoded.command.kind : decoded.kind).toBeOneOf([...kinds, 'unknown']);
+        expect(decoded.ok ? decoded.command : message).toEqual(message);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decodeSetting,
+  decodeSettings,
+  defaultSettings,
+  encodeSetting,
+  parseDuration,
+  settingKeys,
+  type Settings,
+} from '../../app/settings.ts';
+
+describe('a duration', () => {
+  it.each([
+    ['90s', 90],
+    ['10m', 600],
+    ['60m', 3600],
+    ['12h', 43_200],
+    ['1d', 86_400],
+    ['1h 30m', 5400],
+    ['1h30m', 5400],
+    [' 2H ', 7200],
+    ['900', 900],
+    ['0', 0],
+  ])('"%s" is %i s', (text, seconds) => {
+    expect(parseDuration(text)).toBe(seconds);
+  });
+
+  it.each([[''], ['h'], ['-5m'], ['1.5h'], ['10 minutes'], ['1w'], ['5m30'], ['1e3'], ['٣m']])(
+    '"%s" is none',
+    (text) => {
+      expect(parseDuration(text)).toBeNull();
+    },
+  );
+
+  it('never throws, never is negative or broken', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...Array.from('0123456789smhd .-')) }),
+        (text) => {
+          const seconds = parseDuration(text);
+          expect(seconds === null || (Number.isSafeInteger(seconds) && seconds >= 0)).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+/** Least and most of each duration, in seconds (aws-rules.md, Limits; ST1, SE3). */
+const ranges = [
+  ['tokenLife', 900, 129_600],
+  ['credentialLife', 900, 43_200],
+  ['renewWindow', 1, 43_200],
+  ['noticeLead', 1, 86_400],
+  ['clipboardLife', 1, 3600],
+] as const;
+
+describe('a setting', () => {
+  it.each(ranges)('%s takes %i to %i s and nothing beside', (key, least, most) => {
+    const taken = [least - 1, least, most, most + 1].map((s) => decodeSetting(key, `${s}s`).ok);
+    expect(taken).toEqual([false, true, true, false]);
+  });
+
+  it('with a bad value says the rule it breaks (ST13)', () => {
+    expect(decodeSetting('tokenLife', 'forever')).toEqual({
+      ok: false,
+      rule: 'a time from 900 to 129600 seconds, such as 90s, 10m or 12h',
+    });
+  });
+
+  it.each([
+    ['start', 'all', true],
+    ['start', ' asked ', true],
+    ['start', 'some', false],
+    ['start', '', false],
+    ['trayIcon', 'auto', true],
+    ['trayIcon', 'dark', true],
+    ['trayIcon', 'red', false],
+  ] as const)('%s = "%s": %s', (key, text, taken) => {
+    expect(decodeSetting(key, text).ok).toBe(taken);
+  });
+
+  it.each([
+    ['', null],
+    ['  ', null],
+    [' ~/work/aws config ', '~/work/aws config'],
+  ])('configFile = "%s" is %s', (text, value) => {
+    expect(decodeSetting('configFile', text)).toEqual({ ok: true, value });
+  });
+});
+
+/** The ini texts of a file that has every key. */
+const written = {
+  'aws.config_file': '/etc/aws/config',
+  'aws.credentials_file': '',
+  'session.token_life': '60m',
+  'session.credential_life': '15m',
+  'session.start': 'asked',
+  'renewal.window': '10m',
+  'notice.lead': '90s',
+  'clipboard.clear_after': '30',
+  'tray.icon': 'light',
+};
+
+const read = (texts: Readonly<Record<string, string>>) =>
+  decodeSettings((section, key) => texts[`${section}.${key}`]);
+
+describe('settings.ini (ST10)', () => {
+  it('has one section and key for each setting', () => {
+    const places = Object.values(settingKeys).map(({ section, key }) => `${section}.${key}`);
+    expect(places).toEqual(Object.keys(written));
+  });
+
+  it('is read whole', () => {
+    expect(read(written)).toEqual({
+      problems: [],
+      settings: {
+        configFile: '/etc/aws/config',
+        credentialsFile: null,
+        tokenLife: 3600,
+        credentialLife: 900,
+        start: 'asked',
+        renewWindow: 600,
+        noticeLead: 90,
+        clipboardLife: 30,
+        trayIcon: 'light',
+      },
+    });
+  });
+
+  it('that is empty means the defaults', () => {
+    expect(read({})).toEqual({ settings: defaultSettings, problems: [] });
+  });
+
+  it('with bad values keeps their defaults, names each, and takes the rest', () => {
+    const { settings, problems } = read({
+      'session.token_life': '1s',
+      'tray.icon': 'red',
+      'notice.lead': '5m',
+    });
+    expect(settings).toEqual({ ...defaultSettings, noticeLead: 300 });
+    expect(problems.map(({ key, value }) => [key, value])).toEqual([
+      ['session.token_life', '1s'],
+      ['tray.icon', 'red'],
+    ]);
+  });
+});
+
+describe('a value as settings.ini writes it', () => {
+  it.each([
+    [43_200, '12h'],
+    [5400, '90m'],
+    [90, '90s'],
+    [1, '1s'],
+    [null, ''],
+    ['asked', 'asked'],
+  ] as const)('%s is "%s"', (value, text) => {
+    expect(encodeSetting(value)).toBe(text);
+  });
+
+  it.each(ranges)('%s reads back as what it was', (key, least, most) => {
+    fc.assert(
+      fc.property(fc.integer({ min: least, max: most }), (seconds) => {
+        expect(decodeSetting(key, encodeSetting(seconds))).toEqual({ ok: true, value: seconds });
+      }),
+    );
+  });
+
+  it('of the defaults reads back as the defaults', () => {
+    const texts = new Map<string, string>();
+    const put = (name: keyof Settings): void => {
+      const { section, key } = settingKeys[name];
+      texts.set(`${section}.${key}`, encodeSetting(defaultSettings[name]));
+    };
+    put('tokenLife');
+    put('credentialLife');
+    put('start');
+    put('renewWindow');
+    put('noticeLead');
+    put('clipboardLife');
+    put('trayIcon');
+    put('configFile');
+    put('credentialsFile');
+    expect(read(Object.fromEntries(texts))).toEqual({ settings: defaultSettings, problems: [] });
+  });
+});
