@@ -154,6 +154,20 @@ export const launchPackage = (
   });
 
 /**
+ * Where X says a visible window's content begins. Not `window.screenX`: a page that was placed while hidden may not
+ * have heard of it yet.
+ */
+const cornerOf = async (desktop: Desktop, title: string): Promise<{ x: number; y: number }> => {
+  const told = await desktop.run([
+    ...['xdotool', 'search', '--onlyvisible', '--name', `^${title}$`],
+    ...['getwindowgeometry', '--shell'],
+  ]);
+  const number = (name: string): number =>
+    Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(told)?.[1] ?? Number.NaN);
+  return { x: number('X'), y: number('Y') };
+};
+
+/**
  * Clicks an element with the real pointer, as a person does: moves there, sees that it is what the pointer is on, and
  * presses. The look in between matters: a window that was just mapped takes no input yet, and lists move.
  */
@@ -162,7 +176,7 @@ export const clickOn = async (desktop: Desktop, page: Page, locator: Locator): P
   const at = await until('the pointer to be on the element', async () => {
     const box = await locator.boundingBox();
     if (box === null) return undefined;
-    const corner = await page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
+    const corner = await cornerOf(desktop, await page.title());
     const x = Math.round(corner.x + box.x + box.width / 2);
     const y = Math.round(corner.y + box.y + box.height / 2);
     // One pixel beside it first: a pointer that already is there sends no motion.
