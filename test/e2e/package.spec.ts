@@ -9,7 +9,7 @@ import { until } from '../support/until.ts';
 
 // The package as a person would install it, driven from outside only.
 
-const pictures = join(import.meta.dirname, '../../dist/pictures');
+const pictures = join(import.meta.dirname, '../../dist/test/pictures');
 
 let desktop: Desktop;
 test.beforeEach(async () => {

@@ -82,8 +82,11 @@ test('a key entered by form is in the keychain and nowhere else', async () => {
     await stage.desktop.type(key.secret);
     await stage.picture('key-2-form');
     await stage.desktop.key('Return');
-    await until('the form to be destroyed', async () =>
-      (await stage.app().electron.windows()).every((one) => !one.url().includes('key-form')),
+    await until('the form to be destroyed', () =>
+      stage
+        .app()
+        .electron.windows()
+        .every((one) => !one.url().includes('key-form')),
     );
     const kept = await until('the key in the keychain', () =>
       stage.desktop.keychainSecret({ service: 'Fobwatch', account: 'identity:ada' }),
