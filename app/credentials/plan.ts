@@ -163,6 +163,9 @@ const firstRole = (
   }
   if (long) {
     if (grant.work.kind === 'requesting') return { kind: 'wait' };
+    // Denied with a code of its own: another code would change nothing until a person starts it again.
+    if (grant.work.kind === 'failed' && grant.work.retryAt === null)
+      return { kind: 'blocked', failure: grant.work.failure };
     return { kind: 'code', call: roleCall(role, identity, { kind: 'key' }, wanted, serial) };
   }
   const young = grant.sessionAfter === null || (session?.obtainedAt ?? 0) > grant.sessionAfter;

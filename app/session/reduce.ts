@@ -1,3 +1,4 @@
+import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import {
   grantId,
@@ -146,15 +147,15 @@ const decided = (
   return { ...state, grants, blocked, ask };
 };
 
-/** A fresh session gives the roles under it that had failed for good another try. */
+/** A fresh session gives the roles under it that had failed another try; not those with a code of their own. */
 const underNewSession = (state: AppState, ref: GrantRef): AppState => {
   if (ref.kind !== 'session') return state;
   const grants = new Map(state.grants);
   for (const [id, grant] of state.grants) {
     if (grant.ref.kind !== 'role' || grant.work.kind !== 'failed') continue;
-    const chain = state.roles.get(grant.ref.profile)?.chain;
-    if (chain?.kind === 'walks' && chain.identity === ref.identity)
-      grants.set(id, { ...grant, work: { kind: 'idle' } });
+    const role = state.roles.get(grant.ref.profile);
+    if (role?.chain.kind !== 'walks' || role.chain.identity !== ref.identity) continue;
+    if (lasts(state, role).why !== 'own-code') grants.set(id, { ...grant, work: { kind: 'idle' } });
   }
   return { ...state, grants };
 };

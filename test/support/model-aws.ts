@@ -10,6 +10,12 @@ export type ModelAws = {
   readonly sts: Sts;
   readonly iam: Iam;
   readonly calls: { readonly name: string; readonly withCode: boolean; readonly seconds: number }[];
+  /** Every code that arrived, in order. */
+  readonly codes: { readonly serial: string; readonly code: string }[];
+  /** Every secret it gave out. */
+  readonly secrets: string[];
+  /** The most calls it ever had to answer at once. */
+  readonly crowd: { now: number; peak: number };
   code(): string;
   /** What the next calls of a name ("GetSessionToken", or a role's ARN) answer instead; null lets them pass. */
   answers: Map<string, CallProblem[]>;
@@ -19,6 +25,8 @@ export type ModelAws = {
   offset: number;
   /** While set, answers wait for it. */
   gate: Promise<void> | null;
+  /** Holds answers back until the returned function is called. */
+  hold(): () => void;
 };
 
 export const denied = (message = 'not authorized to perform: sts:AssumeRole'): CallProblem => ({
@@ -52,10 +60,11 @@ export const createModelAws = (now: () => number): ModelAws => {
     const accessKeyId = `ASIAMODEL${String(count).padStart(8, '0')}`;
     const expiresAt = serverNow() + seconds * 1000;
     ends.set(accessKeyId, expiresAt);
+    model.secrets.push(`model-secret-${count}.`, `model-token-${count}==`);
     return {
       credentials: {
         accessKeyId,
-        secretAccessKey: secret(`model-secret-${count}`),
+        secretAccessKey: secret(`model-secret-${count}.`),
         sessionToken: secret(`model-token-${count}==`),
         expiresAt,
       },
@@ -68,6 +77,16 @@ export const createModelAws = (now: () => number): ModelAws => {
     context: CallContext,
     mfa: { readonly serial: string; readonly code: string } | null,
   ): Result<null, CallProblem> => {
+    // SigV4 tolerates five minutes.
+    const signedAt = now() + context.skew;
+    if (Math.abs(signedAt - serverNow()) > 300_000)
+      return fail({
+        kind: 'aws',
+        code: 'SignatureDoesNotMatch',
+        message: signedAt < serverNow() ? 'Signature expired: …' : 'Signature not yet current: …',
+        status: 403,
+        requestId: null,
+      });
     const end = ends.get(context.signer.accessKeyId);
     if (end !== undefined && end <= serverNow())
       return fail({
@@ -93,7 +112,12 @@ export const createModelAws = (now: () => number): ModelAws => {
     seconds: number,
   ): Promise<Answer<Granted>> => {
     model.calls.push({ name, withCode: mfa !== null, seconds });
-    if (model.gate !== null) await model.gate;
+    if (mfa !== null) model.codes.push({ ...mfa });
+    model.crowd.now += 1;
+    model.crowd.peak = Math.max(model.crowd.peak, model.crowd.now);
+    // An answer is never there in the turn that asked for it.
+    await (model.gate ?? Promise.resolve());
+    model.crowd.now -= 1;
     const told = model.answers.get(name)?.shift();
     const passed = told === undefined ? check(context, mfa) : fail(told);
     const lost = !passed.ok && passed.failure.kind === 'network';
@@ -105,10 +129,23 @@ export const createModelAws = (now: () => number): ModelAws => {
 
   const model: ModelAws = {
     calls: [],
+    codes: [],
+    secrets: [],
+    crowd: { now: 0, peak: 0 },
     answers: new Map(),
     serial: 'arn:aws:iam::111122223333:mfa/ada',
     offset: 0,
     gate: null,
+    hold: () => {
+      let open = (): void => undefined;
+      model.gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return () => {
+        model.gate = null;
+        open();
+      };
+    },
     code: () => String(step() % 1_000_000).padStart(6, '0'),
     sts: {
       getSessionToken: (context, input) =>
