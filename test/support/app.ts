@@ -158,8 +158,10 @@ export const launchPackage = (
  * have heard of it yet.
  */
 const cornerOf = async (desktop: Desktop, title: string): Promise<{ x: number; y: number }> => {
+  // xdotool reads names as a pattern over bytes: anything but plain letters stands for itself by a dot.
+  const pattern = `^${title.replaceAll(/[^\w ]+/g, '.+')}$`;
   const told = await desktop.run([
-    ...['xdotool', 'search', '--onlyvisible', '--name', `^${title}$`],
+    ...['xdotool', 'search', '--onlyvisible', '--name', pattern],
     ...['getwindowgeometry', '--shell'],
   ]);
   const number = (name: string): number =>
@@ -167,30 +169,44 @@ const cornerOf = async (desktop: Desktop, title: string): Promise<{ x: number; y
   return { x: number('X'), y: number('Y') };
 };
 
+type Point = { readonly x: number; readonly y: number };
+
+/** Upper left corners of the visible windows with this page's title, as the X server knows them. */
+const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]> => {
+  const title = (await page.title()).replaceAll(/[^\w ]/g, '.');
+  const search = ['xdotool', 'search', '--onlyvisible', '--name', `^${title}$`];
+  const windows = (await desktop.run(search)).split('\n').filter(Boolean);
+  return Promise.all(
+    windows.map(async (window) => {
+      const text = await desktop.run(['xdotool', 'getwindowgeometry', '--shell', window]);
+      const value = (name: string): number =>
+        Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(text)?.[1]);
+      return { x: value('X'), y: value('Y') };
+    }),
+  );
+};
+
 /**
  * Clicks an element with the real pointer, as a person does: moves there, sees that it is what the pointer is on, and
- * presses. The look in between matters: a window that was just mapped takes no input yet, and lists move.
+ * presses. The look in between matters: a window that was just mapped takes no input yet, and lists move. The window's
+ * place is asked of the X server: a page's own idea of it lags behind.
  */
 export const clickOn = async (desktop: Desktop, page: Page, locator: Locator): Promise<void> => {
   await locator.scrollIntoViewIfNeeded();
   const at = await until('the pointer to be on the element', async () => {
     const box = await locator.boundingBox();
     if (box === null) return undefined;
-    const corner = await cornerOf(desktop, await page.title());
-    const x = Math.round(corner.x + box.x + box.width / 2);
-    const y = Math.round(corner.y + box.y + box.height / 2);
-    // One pixel beside it first: a pointer that already is there sends no motion.
-    await desktop.run([
-      'xdotool',
-      'mousemove',
-      String(x + 1),
-      String(y),
-      'mousemove',
-      String(x),
-      String(y),
-    ]);
-    const hovered = await locator.evaluate((element) => element.matches(':hover'));
-    return hovered ? { x, y } : undefined;
+    for (const corner of await cornersOf(desktop, page)) {
+      const x = Math.round(corner.x + box.x + box.width / 2);
+      const y = Math.round(corner.y + box.y + box.height / 2);
+      // One pixel beside it first: a pointer that already is there sends no motion.
+      const there = ['mousemove', String(x + 1), String(y), 'mousemove', String(x), String(y)];
+      // oxlint-disable-next-line no-await-in-loop -- one pointer
+      await desktop.run(['xdotool', ...there]);
+      // oxlint-disable-next-line no-await-in-loop
+      if (await locator.evaluate((element) => element.matches(':hover'))) return { x, y };
+    }
+    return undefined;
   });
   await desktop.click(at.x, at.y);
 };
