@@ -158,8 +158,11 @@ export const createEngine = (ports: Ports): Engine => {
   /** Everything that has fallen due, once. */
   function step(): void {
     const now = time.now();
-    for (const [id, credentials] of core.wallet)
-      if (credentials.expiresAt <= now) core.wallet.delete(id);
+    for (const [id, credentials] of core.wallet) {
+      if (credentials.expiresAt > now) continue;
+      core.wallet.delete(id);
+      store.apply({ kind: 'ended', id });
+    }
     const decision = decide(store.state(), now);
     store.apply({ kind: 'decided', needCode: decision.needCode, blocked: decision.blocked });
     for (const call of decision.calls) {

@@ -76,6 +76,8 @@ export type AppEvent =
       readonly ref: GrantRef;
       readonly sessionAfter: Instant;
     }
+  /** Credentials came to their end; of what is in no file any more nothing is left to tell. */
+  | { readonly kind: 'ended'; readonly id: GrantId }
   /** STS says credentials have ended, whatever their expiry said. */
   | { readonly kind: 'lost'; readonly ref: GrantRef; readonly at: Instant }
   | { readonly kind: 'spent'; readonly serial: string; readonly step: number }
@@ -186,6 +188,12 @@ const pruned = (state: AppState): AppState => {
       grants.set(id, { ...freshGrant(grant.ref), wish: grant.wish });
   }
   return { ...state, grants };
+};
+
+const ended = (state: AppState, id: GrantId): AppState => {
+  const grant = state.grants.get(id);
+  if (grant === undefined || standsFor(state, grant.ref) !== null) return state;
+  return { ...state, grants: new Map([...state.grants].filter(([other]) => other !== id)) };
 };
 
 /** Sealed copies join what is there already, which is newer; a step stays spent whoever says so. */
@@ -341,6 +349,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         sessionAfter: event.sessionAfter,
         work: { kind: 'idle' },
       }));
+    case 'ended':
+      return ended(state, event.id);
     case 'lost':
       return withGrants(state, [event.ref], (grant) => ({
         ...grant,
