@@ -9,13 +9,12 @@ export const Action = (props: {
   readonly label: string;
   readonly onPress: () => void;
   readonly rowMain?: boolean;
-  readonly strong?: boolean;
 }) => {
   const Icon = props.icon;
   return (
     <button
       type="button"
-      className={props.strong === true ? 'action action-strong' : 'action'}
+      className="action action-named"
       aria-label={props.label}
       data-row-main={props.rowMain === true ? '' : undefined}
       onClick={props.onPress}

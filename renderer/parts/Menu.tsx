@@ -1,31 +1,42 @@
-import * as Dropdown from '@radix-ui/react-dropdown-menu';
 import { Ellipsis } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { type MenuItem, MenuList } from './MenuList.tsx';
 
-export type MenuItem = {
-  readonly name: string;
-  readonly onPress: () => void;
-  readonly disabled?: boolean;
+/** A button that opens the rest of what can be done. The list exists only while it is open: there may be a thousand rows. */
+export const Menu = (props: { readonly label: string; readonly items: readonly MenuItem[] }) => {
+  const [open, setOpen] = useState<'no' | 'by-key' | 'by-pointer'>('no');
+  const button = useRef<HTMLButtonElement>(null);
+  const { label, items } = props;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="action action-more"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open !== 'no'}
+        // A press outside closes the list before the click arrives here, so the press decides.
+        onPointerDown={(event) => {
+          if (event.button === 0) setOpen(open === 'no' ? 'by-pointer' : 'no');
+        }}
+        onKeyDown={(event) => {
+          if (!['Enter', ' ', 'ArrowRight'].includes(event.key)) return;
+          event.preventDefault();
+          setOpen('by-key');
+        }}
+      >
+        <Ellipsis className="icon" aria-hidden="true" />
+      </button>
+      {open !== 'no' && (
+        <MenuList
+          label={label}
+          items={items}
+          anchor={button}
+          byKey={open === 'by-key'}
+          onClose={() => setOpen('no')}
+        />
+      )}
+    </>
+  );
 };
-
-/** The rest of what can be done, opened by pointer or key. Not modal: a modal one would inject a style element. */
-export const Menu = (props: { readonly label: string; readonly items: readonly MenuItem[] }) => (
-  <Dropdown.Root modal={false}>
-    <Dropdown.Trigger className="action action-more" aria-label={props.label}>
-      <Ellipsis className="icon" aria-hidden="true" />
-    </Dropdown.Trigger>
-    <Dropdown.Portal>
-      <Dropdown.Content className="menu" align="end" sideOffset={4} collisionPadding={8} loop>
-        {props.items.map((item) => (
-          <Dropdown.Item
-            key={item.name}
-            className="menu-item"
-            disabled={item.disabled === true}
-            onSelect={item.onPress}
-          >
-            {item.name}
-          </Dropdown.Item>
-        ))}
-      </Dropdown.Content>
-    </Dropdown.Portal>
-  </Dropdown.Root>
-);

@@ -1,5 +1,5 @@
 import { Copy, Play, ShieldAlert } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { RoleRow } from '../../app/view/window.ts';
 import {
   accountWords,
@@ -10,7 +10,8 @@ import {
   type Way,
 } from '../../app/view/words.ts';
 import { Action } from '../parts/Action.tsx';
-import { Menu, type MenuItem } from '../parts/Menu.tsx';
+import { Menu } from '../parts/Menu.tsx';
+import type { MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
 import { useSend } from '../state/outside.ts';
@@ -20,8 +21,15 @@ import { mainAction } from './main-action.ts';
 import { RoleDetails } from './RoleDetails.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 
+/** Where the role is, as the console says it; its own name only when the profile goes by another. */
+const roleAt = (row: RoleRow): string => {
+  const account = row.alias ?? accountWords(row.account);
+  if (account === '') return row.roleName;
+  return row.roleName === row.name ? account : `${row.roleName} @ ${account}`;
+};
+
 /** One role: its ring, its name, what is left, the usual thing, and the rest in a menu. */
-export const RoleRowView = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
+const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
   const { row } = props;
   const send = useSend();
   const [open, setOpen] = useState(false);
@@ -66,9 +74,8 @@ export const RoleRowView = (props: { readonly row: RoleRow; readonly offline: bo
             )}
           </span>
           {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
-            <span className="row-sub">
-              {row.roleName} <span className="row-at">@</span>{' '}
-              {row.alias ?? accountWords(row.account)}
+            <span className="row-sub" title={roleAt(row)}>
+              {roleAt(row)}
             </span>
           ) : (
             <CopiedLine mark={row.copied} />
@@ -105,3 +112,10 @@ export const RoleRowView = (props: { readonly row: RoleRow; readonly offline: bo
     </li>
   );
 };
+
+/** A row is drawn again only when something in it changed: every picture is new as a whole. */
+export const RoleRowView = memo(
+  Row,
+  (before, after) =>
+    before.offline === after.offline && JSON.stringify(before.row) === JSON.stringify(after.row),
+);

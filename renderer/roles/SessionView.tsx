@@ -10,7 +10,8 @@ import {
 } from '../../app/view/words.ts';
 import { Action } from '../parts/Action.tsx';
 import { Fob } from '../parts/Fob.tsx';
-import { Menu, type MenuItem } from '../parts/Menu.tsx';
+import { Menu } from '../parts/Menu.tsx';
+import type { MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
 import { useSend, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';

@@ -42,7 +42,7 @@ const denied: Readonly<Record<Operation, Said>> = {
     tryAgain,
   ],
   AssumeRole: [
-    'AWS denied this role: its trust policy, or a policy of yours, does not let you in. Ask whoever manages the role.',
+    'AWS denied this role: its trust policy or a policy of yours does not let you in, so ask whoever manages it.',
     tryAgain,
   ],
   GetCallerIdentity: [
@@ -62,10 +62,7 @@ const denied: Readonly<Record<Operation, Said>> = {
 const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
   switch (cause) {
     case 'code-refused':
-      return [
-        'AWS refused this code: it is wrong or was used before. Enter the next one.',
-        enterCode,
-      ];
+      return ['AWS refused this code as wrong or used before; enter the next one.', enterCode];
     case 'device-refused':
       return [
         'AWS does not know this MFA device for this user; check mfa_serial in the config file.',
@@ -84,12 +81,12 @@ const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
       ];
     case 'key-unknown':
       return [
-        'AWS does not know this access key: it was deactivated or deleted. Add the key that replaces it.',
+        'AWS does not know this access key, deactivated or deleted; add the key that replaces it.',
         addKey,
       ];
     case 'signature':
       return [
-        'AWS refused the signature: the secret access key does not belong to this key id. Add the key again.',
+        'AWS refused the signature: the secret access key does not belong to this key id; add the key again.',
         addKey,
       ];
     case 'region-disabled':

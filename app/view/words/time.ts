@@ -33,29 +33,53 @@ export const durationWords = (seconds: Seconds): string => {
     .join(' ');
 };
 
-const zoned = (timeZone: string | undefined): { timeZone?: string } =>
-  timeZone === undefined ? {} : { timeZone };
+type Formats = {
+  readonly clock: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+  readonly weekday: Intl.DateTimeFormat;
+};
+
+/** Times are written for 24 hours in every locale: "14:32" is short and cannot be misread. */
+const formats = (timeZone: string | undefined): Formats => {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return {
+    clock: new Intl.DateTimeFormat('en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      ...zone,
+    }),
+    day: new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', ...zone }),
+    weekday: new Intl.DateTimeFormat('en-GB', { weekday: 'short', ...zone }),
+  };
+};
+
+/** How long formats are kept, in ms: making them costs more than all else that a row says. */
+const KEPT = 600_000;
+const kept = new Map<string, Formats>();
+
+/** Formats for this while; made anew after it, so that a journey into another time zone shows. */
+const formatsAt = (now: Instant, timeZone: string | undefined): Formats => {
+  const key = `${timeZone ?? ''} ${Math.floor(now / KEPT)}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const made = formats(timeZone);
+  kept.clear();
+  kept.set(key, made);
+  return made;
+};
 
 /** The time of day: "14:32". In the computer's own zone unless one is named. */
 export const clockWords = (at: Instant, timeZone?: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...zoned(timeZone),
-  }).format(at);
-
-const dayKey = (at: Instant, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', ...zoned(timeZone) }).format(at);
-
-const weekday = (at: Instant, timeZone: string | undefined): string =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', ...zoned(timeZone) }).format(at);
+  formats(timeZone).clock.format(at);
 
 /** The time of day, with the weekday when it is not today's: "14:32", "Tue 02:10". */
-export const momentWords = (at: Instant, now: Instant, timeZone?: string): string =>
-  dayKey(at, timeZone) === dayKey(now, timeZone)
-    ? clockWords(at, timeZone)
-    : `${weekday(at, timeZone)} ${clockWords(at, timeZone)}`;
+export const momentWords = (at: Instant, now: Instant, timeZone?: string): string => {
+  const { clock, day, weekday } = formatsAt(now, timeZone);
+  return day.format(at) === day.format(now)
+    ? clock.format(at)
+    : `${weekday.format(at)} ${clock.format(at)}`;
+};
 
 /** "ends 14:32, in 12 min"; of what is over: "ended 14:32". */
 export const endsWords = (endsAt: Instant, now: Instant, timeZone?: string): string =>

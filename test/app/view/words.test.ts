@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AwsCause, Failure } from '../../../app/failure.ts';
 import type { AppNotice } from '../../../app/view/notices.ts';
 import type { Problem } from '../../../app/view/window.ts';
@@ -88,6 +88,36 @@ describe('clock times', () => {
     [NOW - 15 * HOUR, 'ended Wed 23:20'],
   ])('say the end with what is left: %i', (endsAt, words) => {
     expect(endsWords(endsAt, NOW, 'UTC')).toBe(words);
+  });
+});
+
+describe('the formats of times', () => {
+  const counting = (): { readonly count: () => number } => {
+    const state = { made: 0 };
+    const counted = new Proxy(Intl.DateTimeFormat, {
+      construct: (target, args) => {
+        state.made += 1;
+        return Reflect.construct(target, args);
+      },
+    });
+    vi.stubGlobal('Intl', { DateTimeFormat: counted });
+    return { count: () => state.made };
+  };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('are made once for a thousand rows', () => {
+    const { count } = counting();
+    for (let row = 0; row < 1000; row += 1) endsWords(NOW + row * MINUTE, NOW, 'Asia/Tokyo');
+    expect(count()).toBe(3);
+  });
+
+  it('are made anew after a while, for whoever travels', () => {
+    endsWords(NOW, NOW, 'Asia/Tokyo');
+    const { count } = counting();
+    endsWords(NOW, NOW + 11 * MINUTE, 'Asia/Tokyo');
+    expect(count()).toBe(3);
   });
 });
 
