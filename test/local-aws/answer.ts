@@ -1,19 +1,30 @@
 import { authenticate } from './authenticate.ts';
-import { callerArn } from './caller.ts';
-import { authError, invalidAction, type AwsError, type Service } from './errors.ts';
+import { callerArn, type Caller } from './caller.ts';
+import { createEc2, EC2 } from './ec2.ts';
+import { authError, invalidAction, type AwsError, type Outcome, type Service } from './errors.ts';
 import { createIam, IAM, iamRefusal } from './iam.ts';
 import type { ServiceDeps } from './operation.ts';
 import { parseForm, type Params } from './params.ts';
-import { errorReply, querySuccess, s3Success, type Dialect, type Reply } from './reply.ts';
+import {
+  ec2Success,
+  errorReply,
+  querySuccess,
+  s3Success,
+  type Dialect,
+  type Reply,
+} from './reply.ts';
 import { answerS3, s3Operation } from './s3.ts';
 import { parseClaim, type ReceivedRequest } from './sigv4.ts';
-import { createSts, STS, stsRefusal } from './sts.ts';
+import { createSts, createUnsignedSts, STS, stsRefusal } from './sts.ts';
+import type { XmlNode } from './xml.ts';
 
 /** Where a request belongs. `operation` is as faults and the log name it: `sts:AssumeRole`. */
 export type Route = {
   readonly service: Service;
   readonly action: string;
   readonly operation: string;
+  /** The region in the scope of the signature; undefined when nobody signed. */
+  readonly region: string | undefined;
   readonly params: Params;
 };
 
@@ -27,12 +38,12 @@ export type Answer = {
 export type Answering = {
   route(request: ReceivedRequest): Route;
   /** Authenticates, authorizes and carries out. */
-  answer(request: ReceivedRequest, route: Route, dialect: Dialect): Answer;
+  answer(request: ReceivedRequest, route: Route, dialect: Dialect): Promise<Answer>;
   /** A refusal that has nothing to do with what the request says. */
   refuse(route: Route, error: AwsError, dialect: Dialect): Answer;
 };
 
-const SERVICES = ['sts', 'iam', 's3'] as const;
+const SERVICES = ['sts', 'iam', 's3', 'ec2'] as const;
 
 const refuse: Answering['refuse'] = (route, error, dialect) => ({
   reply: errorReply(route.service, error, dialect),
@@ -43,22 +54,57 @@ const refuse: Answering['refuse'] = (route, error, dialect) => ({
 /** One base URL serves all services: the action decides, else the scope of the signature. */
 export const createAnswering = (deps: ServiceDeps): Answering => {
   const services = {
-    sts: { operations: createSts(deps), version: STS.version, refusal: stsRefusal },
-    iam: {
-      operations: createIam(deps),
-      version: IAM.version,
-      refusal: (_action: string, caller: Parameters<typeof iamRefusal>[0]) => iamRefusal(caller),
-    },
+    sts: { operations: createSts(deps), version: STS.version },
+    iam: { operations: createIam(deps), version: IAM.version },
+    ec2: { operations: createEc2(deps), version: EC2.version },
   } as const;
+  const unsigned = createUnsignedSts(deps);
+  const queryServices = ['sts', 'iam', 'ec2'] as const;
 
-  const serviceOf = (request: ReceivedRequest, action: string | undefined): Service => {
+  const serviceOf = (action: string | undefined, scope: string | undefined): Service => {
     if (action !== undefined) {
-      if (services.sts.operations.has(action)) return 'sts';
-      if (services.iam.operations.has(action)) return 'iam';
+      if (unsigned.has(action)) return 'sts';
+      const known = queryServices.find((name) => services[name].operations.has(action));
+      if (known !== undefined) return known;
     }
-    const claim = parseClaim(request);
-    const scoped = claim.ok ? SERVICES.find((name) => name === claim.value.service) : undefined;
+    const scoped = SERVICES.find((name) => name === scope);
     return scoped ?? (action === undefined ? 's3' : 'sts');
+  };
+
+  /** Refuses by the kind of credentials. */
+  const admit = (
+    service: Service,
+    action: string,
+    caller: Caller,
+  ): Outcome<unknown> | undefined => {
+    if (service === 'sts') return stsRefusal(action, caller);
+    return service === 'iam' ? iamRefusal(caller) : undefined;
+  };
+
+  const success = (
+    service: 'sts' | 'iam' | 'ec2',
+    action: string,
+    result: XmlNode,
+    dialect: Dialect,
+  ): Reply =>
+    service === 'ec2' ? ec2Success(action, result) : querySuccess(service, action, result, dialect);
+
+  const answerUnsigned = async (route: Route, dialect: Dialect): Promise<Answer> => {
+    const { action, params } = route;
+    const operation = unsigned.get(action);
+    const asked = params.get('Version');
+    if (operation === undefined || asked !== STS.version) {
+      const error = invalidAction(action, asked ?? 'NO_VERSION_SPECIFIED');
+      return refuse(route, error, dialect);
+    }
+    const result = await operation(params);
+    return result.ok
+      ? {
+          reply: querySuccess('sts', action, result.value, dialect),
+          principal: undefined,
+          errorCode: undefined,
+        }
+      : refuse(route, result.failure, dialect);
   };
 
   return {
@@ -67,12 +113,16 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
       const params = parseForm(
         request.method === 'POST' ? request.body.toString('utf8') : request.query,
       );
-      const service = serviceOf(request, params.get('Action'));
+      const claim = parseClaim(request);
+      const scope = claim.ok ? claim.value : undefined;
+      const service = serviceOf(params.get('Action'), scope?.service);
       const action = service === 's3' ? s3Operation(request) : (params.get('Action') ?? 'Unknown');
-      return { service, action, operation: `${service}:${action}`, params };
+      const operation = `${service}:${action}`;
+      return { service, action, operation, region: scope?.region, params };
     },
-    answer: (request, route, dialect) => {
-      const { service, action, params } = route;
+    answer: async (request, route, dialect) => {
+      const { service, action, params, region = '' } = route;
+      if (service === 'sts' && unsigned.has(action)) return answerUnsigned(route, dialect);
       const authenticated = authenticate(request, service, {
         world: deps.world(),
         sessions: deps.sessions,
@@ -94,17 +144,17 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
           ? done(s3Success(answered.value.root, answered.value.content))
           : refused(answered.failure);
       }
-      const { operations, version, refusal } = services[service];
-      const allowed = refusal(action, caller);
-      if (!allowed.ok) return refused(allowed.failure);
+      const admitted = admit(service, action, caller);
+      if (admitted?.ok === false) return refused(admitted.failure);
+      const { operations, version } = services[service];
       const operation = operations.get(action);
       const asked = params.get('Version');
       if (operation === undefined || asked !== version) {
         return refused(invalidAction(action, asked ?? 'NO_VERSION_SPECIFIED'));
       }
-      const result = operation(params, caller);
+      const result = operation(params, caller, region);
       return result.ok
-        ? done(querySuccess(service, action, result.value, dialect))
+        ? done(success(service, action, result.value, dialect))
         : refused(result.failure);
     },
   };

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../app/result.ts';
 import { callerOfKey, callerOfSession, type Caller } from './caller.ts';
+import { regionsFor } from './endpoints.ts';
 import type { AuthFailure, Service } from './errors.ts';
 import { tokenMatches, type SessionStore } from './sessions.ts';
 import {
@@ -12,35 +13,6 @@ import {
   type ReceivedRequest,
 } from './sigv4.ts';
 import { findKey, type World } from './world.ts';
-
-/** Regions a scope may name; the first is what S3 names as expected. */
-const REGIONS = [
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-  'af-south-1',
-  'ap-east-1',
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-central-2',
-  'eu-north-1',
-  'eu-south-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'me-south-1',
-  'sa-east-1',
-] as const;
-
-/** IAM is global and signed for one region only. */
-const regionsOf = (service: Service): readonly string[] =>
-  service === 'iam' ? ['us-east-1'] : REGIONS;
 
 type Held = {
   readonly secretKey: string;
@@ -86,7 +58,9 @@ export const authenticate = (
 ): Result<Caller, AuthFailure> => {
   const claim = parseClaim(request);
   if (!claim.ok) return claim;
-  const scope = checkScope(claim.value, { service, regions: regionsOf(service) });
+  const host = header(request, 'host') ?? '';
+  const regions = regionsFor(service, { host, partition: world.partition });
+  const scope = checkScope(claim.value, { service, regions });
   if (!scope.ok) return scope;
   const time = checkTime(claim.value, service, now);
   if (!time.ok) return time;

@@ -1,5 +1,12 @@
 import { assertNever } from '../../app/result.ts';
-import { callerArn, callerId, identityPolicies, principalNames, type Caller } from './caller.ts';
+import {
+  callerArn,
+  callerId,
+  identityPolicies,
+  principalNames,
+  principalTags,
+  type Caller,
+} from './caller.ts';
 import { isoSeconds } from './clock.ts';
 import { judgeIdentity, judgeTrust, type Verdict, type Wish } from './policy.ts';
 import type { Context } from './wildcard.ts';
@@ -23,7 +30,7 @@ const denied = (explicit: boolean, policyType: Denial['policyType']): Decision =
 
 /**
  * MFA as policies see it. Present for calls that carry a code and for sessions (false for a session
- * made without one); absent for long-term keys and always for role credentials, so that `Bool`
+ * made without one); absent for long-term keys and always for roles and federated users, so that `Bool`
  * and `BoolIfExists` tell them apart.
  */
 const mfaContext = (
@@ -37,7 +44,7 @@ const mfaContext = (
       ['aws:multifactorauthage', '0'],
     ];
   }
-  if (caller.kind === 'role' || caller.proof.kind === 'long-term') return [];
+  if (!('proof' in caller) || caller.proof.kind === 'long-term') return [];
   const { mfaAt } = caller.proof;
   if (mfaAt === undefined) return [['aws:multifactorauthpresent', 'false']];
   return [
@@ -52,6 +59,9 @@ const callerContext = (world: World, caller: Caller): readonly (readonly [string
     ['aws:principalarn', names.arn],
     ['aws:principalaccount', names.accountId],
     ['aws:userid', callerId(caller)],
+    ...[...principalTags(caller)].map(
+      ([key, value]) => [`aws:principaltag/${key}`, value] as const,
+    ),
   ] as const;
   switch (caller.kind) {
     case 'user':
@@ -65,10 +75,12 @@ const callerContext = (world: World, caller: Caller): readonly (readonly [string
         ...(caller.sourceIdentity === undefined
           ? []
           : [['aws:sourceidentity', caller.sourceIdentity] as const]),
-        ...caller.tags.map(
-          ({ key, value }) => [`aws:principaltag/${key.toLowerCase()}`, value] as const,
-        ),
+        ...(caller.provider === undefined
+          ? []
+          : [['aws:federatedprovider', caller.provider] as const]),
       ];
+    case 'federated':
+      return [...all, ['aws:principaltype', 'FederatedUser']];
     default:
       return assertNever(caller);
   }
@@ -98,7 +110,7 @@ export const requestContext = (
   ]);
 
 const sessionVerdict = (caller: Caller, wish: Wish): Verdict =>
-  caller.kind === 'role' && caller.sessionPolicies !== undefined
+  'sessionPolicies' in caller && caller.sessionPolicies !== undefined
     ? judgeIdentity(caller.sessionPolicies, wish)
     : 'allow';
 
@@ -140,6 +152,19 @@ export const decideTrust = (
       return assertNever(trust);
   }
 };
+
+/** The condition keys of a call nobody signed: an identity provider vouches for who makes it. */
+export const unsignedContext = (
+  now: number,
+  provider: string,
+  extra: readonly (readonly [string, readonly string[]])[],
+): Context =>
+  new Map<string, readonly string[]>([
+    ['aws:currenttime', [isoSeconds(now)]],
+    ['aws:epochtime', [String(Math.floor(now / 1000))]],
+    ['aws:federatedprovider', [provider]],
+    ...extra,
+  ]);
 
 /** "User: … is not authorized to perform: … on resource: …", with the reason where AWS gives one. */
 export const notAuthorized = (

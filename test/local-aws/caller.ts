@@ -3,6 +3,7 @@ import type { IdentityPolicy, PrincipalNames } from './policy.ts';
 import type { SessionSubject, SessionTag } from './sessions.ts';
 import {
   assumedRoleArn,
+  federatedUserArn,
   findAccount,
   policiesOf,
   roleArn,
@@ -38,6 +39,16 @@ export type Caller =
       readonly sessionPolicies: readonly IdentityPolicy[] | undefined;
       readonly sourceIdentity: string | undefined;
       readonly tags: readonly SessionTag[];
+      readonly provider: string | undefined;
+    }
+  | {
+      readonly kind: 'federated';
+      readonly account: Account;
+      /** Who called GetFederationToken; undefined: the account root. */
+      readonly issuer: User | undefined;
+      readonly name: string;
+      readonly sessionPolicies: readonly IdentityPolicy[];
+      readonly tags: readonly SessionTag[];
     };
 
 export const callerOfKey = (owner: KeyOwner): Caller => ({
@@ -60,10 +71,15 @@ export const callerOfSession = (world: World, subject: SessionSubject): Caller |
     }
     case 'role-session': {
       const role = account.roles.find(({ id }) => id === subject.roleId);
-      const { sessionName, sessionPolicies, sourceIdentity, tags } = subject;
-      return (
-        role && { kind: 'role', account, role, sessionName, sessionPolicies, sourceIdentity, tags }
-      );
+      const { sessionName, sessionPolicies, sourceIdentity, tags, provider } = subject;
+      const carried = { sessionName, sessionPolicies, sourceIdentity, tags, provider };
+      return role && { kind: 'role', account, role, ...carried };
+    }
+    case 'federated-session': {
+      const { userId, name, sessionPolicies, tags } = subject;
+      const issuer = account.users.find(({ id }) => id === userId);
+      if (userId !== undefined && issuer === undefined) return undefined;
+      return { kind: 'federated', account, issuer, name, sessionPolicies, tags };
     }
     default:
       return assertNever(subject);
@@ -79,6 +95,8 @@ export const callerArn = (world: World, caller: Caller): string => {
       return rootArn(world, caller.account);
     case 'role':
       return assumedRoleArn(world, caller.account, caller.role, caller.sessionName);
+    case 'federated':
+      return federatedUserArn(world, caller.account, caller.name);
     default:
       return assertNever(caller);
   }
@@ -93,6 +111,8 @@ export const callerId = (caller: Caller): string => {
       return caller.account.id;
     case 'role':
       return `${caller.role.id}:${caller.sessionName}`;
+    case 'federated':
+      return `${caller.account.id}:${caller.name}`;
     default:
       return assertNever(caller);
   }
@@ -110,27 +130,55 @@ export const principalNames = (world: World, caller: Caller): PrincipalNames => 
     : { accountId, arn: callerArn(world, caller) };
 };
 
+const EVERYTHING: readonly IdentityPolicy[] = [
+  { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
+];
+
 /** The policies that give the caller its permissions; the root has everything. */
 export const identityPolicies = (world: World, caller: Caller): readonly IdentityPolicy[] => {
   switch (caller.kind) {
     case 'user':
       return policiesOf(world, caller.user);
     case 'root':
-      return [
-        { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } },
-      ];
+      return EVERYTHING;
     case 'role':
       return policiesOf(world, caller.role);
+    case 'federated':
+      return caller.issuer === undefined ? EVERYTHING : policiesOf(world, caller.issuer);
     default:
       return assertNever(caller);
   }
 };
 
-/** Credentials of GetSessionToken or AssumeRole, as opposed to a long-term key. */
+/** Credentials STS gave out, as opposed to a long-term key. */
 export const isTemporary = (caller: Caller): boolean =>
-  caller.kind === 'role' || caller.proof.kind === 'session';
+  !('proof' in caller) || caller.proof.kind === 'session';
 
-/** The devices a caller may show a code of: its own; a role has none. */
+const holderTags = (caller: Caller): Readonly<Record<string, string>> => {
+  switch (caller.kind) {
+    case 'user':
+      return caller.user.tags;
+    case 'role':
+      return caller.role.tags;
+    case 'federated':
+      return caller.issuer?.tags ?? {};
+    case 'root':
+      return {};
+    default:
+      return assertNever(caller);
+  }
+};
+
+/** `aws:PrincipalTag/…` by lower-case key: a session's tag wins over its user's or role's. */
+export const principalTags = (caller: Caller): ReadonlyMap<string, string> =>
+  new Map(
+    [
+      ...Object.entries(holderTags(caller)),
+      ...('tags' in caller ? caller.tags : []).map(({ key, value }) => [key, value] as const),
+    ].map(([key, value]) => [key.toLowerCase(), value]),
+  );
+
+/** The devices a caller may show a code of: its own; a role or federated user has none. */
 export const devicesOf = (caller: Caller): readonly Device[] => {
   switch (caller.kind) {
     case 'user':
@@ -138,6 +186,7 @@ export const devicesOf = (caller: Caller): readonly Device[] => {
     case 'root':
       return caller.account.root?.devices ?? [];
     case 'role':
+    case 'federated':
       return [];
     default:
       return assertNever(caller);

@@ -10,8 +10,8 @@ export type AwsError = {
 
 export type Outcome<T> = Result<T, AwsError>;
 
-/** The three services of this server, by the name in the SigV4 scope. */
-export type Service = 'sts' | 'iam' | 's3';
+/** The services of this server, by the name in the SigV4 scope. */
+export type Service = 'sts' | 'iam' | 's3' | 'ec2';
 
 const sender = (status: number, code: string, message: string): AwsError => ({
   status,
@@ -37,15 +37,36 @@ export const noSuchEntity = (message: string): AwsError => sender(404, 'NoSuchEn
 export const malformedPolicy = (message: string): AwsError =>
   sender(400, 'MalformedPolicyDocument', message);
 
-export const packedPolicyTooLarge = (percent: number): AwsError =>
+export const packedPolicyTooLarge = (percent: number, what: 'policy' | 'tags'): AwsError =>
   sender(
     400,
     'PackedPolicyTooLarge',
-    `Packed size of session policy consumes ${percent}% of allotted space, please use a smaller policy or fewer tags.`,
+    `Packed size of session ${what} consumes ${percent}% of allotted space${
+      what === 'policy' ? ', please use smaller policy.' : '.'
+    }`,
   );
 
 export const invalidParameter = (message: string): AwsError =>
   sender(400, 'InvalidParameterValue', message);
+
+/** The assertion or token of an identity provider cannot be believed, or says too little. */
+export const invalidIdentityToken = (message: string): AwsError =>
+  sender(400, 'InvalidIdentityToken', message);
+
+/** The assertion or token was good once. Credentials that have expired say `ExpiredToken`. */
+export const expiredIdentityToken = (message: string): AwsError =>
+  sender(400, 'ExpiredTokenException', message);
+
+/** The identity provider itself says no: a failed log-in, or a token it has revoked. */
+export const idpRejectedClaim = (): AwsError =>
+  sender(
+    403,
+    'IDPRejectedClaim',
+    'The identity provider (IdP) reported that authentication failed. This might be because the claim is invalid.',
+  );
+
+export const invalidAuthorizationMessage = (): AwsError =>
+  sender(400, 'InvalidAuthorizationMessageException', 'Message is not valid');
 
 export const malformedInput = (message: string): AwsError => sender(400, 'MalformedInput', message);
 
@@ -62,20 +83,39 @@ export const s3NotImplemented = (): AwsError =>
     'A header or query you provided implies functionality that is not implemented.',
   );
 
-/** Rate limits, by the words of each service: S3 says SlowDown with 503. */
-export const throttled = (service: Service): AwsError =>
-  service === 's3'
-    ? receiver(503, 'SlowDown', 'Please reduce your request rate.')
-    : sender(400, 'Throttling', 'Rate exceeded');
+export const unauthorizedOperation = (message: string): AwsError =>
+  sender(403, 'UnauthorizedOperation', message);
 
-export const internalFailure = (service: Service): AwsError =>
-  service === 's3'
-    ? receiver(500, 'InternalError', 'We encountered an internal error. Please try again.')
-    : receiver(
+/** How EC2 says yes to a call that was only to be tried. */
+export const dryRunWouldSucceed = (): AwsError =>
+  sender(412, 'DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
+
+/** Rate limits, by the words of each service: S3 says SlowDown with 503. */
+export const throttled = (service: Service): AwsError => {
+  switch (service) {
+    case 's3':
+      return receiver(503, 'SlowDown', 'Please reduce your request rate.');
+    case 'ec2':
+      return receiver(503, 'RequestLimitExceeded', 'Request limit exceeded.');
+    default:
+      return sender(400, 'Throttling', 'Rate exceeded');
+  }
+};
+
+export const internalFailure = (service: Service): AwsError => {
+  switch (service) {
+    case 's3':
+      return receiver(500, 'InternalError', 'We encountered an internal error. Please try again.');
+    case 'ec2':
+      return receiver(500, 'InternalError', 'An internal error has occurred');
+    default:
+      return receiver(
         500,
         'InternalFailure',
         'The request processing has failed because of an unknown error, exception or failure.',
       );
+  }
+};
 
 /** Why the proof of identity of a request was refused, as facts. */
 export type AuthFailure =
@@ -198,9 +238,36 @@ const s3AuthError = (failure: AuthFailure): AwsError => {
   }
 };
 
+/** EC2 has one code for whatever is wrong with a key, and one for whatever is too late. */
+const ec2AuthError = (failure: AuthFailure): AwsError => {
+  switch (failure.kind) {
+    case 'unknown-key':
+    case 'bad-token':
+    case 'signature-mismatch':
+      return sender(
+        401,
+        'AuthFailure',
+        'AWS was not able to validate the provided access credentials',
+      );
+    case 'expired-token':
+    case 'expired-signature':
+      return sender(400, 'RequestExpired', 'Request has expired.');
+    default:
+      return queryAuthError(failure);
+  }
+};
+
 /** The code, status and text a service uses for a refused proof of identity. */
-export const authError = (service: Service, failure: AuthFailure): AwsError =>
-  service === 's3' ? s3AuthError(failure) : queryAuthError(failure);
+export const authError = (service: Service, failure: AuthFailure): AwsError => {
+  switch (service) {
+    case 's3':
+      return s3AuthError(failure);
+    case 'ec2':
+      return ec2AuthError(failure);
+    default:
+      return queryAuthError(failure);
+  }
+};
 
 /** For callers whose key may not be used here at all: IAM with a session without MFA. */
 export const invalidClientToken = (): AwsError => queryAuthError({ kind: 'unknown-key' });

@@ -37,13 +37,15 @@ const PAGE_RULES: readonly Rule[] = [
 const PAGE_SIZE = 100;
 
 /**
- * IAM refuses credentials of GetSessionToken that were made without MFA, and says it with a code
- * that reads like a wrong key (aws-rules, "Errors").
+ * IAM refuses credentials of GetSessionToken that were made without MFA, and all of
+ * GetFederationToken, and says it with a code that reads like a wrong key (aws-rules, "Errors").
  */
-export const iamRefusal = (caller: Caller): Outcome<undefined> =>
-  caller.kind !== 'role' && caller.proof.kind === 'session' && caller.proof.mfaAt === undefined
-    ? fail(invalidClientToken())
-    : ok(undefined);
+export const iamRefusal = (caller: Caller): Outcome<undefined> => {
+  const refused =
+    caller.kind === 'federated' ||
+    ('proof' in caller && caller.proof.kind === 'session' && caller.proof.mfaAt === undefined);
+  return refused ? fail(invalidClientToken()) : ok(undefined);
+};
 
 const permit = (
   { clock, world }: ServiceDeps,

@@ -1,3 +1,4 @@
+import type { AuthorizationMessages } from './authorization-messages.ts';
 import type { Caller } from './caller.ts';
 import type { ServerClock } from './clock.ts';
 import type { Outcome } from './errors.ts';
@@ -7,19 +8,27 @@ import type { CodeLedger } from './totp.ts';
 import type { World } from './world.ts';
 import type { XmlNode } from './xml.ts';
 
-/** One operation of a Query service: what is inside its `…Result` element, or an error. */
-export type Operation = (params: Params, caller: Caller) => Outcome<XmlNode>;
+/**
+ * One operation of a Query service: what is inside its `…Result` element, or an error. The region
+ * is the one the request was signed for.
+ */
+export type Operation = (params: Params, caller: Caller, region: string) => Outcome<XmlNode>;
+
+/** One that nobody signs: the proof of identity is in the form, from an identity provider. */
+export type UnsignedOperation = (params: Params) => Promise<Outcome<XmlNode>>;
 
 /** A service by the names of its operations; adding one is adding an entry. */
 export type Operations = ReadonlyMap<string, Operation>;
+
+export type UnsignedOperations = ReadonlyMap<string, UnsignedOperation>;
 
 /** How long credentials really live, in seconds, where a test wants it shorter than asked for. */
 export type Lifetimes = {
   /** Applied to every lifetime: 0.001 turns 12 h into 43 s. */
   readonly scale?: number;
-  /** For GetSessionToken, whatever was asked. */
+  /** For GetSessionToken and GetFederationToken, whatever was asked. */
   readonly sessionSeconds?: number;
-  /** For AssumeRole by the role's name, whatever was asked. */
+  /** For AssumeRole and its kin by the role's name, whatever was asked. */
   readonly roleSeconds?: Readonly<Record<string, number>>;
 };
 
@@ -30,4 +39,5 @@ export type ServiceDeps = {
   readonly sessions: SessionStore;
   readonly codes: CodeLedger;
   readonly lifetimes: () => Lifetimes;
+  readonly messages: AuthorizationMessages;
 };

@@ -31,6 +31,8 @@ export type Rule = {
   readonly max?: number;
   /** The pattern as AWS prints it; it holds for the whole text, with `\w` as ASCII. */
   readonly pattern?: string;
+  /** Its value is not repeated in the refusal. */
+  readonly secret?: boolean;
 };
 
 const memberName = (field: string): string => field.charAt(0).toLowerCase() + field.slice(1);
@@ -68,7 +70,8 @@ export const checkParams = (params: Params, rules: readonly Rule[]): Outcome<und
   for (const rule of rules) {
     const name = memberName(rule.field);
     const say = (shown: string, constraint: string): void => {
-      problems.push(`Value ${shown} at '${name}' failed to satisfy constraint: ${constraint}`);
+      const value = rule.secret === true ? '' : `${shown} `;
+      problems.push(`Value ${value}at '${name}' failed to satisfy constraint: ${constraint}`);
     };
     if (rule.kind === 'list') {
       const items = listParam(params, rule.field);

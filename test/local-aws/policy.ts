@@ -77,7 +77,8 @@ export type Wish = {
 /** `silent` is the implicit denial: no statement spoke. */
 export type Verdict = 'allow' | 'deny' | 'silent';
 
-const list = <T>(value: T | readonly T[] | undefined): readonly T[] => {
+/** One or many as many; nothing as none. */
+export const list = <T>(value: T | readonly T[] | undefined): readonly T[] => {
   if (value === undefined) return [];
   return isList(value) ? value : [value];
 };
@@ -104,25 +105,34 @@ const conditionsHold = (statement: Statement, wish: Wish, variables: boolean): b
 const knowsVariables = (policy: { readonly Version?: string | undefined }): boolean =>
   policy.Version === '2012-10-17';
 
+export type IdentityStatement = z.infer<typeof identityStatement>;
+
+const applies = (statement: IdentityStatement, wish: Wish, variables: boolean): boolean => {
+  const named = (patterns: readonly string[]): boolean =>
+    patterns.some((pattern) => covers(pattern, wish.resource, wish.context, { variables }));
+  const onResource =
+    statement.Resource === undefined
+      ? !named(list(statement.NotResource))
+      : named(list(statement.Resource));
+  return (
+    onResource && speaksOfAction(statement, wish) && conditionsHold(statement, wish, variables)
+  );
+};
+
+/** The statements of policies that speak of a wish, allowing or denying it. */
+export const statementsFor = (
+  policies: readonly IdentityPolicy[],
+  wish: Wish,
+): readonly IdentityStatement[] =>
+  policies.flatMap((policy) =>
+    list(policy.Statement).filter((statement) => applies(statement, wish, knowsVariables(policy))),
+  );
+
 /** The verdict of identity policies (or of session policies) on a wish: a denial anywhere wins. */
 export const judgeIdentity = (policies: readonly IdentityPolicy[], wish: Wish): Verdict => {
-  let verdict: Verdict = 'silent';
-  for (const policy of policies) {
-    const variables = knowsVariables(policy);
-    for (const statement of list(policy.Statement)) {
-      const named = (patterns: readonly string[]): boolean =>
-        patterns.some((pattern) => covers(pattern, wish.resource, wish.context, { variables }));
-      const onResource =
-        statement.Resource === undefined
-          ? !named(list(statement.NotResource))
-          : named(list(statement.Resource));
-      if (!onResource || !speaksOfAction(statement, wish)) continue;
-      if (!conditionsHold(statement, wish, variables)) continue;
-      if (statement.Effect === 'Deny') return 'deny';
-      verdict = 'allow';
-    }
-  }
-  return verdict;
+  const effects = statementsFor(policies, wish).map(({ Effect }) => Effect);
+  if (effects.includes('Deny')) return 'deny';
+  return effects.includes('Allow') ? 'allow' : 'silent';
 };
 
 /** The names by which a trust policy may mean a caller. */
@@ -163,16 +173,15 @@ const principalsOf = (statement: z.infer<typeof trustStatement>): readonly strin
 const higher = (left: TrustGrade | undefined, right: TrustGrade): TrustGrade =>
   left !== undefined && GRADES.indexOf(left) > GRADES.indexOf(right) ? left : right;
 
-/** The verdict of a trust policy on a caller's wish, with the strongest way it names the caller. */
-export const judgeTrust = (
+const weigh = (
   policy: TrustPolicy,
-  names: PrincipalNames,
   wish: Wish,
+  gradesOf: (statement: z.infer<typeof trustStatement>) => readonly TrustGrade[],
 ): TrustVerdict => {
   let best: TrustGrade | undefined;
   const variables = knowsVariables(policy);
   for (const statement of list(policy.Statement)) {
-    const grades = principalsOf(statement).flatMap((principal) => gradeOf(principal, names) ?? []);
+    const grades = gradesOf(statement);
     if (grades.length === 0 || !speaksOfAction(statement, wish)) continue;
     if (!conditionsHold(statement, wish, variables)) continue;
     if (statement.Effect === 'Deny') return { kind: 'deny' };
@@ -180,3 +189,15 @@ export const judgeTrust = (
   }
   return best === undefined ? { kind: 'silent' } : { kind: 'allow', grade: best };
 };
+
+/** The verdict of a trust policy on a caller's wish, with the strongest way it names the caller. */
+export const judgeTrust = (policy: TrustPolicy, names: PrincipalNames, wish: Wish): TrustVerdict =>
+  weigh(policy, wish, (statement) =>
+    principalsOf(statement).flatMap((principal) => gradeOf(principal, names) ?? []),
+  );
+
+/** The same for somebody an identity provider vouches for; `provider` is its ARN or name. */
+export const judgeFederation = (policy: TrustPolicy, provider: string, wish: Wish): TrustVerdict =>
+  weigh(policy, wish, ({ Principal }) =>
+    Principal !== '*' && list(Principal.Federated).includes(provider) ? ['named'] : [],
+  );

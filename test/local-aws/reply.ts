@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { EC2 } from './ec2.ts';
 import type { AwsError, Service } from './errors.ts';
 import { IAM } from './iam.ts';
 import { S3_XMLNS } from './s3.ts';
@@ -89,6 +90,19 @@ export const querySuccess = (
   return queryReply(200, requestId, body);
 };
 
+/** The answer of EC2: no result element around what it says. */
+export const ec2Success = (action: string, result: XmlNode): Reply => {
+  const requestId = randomUUID();
+  const body = xml({
+    [`${action}Response`]: {
+      '@_xmlns': EC2.xmlns,
+      requestId,
+      ...(isBranch(result) ? result : {}),
+    },
+  });
+  return queryReply(200, requestId, XML_DECLARATION + body);
+};
+
 export const s3Success = (root: string, content: XmlNode): Reply =>
   s3Reply(
     200,
@@ -112,6 +126,13 @@ export const errorReply = (service: Service, error: AwsError, dialect: Dialect):
     );
   }
   const requestId = randomUUID();
+  if (service === 'ec2') {
+    const { code, message } = error;
+    const body = xml({
+      Response: { Errors: { Error: { Code: code, Message: message } }, RequestID: requestId },
+    });
+    return queryReply(error.status, requestId, XML_DECLARATION + body);
+  }
   const body = xml({
     ErrorResponse: {
       '@_xmlns': namespaceOf(service),

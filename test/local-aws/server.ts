@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAnswering, type Answer } from './answer.ts';
+import { createAuthorizationMessages } from './authorization-messages.ts';
 import { createServerClock } from './clock.ts';
 import { demoWorld } from './demo-world.ts';
 import { requestTooLarge } from './errors.ts';
@@ -146,6 +147,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
     sessions,
     codes,
     lifetimes: () => lifetimes,
+    messages: createAuthorizationMessages(),
   });
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -183,7 +185,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
     const imposed = received === undefined ? requestTooLarge() : faultError(fault, route.service);
     const answer =
       imposed === undefined
-        ? answering.answer(request, route, dialect)
+        ? await answering.answer(request, route, dialect)
         : answering.refuse(route, imposed, dialect);
     if (fault?.kind === 'reset-after') {
       note(0, answer);

@@ -11,7 +11,13 @@ import { identityPolicySchema, type IdentityPolicy } from './policy.ts';
 import type { SessionTag } from './sessions.ts';
 import { managedPolicy, type World } from './world.ts';
 
-/** What AssumeRole narrows and marks a session with. */
+/** Tags a call asks for: in its form, or in what an identity provider says. */
+export type RequestedTags = {
+  readonly pairs: readonly { readonly key: string; readonly value: string }[];
+  readonly transitiveKeys: readonly string[];
+};
+
+/** What a call narrows and marks a session with. */
 export type SessionOptions = {
   /** Undefined: the session is not narrowed. */
   readonly policies: readonly IdentityPolicy[] | undefined;
@@ -20,8 +26,8 @@ export type SessionOptions = {
   readonly packedPercent: number | undefined;
 };
 
-const TAG_KEY = { min: 1, max: 128 };
-const TAG_VALUE_MAX = 256;
+const TAG_KEY = { min: 1, max: 128, pattern: String.raw`[\p{L}\p{Z}\p{N}_.:/=+\-@]+` };
+const TAG_VALUE = { max: 256, pattern: String.raw`[\p{L}\p{Z}\p{N}_.:/=+\-@]*` };
 /** AWS packs policies and tags into a binary form of its own; this size stands for its limit. */
 const PACKED_BYTES = 2048;
 
@@ -57,31 +63,44 @@ const readPolicies = (
 };
 
 const tagProblem = (key: string, value: string, index: number): string | undefined => {
-  const at = (field: string, shown: string, constraint: string): string =>
-    `1 validation error detected: Value '${shown}' at 'tags.${index + 1}.member.${field}' failed to satisfy constraint: ${constraint}`;
+  const problem = (field: 'key' | 'value', constraint: string): string =>
+    `1 validation error detected: Value '${field === 'key' ? key : value}' at 'tags.${index + 1}.member.${field}' failed to satisfy constraint: Member must ${constraint}`;
+  const matches = (pattern: string, text: string): boolean =>
+    new RegExp(`^(?:${pattern})$`, 'u').test(text);
   if (key.length < TAG_KEY.min) {
-    return at('key', key, `Member must have length greater than or equal to ${TAG_KEY.min}`);
+    return problem('key', `have length greater than or equal to ${TAG_KEY.min}`);
   }
   if (key.length > TAG_KEY.max) {
-    return at('key', key, `Member must have length less than or equal to ${TAG_KEY.max}`);
+    return problem('key', `have length less than or equal to ${TAG_KEY.max}`);
   }
-  return value.length > TAG_VALUE_MAX
-    ? at('value', value, `Member must have length less than or equal to ${TAG_VALUE_MAX}`)
-    : undefined;
+  if (!matches(TAG_KEY.pattern, key)) {
+    return problem('key', `satisfy regular expression pattern: ${TAG_KEY.pattern}`);
+  }
+  if (value.length > TAG_VALUE.max) {
+    return problem('value', `have length less than or equal to ${TAG_VALUE.max}`);
+  }
+  return matches(TAG_VALUE.pattern, value)
+    ? undefined
+    : problem('value', `satisfy regular expression pattern: ${TAG_VALUE.pattern}`);
 };
 
+/** The tags in the form of a call. */
+export const tagsInForm = (params: Params): RequestedTags => ({
+  pairs: listParam(params, 'Tags').map((item) => ({
+    key: item.get('Key') ?? '',
+    value: item.get('Value') ?? '',
+  })),
+  transitiveKeys: listParam(params, 'TransitiveTagKeys').map((item) => item.get('') ?? ''),
+});
+
 const readTags = (
-  params: Params,
+  { pairs, transitiveKeys }: RequestedTags,
   inherited: readonly SessionTag[],
 ): Outcome<readonly SessionTag[]> => {
-  const transitive = new Set(
-    listParam(params, 'TransitiveTagKeys').map((item) => (item.get('') ?? '').toLowerCase()),
-  );
+  const transitive = new Set(transitiveKeys.map((key) => key.toLowerCase()));
   const seen = new Set<string>();
   const tags: SessionTag[] = [];
-  for (const [index, item] of listParam(params, 'Tags').entries()) {
-    const key = item.get('Key') ?? '';
-    const value = item.get('Value') ?? '';
+  for (const [index, { key, value }] of pairs.entries()) {
     const problem = tagProblem(key, value, index);
     if (problem !== undefined) return fail(validationError(problem));
     const folded = key.toLowerCase();
@@ -102,25 +121,36 @@ const readTags = (
     seen.add(folded);
     tags.push({ key, value, transitive: transitive.has(folded) });
   }
-  return ok([...inherited, ...tags]);
+  return [...transitive].every((key) => seen.has(key))
+    ? ok([...inherited, ...tags])
+    : fail(
+        invalidParameter(
+          'The specified transitive tag key must be included in the requested tags.',
+        ),
+      );
 };
 
-/** Reads session policies and tags of a call; `inherited` are the calling session's transitive tags. */
+/** Reads the session policies of a call and checks its tags; `inherited` tags come with the caller. */
 export const readSessionOptions = (
   params: Params,
   world: World,
-  inherited: readonly SessionTag[],
+  {
+    tags: requested,
+    inherited = [],
+  }: { readonly tags: RequestedTags; readonly inherited?: readonly SessionTag[] },
 ): Outcome<SessionOptions> => {
   const policies = readPolicies(params, world);
   if (!policies.ok) return policies;
-  const tags = readTags(params, inherited);
+  const tags = readTags(requested, inherited);
   if (!tags.ok) return tags;
   const packedBytes =
     (params.get('Policy')?.length ?? 0) +
     listParam(params, 'PolicyArns').reduce((sum, item) => sum + (item.get('arn')?.length ?? 0), 0) +
     tags.value.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
   const percent = Math.ceil((packedBytes * 100) / PACKED_BYTES);
-  if (percent > 100) return fail(packedPolicyTooLarge(percent));
+  if (percent > 100) {
+    return fail(packedPolicyTooLarge(percent, policies.value === undefined ? 'tags' : 'policy'));
+  }
   return ok({
     policies: policies.value,
     tags: tags.value,

@@ -25,7 +25,7 @@ export type SessionSubject =
       readonly mfaAt: number | undefined;
     }
   | {
-      /** AssumeRole. It carries no MFA, whatever the call that made it carried. */
+      /** AssumeRole and its kin. It carries no MFA, whatever the call that made it carried. */
       readonly kind: 'role-session';
       readonly accountId: string;
       readonly roleId: string;
@@ -33,6 +33,18 @@ export type SessionSubject =
       /** Undefined: not narrowed. Empty: nothing is left. */
       readonly sessionPolicies: readonly IdentityPolicy[] | undefined;
       readonly sourceIdentity: string | undefined;
+      readonly tags: readonly SessionTag[];
+      /** The identity provider that vouched for it; undefined for AssumeRole. */
+      readonly provider: string | undefined;
+    }
+  | {
+      /** GetFederationToken of a user, or of the account root when there is no `userId`. */
+      readonly kind: 'federated-session';
+      readonly accountId: string;
+      readonly userId: string | undefined;
+      readonly name: string;
+      /** Empty: no permissions at all. */
+      readonly sessionPolicies: readonly IdentityPolicy[];
       readonly tags: readonly SessionTag[];
     };
 

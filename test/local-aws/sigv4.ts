@@ -33,7 +33,12 @@ const TERMINATOR = 'aws4_request';
 const MINUTE = 60_000;
 
 /** How far the client's clock may be off. STS and IAM say 5 minutes in their texts, S3 documents 15. */
-const TOLERANCE_MINUTES: Readonly<Record<Service, number>> = { sts: 5, iam: 5, s3: 15 };
+const TOLERANCE_MINUTES: Readonly<Record<Service, number>> = {
+  sts: 5,
+  iam: 5,
+  ec2: 5,
+  s3: 15,
+};
 
 /** Headers that must be signed when they are sent; `host` always. */
 const MUST_BE_SIGNED: readonly (readonly [name: string, shown: string])[] = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identityPolicySchema, trustPolicySchema, type IdentityPolicy } from './policy.ts';
+import { oauthProviderSchema, oidcProviderSchema, samlProviderSchema } from './providers.ts';
 
 const name = z.string().regex(/^[\w+=,.@-]{1,64}$/);
 const path = z
@@ -7,6 +8,8 @@ const path = z
   .regex(/^\/([\w+=,.@/-]+\/)?$/)
   .default('/');
 const time = z.iso.datetime({ offset: true }).default('2024-03-01T09:00:00Z');
+/** Tags of a user or role; policies see them as `aws:PrincipalTag/…`. */
+const tags = z.record(z.string().min(1).max(128), z.string().max(256)).default({});
 
 const accessKeySchema = z.strictObject({
   id: z.string().regex(/^AKIA[A-Z0-9]{16}$/),
@@ -43,6 +46,7 @@ const userSchema = z.strictObject({
   policies: z.array(identityPolicySchema).default([]),
   /** Managed policies of the world, by ARN. */
   policyArns: z.array(z.string()).default([]),
+  tags,
 });
 
 const roleSchema = z.strictObject({
@@ -55,6 +59,7 @@ const roleSchema = z.strictObject({
   policies: z.array(identityPolicySchema).default([]),
   policyArns: z.array(z.string()).default([]),
   maxSessionDuration: z.int().min(3600).max(43200).default(3600),
+  tags,
 });
 
 const accountSchema = z.strictObject({
@@ -64,6 +69,8 @@ const accountSchema = z.strictObject({
   users: z.array(userSchema).default([]),
   roles: z.array(roleSchema).default([]),
   buckets: z.array(z.strictObject({ name: z.string(), createdAt: time })).default([]),
+  samlProviders: z.array(samlProviderSchema).default([]),
+  oidcProviders: z.array(oidcProviderSchema).default([]),
 });
 
 /** A section of the person's AWS files: an identity with keys, or a role reached through another. */
@@ -88,6 +95,7 @@ export const worldSchema = z.strictObject({
     .array(z.strictObject({ arn: z.string(), document: identityPolicySchema }))
     .default([]),
   profiles: z.array(profileSchema).default([]),
+  oauthProviders: z.array(oauthProviderSchema).default([]),
 });
 
 export type World = z.infer<typeof worldSchema>;
@@ -120,6 +128,10 @@ export const assumedRoleArn = (
   role: Role,
   session: string,
 ): string => `arn:${world.partition}:sts::${account.id}:assumed-role/${role.name}/${session}`;
+
+/** The ARN of a federated user, who exists only as a session. */
+export const federatedUserArn = (world: World, account: Account, name: string): string =>
+  `arn:${world.partition}:sts::${account.id}:federated-user/${name}`;
 
 /** The owner of an active long-term key, with its secret. */
 export const findKey = (
