@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  chownSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -9,93 +8,98 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { packagedExecutable } from '../support/app.ts';
+import { electronExecutable } from '../support/app.ts';
 import { startDesktop } from '../support/desktop.ts';
-import type { Desktop } from '../support/desktop.ts';
 import { until } from '../support/until.ts';
 
-// Chromium gives no sandbox to root, so this one test runs the package as an ordinary user, from a
-// place that user can read.
+// Chromium's sandbox, which root cannot have: the app runs as an ordinary user of this computer.
 
-const ORDINARY_USER = 'nobody';
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const isRoot = process.getuid?.() === 0;
 
-let desktop: Desktop;
-let place: string;
-test.beforeEach(async () => {
-  // Without a tray host the window opens at start, and with it the renderer.
-  desktop = await startDesktop({ panel: false, keychain: false, notifications: false });
-  place = mkdtempSync(join(tmpdir(), 'fob-sandbox-'));
-  chmodSync(place, 0o755);
-});
-test.afterEach(async () => {
-  await desktop.stop();
-  rmSync(place, { recursive: true, force: true });
-});
-
-/** The package where anybody can run it, its sandbox helper as an installer leaves it: root's, setuid. */
-const installed = async (): Promise<string> => {
-  const folder = join(place, 'app');
-  cpSync(dirname(packagedExecutable), folder, { recursive: true });
-  if (isRoot) {
-    const helper = join(folder, 'chrome-sandbox');
-    chownSync(helper, 0, 0);
-    chmodSync(helper, 0o4755);
-  }
-  return join(folder, basename(packagedExecutable));
-};
-
-const statusOf = (pid: string): string => {
+const read = (file: string): string => {
   try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
-    // It ended in the meantime.
+    // Ended in the meantime.
     return '';
   }
 };
 
-const commandOf = (pid: string): string => {
+/** Chromium's processes of a kind that were started from this distribution. */
+const processesOf = (distribution: string, kind: string): readonly string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      const command = read(`/proc/${pid}/cmdline`);
+      return command.startsWith(distribution) && command.includes(`--type=${kind}`);
+    });
+
+const statusOf = (pid: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    read(`/proc/${pid}/status`)
+      .split('\n')
+      .map((line) => line.split(':\t').map((part) => part.trim())),
+  );
+
+test('the renderer runs in the sandbox: system calls filtered, no new rights', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'fob-box-'));
+  const desktop = await startDesktop({ panel: false, keychain: false, notifications: false });
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return '';
+    // An ordinary user reaches neither root's cache nor, perhaps, the checkout: both are copied.
+    const distribution = join(place, 'electron');
+    cpSync(dirname(electronExecutable()), distribution, {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    const app = join(place, 'app');
+    for (const part of ['package.json', 'dist/app', 'node_modules/keytar']) {
+      cpSync(join(root, part), join(app, part), { recursive: true, dereference: true });
+    }
+    const home = join(place, 'home');
+    mkdirSync(home);
+    if (isRoot) {
+      // Where user namespaces are closed to ordinary users, this helper makes the sandbox.
+      chmodSync(join(distribution, 'chrome-sandbox'), 0o4755);
+      chmodSync(place, 0o755);
+      await desktop.run(['chown', '-R', 'nobody', home]);
+    }
+    const env = {
+      HOME: home,
+      TMPDIR: home,
+      XDG_CONFIG_HOME: join(home, '.config'),
+      XDG_DATA_HOME: join(home, '.local'),
+      XDG_CACHE_HOME: join(home, '.cache'),
+      XDG_RUNTIME_DIR: home,
+      // The session bus belongs to another user; this person has none.
+      DBUS_SESSION_BUS_ADDRESS: `unix:path=${home}/none`,
+    };
+    const command = [join(distribution, 'electron'), app];
+    const started = desktop.start(
+      'app',
+      isRoot ? ['setpriv', '--reuid=nobody', '--clear-groups', ...command] : command,
+      { env },
+    );
+    // Without a tray host the window opens at start.
+    const search = ['xdotool', 'search', '--onlyvisible', '--name', '^Fobwatch$'];
+    await until('the window', async () => (await desktop.run(search)).trim() !== '', {
+      timeout: 20_000,
+    }).catch((error: unknown) => {
+      throw new Error(`no window: ${started.output()}`, { cause: error });
+    });
+    const renderers = processesOf(distribution, 'renderer');
+    expect(renderers.length).toBeGreaterThan(0);
+    for (const pid of renderers) {
+      // 2: a filter of system calls is in force.
+      expect(statusOf(pid)).toMatchObject({ Seccomp: '2', NoNewPrivs: '1' });
+      expect(statusOf(pid)['Uid']).not.toMatch(/^0\t/);
+      expect(read(`/proc/${pid}/cmdline`)).not.toContain('--no-sandbox');
+    }
+  } finally {
+    await desktop.stop();
+    rmSync(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
-};
-
-test("the renderer runs in Chromium's sandbox: no new privileges, system calls filtered", async () => {
-  const executable = await installed();
-  const home = join(place, 'home');
-  mkdirSync(home);
-  const env = {
-    HOME: home,
-    XDG_RUNTIME_DIR: home,
-    TMPDIR: home,
-    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
-  };
-  const own = ['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME'];
-  const homes = Object.fromEntries(own.map((name) => [name, join(home, name)]));
-  if (isRoot) {
-    await desktop.run(['chown', '-R', ORDINARY_USER, home]);
-    await desktop.run(['chmod', '700', home]);
-  }
-  const as = isRoot ? ['runuser', '-u', ORDINARY_USER, '--'] : [];
-  const app = desktop.start('app', [...as, executable], { env: { ...env, ...homes } });
-
-  const renderer = await until(
-    'a renderer',
-    () =>
-      readdirSync('/proc').find((pid) => {
-        const command = commandOf(pid);
-        return command.includes(executable) && command.includes('--type=renderer');
-      }),
-    { timeout: 20_000 },
-  ).catch((error: unknown) => {
-    throw new Error(app.output(), { cause: error });
-  });
-  expect(commandOf(renderer)).not.toContain('--no-sandbox');
-  // 2: a filter of system calls is in force.
-  await until('the sandbox to close', () => /^Seccomp:\s+2$/m.test(statusOf(renderer)));
-  expect(statusOf(renderer)).toMatch(/^NoNewPrivs:\s+1$/m);
 });
