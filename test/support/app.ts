@@ -153,27 +153,15 @@ export const launchPackage = (
     env: { ...env },
   });
 
-/**
- * Where X says a visible window's content begins. Not `window.screenX`: a page that was placed while hidden may not
- * have heard of it yet.
- */
-const cornerOf = async (desktop: Desktop, title: string): Promise<{ x: number; y: number }> => {
-  // xdotool reads names as a pattern over bytes: anything but plain letters stands for itself by a dot.
-  const pattern = `^${title.replaceAll(/[^\w ]+/g, '.+')}$`;
-  const told = await desktop.run([
-    ...['xdotool', 'search', '--onlyvisible', '--name', pattern],
-    ...['getwindowgeometry', '--shell'],
-  ]);
-  const number = (name: string): number =>
-    Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(told)?.[1] ?? Number.NaN);
-  return { x: number('X'), y: number('Y') };
-};
-
 type Point = { readonly x: number; readonly y: number };
 
-/** Upper left corners of the visible windows with this page's title, as the X server knows them. */
+/**
+ * Upper left corners of the visible windows with this page's title, as the X server knows them. Not `window.screenX`:
+ * a page that was placed while hidden may not have heard of it yet.
+ */
 const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]> => {
-  const title = (await page.title()).replaceAll(/[^\w ]/g, '.');
+  // xdotool reads names as a pattern over bytes: anything but plain letters stands for itself by dots.
+  const title = (await page.title()).replaceAll(/[^\w ]+/g, '.+');
   const search = ['xdotool', 'search', '--onlyvisible', '--name', `^${title}$`];
   const windows = (await desktop.run(search)).split('\n').filter(Boolean);
   return Promise.all(
@@ -188,8 +176,7 @@ const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]
 
 /**
  * Clicks an element with the real pointer, as a person does: moves there, sees that it is what the pointer is on, and
- * presses. The look in between matters: a window that was just mapped takes no input yet, and lists move. The window's
- * place is asked of the X server: a page's own idea of it lags behind.
+ * presses. The look in between matters: a window that was just mapped takes no input yet, and lists move.
  */
 export const clickOn = async (desktop: Desktop, page: Page, locator: Locator): Promise<void> => {
   await locator.scrollIntoViewIfNeeded();
