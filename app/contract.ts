@@ -22,10 +22,16 @@ export const commands = {
   'ask-code': z.strictObject({ kind: z.literal('ask-code'), identity: name.nullable() }),
   /** Not now: the strip gives way until it is asked again. */
   'set-code-aside': z.strictObject({ kind: z.literal('set-code-aside') }),
-  start: z.strictObject({ kind: z.literal('start'), targets: z.array(grantRefDecoder).min(1).max(5000) }),
+  start: z.strictObject({
+    kind: z.literal('start'),
+    targets: z.array(grantRefDecoder).min(1).max(5000),
+  }),
   'start-all': z.strictObject({ kind: z.literal('start-all') }),
   /** Ends renewals of a grant and drops its credentials, also the sealed copy. */
-  stop: z.strictObject({ kind: z.literal('stop'), targets: z.array(grantRefDecoder).min(1).max(5000) }),
+  stop: z.strictObject({
+    kind: z.literal('stop'),
+    targets: z.array(grantRefDecoder).min(1).max(5000),
+  }),
   'stop-all': z.strictObject({ kind: z.literal('stop-all') }),
   /** Exports of a role or session into the clipboard; a grant not held is obtained first, then copied. */
   'copy-exports': z.strictObject({ kind: z.literal('copy-exports'), target: grantRefDecoder }),
@@ -88,10 +94,3 @@ export const decodeCommand = (value: unknown): Decoded => {
   const decoded = commands[kind].safeParse(value);
   return decoded.success ? { ok: true, command: decoded.data } : { ok: false, kind };
 };
-
-/** Names of the IPC channels: one in, one out, one for a first look. */
-export const channels = {
-  command: 'command',
-  snapshot: 'snapshot',
-  snapshotChanged: 'snapshot-changed',
-} as const;
