@@ -67,7 +67,7 @@ export const textLimits = {
   Policy: {
     min: 1,
     max: 2048,
-    pattern: /^[\u0009\u000a\u000d\u0020-\u00ff]*$/,
+    pattern: /^[\t\n\r\x20-\xff]*$/,
     allowed: 'characters up to ÿ (U+00FF)',
   },
   TagKey: { min: 1, max: 128, ...tag },

@@ -104,12 +104,16 @@ const failures = (
   operation: StsOperation,
   found: readonly (readonly Found[])[],
 ): readonly ArgumentFailure[] =>
-  found
-    .flat()
-    .map(({ field, index, rule }) => ({ kind: 'argument', operation, field, index: index ?? null, rule }));
+  found.flat().map(({ field, index, rule }) => ({
+    kind: 'argument',
+    operation,
+    field,
+    index: index ?? null,
+    rule,
+  }));
 
 /** Characters as AWS counts them: by code point. */
-const lengthOf = (text: string): number => [...text].length;
+const lengthOf = (text: string): number => Array.from(text).length;
 
 const textRule = (field: TextField, text: string): ArgumentRule | null => {
   const { min, max, pattern, allowed } = textLimits[field];
@@ -135,12 +139,13 @@ const countFound = (field: CountedField, count: number): readonly Found[] => {
   return count > max ? [{ field, rule: { kind: 'count', max, count } }] : [];
 };
 
-/** Members that stand in the list already, in whatever case. */
-const repeatedFound = (field: TextField, keys: readonly string[]): readonly Found[] => {
+/** Keys that stand in the list already, in whatever case. */
+const repeatedFound = (tags: readonly Tag[]): readonly Found[] => {
   const first = new Map<string, number>();
-  return keys.flatMap((key, index) => {
+  return tags.flatMap(({ key }, index): readonly Found[] => {
     const known = first.get(key.toLowerCase());
-    if (known !== undefined) return [{ field, index, rule: { kind: 'repeated', first: known } }];
+    if (known !== undefined)
+      return [{ field: 'TagKey', index, rule: { kind: 'repeated', first: known } }];
     first.set(key.toLowerCase(), index);
     return [];
   });
@@ -181,10 +186,7 @@ const tagsFound = (tags: readonly Tag[]): readonly Found[] => [
     ...reservedFound('TagKey', key, index),
     ...textFound('TagValue', value, index),
   ]),
-  ...repeatedFound(
-    'TagKey',
-    tags.map(({ key }) => key),
-  ),
+  ...repeatedFound(tags),
 ];
 
 /** A transitive key is one of the call's own tags: those inherited from the caller's session stay so by themselves. */
@@ -197,7 +199,6 @@ const transitiveFound = (keys: readonly string[], tags: readonly Tag[]): readonl
       if (broken.length > 0 || known.has(key.toLowerCase())) return broken;
       return [{ field: 'TransitiveTagKey', index, rule: { kind: 'not-among-tags' } }];
     }),
-    ...repeatedFound('TransitiveTagKey', keys),
   ];
 };
 
