@@ -166,9 +166,10 @@ const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]
   const windows = (await desktop.run(search)).split('\n').filter(Boolean);
   return Promise.all(
     windows.map(async (window) => {
-      const text = await desktop.run(['xdotool', 'getwindowgeometry', '--shell', window]);
-      const value = (name: string): number =>
-        Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(text)?.[1]);
+      // Not xdotool's getwindowgeometry: it counts a window's frame twice.
+      const text = await desktop.run(['xwininfo', '-id', window]);
+      const value = (axis: string): number =>
+        Number(new RegExp(`Absolute upper-left ${axis}: +(-?\\d+)`).exec(text)?.[1]);
       return { x: value('X'), y: value('Y') };
     }),
   );
