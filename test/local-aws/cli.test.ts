@@ -1,48 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { AWS, CURL, environment, json, run, type Ran } from './run-client.ts';
 import type { LocalAws } from './server.ts';
 import { arnOf, keysOf, mfaOf, serialOf, start, type Keys } from './support.ts';
 
 /** Debian's own awscli and curl against the server: clients this repository has no part in. */
-
-const AWS = '/usr/bin/aws';
-
-type Ran = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
-
-const run = async (
-  command: string,
-  args: readonly string[],
-  { env, stdin = '' }: { readonly env: Readonly<Record<string, string>>; readonly stdin?: string },
-): Promise<Ran> => {
-  const home = await mkdtemp(join(tmpdir(), 'local-aws-home-'));
-  onTestFinished(() => rm(home, { recursive: true, force: true }));
-  const child = spawn(command, args, {
-    env: { PATH: '/usr/bin:/bin', HOME: home, LC_ALL: 'C.UTF-8', ...env },
-  });
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  child.stdin.end(stdin);
-  const exitCode = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? -1));
-  });
-  const text = (chunks: readonly Buffer[]): string => Buffer.concat(chunks).toString('utf8');
-  return { exitCode, stdout: text(stdout), stderr: text(stderr) };
-};
-
-const environment = (keys: Keys): Readonly<Record<string, string>> => ({
-  AWS_ACCESS_KEY_ID: keys.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-  ...(keys.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: keys.sessionToken }),
-  AWS_EC2_METADATA_DISABLED: 'true',
-  AWS_PAGER: '',
-});
 
 type CliOptions = {
   readonly keys?: Keys;
@@ -59,12 +21,6 @@ const cli = async (
   const env = environment(keys ?? keysOf(aws.world()));
   if (clockOffset === undefined) return run(AWS, all, { env });
   return run('/usr/bin/faketime', ['-f', `+${clockOffset}s`, AWS, ...all], { env });
-};
-
-const json = ({ exitCode, stdout, stderr }: Ran): unknown => {
-  if (exitCode !== 0) throw new Error(`aws failed: ${stderr}`);
-  const parsed: unknown = JSON.parse(stdout);
-  return parsed;
 };
 
 const credentials = z
@@ -197,8 +153,7 @@ test('curl’s own SigV4 is believed for STS and S3', async () => {
   const { accessKeyId, secretAccessKey } = keysOf(aws.world());
   // The key goes in on stdin: arguments can be read by every user of the machine.
   const curl = (service: string, url: string, more: readonly string[] = []) =>
-    run('/usr/bin/curl', ['--silent', '--config', '-', ...more, url], {
-      env: {},
+    run(CURL, ['--silent', '--config', '-', ...more, url], {
       stdin: `user = "${accessKeyId}:${secretAccessKey}"\naws-sigv4 = "aws:amz:us-east-1:${service}"\n`,
     });
   const sts = await curl('sts', aws.url, ['--data', 'Action=GetCallerIdentity&Version=2011-06-15']);

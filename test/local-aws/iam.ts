@@ -11,7 +11,7 @@ import {
 } from './errors.ts';
 import type { Operation, Operations, ServiceDeps } from './operation.ts';
 import { checkParams, numberParam, type Params, type Rule } from './params.ts';
-import { roleArn, userArn, type World } from './world.ts';
+import { roleArn, userArn, type Account, type User, type World } from './world.ts';
 import { members, type XmlNode } from './xml.ts';
 
 const NAME_PATTERN = String.raw`[\w+=,.@-]+`;
@@ -93,6 +93,18 @@ const page = (params: Params, name: string, items: readonly XmlNode[]): XmlNode 
   };
 };
 
+const userFields = (
+  world: World,
+  account: Account,
+  user: User,
+): { readonly [name: string]: XmlNode } => ({
+  Path: user.path,
+  UserName: user.name,
+  UserId: user.id,
+  Arn: userArn(world, account, user),
+  CreateDate: iamTime(user.createdAt),
+});
+
 const getUser =
   (deps: ServiceDeps): Operation =>
   (params, caller) => {
@@ -108,15 +120,33 @@ const getUser =
     if (user === undefined) {
       return fail(noSuchEntity(`The user with name ${name.value} cannot be found.`));
     }
+    const tags = Object.entries(user.tags).map(([Key, Value]) => ({ Key, Value }));
     return ok({
       User: {
-        Path: user.path,
-        UserName: user.name,
-        UserId: user.id,
-        Arn: resource,
-        CreateDate: iamTime(user.createdAt),
+        ...userFields(deps.world(), caller.account, user),
+        ...(tags.length === 0 ? {} : { Tags: members(tags) }),
       },
     });
+  };
+
+const PATH_RULE: Rule = { field: 'PathPrefix', kind: 'text', min: 1, max: 512 };
+
+const listUsers =
+  (deps: ServiceDeps): Operation =>
+  (params, caller) => {
+    const valid = checkParams(params, [PATH_RULE, ...PAGE_RULES]);
+    if (!valid.ok) return valid;
+    const prefix = params.get('PathPrefix') ?? '/';
+    const { account } = caller;
+    const resource = `arn:${deps.world().partition}:iam::${account.id}:user${prefix}`;
+    const permitted = permit(deps, caller, { action: 'iam:ListUsers', resource, shown: resource });
+    if (!permitted.ok) return permitted;
+    // AWS leaves tags out of lists.
+    const users = account.users
+      .filter(({ path }) => path.startsWith(prefix))
+      .toSorted((left, right) => (left.name < right.name ? -1 : 1))
+      .map((user) => userFields(deps.world(), account, user));
+    return ok(page(params, 'Users', users));
   };
 
 const getRole =
@@ -188,6 +218,7 @@ export const IAM = { version: '2010-05-08', xmlns: 'https://iam.amazonaws.com/do
 export const createIam = (deps: ServiceDeps): Operations =>
   new Map([
     ['GetUser', getUser(deps)],
+    ['ListUsers', listUsers(deps)],
     ['GetRole', getRole(deps)],
     ['ListMFADevices', listMfaDevices(deps)],
     ['ListAccountAliases', listAccountAliases(deps)],

@@ -1,18 +1,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAnswering, type Answer } from './answer.ts';
 import { createAuthorizationMessages } from './authorization-messages.ts';
+import type { Certified } from './certificates.ts';
 import { createServerClock } from './clock.ts';
 import { demoWorld } from './demo-world.ts';
 import { requestTooLarge } from './errors.ts';
 import { createFaults, faultError, type FaultRuleInput, type Strike } from './faults.ts';
-import type { Lifetimes } from './operation.ts';
+import type { Lifetimes, ServiceDeps } from './operation.ts';
 import type { Dialect, Reply } from './reply.ts';
-import { createSessionStore } from './sessions.ts';
-import type { ReceivedRequest } from './sigv4.ts';
+import { issueForRole } from './role-session.ts';
+import { createSessionStore, type Session } from './sessions.ts';
+import { header, type ReceivedRequest } from './sigv4.ts';
 import { codeFor, createCodeLedger, nextStepAt } from './totp.ts';
 import { createWorldHistory } from './world-history.ts';
-import { findDevice, type World, type WorldInput } from './world.ts';
+import { findDevice, findRole, type World, type WorldInput } from './world.ts';
 
 const HOST = '127.0.0.1';
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -22,6 +25,8 @@ export type LocalAwsOptions = {
   readonly world?: WorldInput;
   /** 0 or nothing: any free port. */
   readonly port?: number;
+  /** With it the server speaks HTTPS only. */
+  readonly tls?: Certified;
   /** Milliseconds since 1970, the base of the server's clock. */
   readonly clock?: () => number;
   readonly lifetimes?: Lifetimes;
@@ -34,6 +39,10 @@ export type LogEntry = {
   readonly time: number;
   readonly service: string;
   readonly action: string;
+  /** The host the client asked for, with its port: the endpoint it meant to call. */
+  readonly host: string;
+  /** The region it signed for; undefined when it did not sign. */
+  readonly region: string | undefined;
   /** The caller's ARN; undefined when it was not authenticated. */
   readonly principal: string | undefined;
   /** What the server answered; 0 when it reset the connection instead. */
@@ -66,6 +75,11 @@ export type LocalAws = {
   changeWorld(change: (world: World) => WorldInput, visibleAfterSeconds?: number): void;
   setLifetimes(lifetimes: Lifetimes): void;
   setDialect(dialect: Dialect): void;
+  /**
+   * Credentials of a role as a service of AWS gets them for a machine or task: no caller and no
+   * trust policy. Undefined when there is no such role.
+   */
+  issueForRole(roleArn: string, sessionName: string, seconds: number): Session | undefined;
   /** The code a device shows by the server's clock; undefined for a device that shows none. */
   codeFor(serial: string): string | undefined;
   /** The same, but moves the server's clock on when the current step is spent already. */
@@ -141,14 +155,15 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
   let entries: readonly LogEntry[] = [];
   let pending = 0;
 
-  const answering = createAnswering({
+  const deps: ServiceDeps = {
     clock,
     world: history.visible,
     sessions,
     codes,
     lifetimes: () => lifetimes,
     messages: createAuthorizationMessages(),
-  });
+  };
+  const answering = createAnswering(deps);
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const received = await readRequest(incoming);
@@ -168,6 +183,8 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
           time: clock.now(),
           service: route.service,
           action: route.action,
+          host: header(request, 'host') ?? '',
+          region: route.region,
           principal: answer?.principal,
           status,
           errorCode: answer?.errorCode,
@@ -196,7 +213,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
     send(response, answer.reply, { time: clock.now(), fault });
   };
 
-  const server = createServer((incoming, response) => {
+  const serve = (incoming: IncomingMessage, response: ServerResponse): void => {
     // Only a client that left, or the end of the server, gets here: there is nobody to answer.
     pending += 1;
     handle(incoming, response)
@@ -204,7 +221,11 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
       .finally(() => {
         pending -= 1;
       });
-  });
+  };
+  const server =
+    options.tls === undefined
+      ? createServer(serve)
+      : createTlsServer({ cert: options.tls.certificate, key: options.tls.key }, serve);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, HOST, resolve);
@@ -218,7 +239,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
   };
 
   return {
-    url: `http://${HOST}:${port}`,
+    url: `${options.tls === undefined ? 'http' : 'https'}://${HOST}:${port}`,
     port,
     stop: async () => {
       stopped.abort();
@@ -245,6 +266,20 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
     },
     setDialect: (next) => {
       dialect = next;
+    },
+    issueForRole: (roleArn, sessionName, seconds) => {
+      const target = findRole(history.visible(), roleArn);
+      return (
+        target &&
+        issueForRole(deps, {
+          target,
+          sessionName,
+          sourceIdentity: undefined,
+          provider: undefined,
+          options: { policies: undefined, tags: [], packedPercent: undefined },
+          seconds,
+        })
+      );
     },
     codeFor: shownCode,
     freshCode: (serial) => {

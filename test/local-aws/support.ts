@@ -17,12 +17,18 @@ export type Keys = {
   readonly sessionToken?: string;
 };
 
-/** Starts a server that ends with the test. */
-export const start = async (options: LocalAwsOptions = {}): Promise<LocalAws> => {
-  const aws = await createLocalAws(options);
-  onTestFinished(() => aws.stop());
-  return aws;
+/** Ends with the test whatever was started for it. */
+export const ending = async <T extends { stop(): Promise<void> }>(
+  starting: Promise<T>,
+): Promise<T> => {
+  const started = await starting;
+  onTestFinished(() => started.stop());
+  return started;
 };
+
+/** Starts a server that ends with the test. */
+export const start = (options: LocalAwsOptions = {}): Promise<LocalAws> =>
+  ending(createLocalAws(options));
 
 /** The first long-term key pair of a world (ada's, in the demo), or of a named user. */
 export const keysOf = (world: World, name?: string): Keys => {
