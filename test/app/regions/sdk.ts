@@ -45,8 +45,10 @@ export const sdkRegions = ({ id, regions }: SdkPartition): Readonly<Record<strin
       .map(([name, { description }]) => [name, description]),
   );
 
+/** Only ever asked where they would send a call; they send none. */
 const options = {
   region: 'us-east-1',
+  endpoint: 'http://127.0.0.1:9',
   credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'none' },
 };
 const sts = new STSClient(options);

@@ -1,0 +1,36 @@
+import type { RegionSource } from '../../regions/choose.ts';
+import type { RegionFailure } from '../../regions/region.ts';
+import { assertNever } from '../../result.ts';
+
+const meantWords = (meant: string | null): string =>
+  meant === null ? 'check its name' : `${meant} may be meant`;
+
+/** Why a region or an endpoint cannot be used, as a sentence (BO1). */
+export const regionFailureWords = (failure: RegionFailure): string => {
+  switch (failure.kind) {
+    case 'region-unknown':
+      return `“${failure.text}” is no region of AWS; ${meantWords(failure.meant)}.`;
+    case 'region-elsewhere':
+      return `${failure.region} belongs to ${failure.partition}, and this needs a region of ${failure.wanted}.`;
+    case 'no-fips-endpoint':
+      return `AWS runs no FIPS endpoint of ${failure.service} for ${failure.region}; choose another region, or do without FIPS.`;
+    default:
+      return assertNever(failure);
+  }
+};
+
+/** The note on a region that works though it is in no list yet (BO1). */
+export const unlistedWords = (region: string): string =>
+  `${region} is not among the regions Fobwatch knows; it is used as it stands.`;
+
+const sourceWords = {
+  explicit: 'named explicitly',
+  AWS_REGION: 'from AWS_REGION',
+  AWS_DEFAULT_REGION: 'from AWS_DEFAULT_REGION',
+  profile: 'from the profile',
+  partition: 'the default of its partition',
+} as const satisfies Record<RegionSource, string>;
+
+/** Where a region came from: "us-east-1, from AWS_REGION". */
+export const regionSourceWords = (region: string, from: RegionSource): string =>
+  `${region}, ${sourceWords[from]}`;
