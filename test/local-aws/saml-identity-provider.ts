@@ -194,15 +194,18 @@ const sign = (
   return signer.getSignedXml();
 };
 
-/** Puts a forged assertion in the signed one's place and the signed one where nobody looks. */
+/**
+ * Puts a forged assertion in the signed one's place, with its signature, and the signed one where
+ * nobody looks. The signature itself still holds.
+ */
 const wrapped = (signed: string): string => {
   const assertion = /<saml:Assertion[^]*<\/saml:Assertion>/.exec(signed)?.[0] ?? '';
   const signature = /<ds:Signature[^]*<\/ds:Signature>/.exec(assertion)?.[0] ?? '';
+  const hidden = assertion.replace(signature, '');
   const forged = assertion
     .replace(/ID="[^"]*"/, `ID="_${randomUUID()}"`)
-    .replaceAll('ada', 'eve')
-    .replace(/<ds:Signature[^]*<\/ds:Signature>/, signature);
-  return signed.replace(assertion, `${forged}<samlp:Extensions>${assertion}</samlp:Extensions>`);
+    .replace('>ada</saml:NameID>', '>eve</saml:NameID>');
+  return signed.replace(assertion, `${forged}<samlp:Extensions>${hidden}</samlp:Extensions>`);
 };
 
 /** Makes a SAML identity provider. `now` gives milliseconds, as the local AWS's clock does. */

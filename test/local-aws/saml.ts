@@ -167,6 +167,9 @@ const signedXml = (
   return undefined;
 };
 
+const idOf = (element: Element | undefined): string | undefined =>
+  element?.getAttribute('ID') || undefined;
+
 const UNREADABLE = 'Invalid base64 SAMLResponse';
 
 /** Decodes a SAML response and checks its signature, on the response or on its assertion. */
@@ -190,11 +193,14 @@ export const openSamlResponse = (
   if (said?.textContent !== issuer) {
     return fail(invalidIdentityToken('Issuer not present in specified provider'));
   }
-  const [signature] = [response, assertion].flatMap((element) =>
-    children(element, SIGNATURE, 'Signature'),
+  const [whole] = [response, assertion].flatMap((element) =>
+    children(element, SIGNATURE, 'Signature').map((signature) => ({ element, signature })),
   );
-  const signed = signature && signedXml(xml, signature, certificates);
-  if (signed === undefined) return fail(invalidIdentityToken('Response signature invalid'));
+  const signed = whole && signedXml(xml, whole.signature, certificates);
+  // A signature speaks for the element it lies in, not for one hidden elsewhere.
+  if (signed === undefined || idOf(parse(signed)) !== idOf(whole?.element)) {
+    return fail(invalidIdentityToken('Response signature invalid'));
+  }
   const read = readAssertion(signed);
   return read === undefined ? fail(invalidIdentityToken(UNREADABLE)) : ok(read);
 };
