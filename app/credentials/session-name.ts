@@ -4,7 +4,10 @@ import type { Host } from '../ports.ts';
 const FALLBACK = '{user}@{host}';
 
 /** The session name of a profile, its template filled in; without one, who and where. */
-export const roleSessionName = (template: string | null, host: Host): string => {
+export const roleSessionName = (
+  template: string | null,
+  host: Pick<Host, 'user' | 'host'>,
+): string => {
   const filled = (template ?? FALLBACK)
     .replaceAll('{user}', host.user)
     .replaceAll('{host}', host.host)

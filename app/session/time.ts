@@ -33,21 +33,25 @@ export const createTime = (clock: Clock): Time => {
   const byUptime = (): Instant => Math.floor(anchor.time + (clock.uptime() - anchor.uptime));
   const byWall = (): Instant => Math.floor(anchor.time + (clock.now() - anchor.wall));
   const now = (): Instant => (learnt ? byUptime() : byWall());
+  const disturbed = (): boolean => Math.abs(byWall() - byUptime()) > NOISE;
+  /** The same until something happens: the grain of two clocks would make every shown instant tremble. */
+  const skew = (): number => (disturbed() ? now() - clock.now() : anchor.time - anchor.wall);
   return {
     now,
     latest: () => Math.max(byUptime(), byWall()),
-    skew: () => now() - clock.now(),
-    local: (at) => at - now() + clock.now(),
+    skew,
+    local: (at) => at - skew(),
     uptimeOf: (at) => at - now() + clock.uptime(),
     at: (uptime) => Math.floor(now() - (clock.uptime() - uptime)),
     learn: (serverTime) => {
       // The header was cut to the second: on average it is half a second older.
       const measured = serverTime + 500;
       const moved = Math.abs(measured - now()) > NOISE;
-      anchor = { time: moved ? measured : now(), uptime: clock.uptime(), wall: clock.now() };
+      if (moved || disturbed())
+        anchor = { time: moved ? measured : now(), uptime: clock.uptime(), wall: clock.now() };
       learnt = true;
       return moved;
     },
-    disturbed: () => Math.abs(byWall() - byUptime()) > NOISE,
+    disturbed,
   };
 };

@@ -12,6 +12,8 @@ export type ModelAws = {
   readonly calls: { readonly name: string; readonly withCode: boolean; readonly seconds: number }[];
   /** Every code that arrived, in order. */
   readonly codes: { readonly serial: string; readonly code: string }[];
+  /** When credentials end, by their access key id. */
+  readonly ends: ReadonlyMap<string, number>;
   /** Every secret it gave out. */
   readonly secrets: string[];
   /** The most calls it ever had to answer at once. */
@@ -47,7 +49,8 @@ export const throttled: CallProblem = {
 
 export const offline: CallProblem = { kind: 'network', host: 'sts.test', code: 'ECONNREFUSED' };
 
-export const createModelAws = (now: () => number): ModelAws => {
+/** `now` is the server's time but for `offset`; `wall` what the app's computer shows, which may be wrong. */
+export const createModelAws = (now: () => number, wall: () => number = now): ModelAws => {
   const spent = new Set<number>();
   const ends = new Map<string, number>();
   let count = 0;
@@ -78,7 +81,7 @@ export const createModelAws = (now: () => number): ModelAws => {
     mfa: { readonly serial: string; readonly code: string } | null,
   ): Result<null, CallProblem> => {
     // SigV4 tolerates five minutes.
-    const signedAt = now() + context.skew;
+    const signedAt = wall() + context.skew;
     if (Math.abs(signedAt - serverNow()) > 300_000)
       return fail({
         kind: 'aws',
@@ -130,6 +133,7 @@ export const createModelAws = (now: () => number): ModelAws => {
   const model: ModelAws = {
     calls: [],
     codes: [],
+    ends,
     secrets: [],
     crowd: { now: 0, peak: 0 },
     answers: new Map(),

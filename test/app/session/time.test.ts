@@ -93,6 +93,16 @@ describe('after a Date header', () => {
     expect(time.disturbed()).toBe(true);
   });
 
+  it('shows the same instant for the same, whatever the grain of the two clocks', () => {
+    const { time, hands } = clocks();
+    time.learn(dateHeader(1_070_000));
+    const before = time.local(1_080_000);
+    hands.wall += 1_009;
+    hands.uptime += 1_000.3;
+    time.learn(dateHeader(1_071_000));
+    expect(time.local(1_080_000)).toBe(before);
+  });
+
   it('the next header anchors it again, and nothing is disturbed any more', () => {
     const { time, hands } = clocks();
     time.learn(dateHeader(1_000_000));
