@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
 import { writeFile } from 'atomically';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { errorDetail } from './file-error.ts';
@@ -32,8 +33,9 @@ export const writeAtomically = async (
   data: string | Uint8Array,
 ): Promise<Result<null, string>> => {
   try {
-    const bytes = typeof data === 'string' ? data : Buffer.from(data);
-    await writeFile(path, bytes, { mode: PRIVATE_FILE, timeout: BUSY });
+    const bytes = Buffer.from(data);
+    // As a stream: handed bytes, the library writes once and takes the part that still fitted on a full disk for all.
+    await writeFile(path, Readable.from([bytes]), { mode: PRIVATE_FILE, timeout: BUSY });
     await syncFolder(dirname(path));
     return ok(null);
   } catch (error) {

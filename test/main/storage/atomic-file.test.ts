@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   lstatSync,
   mkdirSync,
@@ -8,11 +9,34 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { writeAtomically } from '../../../main/storage/atomic-file.ts';
 import { temporaryFolders } from '../temporary-folder.ts';
 
 const folder = temporaryFolders();
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Writes in a process whose files may not exceed 64 kB: the kernel takes the first part of a write, as on a full disk. */
+const writeOnFullDisk = (path: string, size: number): Promise<string> => {
+  const script = `
+    const { runnerImport } = await import('vite');
+    const options = { configFile: false, root: ${JSON.stringify(root)}, logLevel: 'error' };
+    const { module } = await runnerImport('/main/storage/atomic-file.ts', options);
+    process.on('SIGXFSZ', () => undefined);
+    const written = await module.writeAtomically(${JSON.stringify(path)}, 'n'.repeat(${size}));
+    process.stdout.write(JSON.stringify(written), () => process.exit());`;
+  const command = ['-c', 'ulimit -f 64; exec "$@"', 'sh', process.execPath];
+  return new Promise((resolve, reject) => {
+    execFile(
+      'sh',
+      [...command, '--input-type=module', '-e', script],
+      { cwd: root },
+      (error, out, errors) => (error === null ? resolve(out) : reject(new Error(errors))),
+    );
+  });
+};
+
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
 describe('an atomic write', () => {
@@ -63,5 +87,16 @@ describe('an atomic write', () => {
       failure: expect.stringMatching(/EISDIR|ENOTEMPTY|EEXIST|ENOTDIR/),
     });
     await expect.poll(() => readdirSync(home)).toEqual(['file']);
+  });
+
+  it('keeps the old text whole when the disk takes only a part of the new one', async () => {
+    const home = folder();
+    const path = join(home, 'file');
+    writeFileSync(path, 'old');
+    expect(await writeOnFullDisk(path, 20_000)).toContain('"ok":true');
+    writeFileSync(path, 'old');
+    expect(await writeOnFullDisk(path, 100_000)).toContain('"ok":false');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(home)).toEqual(['file']);
   });
 });
