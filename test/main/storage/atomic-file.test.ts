@@ -23,7 +23,8 @@ const writeOnFullDisk = (path: string, size: number): Promise<string> => {
     const { runnerImport } = await import('vite');
     const options = { configFile: false, root: ${JSON.stringify(root)}, logLevel: 'error' };
     const { module } = await runnerImport('/main/storage/atomic-file.ts', options);
-    process.on('SIGXFSZ', () => undefined);
+    // A full disk sends no signal, and the library would tidy up at it.
+    process.removeAllListeners('SIGXFSZ').on('SIGXFSZ', () => undefined);
     const written = await module.writeAtomically(${JSON.stringify(path)}, 'n'.repeat(${size}));
     process.stdout.write(JSON.stringify(written), () => process.exit());`;
   const command = ['-c', 'ulimit -f 64; exec "$@"', 'sh', process.execPath];
