@@ -1,9 +1,6 @@
-import {
-  AssumeRoleCommand,
-  GetSessionTokenCommand,
-  type AssumeRoleCommandInput,
-} from '@aws-sdk/client-sts';
+import { GetSessionTokenCommand, type AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
+import { assume, listBuckets, outcome } from './assuming.ts';
 import type { LocalAws } from './server.ts';
 import {
   ACCOUNT,
@@ -18,32 +15,11 @@ import {
   stsFor,
   user,
   worldWith,
-  type Keys,
 } from './support.ts';
 import type { WorldInput } from './world.ts';
 
 const OTHER = '444455556666';
 const VERSION = '2012-10-17' as const;
-
-const assume = (
-  aws: LocalAws,
-  name: string,
-  more: Partial<AssumeRoleCommandInput> = {},
-  keys?: Keys,
-) =>
-  stsFor(aws, keys).send(
-    new AssumeRoleCommand({ RoleArn: arnOf(name), RoleSessionName: 'ada', ...more }),
-  );
-
-/** `allowed` or the code of the refusal (the SDK adds "Exception" to the ones in its model). */
-const outcome = async (attempt: Promise<unknown>): Promise<string> =>
-  attempt.then(
-    () => 'allowed',
-    async (error: unknown) => (await failureOf(Promise.reject(error))).code,
-  );
-
-const listBuckets = async (aws: LocalAws, keys?: Keys): Promise<string> =>
-  (await call(aws, { service: 's3', ...(keys === undefined ? {} : { keys }) })).code ?? 'allowed';
 
 type Condition = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -332,55 +308,5 @@ describe('session policies', () => {
   ])('%s', async (_name, input, expected) => {
     const aws = await start({ world: world() });
     expect(await outcome(assume(aws, 'any', input))).toBe(expected);
-  });
-});
-
-describe('what a chain carries on', () => {
-  const chain = (): WorldInput =>
-    worldWith(
-      [user({ policies: [allow()] })],
-      [
-        role('hub', { policies: [allow()] }),
-        role('end', {
-          ...trusting(ROOT),
-          policies: [
-            {
-              Version: VERSION,
-              Statement: {
-                ...allow().Statement,
-                Condition: { StringEquals: { 'aws:PrincipalTag/team': 'data' } },
-              },
-            },
-          ],
-        }),
-      ],
-    );
-
-  test('the source identity stays and cannot be changed', async () => {
-    const aws = await start({ world: chain() });
-    const first = await assume(aws, 'hub', { SourceIdentity: 'ada' });
-    expect(first.SourceIdentity).toBe('ada');
-    const hub = given(first);
-    expect((await assume(aws, 'end', {}, hub)).SourceIdentity).toBe('ada');
-    expect(await outcome(assume(aws, 'end', { SourceIdentity: 'bob' }, hub))).toBe('AccessDenied');
-  });
-
-  test('transitive tags go on, others end with their role', async () => {
-    const aws = await start({ world: chain() });
-    const tagged = { Tags: [{ Key: 'team', Value: 'data' }] };
-    const reach = async (input: Partial<AssumeRoleCommandInput>): Promise<string> => {
-      const hub = given(await assume(aws, 'hub', input));
-      return listBuckets(aws, given(await assume(aws, 'end', {}, hub)));
-    };
-    expect(await reach({ ...tagged, TransitiveTagKeys: ['team'] })).toBe('allowed');
-    expect(await reach(tagged)).toBe('AccessDenied');
-  });
-
-  test('an inherited tag cannot be given again', async () => {
-    const aws = await start({ world: chain() });
-    const Tags = [{ Key: 'team', Value: 'data' }];
-    const hub = given(await assume(aws, 'hub', { Tags, TransitiveTagKeys: ['team'] }));
-    const again = assume(aws, 'end', { Tags: [{ Key: 'TEAM', Value: 'x' }] }, hub);
-    expect(await outcome(again)).toBe('InvalidParameterValue');
   });
 });

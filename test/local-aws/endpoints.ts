@@ -41,7 +41,7 @@ const REGIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** `sts.eu-west-1.amazonaws.com`, `sts-fips.us-gov-west-1.api.aws` and so on. */
 const REGIONAL =
-  /^[a-z0-9-]+\.([a-z]{2,4}(?:-[a-z]+){1,2}-\d)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu))(?::\d+)?$/;
+  /^[a-z0-9-]+\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu))(?::\d+)?$/;
 const GLOBAL = /^(?:sts|iam)\.amazonaws\.com(?::\d+)?$/;
 
 /**

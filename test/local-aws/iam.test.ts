@@ -3,6 +3,8 @@ import {
   GetUserCommand,
   ListAccountAliasesCommand,
   ListMFADevicesCommand,
+  ListUsersCommand,
+  paginateListUsers,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
@@ -66,6 +68,47 @@ describe('with a long-term key', () => {
     const aws = await start({ world: worldWith([user({ policies: [allow()], devices: [] })]) });
     const { MFADevices } = await iamFor(aws).send(new ListMFADevicesCommand({}));
     expect(MFADevices).toEqual([]);
+  });
+
+  test('GetUser tells about another by name, with tags', async () => {
+    const bob = user({ name: 'bob', path: '/ops/', tags: { team: 'data' } });
+    const aws = await start({ world: worldWith([user({ policies: [allow()] }), bob]) });
+    const { User } = await iamFor(aws).send(new GetUserCommand({ UserName: 'bob' }));
+    expect(User).toMatchObject({
+      Arn: `arn:aws:iam::${ACCOUNT}:user/ops/bob`,
+      Tags: [{ Key: 'team', Value: 'data' }],
+    });
+  });
+
+  test('ListUsers lists everybody by name, page by page', async () => {
+    const names = Array.from({ length: 7 }, (_, index) => `user-${6 - index}`);
+    const others = names.map((name) => user({ name }));
+    const aws = await start({ world: worldWith([user({ policies: [allow()] }), ...others]) });
+    const pages: (string | undefined)[][] = [];
+    const pager = paginateListUsers({ client: iamFor(aws), pageSize: 3 }, {});
+    for await (const { Users = [] } of pager) pages.push(Users.map(({ UserName }) => UserName));
+    expect(pages).toEqual([
+      ['ada', 'user-0', 'user-1'],
+      ['user-2', 'user-3', 'user-4'],
+      ['user-5', 'user-6'],
+    ]);
+  });
+
+  test('ListUsers takes a path, and its permission is by path', async () => {
+    const policies = [
+      {
+        ...allow(),
+        Statement: { ...allow('iam:ListUsers').Statement, Resource: 'arn:aws:iam::*:user/ops/*' },
+      },
+    ];
+    const bob = user({ name: 'bob', path: '/ops/' });
+    const aws = await start({ world: worldWith([user({ policies }), bob]) });
+    const ops = await iamFor(aws).send(new ListUsersCommand({ PathPrefix: '/ops/' }));
+    expect(ops).toMatchObject({ IsTruncated: false, Users: [{ UserName: 'bob', Path: '/ops/' }] });
+    const all = await failureOf(iamFor(aws).send(new ListUsersCommand({})));
+    expect(all.message).toBe(
+      `User: arn:aws:iam::${ACCOUNT}:user/ada is not authorized to perform: iam:ListUsers on resource: arn:aws:iam::${ACCOUNT}:user/ because no identity-based policy allows the iam:ListUsers action`,
+    );
   });
 
   test('ListAccountAliases tells the alias', async () => {

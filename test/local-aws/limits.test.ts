@@ -171,7 +171,66 @@ describe('AssumeRole', () => {
       must('tags.1.member.value', `'${'v'.repeat(257)}'`, 'have length less than or equal to 256'),
     ],
   ];
-  test.each(refused)('refuses %s', async (_name, params, code, message) => {
+  const marked: readonly (readonly [string, Params, string, string])[] = [
+    [
+      'a tag key with a sign no tag may hold',
+      tags([['team!', 'a']]),
+      'ValidationError',
+      must(
+        'tags.1.member.key',
+        "'team!'",
+        String.raw`satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+`,
+      ),
+    ],
+    [
+      'a tag value with a sign no tag may hold',
+      tags([
+        ['team', 'a'],
+        ['unit', 'b*'],
+      ]),
+      'ValidationError',
+      must(
+        'tags.2.member.value',
+        "'b*'",
+        String.raw`satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]*`,
+      ),
+    ],
+    [
+      'a transitive key that is no tag of the call',
+      { ...tags([['team', 'a']]), 'TransitiveTagKeys.member.1': 'unit' },
+      'InvalidParameterValue',
+      'The specified transitive tag key must be included in the requested tags.',
+    ],
+    [
+      'a policy with a letter beyond Latin-1',
+      { Policy: '{"Ω":1}' },
+      'ValidationError',
+      must(
+        'policy',
+        `'{"Ω":1}'`,
+        String.raw`satisfy regular expression pattern: [\u0009\u000A\u000D\u0020-\u00FF]+`,
+      ),
+    ],
+    [
+      'tags that do not fit together',
+      tags(Array.from({ length: 9 }, (_, index) => [`k${index}`, 'v'.repeat(256)])),
+      'PackedPolicyTooLarge',
+      'Packed size of session tags consumes 114% of allotted space.',
+    ],
+    [
+      'a policy and tags that do not fit together',
+      {
+        Policy: JSON.stringify(allow('s3:Get'.padEnd(1800, 'x'))),
+        ...tags([
+          ['a', 'v'.repeat(256)],
+          ['b', 'v'.repeat(256)],
+        ]),
+      },
+      'PackedPolicyTooLarge',
+      'Packed size of session policy consumes 118% of allotted space, please use smaller policy.',
+    ],
+  ];
+  test.each([...refused, ...marked])('refuses %s', async (_name, params, code, message) => {
     const aws = await start({ world: world() });
     expect(await call(aws, { params: { ...valid, ...params } })).toMatchObject({
       status: 400,

@@ -51,7 +51,7 @@ export type Metadata = {
     /** For AWS_CONTAINER_AUTHORIZATION_TOKEN: the full URI wants it, as it stands. */
     readonly authorizationToken: string;
   };
-  /** For AWS_EC2_METADATA_SERVICE_ENDPOINT. */
+  /** For AWS_EC2_METADATA_SERVICE_ENDPOINT; botocore wants the slash at its end. */
   readonly imds: { readonly endpoint: string; readonly roleName: string };
   log(): readonly MetadataEntry[];
   addFault(fault: MetadataFault): void;
@@ -208,7 +208,7 @@ export const createMetadata = async (
   return {
     url,
     ecs: { relativeUri, fullUri: url + fullPath, authorizationToken },
-    imds: { endpoint: url, roleName },
+    imds: { endpoint: `${url}/`, roleName },
     log: () => entries,
     addFault: (fault) => {
       faults = [...faults, { fault, left: fault.times ?? Infinity }];

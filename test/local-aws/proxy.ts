@@ -47,7 +47,7 @@ export type Proxy = {
   readonly urlWithCredentials: string;
   readonly port: number;
   passages(): readonly Passage[];
-  /** Bytes that went through, both ways. */
+  /** Bytes of bodies and tunnels that went through, both ways. */
   bytes(): number;
   clear(): void;
   setMode(mode: ProxyMode): void;

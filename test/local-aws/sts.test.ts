@@ -1,10 +1,6 @@
-import {
-  AssumeRoleCommand,
-  GetCallerIdentityCommand,
-  GetSessionTokenCommand,
-  type AssumeRoleCommandInput,
-} from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, test } from 'vitest';
+import { assume } from './assuming.ts';
 import type { LocalAws } from './server.ts';
 import {
   ACCOUNT,
@@ -30,16 +26,6 @@ const WRONG_DEVICE =
 const HALF =
   'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.';
 const DENIED = { code: 'AccessDenied', status: 403 };
-
-const assume = (
-  aws: LocalAws,
-  name: string,
-  more: Partial<AssumeRoleCommandInput> = {},
-  keys?: Keys,
-) =>
-  stsFor(aws, keys).send(
-    new AssumeRoleCommand({ RoleArn: arnOf(name), RoleSessionName: 'ada', ...more }),
-  );
 
 const session = async (aws: LocalAws, { mfa = true, seconds = 43_200 } = {}): Promise<Keys> =>
   given(

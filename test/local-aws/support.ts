@@ -127,13 +127,14 @@ export const sign = async (
   aws: LocalAws,
   { service = 'sts', region = 'us-east-1', keys, at, path = '/', params = {} }: SignOptions,
 ): Promise<Signed> => {
+  const credentials = keys ?? keysOf(aws.world());
   const signer = new SignatureV4({
     service,
     region,
-    credentials: keys ?? keysOf(aws.world()),
+    credentials,
     uriEscapePath: service !== 's3',
     // The SDK's own hash, so that nothing of this repository takes part in signing.
-    sha256: stsFor(aws).config.sha256,
+    sha256: stsFor(aws, credentials).config.sha256,
   });
   const form = { Version: VERSIONS[service] ?? '', Action: 'GetCallerIdentity', ...params };
   const s3 = service === 's3';

@@ -114,11 +114,11 @@ test('a good token becomes credentials of the role, without any key', async () =
 });
 
 const BAD = 'InvalidIdentityTokenException';
-test.each<readonly [TokenFlaw, string, string | RegExp]>([
+test.each<readonly [TokenFlaw, string, string]>([
   [
     'expired',
     'ExpiredTokenException',
-    /^Token expired: current date\/time \d{10} must be before the expiration date\/time \d{10}$/,
+    'Token expired: current date/time <then> must be before the expiration date/time <then>',
   ],
   ['not-yet-valid', BAD, 'Invalid claim: nbf'],
   ['wrong-audience', BAD, 'Incorrect token audience'],
@@ -138,11 +138,9 @@ test.each<readonly [TokenFlaw, string, string | RegExp]>([
   ['shared-secret', BAD, 'Token signature is invalid'],
 ])('a token that is %s', async (flaw, code, message) => {
   const aws = await start({ world: world() });
-  expect(await failureOf(assume(aws, { flaw }))).toEqual({
-    code,
-    status: 400,
-    message: typeof message === 'string' ? message : expect.stringMatching(message),
-  });
+  const failure = await failureOf(assume(aws, { flaw }));
+  const text = failure.message.replaceAll(/\d{10}/g, '<then>');
+  expect({ ...failure, message: text }).toEqual({ code, status: 400, message });
 });
 
 test('a token expires by the server’s clock', async () => {
