@@ -6,10 +6,12 @@ import { FocusOnce } from './parts/FocusOnce.tsx';
 import { Search } from './parts/Search.tsx';
 import { Spoken } from './parts/Spoken.tsx';
 import { BottomBar } from './roles/BottomBar.tsx';
+import { drawnState } from './problems/stage.ts';
 import { RolesPanel } from './roles/RolesPanel.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
 import { useSend } from './state/outside.ts';
 import { useDigits } from './state/use-digits.ts';
+import { useKeptFocus } from './state/use-kept-focus.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useShown } from './state/use-shown.ts';
 
@@ -21,6 +23,11 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const { ask, go } = snapshot;
   const send = useSend();
   const [query, setQuery] = useState('');
+  const search = (next: string): void => {
+    setQuery(next);
+    // What a search finds begins at the top.
+    document.querySelector('.scroll')?.scrollTo(0, 0);
+  };
   const [panel, setPanel] = useState<{ readonly view: View; readonly at: number }>({
     view: 'roles',
     at: -1,
@@ -33,10 +40,12 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const asked = ask.kind === 'asked' ? ask.identity : null;
   const digits = useDigits(asked);
   const shown = useShown();
+  const drawn = drawnState(snapshot);
+  useKeptFocus();
   useKeys(view, () => {
     if (view === 'settings') show('roles');
     else if (asked !== null) send({ kind: 'set-code-aside' });
-    else if (query !== '') setQuery('');
+    else if (query !== '') search('');
     else send({ kind: 'hide-popover' });
   });
 
@@ -46,7 +55,9 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
         <SettingsPanel snapshot={snapshot} onBack={() => show('roles')} />
       ) : (
         <>
-          <Search query={query} onQuery={setQuery} />
+          {(drawn === null || snapshot.sessions.length > 1) && (
+            <Search query={query} onQuery={search} />
+          )}
           {ask.kind === 'asked' && (
             <AskStrip
               key={ask.identity}
@@ -57,17 +68,12 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
             />
           )}
           {ask.kind === 'aside' && <AsideStrip identity={ask.identity} />}
-          <RolesPanel
-            snapshot={snapshot}
-            query={query}
-            onClear={() => setQuery('')}
-            shown={shown}
-          />
+          <RolesPanel snapshot={snapshot} query={query} onClear={() => search('')} shown={shown} />
           <BottomBar snapshot={snapshot} onSettings={() => show('settings')} />
         </>
       )}
       <Spoken snapshot={snapshot} />
-      <FocusOnce key={`at ${asked ?? ''}`} gently />
+      <FocusOnce key={`at ${asked ?? ''} ${drawn?.kind ?? ''}`} gently />
       <FocusOnce key={`shown ${shown} ${go.at} ${view}`} />
     </div>
   );

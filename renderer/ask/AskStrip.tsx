@@ -1,6 +1,13 @@
 import { useId, useState } from 'react';
 import type { Ask } from '../../app/view/window.ts';
-import { accountWords, askHelp, failureWords, labels, waitingWords } from '../../app/view/words.ts';
+import {
+  accountWords,
+  askHelp,
+  detailsLabel,
+  failureWords,
+  labels,
+  waitingWords,
+} from '../../app/view/words.ts';
 import { Disclosure } from '../parts/Disclosure.tsx';
 import { useOutside, useTick } from '../state/outside.ts';
 import { CodeField } from './CodeField.tsx';
@@ -59,7 +66,9 @@ export const AskStrip = (props: {
       <p id={helpId} className="strip-help" data-kind={short ? 'failure' : kind}>
         {short ? shortSentence : sentence}
       </p>
-      {detail !== null && <Disclosure summary={labels.whatAwsSaid} text={detail} />}
+      {detail !== null && ask.failure !== null && (
+        <Disclosure summary={detailsLabel(ask.failure)} text={detail} />
+      )}
       {ask.others.length > 0 && (
         <p className="strip-others">
           {labels.alsoWaiting}{' '}

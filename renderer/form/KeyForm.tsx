@@ -1,7 +1,7 @@
 import { type SubmitEvent, useEffect, useState } from 'react';
 import type { Failure } from '../../app/failure.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
-import { failureWords, keyFormWords, labels } from '../../app/view/words.ts';
+import { detailsLabel, failureWords, keyFormWords } from '../../app/view/words.ts';
 import { Disclosure } from '../parts/Disclosure.tsx';
 import { useSend } from '../state/outside.ts';
 import { TextField } from './TextField.tsx';
@@ -28,9 +28,14 @@ export const KeyForm = (props: { readonly snapshot: WindowSnapshot }) => {
   const sentence = words?.sentence ?? null;
   const errorAt = (field: FieldName): string | null => (wrong === field ? sentence : null);
 
+  // Where the next key stroke belongs: the wrong field; after any other failure the emptied one; at first the first
+  // that nobody filled in.
+  const begin = suggested === '' ? 'name' : 'accessKeyId';
+  const next =
+    keyForm.kind === 'open' ? (wrong ?? (failure === null ? begin : 'secretAccessKey')) : null;
   useEffect(() => {
-    document.querySelector<HTMLInputElement>(`[name="${wrong ?? 'name'}"]`)?.focus();
-  }, [wrong]);
+    if (next !== null) document.querySelector<HTMLInputElement>(`[name="${next}"]`)?.focus();
+  }, [next]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') send({ kind: 'close-key-form' });
@@ -89,11 +94,11 @@ export const KeyForm = (props: { readonly snapshot: WindowSnapshot }) => {
           value={serial}
           onValue={setSerial}
         />
-        {words !== null && wrong === null && (
+        {failure !== null && words !== null && wrong === null && (
           <div className="form-failure" role="alert">
             <p>{words.sentence}</p>
             {words.detail !== null && (
-              <Disclosure summary={labels.whatAwsSaid} text={words.detail} />
+              <Disclosure summary={detailsLabel(failure)} text={words.detail} />
             )}
           </div>
         )}

@@ -20,6 +20,8 @@ export const Menu = (props: { readonly label: string; readonly items: readonly M
         onPointerDown={(event) => {
           if (event.button === 0) setOpen(open === 'no' ? 'by-pointer' : 'no');
         }}
+        // The press would take the focus from the list it just opened, and the arrows would walk the rows behind it.
+        onMouseDown={(event) => event.preventDefault()}
         onKeyDown={(event) => {
           if (!['Enter', ' ', 'ArrowRight'].includes(event.key)) return;
           event.preventDefault();

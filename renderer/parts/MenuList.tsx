@@ -1,5 +1,6 @@
 import * as RadixMenu from '@radix-ui/react-menu';
 import type { RefObject } from 'react';
+import { focusNext, isFocusLost } from '../state/focus.ts';
 
 export type MenuItem = {
   readonly name: string;
@@ -38,7 +39,9 @@ export const MenuList = (props: {
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             // Whoever pressed something else keeps the focus there.
-            if (document.activeElement === document.body) anchor.current?.focus();
+            if (!isFocusLost()) return;
+            if (anchor.current === null) focusNext();
+            else anchor.current.focus();
           }}
           onInteractOutside={(event) => {
             // The button itself closes what it opened.

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Failure } from '../../app/failure.ts';
-import { failureWords, labels, retryWords, type Way } from '../../app/view/words.ts';
+import { detailsLabel, failureWords, retryWords, type Way } from '../../app/view/words.ts';
 import { useTick } from '../state/outside.ts';
 import { Disclosure } from './Disclosure.tsx';
 
@@ -22,13 +22,13 @@ export const Message = (props: {
           {sentence}
           {retry !== null && <span className="message-retry"> {retry}</span>}
         </p>
-        {detail !== null && <Disclosure summary={labels.whatAwsSaid} text={detail} />}
       </div>
       {way !== null && (
         <button type="button" className="button" onClick={() => props.onWay(way)}>
           {way.label}
         </button>
       )}
+      {detail !== null && <Disclosure summary={detailsLabel(failure)} text={detail} />}
     </div>
   );
 };

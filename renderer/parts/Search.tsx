@@ -7,7 +7,6 @@ export const Search = (props: {
   readonly onQuery: (query: string) => void;
 }) => (
   <header className="bar search">
-    <h1 className="hidden-words">{labels.app}</h1>
     <SearchIcon className="icon search-icon" aria-hidden="true" />
     <input
       data-focus="search"

@@ -20,6 +20,7 @@ export const Drawn = (props: {
     <button
       type="button"
       className={props.quiet === true ? 'button' : 'button button-strong'}
+      data-focus={props.quiet === true ? undefined : 'main'}
       onClick={props.onPress}
     >
       {props.label}

@@ -48,7 +48,6 @@ export const ProblemLine = (props: { readonly problem: Problem }) => {
       <Icon className="icon problem-icon" aria-hidden="true" />
       <div className="message-body">
         <p>{words.sentence}</p>
-        {words.detail !== null && <Disclosure summary={labels.whatAwsSaid} text={words.detail} />}
       </div>
       {command !== null && words.label !== null && (
         <button
@@ -60,6 +59,7 @@ export const ProblemLine = (props: { readonly problem: Problem }) => {
           {words.label}
         </button>
       )}
+      {words.detail !== null && <Disclosure summary={labels.whatAwsSaid} text={words.detail} />}
     </li>
   );
 };

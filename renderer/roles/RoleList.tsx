@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { RoleGroup } from '../../app/view/window.ts';
-import { accountWords } from '../../app/view/words.ts';
+import { accountWords, labels } from '../../app/view/words.ts';
 import { RoleRowView } from './RoleRowView.tsx';
 
 const Group = (props: { readonly group: RoleGroup; readonly offline: boolean }) => {
@@ -10,7 +10,9 @@ const Group = (props: { readonly group: RoleGroup; readonly offline: boolean }) 
     <section className="group" aria-labelledby={id}>
       <h2 id={id} className="group-head">
         {group.alias !== null && <span className="group-alias">{group.alias}</span>}
-        <span className="group-account">{accountWords(group.account)}</span>
+        <span className="group-account">
+          {group.account === '' ? labels.noAccount : accountWords(group.account)}
+        </span>
       </h2>
       <ul className="rows">
         {group.rows.map((row) => (

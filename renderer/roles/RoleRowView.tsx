@@ -2,10 +2,10 @@ import { Copy, Play, ShieldAlert } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { RoleRow } from '../../app/view/window.ts';
 import {
-  accountWords,
   copyLabel,
   labels,
   moreLabel,
+  roleNote,
   startLabel,
   type Way,
 } from '../../app/view/words.ts';
@@ -20,13 +20,6 @@ import { CopiedLine } from './CopiedLine.tsx';
 import { mainAction } from './main-action.ts';
 import { RoleDetails } from './RoleDetails.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
-
-/** Where the role is, as the console says it; its own name only when the profile goes by another. */
-const roleAt = (row: RoleRow): string => {
-  const account = row.alias ?? accountWords(row.account);
-  if (account === '') return row.roleName;
-  return row.roleName === row.name ? account : `${row.roleName} @ ${account}`;
-};
 
 /** One role: its ring, its name, what is left, the usual thing, and the rest in a menu. */
 const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
@@ -54,6 +47,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
   const trouble = props.offline && row.trouble?.failure.kind === 'network' ? null : row.trouble;
   const failure = row.broken ?? trouble?.failure ?? null;
   const action = mainAction(row.phase, false);
+  const note = roleNote(row);
   return (
     <li
       className="row"
@@ -73,12 +67,14 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
               </span>
             )}
           </span>
-          {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
-            <span className="row-sub" title={roleAt(row)}>
-              {roleAt(row)}
-            </span>
-          ) : (
+          {row.copied.kind !== 'no' && row.copied.kind !== 'failed' ? (
             <CopiedLine mark={row.copied} />
+          ) : (
+            note !== null && (
+              <span className="row-sub" title={note}>
+                {note}
+              </span>
+            )
           )}
         </div>
         {row.broken === null && <TimeLeft phase={row.phase} />}

@@ -33,8 +33,9 @@ export const RolesPanel = (props: {
   const nothing = drawn === null && groups.length === 0 && sessions.length === 0;
   return (
     <main className="scroll">
-      {offline !== null && <OfflineLine offline={offline} />}
-      <ProblemList problems={problemsBeside(snapshot, drawn)} />
+      <h1 className="hidden-words">{labels.app}</h1>
+      {query === '' && offline !== null && <OfflineLine offline={offline} />}
+      {query === '' && <ProblemList problems={problemsBeside(snapshot, drawn)} />}
       {sessions.length > 0 && (
         <section className="group" aria-label={labels.sessions}>
           <h2 className="group-head">
@@ -55,7 +56,7 @@ export const RolesPanel = (props: {
           onPress={props.onClear}
         />
       )}
-      <RoleList groups={groups} offline={offline !== null} />
+      <RoleList groups={groups} offline={query === '' && offline !== null} />
     </main>
   );
 };

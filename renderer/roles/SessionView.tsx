@@ -51,7 +51,22 @@ export const SessionView = (props: {
     { name: labels.startAll, onPress: () => send({ kind: 'start-all' }) },
     { name: labels.stopAll, onPress: () => send({ kind: 'stop-all' }) },
   ];
-  const action = mainAction(row.phase, row.serial !== null);
+  // One button in all phases: the focus stays on it when what it does changes.
+  const action = {
+    copy: {
+      icon: Copy,
+      name: labels.copyExports,
+      label: copyLabel(row.identity),
+      onPress: copy,
+    },
+    start: { icon: Play, name: labels.start, label: startLabel(row.identity), onPress: start },
+    'enter-code': {
+      icon: KeyRound,
+      name: labels.enterCode,
+      label: `${labels.enterCode} for ${row.identity}`,
+      onPress: askCode,
+    },
+  }[mainAction(row.phase, row.serial !== null)];
   return (
     <div
       className="session"
@@ -74,33 +89,7 @@ export const SessionView = (props: {
           )}
         </div>
         <TimeLeft phase={row.phase} />
-        {action === 'copy' && (
-          <Action
-            icon={Copy}
-            name={labels.copyExports}
-            label={copyLabel(row.identity)}
-            onPress={copy}
-            rowMain
-          />
-        )}
-        {action === 'start' && (
-          <Action
-            icon={Play}
-            name={labels.start}
-            label={startLabel(row.identity)}
-            onPress={start}
-            rowMain
-          />
-        )}
-        {action === 'enter-code' && (
-          <Action
-            icon={KeyRound}
-            name={labels.enterCode}
-            label={`${labels.enterCode} for ${row.identity}`}
-            onPress={askCode}
-            rowMain
-          />
-        )}
+        <Action {...action} rowMain />
         <Menu label={moreLabel(row.identity)} items={items} />
       </div>
       {row.trouble !== null && (

@@ -8,6 +8,9 @@ const whoOf = (row: SessionRow): string => {
   return row.userArn ?? labels.notChecked;
 };
 
+/** The safer answer takes the focus of the button that asked. */
+const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
+
 /** An identity: who AWS says it is, with which device; checked and removed here. */
 export const IdentityCard = (props: { readonly row: SessionRow }) => {
   const { row } = props;
@@ -60,7 +63,7 @@ export const IdentityCard = (props: { readonly row: SessionRow }) => {
             >
               {labels.reallyRemove}
             </button>
-            <button type="button" className="button" onClick={() => setSure(false)}>
+            <button ref={focusNew} type="button" className="button" onClick={() => setSure(false)}>
               {labels.keep}
             </button>
           </>

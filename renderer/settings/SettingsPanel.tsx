@@ -17,7 +17,13 @@ export const SettingsPanel = (props: {
   return (
     <main className="settings">
       <header className="bar">
-        <button type="button" className="action" aria-label={labels.back} onClick={props.onBack}>
+        <button
+          type="button"
+          data-focus="back"
+          className="action"
+          aria-label={labels.back}
+          onClick={props.onBack}
+        >
           <ChevronLeft className="icon" aria-hidden="true" />
         </button>
         <h1>{labels.settings}</h1>

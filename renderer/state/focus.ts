@@ -1,16 +1,28 @@
 /** Places that take the focus by name: `data-focus="code"`. */
-type Place = 'code' | 'search';
+type Place = 'code' | 'main' | 'search' | 'back';
 
-const find = (place: Place): HTMLInputElement | null =>
-  document.querySelector<HTMLInputElement>(`[data-focus="${place}"]`);
+const find = (place: Place): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-focus="${place}"]`);
 
-/** Puts the focus where the next key stroke belongs: the code field when a code is asked, else the search. */
-export const focusNext = (): void => (find('code') ?? find('search'))?.focus();
+/**
+ * Puts the focus where the next key stroke belongs: the code field when a code is asked, the one button of a drawn
+ * state, else the search; in the settings the way back.
+ */
+export const focusNext = (): void =>
+  (find('code') ?? find('main') ?? find('search') ?? find('back'))?.focus();
+
+/** True when nothing has the focus. */
+export const isFocusLost = (): boolean =>
+  document.activeElement === null || document.activeElement === document.body;
+
+const typing = (): boolean => {
+  const search = find('search');
+  return search instanceof HTMLInputElement && search.value !== '';
+};
 
 /** The same, but never from under someone who types or walks the rows. */
 export const focusNextGently = (): void => {
-  const typing = (find('search')?.value ?? '') !== '';
-  if (document.activeElement === document.body || (find('code') !== null && !typing)) focusNext();
+  if (isFocusLost() || (find('code') !== null && !typing())) focusNext();
 };
 
 export const focusSearch = (): void => find('search')?.focus();

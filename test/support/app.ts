@@ -79,6 +79,8 @@ export const launchApp = async (desktop: Desktop, options: AppOptions = {}): Pro
     args: command(options),
     env: { ...desktop.env, ...options.env },
     cwd: desktop.home,
+    // The desktop's own light or dark, not Playwright's.
+    colorScheme: null,
   });
   const child = electron.process();
   let written = '';

@@ -1,3 +1,4 @@
+import type { Failure } from '../../failure.ts';
 import { leftWords } from './time.ts';
 
 /** Names of what can be pressed or read, where no fact goes into them. */
@@ -46,6 +47,7 @@ export const labels = {
   needsCode: 'needs a code',
   alsoWaiting: 'Also waiting:',
   role: 'Role',
+  noAccount: 'No account',
   account: 'Account',
   reachedBy: 'Reached by',
   lasts: 'Lasts',
@@ -66,6 +68,12 @@ export const copyLabel = (name: string): string => `Copy exports of ${name}`;
 export const startLabel = (name: string): string => `Start ${name}`;
 export const stopLabel = (name: string): string => `Stop ${name}`;
 export const moreLabel = (name: string): string => `More for ${name}`;
+
+/** What AWS's or the system's own words are folded away under: with AWS's code, which people search for. */
+export const detailsLabel = (failure: Failure): string =>
+  failure.kind === 'aws' && failure.code !== ''
+    ? `${labels.whatAwsSaid}: ${failure.code}`
+    : labels.whatAwsSaid;
 
 /** Said once to those who cannot see the row change. */
 export const copiedSaid = (name: string): string => `Exports of ${name} copied`;

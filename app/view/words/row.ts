@@ -73,6 +73,24 @@ export const lastsWords = (lasts: RoleRow['lasts']): string => {
   }
 };
 
+/**
+ * What tells a role apart from the others of its account: its own name when the profile goes by another, the roles it is
+ * reached through, and when the session's code does not serve it; null when the profile's name says it all.
+ */
+export const roleNote = (row: RoleRow): string | null => {
+  const { lasts, name, roleName } = row;
+  const through = row.chain.slice(1, -1);
+  const notes = [
+    roleName === '' || roleName === name ? null : roleName,
+    through.length === 0 ? null : `through ${through.join(', ')}`,
+    row.broken === null && lasts.why === 'own-code'
+      ? `takes a code of its own, up to ${durationWords(lasts.seconds)}`
+      : null,
+    row.broken === null && lasts.why === 'no-code' ? 'needs no code' : null,
+  ].filter((note) => note !== null);
+  return notes.length === 0 ? null : notes.join(' · ');
+};
+
 /** What a row says about the clipboard; null when nothing. */
 export const copiedWords = (mark: CopiedMark, now: Instant): string | null => {
   switch (mark.kind) {
