@@ -47,14 +47,31 @@ const configOf = ({ lives, chained }: World): string =>
     }),
   ].join('\n');
 
-const startWorld = async (parts: World): Promise<Model> => {
+/** The engine with its session; `late` lists renewals that were asked for when the old credentials had ended. */
+const startWorld = async (parts: World): Promise<Model & { readonly late: readonly string[] }> => {
   const { tokenLife, renewWindow, noticeLead } = parts;
+  const ends = new Map<string, number>();
+  const late: string[] = [];
   const model = await startModel({
     config: configOf(parts),
     settings: { tokenLife, renewWindow, noticeLead },
+    ports: (ports) => ({
+      ...ports,
+      sts: {
+        ...ports.sts,
+        assumeRole: async (context, input) => {
+          const end = ends.get(input.roleArn) ?? Infinity;
+          if (end <= ports.clock.now()) late.push(`${input.roleArn} ended ${end}`);
+          const answer = await ports.sts.assumeRole(context, input);
+          if (answer.outcome.ok)
+            ends.set(input.roleArn, answer.outcome.value.credentials.expiresAt);
+          return answer;
+        },
+      },
+    }),
   });
   await model.enterCode();
-  return model;
+  return { ...model, late };
 };
 
 const sessionEnd = (model: Model): number => {
@@ -83,6 +100,7 @@ describe('the schedule of renewals, while STS answers (ST3)', () => {
             expect(model.clock.armed()).toBeLessThanOrEqual(1);
             if (model.clock.now() >= end) break;
             expect(unusable(model)).toEqual([]);
+            expect(model.late).toEqual([]);
             expect(model.clock.armed()).toBe(1);
           }
         }),

@@ -56,7 +56,8 @@ type Step =
   /** The code of the device: of this step, the one before or the one after. */
   | { readonly kind: 'code'; readonly identity: string; readonly step: -1 | 0 | 1 }
   | { readonly kind: 'pass'; readonly ms: number }
-  | { readonly kind: 'set-clock'; readonly ms: number }
+  /** The clock is set wrong, or the machine frozen with its uptime while its clock is right: one or the other a play. */
+  | { readonly kind: 'disturb'; readonly ms: number }
   | { readonly kind: 'wake' }
   | { readonly kind: 'fault'; readonly call: string; readonly problem: CallProblem }
   | { readonly kind: 'edit'; readonly config: string }
@@ -118,7 +119,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   fc
     .constantFrom(-7_200_000, -30_000, 200_000, 7_200_000)
-    .map((ms) => ({ kind: 'set-clock', ms }) as const),
+    .map((ms) => ({ kind: 'disturb', ms }) as const),
   fc.constant({ kind: 'wake' } as const),
   {
     weight: 2,
@@ -137,7 +138,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.constant({ kind: 'restart' } as const),
 );
 
+const steps = fc.array(step, { minLength: 5, maxLength: 30 });
+
 type Play = {
+  readonly freezes: boolean;
+  /** How long the machine was frozen in all, ms. */
+  readonly frozen: { ms: number };
   readonly clock: ModelClock;
   readonly aws: ModelAws;
   readonly disk: Disk;
@@ -148,14 +154,16 @@ type Play = {
   model: Model;
 };
 
-const startPlay = async (): Promise<Play> => {
+const startPlay = async (freezes: boolean): Promise<Play> => {
+  const frozen = { ms: 0 };
   const clock = createModelClock(NOON);
   const begin = clock.uptime();
-  const truth = (): number => NOON + clock.uptime() - begin;
+  const truth = (): number => NOON + clock.uptime() - begin + frozen.ms;
   const aws = createModelAws(truth, clock.now);
   const disk = emptyDisk();
   const copied: Play['copied'] = [];
-  return { clock, aws, disk, truth, copied, model: await start(clock, aws, disk, truth, copied) };
+  const model = await start(clock, aws, disk, truth, copied);
+  return { freezes, frozen, clock, aws, disk, truth, copied, model };
 };
 
 const start = (
@@ -196,8 +204,9 @@ const take = async (play: Play, one: Step): Promise<void> => {
     case 'pass':
       await play.clock.advance(one.ms);
       break;
-    case 'set-clock':
-      play.clock.shiftWall(one.ms);
+    case 'disturb':
+      if (play.freezes) play.frozen.ms += Math.abs(one.ms);
+      play.clock.shiftWall(play.freezes ? Math.abs(one.ms) : one.ms);
       break;
     case 'wake':
       play.model.engine.wake('resume');
@@ -256,9 +265,9 @@ describe('whatever a person, AWS, the desktop and time do', () => {
   it('no secret is shown, nothing ended is handed out, no code goes out twice, one wake-up is armed (ST4)', async () => {
     const seen = { copies: 0, codes: 0 };
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-        const play = await startPlay();
-        for (const one of [BEGIN, ...steps]) {
+      fc.asyncProperty(fc.boolean(), steps, async (freezes, taken) => {
+        const play = await startPlay(freezes);
+        for (const one of [BEGIN, ...taken]) {
           await take(play, one);
           expect(leaks(play)).toEqual([]);
           expect(play.clock.armed()).toBeLessThanOrEqual(1);
