@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, CallContext, CallProblem } from '../../app/ports.ts';
+import type { Answer, CallContext, CallProblem, Signer } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal } from '../../app/secret.ts';
 import { createExchange, type Seen } from './exchange.ts';
@@ -12,6 +12,12 @@ const serviceError = z.object({
   Error: z.object({ Code: z.string().optional(), Message: z.string().optional() }).optional(),
   $metadata: z.object({ requestId: z.string().optional() }).optional(),
 });
+
+/** To a wrong signature AWS answers with the request as it should have been signed: the session token is in that. */
+const withoutSecrets = (text: string, { secretAccessKey, sessionToken }: Signer): string => {
+  const shown = text.replaceAll(reveal(secretAccessKey), '[secret]');
+  return sessionToken === null ? shown : shown.replaceAll(reveal(sessionToken), '[secret]');
+};
 
 /** What a failed call of the SDK was, from what was seen on the wire first and the SDK's words second. */
 const problemOf = (error: unknown, seen: Seen, context: CallContext): CallProblem => {
@@ -37,7 +43,7 @@ const problemOf = (error: unknown, seen: Seen, context: CallContext): CallProble
       ? busy
       : { kind: 'malformed', detail: `HTTP ${status}, not as AWS answers` };
   }
-  const message = parsed.data?.Error?.Message ?? '';
+  const message = withoutSecrets(parsed.data?.Error?.Message ?? '', context.signer);
   return {
     kind: 'aws',
     code,

@@ -79,6 +79,27 @@ describe('STS', () => {
     expect(seen).toContain('[secret]');
   });
 
+  it('keeps a session token out of sight that AWS repeats in its answer', async () => {
+    const { context } = await rawServer((response, request) => {
+      const token = String(request.headers['x-amz-security-token']);
+      response.writeHead(403, { 'content-type': 'text/xml' });
+      response.end(
+        `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>` +
+          `<Code>SignatureDoesNotMatch</Code><Message>The Canonical String for this request should have been\n` +
+          `'POST\n/\n\nhost:127.0.0.1\nx-amz-security-token:${token}\n'</Message></Error>` +
+          `<RequestId>7d0d0c6a</RequestId></ErrorResponse>`,
+      );
+    });
+    const sessionToken = 'IQoJb3JpZ2luX2VjEXAMPLETOKEN==';
+    const { outcome } = await sts.getCallerIdentity(
+      contextOf(context.endpoint.url ?? '', { ...someKeys, sessionToken }),
+    );
+    const seen = JSON.stringify(outcome);
+    expect(seen).toContain('SignatureDoesNotMatch');
+    expect(seen).toContain('x-amz-security-token:[secret]');
+    expect(seen).not.toContain(sessionToken);
+  });
+
   it("hands on AWS's own code, text, status and request id", async () => {
     const aws = await start();
     const { outcome } = await sts.getSessionToken(userContext(aws), {
