@@ -37,7 +37,7 @@ const TOO_YOUNG_TO_END = 60_000;
 
 export const createCalls = (core: Core, keys: Keys, persistence: Persistence): Calls => {
   const { ports, store, time, wallet, learnTime } = core;
-  const obtain = createObtain(ports.sts, ports.host);
+  const obtain = createObtain(ports.sts, ports.host, time.now);
   const tickets = new Map<GrantId, number>();
   let flying = 0;
 
