@@ -61,8 +61,24 @@ export const commands = {
       'noticeLead',
       'clipboardLife',
       'trayIcon',
+      'proxy',
+      'proxyUser',
+      'noProxy',
+      'caBundle',
+      'connectTimeout',
+      'callTimeout',
     ]),
     value: z.string().max(4096),
+  }),
+  /** The password of the proxy and user in the settings: it crosses once, inwards; empty takes it away. */
+  'keep-proxy-password': z.strictObject({
+    kind: z.literal('keep-proxy-password'),
+    password: z.string().max(1024),
+  }),
+  /** Tries the way to STS step by step, for a role or identity, or for the first identity there is (BO9). */
+  'test-connection': z.strictObject({
+    kind: z.literal('test-connection'),
+    target: grantRefDecoder.nullable(),
   }),
   'reload-files': z.strictObject({ kind: z.literal('reload-files') }),
   'retry-vault': z.strictObject({ kind: z.literal('retry-vault') }),

@@ -2,6 +2,7 @@ import { callTarget, decide, nextFor } from './credentials/plan.ts';
 import type { Command } from './contract.ts';
 import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
+import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
 import type { Core, Ports, Sources } from './engine/core.ts';
 import { createIdentities } from './engine/identities.ts';
@@ -99,6 +100,7 @@ export const createEngine = (ports: Ports): Engine => {
   const calls = createCalls(core, keys, persistence);
   const codes = createCodes(core, keys, calls, persistence);
   const copying = createCopying(core);
+  const connection = createConnection(core, keys);
 
   const rebuild = (): void => {
     const catalog = catalogOf(
@@ -134,8 +136,9 @@ export const createEngine = (ports: Ports): Engine => {
   };
 
   const readSettings = async (): Promise<void> => {
-    const { settings, problems } = await ports.settings.load();
-    store.apply({ kind: 'settings', settings, problems });
+    const { settings, uncheckedEndpoints, problems } = await ports.settings.load();
+    ports.network.use({ ...settings, uncheckedEndpoints });
+    store.apply({ kind: 'settings', settings, problems, uncheckedEndpoints });
     ports.awsFiles.use(settings);
     look();
   };
@@ -312,6 +315,10 @@ export const createEngine = (ports: Ports): Engine => {
         return void identities.check(command.identity);
       case 'change-setting':
         return void changeSetting(command);
+      case 'test-connection':
+        return void connection.test(command.target);
+      case 'keep-proxy-password':
+        return void connection.keepPassword(command.password);
       case 'reload-files':
         return void readFiles();
       case 'retry-vault':

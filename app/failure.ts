@@ -1,4 +1,7 @@
 import type { GrantRef, Instant } from './model.ts';
+import type { EndpointFailure } from './network/endpoint.ts';
+import type { TlsCause } from './network/tls.ts';
+import type { ProxyCause } from './ports.ts';
 import type { ChainFailure } from './profiles/chain.ts';
 import type { UnsupportedSource } from './profiles/profile.ts';
 
@@ -55,6 +58,24 @@ export type Failure =
       readonly host: string;
       readonly code: string;
     }
+  /** The proxy on the way did not let the call pass. */
+  | {
+      readonly kind: 'proxy';
+      readonly operation: Operation;
+      readonly proxy: string;
+      readonly cause: ProxyCause;
+      readonly code: string;
+    }
+  /** No trust in whoever answers under the endpoint's name. */
+  | {
+      readonly kind: 'tls';
+      readonly operation: Operation;
+      readonly host: string;
+      readonly cause: TlsCause;
+      readonly code: string;
+    }
+  /** A call that has nowhere to go. */
+  | { readonly kind: 'endpoint'; readonly cause: EndpointFailure }
   | { readonly kind: 'malformed-reply'; readonly operation: Operation; readonly detail: string }
   | { readonly kind: 'code-malformed'; readonly digits: number }
   | { readonly kind: 'code-spent'; readonly nextCodeAt: Instant }

@@ -107,11 +107,16 @@ export type Identity = {
   readonly check: IdentityCheck;
 };
 
-/** Where the calls of an identity or a role go; null: the partition's regional endpoint. */
+/** Where the calls of an identity or a role go, as configured; `network/endpoint` makes an endpoint of it. */
 export type Endpoints = {
   readonly region: string | null;
+  /** null: AWS's own endpoint. */
   readonly sts: string | null;
   readonly iam: string | null;
+  readonly fips: boolean;
+  readonly dualStack: boolean;
+  /** A file of certificates to trust besides the usual ones, as configured. */
+  readonly caBundle: string | null;
 };
 
 /** A role profile as the engine knows it: nothing secret. */

@@ -1,5 +1,7 @@
 import type { AppNotice } from './view/notices.ts';
 import type { Credentials, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
+import type { Environment } from './network/environment.ts';
+import type { ProbeFact, ProbeStep } from './network/probe.ts';
 import type { Result } from './result.ts';
 import type { Secret } from './secret.ts';
 import type { SettingProblem, Settings } from './settings.ts';
@@ -27,9 +29,11 @@ export type Random = () => number;
 
 /** Where a call goes. */
 export type Endpoint = {
+  /** What it is signed for. */
   readonly region: string;
-  /** Explicit endpoint; null means the regional one of the partition. */
-  readonly url: string | null;
+  readonly url: string;
+  /** Certificates to trust besides the usual ones; null: those of the settings. */
+  readonly caBundle: string | null;
 };
 
 /** Who signs a call. */
@@ -52,7 +56,20 @@ export type CallProblem =
       readonly requestId: string | null;
     }
   | { readonly kind: 'network'; readonly host: string; readonly code: string }
+  /** The proxy on the way did not let the call pass; `code` is a system's, or `HTTP 502`. */
+  | {
+      readonly kind: 'proxy';
+      /** `host:port`. */
+      readonly proxy: string;
+      readonly cause: ProxyCause;
+      readonly code: string;
+    }
+  /** A file that is needed before anything is sent, such as a CA bundle. */
+  | { readonly kind: 'file'; readonly path: string; readonly detail: string }
   | { readonly kind: 'malformed'; readonly detail: string };
+
+/** What a proxy did. `password`: it wants one that it was not given; `login`: it did not take the one it was given. */
+export type ProxyCause = 'password' | 'login' | 'refused' | 'unreachable' | 'unsupported';
 
 /** One answer of AWS: its outcome, and the time its Date header named (null when there was none). */
 export type Answer<T> = {
@@ -101,6 +118,28 @@ export type Sts = {
 export type Iam = {
   listMfaDevices(context: CallContext): Promise<Answer<readonly string[]>>;
   listAccountAliases(context: CallContext): Promise<Answer<readonly string[]>>;
+};
+
+/** What of the settings concerns the network. */
+export type NetworkSettings = Pick<
+  Settings,
+  'proxy' | 'proxyUser' | 'noProxy' | 'caBundle' | 'connectTimeout' | 'callTimeout'
+> & { readonly uncheckedEndpoints: readonly string[] };
+
+/** The way through the network. Calls of AWS take it; here it is set and tried. */
+export type Network = {
+  /** What holds from now on. */
+  use(settings: NetworkSettings): void;
+  /**
+   * Tries the way to an endpoint with one unsigned request, step by step: each is told when it is done, and the first
+   * that fails is the last.
+   */
+  probe(
+    endpoint: Endpoint,
+    done: (step: ProbeStep, outcome: Result<ProbeFact, CallProblem>) => void,
+  ): Promise<void>;
+  /** Keeps the password for the proxy and user of the settings, and for no other; null takes it away. */
+  keepPassword(password: Secret | null): Promise<Result<null, VaultProblem>>;
 };
 
 export type VaultProblem = { readonly backend: string; readonly detail: string };
@@ -162,7 +201,12 @@ export type AwsFiles = {
 
 export type SettingsFile = {
   readonly path: string;
-  load(): Promise<{ readonly settings: Settings; readonly problems: readonly SettingProblem[] }>;
+  load(): Promise<{
+    readonly settings: Settings;
+    /** `https://host:port` of endpoints whose certificates are not checked. */
+    readonly uncheckedEndpoints: readonly string[];
+    readonly problems: readonly SettingProblem[];
+  }>;
   /** Writes one key, every other byte kept. */
   change<K extends keyof Settings>(key: K, value: Settings[K]): Promise<Result<null, FileProblem>>;
   watch(changed: () => void): () => void;
@@ -204,9 +248,5 @@ export type Journal = { write(entry: JournalEntry): void };
 export type Host = {
   readonly user: string;
   readonly host: string;
-  /** AWS_REGION, else AWS_DEFAULT_REGION. */
-  readonly region: string | null;
-  /** AWS_ENDPOINT_URL_STS, else AWS_ENDPOINT_URL; the same for IAM. */
-  readonly stsEndpoint: string | null;
-  readonly iamEndpoint: string | null;
+  readonly environment: Environment;
 };

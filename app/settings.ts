@@ -1,4 +1,5 @@
 import type { Seconds } from './model.ts';
+import { originOf, parseUrl } from './network/address.ts';
 
 /** What a person can change; `settings.ini` holds the same keys (ST10). */
 export type Settings = {
@@ -19,6 +20,17 @@ export type Settings = {
   readonly clipboardLife: Seconds;
   /** Tray icon colour, where the desktop does not decide by itself. */
   readonly trayIcon: 'auto' | 'light' | 'dark';
+  /** `system`, `none`, or the URL of a proxy without user and password (BO9). */
+  readonly proxy: string;
+  /** Who asks the proxy; the password is in the keychain. */
+  readonly proxyUser: string | null;
+  /** Hosts reached without the proxy; null means NO_PROXY of the environment. */
+  readonly noProxy: string | null;
+  /** A file of certificates to trust besides Node's and the system's. */
+  readonly caBundle: string | null;
+  /** How long a connection may take to come about, and a call in all. */
+  readonly connectTimeout: Seconds;
+  readonly callTimeout: Seconds;
 };
 
 export const defaultSettings: Settings = {
@@ -31,6 +43,12 @@ export const defaultSettings: Settings = {
   noticeLead: 600,
   clipboardLife: 60,
   trayIcon: 'auto',
+  proxy: 'system',
+  proxyUser: null,
+  noProxy: null,
+  caBundle: null,
+  connectTimeout: 5,
+  callTimeout: 15,
 };
 
 export type SettingProblem = {
@@ -82,6 +100,36 @@ export const settingKeys = {
     says: 'how long copied exports stay in the clipboard',
   },
   trayIcon: { section: 'tray', key: 'icon', says: 'auto, light or dark' },
+  proxy: {
+    section: 'network',
+    key: 'proxy',
+    says: 'system, none, or a URL such as http://proxy.example.org:8080, without user and password',
+  },
+  proxyUser: {
+    section: 'network',
+    key: 'proxy_user',
+    says: 'who asks the proxy; the password goes into the keychain, from the settings in the window',
+  },
+  noProxy: {
+    section: 'network',
+    key: 'no_proxy',
+    says: 'hosts reached without the proxy, by commas; empty: NO_PROXY',
+  },
+  caBundle: {
+    section: 'network',
+    key: 'ca_bundle',
+    says: 'a PEM file of certificates to trust besides the usual ones; AWS_CA_BUNDLE and ca_bundle of a profile win',
+  },
+  connectTimeout: {
+    section: 'network',
+    key: 'connect_timeout',
+    says: 'how long a connection may take to come about, 1s to 60s',
+  },
+  callTimeout: {
+    section: 'network',
+    key: 'timeout',
+    says: 'how long a call may take in all, 1s to 5m',
+  },
 } as const satisfies Record<keyof Settings, { section: string; key: string; says: string }>;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
@@ -121,6 +169,25 @@ const oneOf =
 
 const path = (text: string): Decoded<string | null> => ({ ok: true, value: text.trim() || null });
 
+const proxy = (text: string): Decoded<string> => {
+  const value = text.trim();
+  if (value === 'system' || value === 'none') return { ok: true, value };
+  const parsed = parseUrl(value);
+  // A password in this file would lie in the clear.
+  return parsed !== null && parsed.userInfo === null
+    ? { ok: true, value: originOf(parsed) }
+    : {
+        ok: false,
+        rule: 'system, none, or a URL such as http://proxy.example.org:8080 without user and password',
+      };
+};
+
+/** Basic authentication separates user and password by a colon. */
+const user = (text: string): Decoded<string | null> =>
+  text.includes(':')
+    ? { ok: false, rule: 'a name without a colon; the password goes into the keychain' }
+    : path(text);
+
 const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Settings[K]> } = {
   configFile: path,
   credentialsFile: path,
@@ -131,6 +198,12 @@ const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Sett
   noticeLead: duration(1, 86400),
   clipboardLife: duration(1, 3600),
   trayIcon: oneOf('auto', 'light', 'dark'),
+  proxy,
+  proxyUser: user,
+  noProxy: path,
+  caBundle: path,
+  connectTimeout: duration(1, 60),
+  callTimeout: duration(1, 300),
 };
 
 /** One setting from its text, or the rule it breaks. */
@@ -163,6 +236,12 @@ export const decodeSettings = (
     noticeLead: one('noticeLead'),
     clipboardLife: one('clipboardLife'),
     trayIcon: one('trayIcon'),
+    proxy: one('proxy'),
+    proxyUser: one('proxyUser'),
+    noProxy: one('noProxy'),
+    caBundle: one('caBundle'),
+    connectTimeout: one('connectTimeout'),
+    callTimeout: one('callTimeout'),
   };
   return { settings, problems };
 };

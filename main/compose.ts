@@ -4,9 +4,11 @@ import { app, clipboard, powerMonitor, session, shell } from 'electron';
 import type { Command } from '../app/contract.ts';
 import { createEngine } from '../app/engine.ts';
 import type { Platform } from '../app/model.ts';
+import { environmentOf } from '../app/network/environment.ts';
 import type { Host } from '../app/ports.ts';
 import { noticeWords } from '../app/view/words.ts';
 import { createIam } from './aws/iam.ts';
+import { createNetwork } from './aws/network.ts';
 import { createSts } from './aws/sts.ts';
 import { createClipboard } from './desktop/clipboard.ts';
 import { createClock } from './desktop/clock.ts';
@@ -34,9 +36,7 @@ const platformOf = (name: NodeJS.Platform): Platform =>
 const hostFacts = (env: NodeJS.ProcessEnv): Host => ({
   user: userInfo().username,
   host: hostname(),
-  region: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || null,
-  stsEndpoint: env['AWS_ENDPOINT_URL_STS'] || env['AWS_ENDPOINT_URL'] || null,
-  iamEndpoint: env['AWS_ENDPOINT_URL_IAM'] || env['AWS_ENDPOINT_URL'] || null,
+  environment: environmentOf(env),
 });
 
 /**
@@ -95,11 +95,18 @@ export const compose = async (places: {
     journal,
   });
 
+  const host = hostFacts(process.env);
+  const { network, lines } = createNetwork({
+    environment: host.environment,
+    askSystem: (url) => session.defaultSession.resolveProxy(url),
+    vault: keychain,
+  });
   const engine = createEngine({
     clock,
     random: () => Math.random(),
-    sts: createSts(),
-    iam: createIam(),
+    sts: createSts(lines),
+    iam: createIam(lines),
+    network,
     vault: keychain,
     identities: createIdentityList({ path: join(data, 'identities.json'), journal }),
     sealed: createSealedStore({
@@ -123,7 +130,7 @@ export const compose = async (places: {
       quit: () => app.quit(),
     },
     journal,
-    host: hostFacts(process.env),
+    host,
     platform,
   });
 

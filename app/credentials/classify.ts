@@ -1,4 +1,5 @@
 import type { AwsCause, Failure, Operation } from '../failure.ts';
+import { tlsCause } from '../network/tls.ts';
 import type { CallProblem } from '../ports.ts';
 
 /**
@@ -87,8 +88,19 @@ export const classify = (
         status: problem.status,
         requestId: problem.requestId,
       };
-    case 'network':
-      return { kind: 'network', operation, host: problem.host, code: problem.code };
+    case 'network': {
+      const { host, code } = problem;
+      const cause = tlsCause(code);
+      return cause === null
+        ? { kind: 'network', operation, host, code }
+        : { kind: 'tls', operation, host, cause, code };
+    }
+    case 'proxy': {
+      const { proxy, cause, code } = problem;
+      return { kind: 'proxy', operation, proxy, cause, code };
+    }
+    case 'file':
+      return { kind: 'file', action: 'read', path: problem.path, detail: problem.detail };
     case 'malformed':
       return { kind: 'malformed-reply', operation, detail: problem.detail };
     default:
@@ -99,6 +111,11 @@ export const classify = (
 /** Whether time alone may mend a failure, so that it is tried again without being asked. */
 export const isPassing = (failure: Failure): boolean => {
   if (failure.kind === 'network' || failure.kind === 'malformed-reply') return true;
+  // The sign-in page of a hotel's network answers for everybody until someone signs in.
+  if (failure.kind === 'tls') return true;
+  // A login is not tried over and over: proxies lock accounts.
+  if (failure.kind === 'proxy')
+    return failure.cause === 'unreachable' || failure.cause === 'refused';
   if (failure.kind !== 'aws') return false;
   return failure.cause === 'throttled' || failure.cause === 'server' || failure.cause === 'clock';
 };

@@ -7,6 +7,7 @@ import type { CallContext, CodeInCall, Endpoint, Granted, Signer } from '../port
 import { fail, ok, type Result } from '../result.ts';
 import { sessionId, standsFor } from '../session/state.ts';
 import type { Core } from './core.ts';
+import { endpointOfGrant } from './place.ts';
 import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
 
@@ -29,9 +30,6 @@ type Signing = {
   readonly byRef: GrantRef | null;
 };
 
-/** STS is regional; where nothing names a region, the oldest one. */
-const DEFAULT_REGION = 'us-east-1';
-
 /** Credentials younger than this, ms, cannot have ended, whatever a server says. */
 const TOO_YOUNG_TO_END = 60_000;
 
@@ -41,14 +39,8 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
   const tickets = new Map<GrantId, number>();
   let flying = 0;
 
-  const endpointOf = (call: Call): Endpoint => {
-    const state = store.state();
-    const endpoints =
-      call.kind === 'get-session'
-        ? state.identities.get(call.identity)?.endpoints
-        : state.roles.get(call.profile)?.endpoints;
-    return { region: endpoints?.region ?? DEFAULT_REGION, url: endpoints?.sts ?? null };
-  };
+  const endpointOf = (call: Call): Result<Endpoint, Failure> =>
+    endpointOfGrant(store.state(), callTarget(call), 'sts');
 
   const signingOf = async (call: Call): Promise<Result<Signing, Failure>> => {
     if (call.kind === 'assume-role' && call.signer.kind === 'grant') {
@@ -136,15 +128,18 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
     tickets.set(id, ticket);
     const madeFor = standsFor(store.state(), ref);
     store.apply({ kind: 'requesting', ref, at: time.now() });
-    const signing = await signingOf(call);
+    const endpoint = endpointOf(call);
+    const signing = endpoint.ok ? await signingOf(call) : endpoint;
     if (tickets.get(id) !== ticket) return null;
-    if (!signing.ok) {
-      if (mfa === null) fall(call, ref, signing.failure, null);
+    if (!endpoint.ok || !signing.ok) {
+      const failure = signing.ok ? endpoint : signing;
+      if (failure.ok) return null;
+      if (mfa === null) fall(call, ref, failure.failure, null);
       else store.apply({ kind: 'released', ref });
-      return mfa === null ? null : signing.failure;
+      return mfa === null ? null : failure.failure;
     }
     const context: CallContext = {
-      endpoint: endpointOf(call),
+      endpoint: endpoint.value,
       signer: signing.value.signer,
       skew: time.skew(),
     };

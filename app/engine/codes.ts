@@ -7,6 +7,7 @@ import type { Calls } from './calls.ts';
 import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
+import { endpointOfGrant } from './place.ts';
 
 export type Codes = {
   /** Takes what was typed for an identity and spends it on one call; the outcome is in the state. */
@@ -79,6 +80,8 @@ export const createCodes = (
     const key = await keys.signer(call.identity);
     if (stopped()) return null;
     if (!key.ok) return key.failure;
+    const endpoint = endpointOfGrant(store.state(), ref, 'sts');
+    if (!endpoint.ok) return endpoint.failure;
     const from = countsFrom(serial, code);
     if (from !== null) return { kind: 'code-spent', nextCodeAt: time.local(from) };
     await spendOn(serial, code);

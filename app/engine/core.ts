@@ -10,6 +10,7 @@ import type {
   IdentityList,
   Journal,
   KnownIdentity,
+  Network,
   Notifier,
   Random,
   SealedStore,
@@ -29,6 +30,7 @@ export type Ports = {
   readonly random: Random;
   readonly sts: Sts;
   readonly iam: Iam;
+  readonly network: Network;
   readonly vault: Vault;
   readonly identities: IdentityList;
   readonly sealed: SealedStore;

@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../result.ts';
 import { secret } from '../secret.ts';
 import type { Core, Sources } from './core.ts';
 import type { Keys } from './keys.ts';
+import { endpointOfGrant } from './place.ts';
 
 export type Identities = {
   /** Reads which identities the keychain holds. */
@@ -61,8 +62,6 @@ export const parseKeyForm = (
     serial: serial || null,
   });
 };
-
-const DEFAULT_REGION = 'us-east-1';
 
 export const createIdentities = (
   core: Core,
@@ -140,14 +139,12 @@ export const createIdentities = (
     identity: string,
     service: 'sts' | 'iam',
   ): Promise<Result<CallContext, Failure>> => {
-    const known = store.state().identities.get(identity);
+    const endpoint = endpointOfGrant(store.state(), { kind: 'session', identity }, service);
+    if (!endpoint.ok) return endpoint;
     const signer = await keys.signer(identity);
     if (!signer.ok) return signer;
     return ok({
-      endpoint: {
-        region: known?.endpoints.region ?? DEFAULT_REGION,
-        url: (service === 'sts' ? known?.endpoints.sts : known?.endpoints.iam) ?? null,
-      },
+      endpoint: endpoint.value,
       signer: signer.value,
       skew: time.skew(),
     });

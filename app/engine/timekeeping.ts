@@ -2,6 +2,7 @@ import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
 import type { AppState } from '../session/state.ts';
 import type { Core } from './core.ts';
+import { endpointOfGrant } from './place.ts';
 
 export type Timekeeping = {
   /** Takes in the time an answer's Date header named. */
@@ -12,9 +13,6 @@ export type Timekeeping = {
    */
   measure(): Promise<void>;
 };
-
-/** STS answers everywhere; where nothing names a region, the oldest one. */
-const DEFAULT_REGION = 'us-east-1';
 
 /** A change of the skew below this, ms, is a second cut off, not a clock set. */
 const NOISE = 2_500;
@@ -50,11 +48,11 @@ export const createTimekeeping = (
       const signer = found && wallet.get(grantId(found.ref));
       const identity = found && state.identities.get(identityOf(state, found.ref) ?? '');
       if (signer === undefined || identity === undefined) return;
+      const ref: GrantRef = { kind: 'session', identity: identity.name };
+      const endpoint = endpointOfGrant(state, ref, 'sts');
+      if (!endpoint.ok) return;
       const answer = await ports.sts.getCallerIdentity({
-        endpoint: {
-          region: identity.endpoints.region ?? DEFAULT_REGION,
-          url: identity.endpoints.sts,
-        },
+        endpoint: endpoint.value,
         signer,
         skew: time.skew(),
       });

@@ -48,8 +48,6 @@ export type Chain = {
   readonly through: readonly string[];
   /** The wanted profile's own region. */
   readonly region: string | null;
-  /** The wanted profile's endpoints, else those of the profile at the end. */
-  readonly endpoints: { readonly sts: string | null; readonly iam: string | null };
 };
 
 /** Why there is no way. `profile` is the one at fault, which need not be the wanted one. */

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../result.ts';
 import { fault, identityEnd, roleHop, staticEnd, viaSource } from './chain-steps.ts';
 import type { EndStep, FaultStep, NextStep } from './chain-steps.ts';
-import type { Chain, ChainEnd, ChainFailure, ChainResult, RoleHop } from './chain-types.ts';
+import type { ChainEnd, ChainFailure, ChainResult, RoleHop } from './chain-types.ts';
 import type { Profile, ProfileSet } from './profile.ts';
 
 export { namedMfaSerial } from './chain-types.ts';
@@ -138,19 +138,9 @@ export const createChainResolver = (
       roles,
       through,
       region: wanted?.region ?? null,
-      endpoints: endpointsOf(wanted, profiles.get(end.name)),
     });
   };
 };
-
-/** The wanted profile's endpoints, else the end's; a profile that ignores endpoints has decided. */
-const endpointsOf = (wanted: Profile | undefined, end: Profile | undefined): Chain['endpoints'] =>
-  wanted?.endpoints.ignored === true
-    ? { sts: null, iam: null }
-    : {
-        sts: wanted?.endpoints.sts ?? end?.endpoints.sts ?? null,
-        iam: wanted?.endpoints.iam ?? end?.endpoints.iam ?? null,
-      };
 
 /**
  * The way to one profile (aws-rules.md "Shared files"): along `source_profile`, ending at a profile

@@ -75,12 +75,15 @@ const readProfile = (raw: RawProfile, services: MergedFiles['services']): Profil
     return refuse('endpoint_url', { kind: 'http-url' }, entry.place);
   };
 
+  /** As in the SDKs `true` or `false` in any case; anything else says nothing. */
+  const flag = (key: string): boolean | null => {
+    const word = text(key)?.toLowerCase();
+    return word === 'true' ? true : word === 'false' ? false : null;
+  };
+
   const endpointUrl = url(raw.texts, 'endpoint_url');
 
   const endpoints = (): Endpoints => {
-    if (text('ignore_configured_endpoint_urls')?.toLowerCase() === 'true') {
-      return { sts: null, iam: null, ignored: true };
-    }
     const named = raw.texts.get('services');
     const section = named === undefined ? undefined : services.get(named.value);
     if (named !== undefined && section === undefined) {
@@ -89,7 +92,7 @@ const readProfile = (raw: RawProfile, services: MergedFiles['services']): Profil
     return {
       sts: url(section?.texts, 'sts.endpoint_url') ?? endpointUrl,
       iam: url(section?.texts, 'iam.endpoint_url') ?? endpointUrl,
-      ignored: false,
+      ignored: flag('ignore_configured_endpoint_urls'),
     };
   };
 
@@ -97,8 +100,10 @@ const readProfile = (raw: RawProfile, services: MergedFiles['services']): Profil
     name: raw.name,
     where: raw.where,
     region: checked('region'),
-    endpointUrl,
     endpoints: endpoints(),
+    fips: flag('use_fips_endpoint'),
+    dualStack: flag('use_dualstack_endpoint'),
+    caBundle: text('ca_bundle') || null,
     role: role(),
     source: readSource(raw),
     externalId: checked('external_id'),

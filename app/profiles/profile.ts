@@ -119,10 +119,13 @@ export type Profile = {
   /** Every section header that contributed, config first. */
   readonly where: readonly Place[];
   readonly region: string | null;
-  /** `endpoint_url` of the profile, for every service without one of its own. */
-  readonly endpointUrl: string | null;
-  /** The endpoints that hold for STS and IAM: `services` section first, then `endpoint_url`. */
+  /** The endpoints named for STS and IAM: `services` section first, then `endpoint_url`. */
   readonly endpoints: Endpoints;
+  /** `use_fips_endpoint`, `use_dualstack_endpoint`; null: not said. */
+  readonly fips: boolean | null;
+  readonly dualStack: boolean | null;
+  /** `ca_bundle`: a path as written, maybe with `~`. */
+  readonly caBundle: string | null;
   readonly role: RoleSetting;
   readonly source: Source;
   readonly externalId: string | null;
@@ -139,8 +142,8 @@ export type Profile = {
 export type Endpoints = {
   readonly sts: string | null;
   readonly iam: string | null;
-  /** `ignore_configured_endpoint_urls = true`: use AWS's own, whatever a source profile says. */
-  readonly ignored: boolean;
+  /** `ignore_configured_endpoint_urls`: with true AWS's own count, whatever is configured; null: not said. */
+  readonly ignored: boolean | null;
 };
 
 /** Troubles of a single line. None of them carries the line: it could hold a secret. */

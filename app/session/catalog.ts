@@ -1,5 +1,6 @@
 import type { ChainCause } from '../failure.ts';
 import type { Identity, IdentityCheck, Role, RoleChain } from '../model.ts';
+import { configuredEndpoints } from '../network/endpoint.ts';
 import type { AwsFileText, AwsFilesText, Host, KnownIdentity } from '../ports.ts';
 import {
   namedMfaSerial,
@@ -46,10 +47,11 @@ const chainOf = ({ profile, chain }: RoleProfile): RoleChain => {
   };
 };
 
-const roleOf = (entry: RoleProfile, host: Host): Role => {
+const roleOf = (entry: RoleProfile, profiles: ProfileSet, host: Host): Role => {
   const { profile, chain } = entry;
   const arn = profile.role.kind === 'role' ? profile.role.arn : undefined;
   const hop = chain.ok ? chain.value.roles.at(-1) : undefined;
+  const end = chain.ok ? profiles.profiles.get(chain.value.end.name) : undefined;
   return {
     profile: profile.name,
     roleArn: arn?.text ?? '',
@@ -59,11 +61,7 @@ const roleOf = (entry: RoleProfile, host: Host): Role => {
     externalId: profile.externalId ?? null,
     roleSessionName: profile.roleSessionName ?? null,
     serial: hop?.mfaSerial ?? hop?.sourceMfaSerial ?? null,
-    endpoints: {
-      region: profile.region ?? host.region,
-      sts: host.stsEndpoint ?? (chain.ok ? (chain.value.endpoints.sts ?? null) : null),
-      iam: host.iamEndpoint ?? (chain.ok ? (chain.value.endpoints.iam ?? null) : null),
-    },
+    endpoints: configuredEndpoints(host.environment, profile, end ?? null),
     chain: chainOf(entry),
   };
 };
@@ -91,6 +89,8 @@ const identityOf = (
   own: string | null,
   profile: Profile | undefined,
   chain: Chain | undefined,
+  /** The profile of that chain's role. */
+  role: Profile | undefined,
   host: Host,
   check: IdentityCheck,
 ): Identity => {
@@ -102,9 +102,13 @@ const identityOf = (
     serial: serial ?? (chain && namedMfaSerial(chain)) ?? null,
     mfaByDefault: serial !== null,
     endpoints: {
-      region: profile?.region ?? chain?.region ?? host.region,
-      sts: host.stsEndpoint ?? profile?.endpoints.sts ?? chain?.endpoints.sts ?? null,
-      iam: host.iamEndpoint ?? profile?.endpoints.iam ?? chain?.endpoints.iam ?? null,
+      ...configuredEndpoints(host.environment, profile ?? role ?? null, role ?? null),
+      // An identity without a region of its own is asked where its first role is.
+      region: configuredEndpoints(
+        host.environment,
+        profile?.region ? profile : (role ?? null),
+        null,
+      ).region,
     },
     check,
   };
@@ -139,6 +143,8 @@ export const catalogOf = (
 ): Catalog => {
   const entries = roleProfiles(profiles, new Set(known.map(({ name }) => name)));
   const chains = firstByIdentity(entries);
+  const roleAt = (identity: string): Profile | undefined =>
+    profiles.profiles.get(chains.get(identity)?.roles.at(-1)?.profile ?? '');
   const identities = new Map<string, Identity>();
   for (const one of known)
     identities.set(
@@ -149,6 +155,7 @@ export const catalogOf = (
         one.serial,
         profiles.profiles.get(one.name),
         chains.get(one.name),
+        roleAt(one.name),
         host,
         checks.get(one.name) ?? checkOf(one),
       ),
@@ -163,6 +170,7 @@ export const catalogOf = (
         null,
         profiles.profiles.get(name),
         chains.get(name),
+        roleAt(name),
         host,
         checks.get(name) ?? { kind: 'unchecked' },
       ),
@@ -170,7 +178,7 @@ export const catalogOf = (
   return {
     event: {
       kind: 'catalog',
-      roles: new Map(entries.map((entry) => [entry.profile.name, roleOf(entry, host)])),
+      roles: new Map(entries.map((entry) => [entry.profile.name, roleOf(entry, profiles, host)])),
       identities,
       problems: [
         ...fileProblem(files.config),

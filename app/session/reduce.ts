@@ -19,8 +19,10 @@ import {
   standsFor,
   type AppState,
   type AskState,
+  type ConnectionState,
   type CopyState,
   type KeyFormState,
+  type ProxyPasswordState,
   type VaultState,
 } from './state.ts';
 
@@ -37,7 +39,11 @@ export type AppEvent =
       readonly kind: 'settings';
       readonly settings: Settings;
       readonly problems: readonly SettingProblem[];
+      /** Left out where only a value was refused. */
+      readonly uncheckedEndpoints?: readonly string[];
     }
+  | { readonly kind: 'connection'; readonly connection: ConnectionState }
+  | { readonly kind: 'proxy-password'; readonly proxyPassword: ProxyPasswordState }
   | { readonly kind: 'vault'; readonly vault: VaultState }
   /** What is wrong with one of the app's own files by now; null: nothing any more. */
   | { readonly kind: 'state-file'; readonly path: string; readonly detail: string | null }
@@ -224,6 +230,57 @@ const withVault = (state: AppState, vault: VaultState): AppState => {
   );
 };
 
+/** What the network kept from working is tried again at once when the way through it changed. */
+const anotherWay = (state: AppState): AppState => {
+  const waiting = [...state.grants.values()].filter(
+    ({ work }) => work.kind === 'failed' && NETWORK_FAILURES.has(work.failure.kind),
+  );
+  return withGrants(
+    state,
+    waiting.map(({ ref }) => ref),
+    retried,
+  );
+};
+
+const NETWORK_FAILURES: ReadonlySet<Failure['kind']> = new Set([
+  'network',
+  'proxy',
+  'tls',
+  'endpoint',
+  'file',
+]);
+
+const NETWORK_SETTINGS = [
+  'proxy',
+  'proxyUser',
+  'noProxy',
+  'caBundle',
+  'connectTimeout',
+  'callTimeout',
+] as const satisfies readonly (keyof Settings)[];
+
+const withSettings = (
+  state: AppState,
+  event: Extract<AppEvent, { kind: 'settings' }>,
+): AppState => {
+  const uncheckedEndpoints = event.uncheckedEndpoints ?? state.uncheckedEndpoints;
+  const next = {
+    ...state,
+    settings: event.settings,
+    settingProblems: event.problems,
+    uncheckedEndpoints,
+  };
+  const changed =
+    NETWORK_SETTINGS.some((key) => event.settings[key] !== state.settings[key]) ||
+    uncheckedEndpoints.join(' ') !== state.uncheckedEndpoints.join(' ');
+  const other =
+    event.settings.proxy !== state.settings.proxy ||
+    event.settings.proxyUser !== state.settings.proxyUser;
+  if (!changed) return next;
+  // What was said of a password was said of another proxy or user.
+  return anotherWay(other ? { ...next, proxyPassword: { kind: 'none' } } : next);
+};
+
 /** Instants that we reckoned ourselves move with our reckoning; what STS said of its own time stays. */
 const moved = (state: AppState, skew: number, by: number): AppState => {
   const next = { ...state, skew };
@@ -302,7 +359,13 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         paths: event.paths,
       });
     case 'settings':
-      return { ...state, settings: event.settings, settingProblems: event.problems };
+      return withSettings(state, event);
+    case 'connection':
+      return { ...state, connection: event.connection };
+    case 'proxy-password':
+      return event.proxyPassword.kind === 'kept'
+        ? anotherWay({ ...state, proxyPassword: event.proxyPassword })
+        : { ...state, proxyPassword: event.proxyPassword };
     case 'vault':
       return withVault(state, event.vault);
     case 'state-file':

@@ -9,6 +9,7 @@ import type {
   Instant,
   Role,
 } from '../model.ts';
+import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 
@@ -18,6 +19,11 @@ export type AppState = {
   readonly loaded: boolean;
   readonly settings: Settings;
   readonly settingProblems: readonly SettingProblem[];
+  /** Endpoints whose certificates are not checked, as settings.ini says. */
+  readonly uncheckedEndpoints: readonly string[];
+  /** The latest connection test. */
+  readonly connection: ConnectionState;
+  readonly proxyPassword: ProxyPasswordState;
   readonly roles: ReadonlyMap<string, Role>;
   readonly identities: ReadonlyMap<string, Identity>;
   readonly fileProblems: readonly Problem[];
@@ -49,6 +55,24 @@ export type VaultState =
   | { readonly kind: 'ready'; readonly backend: string }
   | { readonly kind: 'unavailable'; readonly backend: string; readonly detail: string };
 
+export type ConnectionStep =
+  | { readonly kind: 'passed'; readonly step: ProbeStep; readonly fact: ProbeFact }
+  /** The last one: nothing is tried beyond it. */
+  | { readonly kind: 'failed'; readonly step: ProbeStep; readonly failure: Failure };
+
+export type ConnectionState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'testing'; readonly steps: readonly ConnectionStep[] }
+  | { readonly kind: 'tested'; readonly steps: readonly ConnectionStep[] };
+
+/** What became of the proxy password typed last. */
+export type ProxyPasswordState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'storing' }
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
 export type AskState = {
   /** The identity a person chose to type a code for; null: the one that needs it most. */
   readonly chosen: string | null;
@@ -72,6 +96,9 @@ export const emptyState: AppState = {
   loaded: false,
   settings: defaultSettings,
   settingProblems: [],
+  uncheckedEndpoints: [],
+  connection: { kind: 'none' },
+  proxyPassword: { kind: 'none' },
   roles: new Map(),
   identities: new Map(),
   fileProblems: [],

@@ -150,6 +150,7 @@ const problemsOf = (state: AppState, facts: Facts): readonly Problem[] => [
     path: facts.settingsPath,
     problem,
   })),
+  ...state.uncheckedEndpoints.map((url): Problem => ({ kind: 'unchecked-endpoint', url })),
   ...state.fileProblems,
   ...(Math.abs(state.skew) > 30_000 ? [{ kind: 'clock', skew: state.skew } as const] : []),
 ];
@@ -189,6 +190,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       values: state.settings,
       vaultBackend: state.vault.kind === 'ready' ? state.vault.backend : null,
     },
+    connection: { test: state.connection, proxyPassword: state.proxyPassword },
     skew: state.skew,
     go: state.go,
   };

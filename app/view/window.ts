@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.ts';
 import type { GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
+import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 
 /**
@@ -22,6 +23,7 @@ export type WindowSnapshot = {
   readonly clipboard: ClipboardView;
   readonly keyForm: KeyFormView;
   readonly settings: SettingsView;
+  readonly connection: ConnectionView;
   /** How far this computer's clock is from STS's, in ms; positive when it is behind. */
   readonly skew: number;
   /** Which part of the popover a command from outside asked for; `at` changes with each asking. */
@@ -142,6 +144,8 @@ export type Problem =
   | { readonly kind: 'state-file'; readonly path: string; readonly detail: string }
   /** A long-term key that lies in a file in plain text and can be imported by one click. */
   | { readonly kind: 'importable'; readonly profile: string; readonly accessKeyId: string }
+  /** Whoever answers under this name is believed: a warning that stays as long as settings.ini says so (BO9). */
+  | { readonly kind: 'unchecked-endpoint'; readonly url: string }
   | { readonly kind: 'clock'; readonly skew: number };
 
 export type ClipboardView =
@@ -152,6 +156,12 @@ export type KeyFormView =
   | { readonly kind: 'closed' }
   | { readonly kind: 'open'; readonly failure: Failure | null; readonly suggestedName: string }
   | { readonly kind: 'storing' };
+
+/** The latest connection test, step by step, and what became of the proxy's password. */
+export type ConnectionView = {
+  readonly test: ConnectionState;
+  readonly proxyPassword: ProxyPasswordState;
+};
 
 export type SettingsView = {
   readonly path: string;

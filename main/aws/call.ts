@@ -3,6 +3,7 @@ import type { Answer, CallContext, CallProblem, Signer } from '../../app/ports.t
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal } from '../../app/secret.ts';
 import { createExchange, type Seen } from './exchange.ts';
+import type { Lines } from './lines.ts';
 
 /** AWS's texts are a sentence; the encoded authorization message is the long exception. */
 const MOST_CHARACTERS = 4096;
@@ -21,8 +22,8 @@ const withoutSecrets = (text: string, { secretAccessKey, sessionToken }: Signer)
 
 /** What a failed call of the SDK was, from what was seen on the wire first and the SDK's words second. */
 const problemOf = (error: unknown, seen: Seen, context: CallContext): CallProblem => {
-  const host = seen.host ?? context.endpoint.url ?? context.endpoint.region;
-  if (seen.broke !== null) return { kind: 'network', host, code: seen.broke };
+  const host = seen.host ?? context.endpoint.url;
+  if (seen.broke !== null) return seen.broke;
   const { status } = seen;
   // Nothing was sent: the region or endpoint makes no address.
   if (status === null) return { kind: 'network', host, code: 'ERR_INVALID_URL' };
@@ -63,7 +64,7 @@ const configure = (context: CallContext, handler: ReturnType<typeof createExchan
   const { endpoint, signer, skew } = context;
   return {
     region: endpoint.region,
-    ...(endpoint.url === null ? {} : { endpoint: endpoint.url }),
+    endpoint: endpoint.url,
     credentials: {
       accessKeyId: signer.accessKeyId,
       secretAccessKey: reveal(signer.secretAccessKey),
@@ -91,11 +92,12 @@ export type ClientConfig = ReturnType<typeof configure>;
  * `read` takes the wanted facts out of the SDK's output, or says what is missing.
  */
 export const callAws = async <Output, T>(
+  lines: Lines,
   context: CallContext,
   send: (config: ClientConfig) => Promise<Output>,
   read: (output: Output) => Result<T, string>,
 ): Promise<Answer<T>> => {
-  const exchange = createExchange();
+  const exchange = createExchange(lines, context.endpoint.caBundle);
   const answer = (outcome: Result<T, CallProblem>): Answer<T> => ({
     outcome,
     serverTime: serverTime(exchange.seen.date),

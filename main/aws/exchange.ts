@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { errorCode } from '../storage/file-error.ts';
+import type { CallProblem } from '../../app/ports.ts';
+import { brokenBy, brokenOn, refusedBy } from './broken.ts';
+import type { Line, Lines } from './lines.ts';
 
-/** Limits of one exchange: ms until connected, ms until the last byte, bytes of a reply (real ones are below 20 kB). */
-const CONNECT = 5_000;
-const WHOLE = 15_000;
+/** Bytes of a reply (real ones are below 20 kB). */
 const MOST_BYTES = 1024 * 1024;
 
 /** What was seen of the one HTTP exchange, beside what the SDK makes of it. */
@@ -14,8 +14,8 @@ export type Seen = {
   date: string | null;
   /** Something about the reply itself that makes it unusable. */
   flaw: string | null;
-  /** The code of a failure below HTTP: `ECONNREFUSED`, `ENOTFOUND`, `ETIMEDOUT`, a TLS code. */
-  broke: string | null;
+  /** What went wrong before an answer was there: the network, the proxy, a file that is missing. */
+  broke: CallProblem | null;
   /** AWS's id of the request as the body names it, where no header did. */
   requestId: string | null;
 };
@@ -53,14 +53,10 @@ export const wrapBareError = (text: string): string =>
 /**
  * One HTTP exchange for one call of the SDK: it sends exactly one request and refuses a second, whatever the SDK's
  * retries, clock corrections or redirects would like, since a code may be in it. A fresh connection each, because a
- * reused one may turn out dead after the request was written. The reply is read whole, with a limit and a deadline.
+ * reused one may turn out dead after the request was written. The reply is read whole, with a limit and a deadline
+ * that also covers finding the way.
  */
-export const createExchange = () => {
-  const inner = new NodeHttpHandler({
-    connectionTimeout: CONNECT,
-    httpAgent: { keepAlive: false },
-    httpsAgent: { keepAlive: false },
-  });
+export const createExchange = (lines: Lines, caBundle: string | null) => {
   const seen: Seen = {
     host: null,
     status: null,
@@ -69,13 +65,41 @@ export const createExchange = () => {
     broke: null,
     requestId: null,
   };
-  const state = { used: false };
+  const state: { used: boolean; closes: (() => void)[] } = { used: false, closes: [] };
+
+  const open = async (request: Request, deadline: AbortSignal): Promise<Line> => {
+    const port = request.port === undefined ? '' : `:${request.port}`;
+    const late = new Promise<never>((_, reject) => {
+      deadline.addEventListener('abort', () => reject(new Error('too late')), { once: true });
+    });
+    const opening = lines.open(`${request.protocol}//${request.hostname}${port}/`, caBundle);
+    const opened = await Promise.race([opening, late]);
+    if (opened.ok) return opened.value;
+    seen.broke = opened.failure;
+    throw new Error(opened.failure.kind);
+  };
 
   const exchange = async (request: Request) => {
-    const deadline = AbortSignal.timeout(WHOLE);
-    seen.host = request.hostname + (request.port === undefined ? '' : `:${request.port}`);
+    const times = lines.times();
+    const deadline = AbortSignal.timeout(times.whole);
+    const host = request.hostname + (request.port === undefined ? '' : `:${request.port}`);
+    const found: { line: Line | null } = { line: null };
+    seen.host = host;
     try {
+      const line = await open(request, deadline);
+      found.line = line;
+      const inner = new NodeHttpHandler({
+        connectionTimeout: Math.min(times.connect, times.whole),
+        httpAgent: line.agent,
+        httpsAgent: line.agent,
+      });
+      state.closes.push(line.close, () => inner.destroy());
       const { response } = await inner.handle(request, { abortSignal: deadline });
+      seen.broke = refusedBy(line.proxy, response.statusCode);
+      if (seen.broke !== null) {
+        response.body?.destroy?.();
+        throw new Error(seen.broke.kind);
+      }
       seen.status = response.statusCode;
       seen.date = response.headers['date'] ?? null;
       const body = await readBody(response.body);
@@ -95,7 +119,11 @@ export const createExchange = () => {
       response.body = Buffer.from(granted ? text : wrapBareError(text));
       return { response };
     } catch (error) {
-      if (seen.flaw === null) seen.broke = deadline.aborted ? 'ETIMEDOUT' : brokenBy(error);
+      if (seen.flaw === null && seen.broke === null) {
+        const code = deadline.aborted ? 'ETIMEDOUT' : brokenBy(error);
+        const secure = request.protocol === 'https:';
+        seen.broke = brokenOn(found.line?.proxy ?? null, { secure, host, code });
+      }
       throw error;
     }
   };
@@ -111,12 +139,8 @@ export const createExchange = () => {
       updateHttpClientConfig: () => undefined,
       httpHandlerConfigs: () => ({}),
     },
-    close: (): void => inner.destroy(),
+    close: (): void => {
+      for (const close of state.closes) close();
+    },
   };
-};
-
-const brokenBy = (error: unknown): string => {
-  const code = errorCode(error);
-  if (code !== 'unknown') return code;
-  return error instanceof Error && error.name === 'TimeoutError' ? 'ETIMEDOUT' : 'ECONNRESET';
 };

@@ -1,12 +1,14 @@
 import type { Iam } from '../../app/ports.ts';
 import { ok } from '../../app/result.ts';
 import { callLazily } from './call-lazily.ts';
+import type { Lines } from './lines.ts';
 
 /** IAM, read only, loaded at the first call. */
-export const createIam = (): Iam => ({
+export const createIam = (lines: Lines): Iam => ({
   // The first page holds 100 and a user has at most eight devices.
   listMfaDevices: (context) =>
     callLazily(
+      lines,
       context,
       async (config) => {
         const { IAMClient, ListMFADevicesCommand } = await import('@aws-sdk/client-iam');
@@ -17,6 +19,7 @@ export const createIam = (): Iam => ({
     ),
   listAccountAliases: (context) =>
     callLazily(
+      lines,
       context,
       async (config) => {
         const { IAMClient, ListAccountAliasesCommand } = await import('@aws-sdk/client-iam');

@@ -3,6 +3,7 @@ import type { CallerIdentity, CodeInCall, Granted, Sts } from '../../app/ports.t
 import { fail, ok, type Result } from '../../app/result.ts';
 import { secret } from '../../app/secret.ts';
 import { callLazily } from './call-lazily.ts';
+import type { Lines } from './lines.ts';
 
 const withCode = (mfa: CodeInCall | null) =>
   mfa === null ? {} : { SerialNumber: mfa.serial, TokenCode: mfa.code };
@@ -33,9 +34,10 @@ const granted = (
  * STS through the AWS SDK, which is loaded at the first call so that the tray does not wait for it. One request per
  * call and nothing read from the environment or ~/.aws; secrets are wrapped before they leave this file.
  */
-export const createSts = (): Sts => ({
+export const createSts = (lines: Lines): Sts => ({
   getSessionToken: (context, { durationSeconds, mfa }) =>
     callLazily(
+      lines,
       context,
       async (config) => {
         const { GetSessionTokenCommand, STSClient } = await import('@aws-sdk/client-sts');
@@ -47,6 +49,7 @@ export const createSts = (): Sts => ({
     ),
   assumeRole: (context, input) =>
     callLazily(
+      lines,
       context,
       async (config) => {
         const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
@@ -64,6 +67,7 @@ export const createSts = (): Sts => ({
     ),
   getCallerIdentity: (context) =>
     callLazily(
+      lines,
       context,
       async (config) => {
         const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');

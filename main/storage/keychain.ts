@@ -15,6 +15,7 @@ export type KeychainLibrary = {
 const SEAL = 'seal';
 const SEAL_BYTES = 32;
 const itemOf = (identity: string): string => `identity:${identity}`;
+const proxyItem = (place: string): string => `proxy:${place}`;
 
 const backends = {
   linux: 'Secret Service (gnome-keyring, KWallet)',
@@ -45,12 +46,16 @@ const words = (error: unknown): string =>
   (error instanceof Error ? error.message.trim() : '') || 'it gave no reason';
 
 export type Keychain = Vault & {
+  /** Passwords of proxies, an item each: `place` names the user and the proxy. */
+  readProxyPassword(place: string): Promise<Result<Secret | null, VaultProblem>>;
+  storeProxyPassword(place: string, password: Secret): Promise<Result<null, VaultProblem>>;
+  removeProxyPassword(place: string): Promise<Result<null, VaultProblem>>;
   /** The key that seals copies on disk, made on first use; in base64. Read from the keychain once. */
   sealingKey(): Promise<Result<Secret, VaultProblem>>;
 };
 
 /**
- * The OS keychain: one item per identity and one sealing key, under the app's name. Calls go one at a time,
+ * The OS keychain: one item per identity and per proxy, and one sealing key, under the app's name. Calls go one at a time,
  * each for at most `patience` ms: a keychain that hangs (a D-Bus service that never answers, a prompt left open)
  * costs one thread and not all, and further calls fail at once until it comes back.
  */
@@ -121,6 +126,12 @@ export const createKeychain = (deps: {
     return ok(state.seal);
   };
 
+  const removeItem = (item: string): Promise<Result<null, VaultProblem>> =>
+    inTurn(async () => {
+      const gone = await attempt((library) => library.deletePassword(deps.service, item));
+      return gone.ok ? ok(null) : gone;
+    });
+
   return {
     probe: () =>
       inTurn(async () => {
@@ -153,12 +164,21 @@ export const createKeychain = (deps: {
         );
         return stored.ok ? ok(null) : stored;
       }),
-    remove: (identity) =>
+    remove: (identity) => removeItem(itemOf(identity)),
+    readProxyPassword: (place) =>
       inTurn(async () => {
-        const gone = await attempt((library) =>
-          library.deletePassword(deps.service, itemOf(identity)),
+        const kept = await attempt((library) =>
+          library.getPassword(deps.service, proxyItem(place)),
         );
-        return gone.ok ? ok(null) : gone;
+        return kept.ok ? ok(kept.value === null ? null : secret(kept.value)) : kept;
       }),
+    storeProxyPassword: (place, password) =>
+      inTurn(async () => {
+        const stored = await attempt((library) =>
+          library.setPassword(deps.service, proxyItem(place), reveal(password)),
+        );
+        return stored.ok ? ok(null) : stored;
+      }),
+    removeProxyPassword: (place) => removeItem(proxyItem(place)),
   };
 };

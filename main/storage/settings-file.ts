@@ -5,7 +5,12 @@ import { fail, ok, type Result } from '../../app/result.ts';
 import { decodeSettings, encodeSetting, settingKeys } from '../../app/settings.ts';
 import { PRIVATE_FILE, PRIVATE_FOLDER, writeAtomically } from './atomic-file.ts';
 import { errorDetail, isAbsent } from './file-error.ts';
-import { changeSettingsText, readSettingsText, settingsTemplate } from './settings-text.ts';
+import {
+  changeSettingsText,
+  readEndpointSections,
+  readSettingsText,
+  settingsTemplate,
+} from './settings-text.ts';
 import { watchFiles } from './watch-files.ts';
 
 /**
@@ -50,10 +55,19 @@ export const createSettingsFile = (deps: { readonly path: string }): SettingsFil
     path,
     load: async () => {
       const text = await read();
-      if (text.ok) return decodeSettings(readSettingsText(text.value));
+      if (text.ok) {
+        const { uncheckedEndpoints, problems } = readEndpointSections(text.value);
+        const decoded = decodeSettings(readSettingsText(text.value));
+        return {
+          settings: decoded.settings,
+          uncheckedEndpoints,
+          problems: [...decoded.problems, ...problems],
+        };
+      }
       const { settings } = decodeSettings(() => undefined);
       return {
         settings,
+        uncheckedEndpoints: [],
         problems: [{ key: 'settings.ini', value: path, rule: `a readable file: ${text.failure}` }],
       };
     },

@@ -1,5 +1,12 @@
 import ini from 'ini';
-import { defaultSettings, encodeSetting, settingKeys, type Settings } from '../../app/settings.ts';
+import { originOf, parseUrl } from '../../app/network/address.ts';
+import {
+  defaultSettings,
+  encodeSetting,
+  settingKeys,
+  type SettingProblem,
+  type Settings,
+} from '../../app/settings.ts';
 
 /**
  * settings.ini as text. Reading is npm `ini`'s; writing goes line by line, because `ini.stringify` drops comments,
@@ -16,6 +23,12 @@ const settingNames: readonly (keyof Settings)[] = [
   'noticeLead',
   'clipboardLife',
   'trayIcon',
+  'proxy',
+  'proxyUser',
+  'noProxy',
+  'caBundle',
+  'connectTimeout',
+  'callTimeout',
 ];
 
 /** The file as it is made at the first start: every key explained, with its default, commented out (ST10). */
@@ -46,6 +59,48 @@ export const readSettingsText = (
     if (typeof value === 'boolean') return String(value);
     return typeof value === 'string' ? value : undefined;
   };
+};
+
+const ENDPOINT = 'endpoint ';
+
+/** Sections by their whole names: ini makes a tree of `[endpoint https://a.b.c]`. */
+const sectionsUnder = (
+  tables: Readonly<Record<string, unknown>>,
+  above: string,
+): readonly (readonly [name: string, key: string, value: unknown])[] =>
+  Object.entries(tables).flatMap(([key, value]) =>
+    isTable(value)
+      ? sectionsUnder(value, above === '' ? key : `${above}.${key}`)
+      : [[above, key, value] as const],
+  );
+
+/**
+ * `[endpoint https://host:port]` with `validate_certs = no`: the only place where certificates can be left unchecked
+ * (BO9), for one endpoint each and never in the window. Whatever is said there otherwise is a problem.
+ */
+export const readEndpointSections = (
+  text: string,
+): {
+  readonly uncheckedEndpoints: readonly string[];
+  readonly problems: readonly SettingProblem[];
+} => {
+  const tables: unknown = ini.parse(text.replace(/^\uFEFF/, ''));
+  const uncheckedEndpoints: string[] = [];
+  const problems: SettingProblem[] = [];
+  for (const [section, key, raw] of isTable(tables) ? sectionsUnder(tables, '') : []) {
+    if (!section.startsWith(ENDPOINT)) continue;
+    const value = String(raw).trim().toLowerCase();
+    const url = parseUrl(section.slice(ENDPOINT.length));
+    const wrong = (rule: string): void => {
+      problems.push({ key: `${section}.${key}`, value, rule });
+    };
+    if (key !== 'validate_certs') wrong('validate_certs and nothing else');
+    else if (url === null || url.scheme !== 'https' || url.userInfo !== null)
+      wrong('a section such as [endpoint https://sts.example.org:8443]');
+    else if (value === 'no' || value === 'false') uncheckedEndpoints.push(originOf(url));
+    else if (value !== 'yes' && value !== 'true') wrong('yes or no');
+  }
+  return { uncheckedEndpoints, problems };
 };
 
 /** A value as the file may hold it: `ini.safe`, or in quotes where that would not come back as it went in. */

@@ -1,4 +1,12 @@
-import { Clock, FileWarning, KeyRound, Lock, Settings, TriangleAlert } from 'lucide-react';
+import {
+  Clock,
+  FileWarning,
+  KeyRound,
+  Lock,
+  Settings,
+  ShieldOff,
+  TriangleAlert,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { Command } from '../../app/contract.ts';
 import type { Problem } from '../../app/view/window.ts';
@@ -13,6 +21,7 @@ const icons: Readonly<Record<Problem['kind'], LucideIcon>> = {
   setting: Settings,
   'state-file': TriangleAlert,
   importable: KeyRound,
+  'unchecked-endpoint': ShieldOff,
   clock: Clock,
 };
 

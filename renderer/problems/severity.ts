@@ -4,6 +4,7 @@ import type { Problem } from '../../app/view/window.ts';
 const rank: Readonly<Record<Problem['kind'], number>> = {
   vault: 0,
   'aws-file': 1,
+  'unchecked-endpoint': 2,
   'state-file': 2,
   importable: 3,
   profile: 4,

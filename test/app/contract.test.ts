@@ -28,6 +28,8 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'remove-identity': { kind: 'remove-identity', identity: 'ada' },
   'check-identity': { kind: 'check-identity', identity: 'ada' },
   'change-setting': { kind: 'change-setting', key: 'tokenLife', value: '1h' },
+  'keep-proxy-password': { kind: 'keep-proxy-password', password: '' },
+  'test-connection': { kind: 'test-connection', target: null },
   'reload-files': { kind: 'reload-files' },
   'retry-vault': { kind: 'retry-vault' },
   'open-settings-file': { kind: 'open-settings-file' },

@@ -53,6 +53,8 @@ const ranges = [
   ['renewWindow', 1, 43_200],
   ['noticeLead', 1, 86_400],
   ['clipboardLife', 1, 3600],
+  ['connectTimeout', 1, 60],
+  ['callTimeout', 1, 300],
 ] as const;
 
 describe('a setting', () => {
@@ -81,6 +83,26 @@ describe('a setting', () => {
   });
 
   it.each([
+    ['system', 'system'],
+    [' none ', 'none'],
+    ['http://proxy:3128', 'http://proxy:3128'],
+    ['HTTPS://proxy', 'https://proxy:443'],
+    ['http://[::1]:8080/', 'http://[::1]:8080'],
+    ['proxy:3128', null],
+    ['socks5://proxy:1080', null],
+    ['http://ada:secret@proxy:3128', null],
+    ['http://proxy:99999', null],
+    ['', null],
+  ])('proxy = "%s" is %s, and a password is never taken into the file (BO9)', (text, value) => {
+    const decoded = decodeSetting('proxy', text);
+    expect(decoded.ok ? decoded.value : null).toBe(value);
+  });
+
+  it('proxyUser is a name without a colon', () => {
+    expect(decodeSetting('proxyUser', 'ada:secret').ok).toBe(false);
+  });
+
+  it.each([
     ['', null],
     ['  ', null],
     [' ~/work/aws config ', '~/work/aws config'],
@@ -100,6 +122,12 @@ const written = {
   'notice.lead': '90s',
   'clipboard.clear_after': '30',
   'tray.icon': 'light',
+  'network.proxy': 'http://Proxy.Example.org:3128/',
+  'network.proxy_user': ' ada ',
+  'network.no_proxy': '10.0.0.0/8, .corp',
+  'network.ca_bundle': '~/corp.pem',
+  'network.connect_timeout': '2s',
+  'network.timeout': '1m',
 };
 
 const read = (texts: Readonly<Record<string, string>>) =>
@@ -124,6 +152,12 @@ describe('settings.ini (ST10)', () => {
         noticeLead: 90,
         clipboardLife: 30,
         trayIcon: 'light',
+        proxy: 'http://proxy.example.org:3128',
+        proxyUser: 'ada',
+        noProxy: '10.0.0.0/8, .corp',
+        caBundle: '~/corp.pem',
+        connectTimeout: 2,
+        callTimeout: 60,
       },
     });
   });
@@ -181,6 +215,12 @@ describe('a value as settings.ini writes it', () => {
     put('trayIcon');
     put('configFile');
     put('credentialsFile');
+    put('proxy');
+    put('proxyUser');
+    put('noProxy');
+    put('caBundle');
+    put('connectTimeout');
+    put('callTimeout');
     expect(read(Object.fromEntries(texts))).toEqual({ settings: defaultSettings, problems: [] });
   });
 });

@@ -98,6 +98,24 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
     host: 'sts.eu-central-1.amazonaws.com',
     code: 'ENOTFOUND',
   },
+  proxy: {
+    kind: 'proxy',
+    operation: 'AssumeRole',
+    proxy: 'proxy.example.org:8080',
+    cause: 'password',
+    code: 'HTTP 407',
+  },
+  tls: {
+    kind: 'tls',
+    operation: 'AssumeRole',
+    host: 'sts.eu-central-1.amazonaws.com',
+    cause: 'untrusted',
+    code: 'SELF_SIGNED_CERT_IN_CHAIN',
+  },
+  endpoint: {
+    kind: 'endpoint',
+    cause: { kind: 'url-and-way', url: 'https://sts.example.org', way: 'fips' },
+  },
   'malformed-reply': { kind: 'malformed-reply', operation: 'AssumeRole', detail: 'no XML' },
   'code-malformed': { kind: 'code-malformed', digits: 4 },
   'code-spent': { kind: 'code-spent', nextCodeAt: 1_000_000 },
@@ -204,6 +222,7 @@ const plain: { readonly [K in PlainProblemKind]: Extract<Problem, { kind: K }> }
   },
   'state-file': { kind: 'state-file', path: '/home/ada/identities.json', detail: 'not JSON' },
   importable: { kind: 'importable', profile: 'ada', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+  'unchecked-endpoint': { kind: 'unchecked-endpoint', url: 'https://sts.example.org:8443' },
   clock: { kind: 'clock', skew: 70_000 },
 };
 

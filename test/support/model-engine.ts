@@ -101,6 +101,11 @@ export const startModel = async (
     random: () => 0.5,
     sts: aws.sts,
     iam: aws.iam,
+    network: {
+      use: () => undefined,
+      probe: async () => undefined,
+      keepPassword: async () => ok(null),
+    },
     vault: {
       probe: async () => (options.noKeychain ? missing : ok({ backend: 'model keychain' })),
       read: async (identity) =>
@@ -150,7 +155,7 @@ export const startModel = async (
     },
     settings: {
       path: '/home/ada/.config/Fobwatch/settings.ini',
-      load: async () => ({ settings, problems: [] }),
+      load: async () => ({ settings, uncheckedEndpoints: [], problems: [] }),
       change: async (key, value) => {
         settings = { ...settings, [key]: value };
         return ok(null);
@@ -181,7 +186,7 @@ export const startModel = async (
       quit: () => undefined,
     },
     journal: { write: (entry) => journal.push(entry) },
-    host: { user: 'ada', host: 'laptop', region: null, stsEndpoint: null, iamEndpoint: null },
+    host: { user: 'ada', host: 'laptop', environment: {} },
     platform: 'linux',
   };
   const engine = createEngine(options.ports?.(ports) ?? ports);

@@ -1,5 +1,6 @@
 import type { Grant, GrantRef, Held, Identity, Role } from '../../app/model.ts';
 import { grantId } from '../../app/model.ts';
+import { plainEndpoints } from '../../app/network/endpoint.ts';
 import { emptyState, freshGrant, type AppState } from '../../app/session/state.ts';
 
 /** Parts of an app state for tests of decisions: ada with a device, roles under her, times as the test says. */
@@ -18,7 +19,7 @@ export const identityOf = (over: Partial<Identity> = {}): Identity => ({
   origin: 'keychain',
   serial: DEVICE,
   mfaByDefault: true,
-  endpoints: { region: null, sts: null, iam: null },
+  endpoints: plainEndpoints,
   check: { kind: 'unchecked' },
   ...over,
 });
@@ -38,7 +39,7 @@ export const roleOf = (
     externalId: null,
     roleSessionName: null,
     serial: null,
-    endpoints: { region: null, sts: null, iam: null },
+    endpoints: plainEndpoints,
     chain: { kind: 'walks', identity: 'ada', roles: [...via, profile], temporary },
     ...rest,
   };

@@ -172,6 +172,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     values: defaultSettings,
     vaultBackend: 'GNOME Keyring',
   },
+  connection: { test: { kind: 'none' }, proxyPassword: { kind: 'none' } },
   skew: 0,
   go: { to: 'roles', at: 0 },
   ...changes,

@@ -1,7 +1,10 @@
 import type { AwsCause, Failure, Operation } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
+import type { TlsCause } from '../../network/tls.ts';
+import type { ProxyCause } from '../../ports.ts';
 import { assertNever } from '../../result.ts';
 import { chainWords } from './profile.ts';
+import { endpointFailureWords } from './connection.ts';
 import { leftWords } from './time.ts';
 
 /** What a person can do about a failure. The label is a verb; `does` says what it leads to. */
@@ -11,6 +14,7 @@ export type Way = {
     | 'try-again'
     | 'open-config'
     | 'open-settings'
+    | 'show-settings'
     | 'add-key'
     | 'retry-keychain'
     | 'check-identity';
@@ -114,6 +118,71 @@ const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
   }
 };
 
+const showSettings: Way = { does: 'show-settings', label: 'Network settings' };
+
+/** What a proxy on the way did (BO9). */
+const proxySaid = (cause: ProxyCause, proxy: string): Said => {
+  switch (cause) {
+    case 'password':
+      return [
+        `The proxy ${proxy} wants a user name and a password; enter them in the network settings.`,
+        showSettings,
+      ];
+    case 'login':
+      return [
+        `The proxy ${proxy} did not take the user name and password; enter them again in the network settings.`,
+        showSettings,
+      ];
+    case 'refused':
+      return [
+        `The proxy ${proxy} did not let the call pass; it is tried again by itself.`,
+        tryAgain,
+      ];
+    case 'unreachable':
+      return [`The proxy ${proxy} could not be reached; check the network settings.`, showSettings];
+    case 'unsupported':
+      return [
+        `The proxy ${proxy} is of a kind Fobwatch does not speak to; name an HTTP proxy in the network settings.`,
+        showSettings,
+      ];
+    default:
+      return assertNever(cause);
+  }
+};
+
+/** Why nobody is trusted who answers under a name. */
+const tlsSaid = (cause: TlsCause, host: string): Said => {
+  switch (cause) {
+    case 'untrusted':
+      return [
+        `Nobody trusted vouches for the certificate of ${host}; name your company's CA bundle in the network settings, or check who answers there.`,
+        showSettings,
+      ];
+    case 'expired':
+      return [
+        `The certificate of ${host} has expired, or the clock of this computer is wrong; check both.`,
+        tryAgain,
+      ];
+    case 'not-yet-valid':
+      return [
+        `The certificate of ${host} is not valid yet, or the clock of this computer is wrong; check both.`,
+        tryAgain,
+      ];
+    case 'wrong-host':
+      return [
+        `Whoever answers as ${host} shows the certificate of another host; sign in to the network if it asks for that, and check the endpoint.`,
+        tryAgain,
+      ];
+    case 'other':
+      return [
+        `No safe connection to ${host} came about; check the network and the endpoint.`,
+        tryAgain,
+      ];
+    default:
+      return assertNever(cause);
+  }
+};
+
 const fieldNames = {
   name: 'name',
   accessKeyId: 'access key id',
@@ -139,6 +208,12 @@ const said = (failure: Failure, now: Instant): Said => {
       return aws(failure.operation, failure.cause, failure.code);
     case 'network':
       return [`${failure.host} could not be reached; it is tried again by itself.`, tryAgain];
+    case 'proxy':
+      return proxySaid(failure.cause, failure.proxy);
+    case 'tls':
+      return tlsSaid(failure.cause, failure.host);
+    case 'endpoint':
+      return [endpointFailureWords(failure.cause), openConfig];
     case 'malformed-reply':
       return [
         `The answer to ${failure.operation} was not one of AWS; check the network.`,
@@ -213,6 +288,8 @@ const detailOf = (failure: Failure): string | null => {
       return `${failure.operation}: ${failure.code} ${failure.status}: ${text}${id}`;
     }
     case 'network':
+    case 'tls':
+    case 'proxy':
       return `${failure.operation}: ${failure.code}`;
     case 'malformed-reply':
       return `${failure.operation}: ${failure.detail}`;
@@ -234,6 +311,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'nothing-valid':
     case 'field':
     case 'name-taken':
+    case 'endpoint':
       return null;
     default:
       return assertNever(failure);

@@ -76,6 +76,14 @@ export const problemWords = (problem: Problem): ProblemWords => {
         does: 'import',
         label: 'Import into keychain',
       };
+    case 'unchecked-endpoint':
+      return {
+        title: 'Certificates unchecked',
+        sentence: `Anyone can answer as ${problem.url} and read what is sent there: settings.ini says validate_certs = no.`,
+        detail: null,
+        does: 'open-settings-file',
+        label: 'Open settings.ini',
+      };
     case 'clock':
       return {
         title: 'Clock',

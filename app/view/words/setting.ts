@@ -57,6 +57,36 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     effect: 'Where keys are read from. It is never written.',
     standard: 'AWS_SHARED_CREDENTIALS_FILE or ~/.aws/credentials',
   },
+  proxy: {
+    label: 'Proxy',
+    effect: 'How AWS is reached: system, none, or the URL of a proxy.',
+    standard: 'HTTPS_PROXY, else as the system says',
+  },
+  proxyUser: {
+    label: 'Proxy user',
+    effect: 'Who asks the proxy, if it wants to know.',
+    standard: 'nobody',
+  },
+  noProxy: {
+    label: 'Without proxy',
+    effect: 'Hosts, domains and ranges reached directly, separated by commas.',
+    standard: 'NO_PROXY',
+  },
+  caBundle: {
+    label: 'CA bundle',
+    effect: 'A PEM file of certificates to trust besides the usual ones.',
+    standard: 'AWS_CA_BUNDLE, or ca_bundle of the profile',
+  },
+  connectTimeout: {
+    label: 'Wait for a connection',
+    effect: 'Then the network counts as down.',
+    standard: durationWords(defaultSettings.connectTimeout),
+  },
+  callTimeout: {
+    label: 'Wait for an answer',
+    effect: 'Then a call counts as lost, and its code as used.',
+    standard: durationWords(defaultSettings.callTimeout),
+  },
 };
 
 /** The choices of settings that have few values. */

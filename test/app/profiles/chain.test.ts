@@ -329,16 +329,6 @@ describe('what a chain knows', () => {
     expect(region('region = eu-west-1')).toBe('eu-west-1');
     expect(region('')).toBeNull();
   });
-
-  it.each([
-    ['', 'endpoint_url = http://end', 'http://end'],
-    ['endpoint_url = http://own', 'endpoint_url = http://end', 'http://own'],
-    ['ignore_configured_endpoint_urls = true', 'endpoint_url = http://end', null],
-    ['', '', null],
-  ])('endpoints with %j on the role and %j at the end', (ofRole, ofEnd, expected) => {
-    const result = resolve('dev', role('dev', 'ada', ofRole), { credentials: keys('ada', ofEnd) });
-    expect(result.ok && result.value.endpoints).toEqual({ sts: expected, iam: expected });
-  });
 });
 
 describe('all roles at once', () => {

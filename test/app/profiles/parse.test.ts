@@ -307,16 +307,16 @@ s3 =
   endpoint_url = http://127.0.0.1:2`;
 
   it.each([
-    ['', { sts: null, iam: null, ignored: false }],
-    ['endpoint_url = http://g', { sts: 'http://g', iam: 'http://g', ignored: false }],
-    ['services = local', { sts: 'http://127.0.0.1:1', iam: null, ignored: false }],
+    ['', { sts: null, iam: null, ignored: null }],
+    ['endpoint_url = http://g', { sts: 'http://g', iam: 'http://g', ignored: null }],
+    ['services = local', { sts: 'http://127.0.0.1:1', iam: null, ignored: null }],
     [
       'services = local\nendpoint_url = http://g',
-      { sts: 'http://127.0.0.1:1', iam: 'http://g', ignored: false },
+      { sts: 'http://127.0.0.1:1', iam: 'http://g', ignored: null },
     ],
     [
       'services = local\nendpoint_url = http://g\nignore_configured_endpoint_urls = TRUE',
-      { sts: null, iam: null, ignored: true },
+      { sts: 'http://127.0.0.1:1', iam: 'http://g', ignored: true },
     ],
   ])('%j', (body, endpoints) => {
     const { profiles, problems } = parse(`${SERVICES}\n[profile a]\n${body}`);

@@ -2,13 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { onTestFinished } from 'vitest';
 import { parseCode } from '../../../app/credentials/mfa-code.ts';
 import type { CallContext, CodeInCall } from '../../../app/ports.ts';
+import { ok } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
+import { defaultSettings } from '../../../app/settings.ts';
+import { createLines, type Lines, type LinesDeps } from '../../../main/aws/lines.ts';
+import { createTrust } from '../../../main/aws/trust.ts';
 import { keysOf, serialOf, type Keys } from '../../local-aws/support.ts';
 import type { LocalAws } from '../../local-aws/server.ts';
 
 /** The context of a call signed with these keys. */
 export const contextOf = (url: string, keys: Keys, skew = 0): CallContext => ({
-  endpoint: { region: 'us-east-1', url },
+  endpoint: { region: 'us-east-1', url, caBundle: null },
   signer: {
     accessKeyId: keys.accessKeyId,
     secretAccessKey: secret(keys.secretAccessKey),
@@ -33,6 +37,17 @@ export const someKeys: Keys = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
+
+/** Ways through the network as they are without settings and environment; the system is never asked. */
+export const directly = (over: Partial<LinesDeps> = {}): Lines =>
+  createLines({
+    settings: () => ({ ...defaultSettings, uncheckedEndpoints: [] }),
+    environment: {},
+    askSystem: async () => 'DIRECT',
+    passwords: { read: async () => ok(null) },
+    trust: createTrust(),
+    ...over,
+  });
 
 export type RawServer = { readonly context: CallContext; readonly requests: () => number };
 

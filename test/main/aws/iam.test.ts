@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createIam } from '../../../main/aws/iam.ts';
 import { createSts } from '../../../main/aws/sts.ts';
 import { serialOf, start } from '../../local-aws/support.ts';
-import { contextOf, freshMfa, someKeys, userContext } from './aws-calls.ts';
+import { contextOf, directly, freshMfa, someKeys, userContext } from './aws-calls.ts';
 
 describe('IAM', () => {
   it("finds the user's devices and the account's aliases", async () => {
     const aws = await start();
-    const session = await createSts().getSessionToken(userContext(aws), {
+    const session = await createSts(directly()).getSessionToken(userContext(aws), {
       durationSeconds: 900,
       mfa: freshMfa(aws),
     });
@@ -17,7 +17,7 @@ describe('IAM', () => {
       ...userContext(aws),
       signer: { accessKeyId, secretAccessKey, sessionToken },
     };
-    const iam = createIam();
+    const iam = createIam(directly());
     expect((await iam.listMfaDevices(context)).outcome).toEqual({
       ok: true,
       value: [serialOf(aws.world())],
@@ -30,7 +30,7 @@ describe('IAM', () => {
 
   it('says who refused and how', async () => {
     const aws = await start();
-    const answer = await createIam().listMfaDevices(contextOf(aws.url, someKeys));
+    const answer = await createIam(directly()).listMfaDevices(contextOf(aws.url, someKeys));
     expect(answer.outcome).toMatchObject({
       ok: false,
       failure: { kind: 'aws', code: 'InvalidClientTokenId', status: 403 },

@@ -4,6 +4,7 @@ import { createSts } from '../../../main/aws/sts.ts';
 import { serialOf, start } from '../../local-aws/support.ts';
 import {
   contextOf,
+  directly,
   freshMfa,
   rawServer,
   sessionReply,
@@ -11,7 +12,7 @@ import {
   userContext,
 } from './aws-calls.ts';
 
-const sts = createSts();
+const sts = createSts(directly());
 const withoutCode = { durationSeconds: 3600, mfa: null };
 
 const credentials = {

@@ -14,7 +14,11 @@ const fileIn = (home: string) => {
 describe('settings.ini', () => {
   it('is made at the first load, commented and readable by its owner alone (ST10)', async () => {
     const { path, file } = fileIn(folder());
-    expect(await file.load()).toEqual({ settings: defaultSettings, problems: [] });
+    expect(await file.load()).toEqual({
+      settings: defaultSettings,
+      uncheckedEndpoints: [],
+      problems: [],
+    });
     expect(readFileSync(path, 'utf8')).toContain(';token_life = 12h');
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
