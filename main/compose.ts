@@ -39,6 +39,15 @@ const hostFacts = (env: NodeJS.ProcessEnv): Host => ({
   environment: environmentOf(env),
 });
 
+export type Running = {
+  readonly run: (command: Command) => void;
+  /** Resolves when everything was read once. A keychain that asks for a password takes its time, so nobody waits here. */
+  readonly started: Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Whether a thread still waits for the keychain: the process would then wait with it, perhaps for ever. */
+  readonly isHeldUp: () => boolean;
+};
+
 /**
  * The one place where the core meets the outside: every port gets its adapter, every listener its source. The tray
  * comes first and nothing slow before it. Returns what a second launch does, and the end of it all.
@@ -48,7 +57,7 @@ export const compose = async (places: {
   readonly built: string;
   /** Where the app's own files are. */
   readonly data: string;
-}): Promise<{ readonly run: (command: Command) => void; readonly stop: () => Promise<void> }> => {
+}): Promise<Running> => {
   const { built, data } = places;
   const platform = platformOf(process.platform);
   const preload = join(built, 'preload.cjs');
@@ -167,10 +176,11 @@ export const compose = async (places: {
         })
       : () => undefined;
   if (platform !== 'linux') tray.create();
-  await engine.start();
 
   return {
     run,
+    started: engine.start(),
+    isHeldUp: keychain.owes,
     stop: async () => {
       stopHost();
       powerMonitor.removeListener('resume', onResume);

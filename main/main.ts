@@ -66,7 +66,12 @@ const live = async (): Promise<void> => {
         if (!state.ended) end();
       });
   });
-  await running;
+  const { started, isHeldUp } = await running;
+  app.on('quit', () => {
+    // Everything is done by now, and Node would wait for its threads.
+    if (isHeldUp()) process.kill(process.pid, 'SIGKILL');
+  });
+  await started;
 };
 
 if (app.requestSingleInstanceLock()) void live().catch(noteUnexpected);

@@ -52,6 +52,8 @@ export type Keychain = Vault & {
   removeProxyPassword(place: string): Promise<Result<null, VaultProblem>>;
   /** The key that seals copies on disk, made on first use; in base64. Read from the keychain once. */
   sealingKey(): Promise<Result<Secret, VaultProblem>>;
+  /** Whether it owes an answer: a thread waits for it then, and the process cannot end by itself. */
+  owes(): boolean;
 };
 
 /**
@@ -67,8 +69,9 @@ export const createKeychain = (deps: {
   readonly patience: number;
 }): Keychain => {
   const backend = backends[deps.platform];
-  const state: { tail: Promise<unknown>; stuck: boolean; seal: Secret | null } = {
+  const state: { tail: Promise<unknown>; owed: number; stuck: boolean; seal: Secret | null } = {
     tail: Promise.resolve(),
+    owed: 0,
     stuck: false,
     seal: null,
   };
@@ -88,12 +91,14 @@ export const createKeychain = (deps: {
       }, deps.patience);
     });
     const answer = async (): Promise<Result<T, VaultProblem>> => {
+      state.owed += 1;
       try {
         return ok(await call(await deps.library()));
       } catch (error) {
         return fail({ backend, detail: words(error) });
       } finally {
         clearTimeout(alarm.timer);
+        state.owed -= 1;
         state.stuck = false;
       }
     };
@@ -141,6 +146,7 @@ export const createKeychain = (deps: {
         return seal.ok ? ok({ backend }) : seal;
       }),
     sealingKey: () => inTurn(obtainSeal),
+    owes: () => state.owed > 0,
     read: (identity) =>
       inTurn(async () => {
         const kept = await attempt((library) =>

@@ -154,6 +154,21 @@ describe('a keychain that misbehaves', () => {
     await expect.poll(() => keychain.read('d')).toEqual({ ok: true, value: null });
   });
 
+  it('tells that an answer is owed, also after its patience has ended', async () => {
+    const hung: { release: () => void } = { release: () => undefined };
+    const keychain = keychainOn({
+      getPassword: () =>
+        new Promise((resolve) => {
+          hung.release = () => resolve(null);
+        }),
+    });
+    expect(keychain.owes()).toBe(false);
+    expect(await keychain.read('a')).toMatchObject({ ok: false });
+    expect(keychain.owes()).toBe(true);
+    hung.release();
+    await expect.poll(() => keychain.owes()).toBe(false);
+  });
+
   it('is no keychain when it forgets what it was given', async () => {
     expect(await keychainOn({}).probe()).toEqual({
       ok: false,

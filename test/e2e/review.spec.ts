@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { launchFromOutside } from '../support/app.ts';
+import { startDesktop, type Desktop } from '../support/desktop.ts';
+import { until } from '../support/until.ts';
+
+// What goes on although something outside stands still.
+
+/** Stops the keychain as a prompt does that nobody answers: it takes calls and says nothing. */
+const freezeKeychain = async (desktop: Desktop): Promise<void> => {
+  const ask = ['--print-reply=literal', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus'];
+  const whose = [
+    'org.freedesktop.DBus.GetConnectionUnixProcessID',
+    'string:org.freedesktop.secrets',
+  ];
+  const answer = await desktop.run(['dbus-send', ...ask, ...whose]);
+  const pid = Number(/(\d+)\s*$/.exec(answer)?.[1]);
+  expect(pid).toBeGreaterThan(1);
+  process.kill(pid, 'SIGSTOP');
+};
+
+test('a keychain that does not answer holds up neither a second launch nor the end', async () => {
+  const desktop = await startDesktop({ notifications: false });
+  try {
+    await freezeKeychain(desktop);
+    const app = launchFromOutside(desktop);
+    await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
+    await launchFromOutside(desktop).ended();
+    await until('the popover to be shown', async () =>
+      desktop
+        .run(['xdotool', 'search', '--onlyvisible', '--name', '^Fobwatch$'])
+        .catch(() => undefined),
+    );
+    process.kill(app.pid, 'SIGTERM');
+    await app.ended();
+    const journal = readFileSync(join(desktop.home, '.config', 'Fobwatch', 'journal.log'), 'utf8');
+    expect(journal).not.toContain('unexpected');
+  } finally {
+    await desktop.stop();
+  }
+});
