@@ -14,7 +14,7 @@ const sizeDecoder = z.object({
 
 /** The size a person gave the popover, kept over restarts; anything unreadable is the default. */
 export const createWindowSize = (path: string) => {
-  const state = { size: DEFAULT_SIZE };
+  const state = { size: DEFAULT_SIZE, written: Promise.resolve<unknown>(null) };
   try {
     state.size = sizeDecoder.catch(DEFAULT_SIZE).parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
@@ -26,7 +26,11 @@ export const createWindowSize = (path: string) => {
       if (size.width === state.size.width && size.height === state.size.height) return;
       state.size = { width: size.width, height: size.height };
       // A size that could not be written is not worth a word.
-      void writeAtomically(path, JSON.stringify(state.size));
+      state.written = writeAtomically(path, JSON.stringify(state.size));
+    },
+    /** Resolves when what was remembered is on disk, or could not be written. */
+    settled: async (): Promise<void> => {
+      await state.written.catch(() => undefined);
     },
   };
 };
