@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AwsFiles, AwsFileText } from '../../app/ports.ts';
@@ -16,14 +17,38 @@ const MOST_READS = 8;
 
 type Look = { readonly bytes: Buffer | null; readonly problem: string | null };
 
+const none = (problem: string | null): Look => ({ bytes: null, problem });
+
+const readOpened = async (handle: FileHandle): Promise<Look> => {
+  const facts = await handle.stat();
+  // Who writes into it would decide when, and whether, there is an end.
+  if (facts.isFIFO()) return none('is a pipe, not a file');
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of handle.createReadStream({ autoClose: false })) {
+    const bytes = Buffer.from(part);
+    size += bytes.length;
+    // Counted while reading: a device has no size, and a file may grow.
+    if (size > MOST_BYTES) return none(`larger than ${MOST_BYTES / 1024 / 1024} MB`);
+    parts.push(bytes);
+  }
+  return { bytes: Buffer.concat(parts), problem: null };
+};
+
+/** Opened without waiting: to open a pipe waits for its other end, and a thread with it, for ever. */
+const WITHOUT_WAITING =
+  constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
 const look = async (path: string): Promise<Look> => {
   try {
-    const bytes = await readFile(path);
-    return bytes.length > MOST_BYTES
-      ? { bytes: null, problem: `larger than ${MOST_BYTES / 1024 / 1024} MB` }
-      : { bytes, problem: null };
+    const handle = await open(path, WITHOUT_WAITING);
+    try {
+      return await readOpened(handle);
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    return { bytes: null, problem: isAbsent(error) ? null : errorDetail(error) };
+    return none(isAbsent(error) ? null : errorDetail(error));
   }
 };
 

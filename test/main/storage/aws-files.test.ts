@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
@@ -51,6 +52,28 @@ describe("reading the person's AWS files", () => {
     const { textOf } = filesIn(home);
     expect(await textOf('config')).toBe('[default]\n');
     expect(await textOf('credentials')).toBe('[ada]\n');
+  });
+
+  it('does not wait for the other end of a pipe', async () => {
+    const { home, config } = withAws();
+    unlinkSync(config);
+    execFileSync('mkfifo', [config]);
+    const { files } = filesIn(home);
+    expect((await files.read()).config).toEqual({
+      path: config,
+      text: null,
+      problem: 'is a pipe, not a file',
+    });
+  });
+
+  it('takes a device without an end for a file that is too large', async () => {
+    const { files } = filesIn(folder(), { AWS_CONFIG_FILE: '/dev/zero' });
+    expect((await files.read()).config).toMatchObject({ text: null, problem: 'larger than 16 MB' });
+  });
+
+  it('takes the empty device for an empty file, as the AWS tools do', async () => {
+    const { textOf } = filesIn(folder(), { AWS_SHARED_CREDENTIALS_FILE: '/dev/null' });
+    expect(await textOf('credentials')).toBe('');
   });
 
   it('takes the environment before the home folder, and the setting before both', async () => {
