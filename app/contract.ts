@@ -1,15 +1,12 @@
 import { z } from 'zod';
+import { operationCommands } from './contract-operations.ts';
+import { grantRefDecoder } from './grant-ref.ts';
 
 /**
  * The commands: one const object of decoders; their types are inferred from it, so they cannot drift. Menu items,
  * the window, shortcuts and timers all send these, and nothing else reaches the engine.
  */
 const name = z.string().min(1).max(256);
-
-export const grantRefDecoder = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('session'), identity: name }),
-  z.strictObject({ kind: z.literal('role'), profile: name }),
-]);
 
 export const commands = {
   /** The text of the MFA field, as typed or pasted; the engine makes digits of it. */
@@ -89,6 +86,7 @@ export const commands = {
   'show-settings': z.strictObject({ kind: z.literal('show-settings') }),
   'hide-popover': z.strictObject({ kind: z.literal('hide-popover') }),
   quit: z.strictObject({ kind: z.literal('quit') }),
+  ...operationCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

@@ -1,11 +1,14 @@
 import { callTarget, decide, nextFor } from './credentials/plan.ts';
 import type { Command } from './contract.ts';
+import { isOperation } from './contract-operations.ts';
 import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
 import type { Core, Ports, Sources } from './engine/core.ts';
 import { createIdentities } from './engine/identities.ts';
+import { createMaximums } from './engine/maximums.ts';
+import { createOperations } from './engine/operations.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
@@ -13,6 +16,7 @@ import { grantId, type Grant, type GrantRef } from './model.ts';
 import { assertNever } from './result.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
+import { madeOfProfile } from './session/operations.ts';
 import { noticeDue } from './session/notices.ts';
 import { emptyState, roleId, sessionId } from './session/state.ts';
 import { createTime } from './session/time.ts';
@@ -43,9 +47,6 @@ export type Engine = {
 };
 
 const nothing = (): void => undefined;
-
-/** Calls in flight at once: many roles share one STS, which throttles. */
-const CONCURRENCY = 8;
 
 /**
  * The one engine: commands and wake-ups go in, the state decides (credentials/plan), calls are made, outcomes go
@@ -100,7 +101,9 @@ export const createEngine = (ports: Ports): Engine => {
   const calls = createCalls(core, keys, persistence);
   const codes = createCodes(core, keys, calls, persistence);
   const copying = createCopying(core);
+  const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
+  const operations = createOperations(core, keys, persistence, (refs) => want(refs));
 
   const rebuild = (): void => {
     const catalog = catalogOf(
@@ -169,10 +172,12 @@ export const createEngine = (ports: Ports): Engine => {
     const decision = decide(store.state(), now);
     store.apply({ kind: 'decided', needCode: decision.needCode, blocked: decision.blocked });
     for (const call of decision.calls) {
-      if (calls.inFlight() >= CONCURRENCY) break;
+      if (!calls.hasRoom()) break;
       if (store.state().grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') continue;
       void calls.make(call, null);
     }
+    if (decision.calls.length === 0) maximums.step();
+    operations.step();
     copying.step();
     notice();
     arm();
@@ -215,14 +220,18 @@ export const createEngine = (ports: Ports): Engine => {
     const state = store.state();
     const stopped = new Set(targets.map(grantId));
     const hangs = ({ ref }: Grant): boolean => {
-      const chain = ref.kind === 'role' ? state.roles.get(ref.profile)?.chain : undefined;
+      const profile = ref.kind === 'role' ? ref.profile : madeOfProfile(state, ref);
+      const chain = profile === null ? undefined : state.roles.get(profile)?.chain;
       if (chain?.kind !== 'walks') return false;
       if (stopped.has(sessionId(chain.identity))) return true;
-      return chain.roles.some((profile) => stopped.has(roleId(profile)));
+      // One made with a profile's way is not made by the profile's own role, but by those before it.
+      const way = ref.kind === 'role' ? chain.roles : chain.roles.slice(0, -1);
+      return way.some((profile) => stopped.has(roleId(profile)));
     };
     const hanging = [...state.grants.values()].filter(hangs).map(({ ref }) => ref);
     const all = [...new Map([...targets, ...hanging].map((ref) => [grantId(ref), ref])).values()];
     calls.abandon(all);
+    operations.abandon(all);
     store.apply({ kind: 'halted', refs: all });
     void persistence.save();
     look();
@@ -274,6 +283,7 @@ export const createEngine = (ports: Ports): Engine => {
   function run(command: Command): void {
     if (ended) return;
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
+    if (isOperation(command)) return operations.run(command);
     switch (command.kind) {
       case 'submit-code':
         return void codes.submit(command.identity, command.code);

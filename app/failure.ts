@@ -1,3 +1,5 @@
+import type { ArgumentFailure } from './credentials/arguments.ts';
+import type { LoadFailure } from './credentials/load.ts';
 import type { GrantRef, Instant } from './model.ts';
 import type { EndpointFailure } from './network/endpoint.ts';
 import type { TlsCause } from './network/tls.ts';
@@ -9,6 +11,10 @@ import type { UnsupportedSource } from './profiles/profile.ts';
 export type Operation =
   | 'GetSessionToken'
   | 'AssumeRole'
+  | 'AssumeRoleWithSAML'
+  | 'AssumeRoleWithWebIdentity'
+  | 'GetFederationToken'
+  | 'DecodeAuthorizationMessage'
   | 'GetCallerIdentity'
   | 'ListMFADevices'
   | 'ListAccountAliases';
@@ -20,6 +26,9 @@ export type AwsCause =
   | 'mfa-half-given'
   | 'denied'
   | 'expired'
+  /** An identity provider's assertion or token that ended, or that AWS does not believe. */
+  | 'token-expired'
+  | 'token-refused'
   | 'clock'
   | 'key-unknown'
   | 'signature'
@@ -106,4 +115,13 @@ export type Failure =
       readonly action: 'read' | 'write';
       readonly detail: string;
     }
-  | { readonly kind: 'sealed-unreadable'; readonly detail: string };
+  | { readonly kind: 'sealed-unreadable'; readonly detail: string }
+  | ArgumentFailure
+  /** A file that gave no credentials. */
+  | { readonly kind: 'credentials-file'; readonly path: string; readonly cause: LoadFailure }
+  /** credential_process takes one set of credentials. */
+  | { readonly kind: 'one-set-only'; readonly count: number }
+  /** Two grants that would stand under one key of a map. */
+  | { readonly kind: 'same-key'; readonly key: string }
+  /** Nobody is there who may ask; a session never may. */
+  | { readonly kind: 'no-decoder' };

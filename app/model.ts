@@ -8,20 +8,25 @@ import type { Secret } from './secret.ts';
 export type Instant = number;
 export type Seconds = number;
 
-/** Names one grant: the session of an identity, or a role by its profile name. */
+/** Names one grant: the session of an identity, a role by its profile name, or one made directly by a name of its own. */
 export type GrantRef =
   | { readonly kind: 'session'; readonly identity: string }
-  | { readonly kind: 'role'; readonly profile: string };
+  | { readonly kind: 'role'; readonly profile: string }
+  | { readonly kind: 'made'; readonly name: string };
 
 /** The same as a key for maps. */
-export type GrantId = `session:${string}` | `role:${string}`;
+export type GrantId = `session:${string}` | `role:${string}` | `made:${string}`;
 
-export const grantId = (ref: GrantRef): GrantId =>
-  ref.kind === 'session' ? `session:${ref.identity}` : `role:${ref.profile}`;
+export const grantId = (ref: GrantRef): GrantId => {
+  if (ref.kind === 'made') return `made:${ref.name}`;
+  return ref.kind === 'session' ? `session:${ref.identity}` : `role:${ref.profile}`;
+};
 
-/** The name a person knows the grant by: the profile's or the identity's. */
-export const grantName = (ref: GrantRef): string =>
-  ref.kind === 'session' ? ref.identity : ref.profile;
+/** The name a person knows the grant by: the profile's, the identity's, or its own. */
+export const grantName = (ref: GrantRef): string => {
+  if (ref.kind === 'made') return ref.name;
+  return ref.kind === 'session' ? ref.identity : ref.profile;
+};
 
 /** Temporary credentials as STS gave them. */
 export type Credentials = {
@@ -38,6 +43,19 @@ export type LongTermKey = {
   readonly secretAccessKey: Secret;
 };
 
+/** What STS says of credentials beside their ARN; null: it does not say (BO10). */
+export type GrantFacts = {
+  /** AssumedRoleId or FederatedUserId. */
+  readonly id: string | null;
+  readonly sourceIdentity: string | null;
+  /** Whom the identity provider vouched for, to whom, and who it is. */
+  readonly subject: string | null;
+  readonly subjectType: string | null;
+  readonly audience: string | null;
+  readonly provider: string | null;
+  readonly nameQualifier: string | null;
+};
+
 /** What is known of held credentials apart from their secrets. */
 export type Held = {
   readonly obtainedAt: Instant;
@@ -47,7 +65,9 @@ export type Held = {
   /** When the session that signed for them was obtained; null when no session did. */
   readonly underSessionOf: Instant | null;
   readonly arn: string | null;
+  /** Percent of what inline policies, policy ARNs and tags may take together. */
   readonly packedPolicySize: number | null;
+  readonly about?: GrantFacts | undefined;
   /** What the name stood for when they were obtained; a name that means something else by now does not inherit them. */
   readonly madeFor: string;
 };

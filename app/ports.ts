@@ -1,5 +1,5 @@
 import type { AppNotice } from './view/notices.ts';
-import type { Credentials, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
+import type { Credentials, GrantFacts, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
 import type { Environment } from './network/environment.ts';
 import type { ProbeFact, ProbeStep } from './network/probe.ts';
 import type { Result } from './result.ts';
@@ -81,6 +81,7 @@ export type Granted = {
   readonly credentials: Credentials;
   readonly arn: string | null;
   readonly packedPolicySize: number | null;
+  readonly about?: GrantFacts | undefined;
 };
 
 export type AssumeRoleInput = {
@@ -118,6 +119,11 @@ export type Sts = {
 export type Iam = {
   listMfaDevices(context: CallContext): Promise<Answer<readonly string[]>>;
   listAccountAliases(context: CallContext): Promise<Answer<readonly string[]>>;
+  /** How long sessions of a role may last; `roleName` without its path. */
+  getRole(
+    context: CallContext,
+    roleName: string,
+  ): Promise<Answer<{ readonly maxSessionDuration: Seconds }>>;
 };
 
 /** What of the settings concerns the network. */
@@ -162,6 +168,12 @@ export type KnownIdentity = {
   readonly userArn: string | null;
   readonly account: string | null;
   readonly alias: string | null;
+};
+
+/** Files named by a command: tokens to read, credentials to save (0600, atomic) and to load. Paths are absolute, or begin with `~/`. */
+export type CredentialFiles = {
+  read(path: string): Promise<Result<Secret, FileProblem>>;
+  write(path: string, text: Secret): Promise<Result<null, FileProblem>>;
 };
 
 export type FileProblem = { readonly path: string; readonly detail: string };

@@ -9,6 +9,7 @@ import type { Host } from '../app/ports.ts';
 import { noticeWords } from '../app/view/words.ts';
 import { createIam } from './aws/iam.ts';
 import { createNetwork } from './aws/network.ts';
+import { createStsOperations } from './aws/sts-operations.ts';
 import { createSts } from './aws/sts.ts';
 import { createClipboard } from './desktop/clipboard.ts';
 import { createClock } from './desktop/clock.ts';
@@ -21,6 +22,7 @@ import { createTrayIcon } from './desktop/tray.ts';
 import { createWindowSize } from './desktop/window-size.ts';
 import { openIpc } from './ipc.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
+import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
 import { createKeychain } from './storage/keychain.ts';
@@ -89,10 +91,11 @@ export const compose = async (places: {
       if (wanted !== 'nothing') run({ kind: `${wanted}-popover` });
     },
   });
+  const size = createWindowSize(join(data, 'window.json'));
   const popover = createPopover({
     preload,
     icon,
-    size: createWindowSize(join(data, 'window.json')),
+    size,
     trayBounds: tray.bounds,
     staysOnBlur: () => engine.snapshot().ask.kind === 'asked',
     journal,
@@ -114,6 +117,7 @@ export const compose = async (places: {
     clock,
     random: () => Math.random(),
     sts: createSts(lines),
+    stsOperations: createStsOperations(lines),
     iam: createIam(lines),
     network,
     vault: keychain,
@@ -123,6 +127,7 @@ export const compose = async (places: {
       sealingKey: keychain.sealingKey,
     }),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
+    credentialFiles: createCredentialFiles({ home: homedir() }),
     settings: createSettingsFile({ path: join(data, 'settings.ini') }),
     clipboard: createClipboard(clipboard),
     notifier: createNotifier({ words: (notice) => noticeWords(notice), icon }),
@@ -186,7 +191,7 @@ export const compose = async (places: {
       powerMonitor.removeListener('resume', onResume);
       powerMonitor.removeListener('unlock-screen', onUnlock);
       popover.hide();
-      await engine.stop();
+      await Promise.all([engine.stop(), size.settled()]);
       unsubscribe();
       ipc.stop();
       tray.stop();

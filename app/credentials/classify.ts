@@ -24,7 +24,14 @@ const validationCause = (message: string): AwsCause => {
 const signatureCause = (message: string): AwsCause =>
   /Signature expired|not yet current/i.test(message) ? 'clock' : 'signature';
 
+/** Operations whose caller an identity provider vouches for; no keys sign them. */
+const VOUCHED: ReadonlySet<Operation> = new Set([
+  'AssumeRoleWithSAML',
+  'AssumeRoleWithWebIdentity',
+]);
+
 const causeOf = (
+  operation: Operation,
   problem: Extract<CallProblem, { kind: 'aws' }>,
   withCode: boolean,
   stillValid: boolean,
@@ -37,7 +44,13 @@ const causeOf = (
       return deniedCause(message, withCode);
     case 'ExpiredToken':
     case 'ExpiredTokenException':
-      return 'expired';
+      return VOUCHED.has(operation) ? 'token-expired' : 'expired';
+    case 'InvalidIdentityToken':
+    case 'IDPRejectedClaim':
+      return 'token-refused';
+    // AWS could not ask the provider; it says itself that trying again may help.
+    case 'IDPCommunicationError':
+      return 'server';
     // EC2 says RequestExpired for expired credentials too: the clock is blamed only if they should be valid.
     case 'RequestExpired':
       return stillValid ? 'clock' : 'expired';
@@ -63,6 +76,7 @@ const causeOf = (
     case 'MalformedPolicyDocument':
     case 'PackedPolicyTooLarge':
     case 'InvalidParameterValue':
+    case 'InvalidAuthorizationMessageException':
       return 'invalid-request';
     default:
       if (status === 429) return 'throttled';
@@ -82,7 +96,7 @@ export const classify = (
       return {
         kind: 'aws',
         operation,
-        cause: causeOf(problem, context.withCode, context.stillValid),
+        cause: causeOf(operation, problem, context.withCode, context.stillValid),
         code: problem.code,
         message: problem.message,
         status: problem.status,

@@ -63,9 +63,12 @@ export const callTarget = (call: Call): GrantRef =>
     ? { kind: 'session', identity: call.identity }
     : { kind: 'role', profile: call.profile };
 
-/** The life a role is wanted for, by its profile or the settings. */
+/** The life a role is wanted for, by its profile or the settings, and never above what it is known to allow. */
 export const wantedLife = (role: Role, state: AppState): Seconds =>
-  role.durationSeconds ?? state.settings.credentialLife;
+  Math.min(
+    role.durationSeconds ?? state.settings.credentialLife,
+    state.maximums.get(role.roleArn) ?? Number.POSITIVE_INFINITY,
+  );
 
 /** Why a role lasts as long as it does, and how long that is. */
 export type Lasts = {
@@ -161,11 +164,11 @@ const firstRole = (
       };
     return { kind: 'call', call: roleCall(role, identity, { kind: 'key' }, wanted, null) };
   }
+  // Refused for good: another code would change nothing until a person starts it again, or begins a new session.
+  if (grant.work.kind === 'failed' && grant.work.retryAt === null)
+    return { kind: 'blocked', failure: grant.work.failure };
   if (long) {
     if (grant.work.kind === 'requesting') return { kind: 'wait' };
-    // Denied with a code of its own: another code would change nothing until a person starts it again.
-    if (grant.work.kind === 'failed' && grant.work.retryAt === null)
-      return { kind: 'blocked', failure: grant.work.failure };
     return { kind: 'code', call: roleCall(role, identity, { kind: 'key' }, wanted, serial) };
   }
   const young = grant.sessionAfter === null || (session?.obtainedAt ?? 0) > grant.sessionAfter;
@@ -253,6 +256,8 @@ export const nextFor = (state: AppState, ref: GrantRef, now: Instant): Next => {
       return { kind: 'blocked', failure: { kind: 'unknown-target', target: ref } };
     return nextForSession(state, ref.identity, now);
   }
+  // Made directly: engine/making looks after it.
+  if (ref.kind === 'made') return { kind: 'nothing' };
   const role = state.roles.get(ref.profile);
   if (role === undefined)
     return { kind: 'blocked', failure: { kind: 'unknown-target', target: ref } };

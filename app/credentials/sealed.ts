@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { grantRefDecoder } from '../contract.ts';
+import { madeDecoder, type Made } from './made.ts';
+import { grantRefDecoder } from '../grant-ref.ts';
 import {
   grantId,
   type Credentials,
@@ -7,12 +8,13 @@ import {
   type GrantRef,
   type Held,
   type Instant,
+  type Seconds,
 } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { reveal, secret, type Secret } from '../secret.ts';
 import type { AppState } from '../session/state.ts';
 
-/** The text that is sealed on disk: held grants with their credentials, spent steps, notices told. */
+/** The text that is sealed on disk: held grants with their credentials, spent steps, notices told, durations learnt. */
 const instant = z.number().nonnegative();
 const sealedDecoder = z.object({
   version: z.literal(1),
@@ -26,6 +28,17 @@ const sealedDecoder = z.object({
         underSessionOf: instant.nullable(),
         arn: z.string().nullable(),
         packedPolicySize: z.number().nullable(),
+        about: z
+          .object({
+            id: z.string().nullable(),
+            sourceIdentity: z.string().nullable(),
+            subject: z.string().nullable(),
+            subjectType: z.string().nullable(),
+            audience: z.string().nullable(),
+            provider: z.string().nullable(),
+            nameQualifier: z.string().nullable(),
+          })
+          .optional(),
         madeFor: z.string(),
       }),
       wanted: z.boolean(),
@@ -36,6 +49,8 @@ const sealedDecoder = z.object({
   ),
   spentSteps: z.record(z.string(), z.number().int()),
   told: z.array(z.string()),
+  maximums: z.record(z.string(), z.number().int().positive().nullable()).default({}),
+  made: z.array(madeDecoder).default([]),
 });
 
 export type Unsealed = {
@@ -47,6 +62,8 @@ export type Unsealed = {
   readonly wallet: ReadonlyMap<GrantId, Credentials>;
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly told: ReadonlySet<string>;
+  readonly maximums: ReadonlyMap<string, Seconds | null>;
+  readonly made: readonly Made[];
 };
 
 /** What is worth sealing: valid credentials, and whether their grant is wanted; ended ones are pruned here (ST12). */
@@ -75,6 +92,10 @@ export const sealedText = (
       grants,
       spentSteps: Object.fromEntries(state.spentSteps),
       told: [...state.told],
+      maximums: Object.fromEntries(state.maximums),
+      made: [...state.made.values()].filter(({ name }) =>
+        grants.some(({ ref }) => ref.kind === 'made' && ref.name === name),
+      ),
     }),
   );
 };
@@ -111,5 +132,7 @@ export const unseal = (sealed: Secret, now: Instant): Result<Unsealed, string> =
     ),
     spentSteps: new Map(Object.entries(decoded.data.spentSteps)),
     told: new Set(decoded.data.told),
+    maximums: new Map(Object.entries(decoded.data.maximums)),
+    made: decoded.data.made,
   });
 };

@@ -5,6 +5,7 @@ import type { Failure } from '../failure.ts';
 import { grantId, type Credentials, type GrantId, type GrantRef, type Held } from '../model.ts';
 import type { CallContext, CodeInCall, Endpoint, Granted, Signer } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { allows, faster, firstPace, slower } from '../session/pace.ts';
 import { sessionId, standsFor } from '../session/state.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';
@@ -17,8 +18,8 @@ export type Calls = {
    * where it was typed says it; without one, null.
    */
   make(call: Call, mfa: CodeInCall | null): Promise<Failure | null>;
-  /** Grants with a call in flight. */
-  inFlight(): number;
+  /** Whether one more call may go out now; fewer after STS throttled. */
+  hasRoom(): boolean;
   /** Answers still on their way for these no longer matter. */
   abandon(refs: readonly GrantRef[]): void;
 };
@@ -38,6 +39,7 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
   const obtain = createObtain(ports.sts, ports.host, time.now);
   const tickets = new Map<GrantId, number>();
   let flying = 0;
+  let pace = firstPace;
 
   const endpointOf = (call: Call): Result<Endpoint, Failure> =>
     endpointOfGrant(store.state(), callTarget(call), 'sts');
@@ -69,6 +71,7 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
         : (signing.by?.underSessionOf ?? null),
     arn: granted.arn,
     packedPolicySize: granted.packedPolicySize,
+    about: granted.about,
     madeFor,
   });
 
@@ -143,6 +146,7 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
       signer: signing.value.signer,
       skew: time.skew(),
     };
+    const began = ports.clock.uptime();
     const { outcome, serverTime } = await obtain(call, {
       context,
       role: call.kind === 'assume-role' ? store.state().roles.get(call.profile) : undefined,
@@ -150,6 +154,9 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
       stillValid: signing.value.by === null || signing.value.by.expiresAt > time.now(),
     });
     learnTime(serverTime);
+    const throttled =
+      !outcome.ok && outcome.failure.kind === 'aws' && outcome.failure.cause === 'throttled';
+    pace = throttled ? slower(pace, began, ports.clock.uptime()) : faster(pace);
     ports.journal.write({
       kind: outcome.ok ? 'granted' : 'refused',
       facts: {
@@ -167,6 +174,18 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
       store.apply({ kind: 'released', ref });
       return null;
     }
+    if (
+      !outcome.ok &&
+      outcome.failure.kind === 'aws' &&
+      outcome.failure.cause === 'duration-above-role' &&
+      call.kind === 'assume-role'
+    )
+      // Every role allows an hour: the next attempt asks for that, and shares the session's code.
+      store.apply({
+        kind: 'maximum',
+        roleArn: store.state().roles.get(call.profile)?.roleArn ?? '',
+        seconds: 3600,
+      });
     if (outcome.ok) {
       const { credentials } = outcome.value;
       succeed(ref, credentials, heldOf(outcome.value, signing.value, mfa !== null, madeFor));
@@ -190,7 +209,7 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
         core.look();
       }
     },
-    inFlight: () => flying,
+    hasRoom: () => allows(pace, flying),
     abandon: (refs) => {
       for (const ref of refs) {
         const id = grantId(ref);

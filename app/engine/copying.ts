@@ -2,6 +2,7 @@ import { exportsForPosix } from '../export/shells.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import type { Core } from './core.ts';
+import { endpointsOfGrant } from './place.ts';
 
 export type Copying = {
   /** Copies now what is valid, else wants the grant and copies as soon as it is there. */
@@ -30,12 +31,7 @@ export const createCopying = ({ ports, store, time, wallet, look }: Core): Copyi
   };
 
   const regionOf = (target: GrantRef): string | null => {
-    const state = store.state();
-    const endpoints =
-      target.kind === 'session'
-        ? state.identities.get(target.identity)?.endpoints
-        : state.roles.get(target.profile)?.endpoints;
-    return endpoints?.region ?? null;
+    return endpointsOfGrant(store.state(), target)?.region ?? null;
   };
 
   const failed = (target: GrantRef, failure: Failure): void =>
@@ -67,6 +63,7 @@ export const createCopying = ({ ports, store, time, wallet, look }: Core): Copyi
   const hopeless = (target: GrantRef): Failure | null => {
     const state = store.state();
     const id = grantId(target);
+    if (target.kind === 'made' && !state.grants.has(id)) return { kind: 'unknown-target', target };
     const work = state.grants.get(id)?.work;
     if (work?.kind === 'failed' && work.retryAt === null) return work.failure;
     return state.blocked.get(id) ?? null;

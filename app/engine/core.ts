@@ -1,9 +1,11 @@
+import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
   AwsFiles,
   AwsFilesText,
   Clipboard,
   Clock,
+  CredentialFiles,
   Desktop,
   Host,
   Iam,
@@ -29,12 +31,14 @@ export type Ports = {
   readonly clock: Clock;
   readonly random: Random;
   readonly sts: Sts;
+  readonly stsOperations: StsOperations;
   readonly iam: Iam;
   readonly network: Network;
   readonly vault: Vault;
   readonly identities: IdentityList;
   readonly sealed: SealedStore;
   readonly awsFiles: AwsFiles;
+  readonly credentialFiles: CredentialFiles;
   readonly settings: SettingsFile;
   readonly clipboard: Clipboard;
   readonly notifier: Notifier;

@@ -1,3 +1,4 @@
+import { identityBehind } from '../credentials/decoder.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
 import type { AppState } from '../session/state.ts';
@@ -18,11 +19,8 @@ export type Timekeeping = {
 const NOISE = 2_500;
 
 /** The identity at the end of a grant's chain, by name. */
-export const identityOf = (state: AppState, ref: GrantRef): string | null => {
-  if (ref.kind === 'session') return ref.identity;
-  const chain = state.roles.get(ref.profile)?.chain;
-  return chain?.kind === 'walks' ? chain.identity : null;
-};
+export const identityOf = (state: AppState, ref: GrantRef): string | null =>
+  identityBehind(state, ref);
 
 /** `reckonAnew` is called when the time moved, for what was reckoned by the old one. */
 export const createTimekeeping = (

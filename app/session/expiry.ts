@@ -51,7 +51,7 @@ export const dueAt = (held: Held, session: Held | null, settings: Settings): Ins
 
 /** The session that signs for a grant, if any is held. */
 export const sessionOf = (state: AppState, grant: Grant): Held | null => {
-  if (grant.ref.kind === 'session') return null;
+  if (grant.ref.kind !== 'role') return null;
   const chain = state.roles.get(grant.ref.profile)?.chain;
   if (chain?.kind !== 'walks') return null;
   return state.grants.get(sessionId(chain.identity))?.held ?? null;

@@ -1,4 +1,5 @@
 import { lasts } from '../credentials/plan.ts';
+import type { Made } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import {
   grantId,
@@ -10,10 +11,19 @@ import {
   type Identity,
   type Instant,
   type Role,
+  type Seconds,
 } from '../model.ts';
 import { assertNever } from '../result.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
+import {
+  canBeWanted,
+  forgottenWhenHalted,
+  isOverWhenEnded,
+  reduceOperation,
+  withoutMade,
+  type OperationEvent,
+} from './operations.ts';
 import {
   freshGrant,
   standsFor,
@@ -56,6 +66,8 @@ export type AppEvent =
       }[];
       readonly spentSteps: ReadonlyMap<string, number>;
       readonly told: ReadonlySet<string>;
+      readonly maximums: ReadonlyMap<string, Seconds | null>;
+      readonly made: readonly Made[];
     }
   | { readonly kind: 'loaded' }
   | { readonly kind: 'wanted'; readonly refs: readonly GrantRef[] }
@@ -86,8 +98,10 @@ export type AppEvent =
   | { readonly kind: 'ended'; readonly id: GrantId }
   /** STS says credentials have ended, whatever their expiry said. */
   | { readonly kind: 'lost'; readonly ref: GrantRef; readonly at: Instant }
+  | { readonly kind: 'maximum'; readonly roleArn: string; readonly seconds: Seconds | null }
   | { readonly kind: 'spent'; readonly serial: string; readonly step: number }
   | { readonly kind: 'code'; readonly identity: string; readonly check: CodeCheck }
+  | OperationEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */
@@ -126,11 +140,13 @@ const wayTo = (state: AppState, refs: readonly GrantRef[]): readonly GrantRef[] 
   return [...ids.values()].filter((ref) => state.grants.has(grantId(ref)));
 };
 
-const wanted = (state: AppState, refs: readonly GrantRef[]): AppState =>
-  withGrants(withGrants(state, wayTo(state, refs), retried), refs, (grant) => ({
+const wanted = (state: AppState, asked: readonly GrantRef[]): AppState => {
+  const refs = asked.filter((ref) => canBeWanted(state, ref));
+  return withGrants(withGrants(state, wayTo(state, refs), retried), refs, (grant) => ({
     ...grant,
     wish: 'wanted',
   }));
+};
 
 const decided = (
   state: AppState,
@@ -198,7 +214,10 @@ const pruned = (state: AppState): AppState => {
 
 const ended = (state: AppState, id: GrantId): AppState => {
   const grant = state.grants.get(id);
-  if (grant === undefined || standsFor(state, grant.ref) !== null) return state;
+  if (grant === undefined) return state;
+  if (grant.ref.kind === 'made' && isOverWhenEnded(state, grant.ref))
+    return withoutMade(state, [grant.ref.name]);
+  if (standsFor(state, grant.ref) !== null) return state;
   return { ...state, grants: new Map([...state.grants].filter(([other]) => other !== id)) };
 };
 
@@ -214,7 +233,10 @@ const restored = (state: AppState, event: Extract<AppEvent, { kind: 'restored' }
   const spentSteps = new Map(state.spentSteps);
   for (const [serial, step] of event.spentSteps)
     spentSteps.set(serial, Math.max(step, spentSteps.get(serial) ?? step));
-  return pruned({ ...state, grants, spentSteps, told: new Set([...state.told, ...event.told]) });
+  const maximums = new Map([...event.maximums, ...state.maximums]);
+  const told = new Set([...state.told, ...event.told]);
+  const made = new Map([...event.made.map((one) => [one.name, one] as const), ...state.made]);
+  return pruned({ ...state, grants, spentSteps, maximums, told, made });
 };
 
 /** A keychain that works again gives another try to what failed for want of it. */
@@ -320,8 +342,9 @@ const clipboardLetGo = (state: AppState): AppState => ({
 const halted = (state: AppState, refs: readonly GrantRef[]): AppState => {
   const { copy } = state;
   const ids = new Set(refs.map(grantId));
+  const next = withGrants(state, refs, (grant) => ({ ...freshGrant(grant.ref), wish: 'halted' }));
   return {
-    ...withGrants(state, refs, (grant) => ({ ...freshGrant(grant.ref), wish: 'halted' })),
+    ...withoutMade(next, forgottenWhenHalted(state, refs)),
     copy: copy.kind === 'pending' && ids.has(grantId(copy.target)) ? { kind: 'none' } : copy,
   };
 };
@@ -414,12 +437,18 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       }));
     case 'ended':
       return ended(state, event.id);
+    case 'operation':
+    case 'made':
+    case 'made-once':
+      return reduceOperation(state, event);
     case 'lost':
       return withGrants(state, [event.ref], (grant) => ({
         ...grant,
         held: grant.held && { ...grant.held, expiresAt: Math.min(grant.held.expiresAt, event.at) },
         work: { kind: 'idle' },
       }));
+    case 'maximum':
+      return { ...state, maximums: withEntry(state.maximums, event.roleArn, event.seconds) };
     case 'spent':
       return { ...state, spentSteps: withEntry(state.spentSteps, event.serial, event.step) };
     case 'code':

@@ -1,3 +1,5 @@
+import type { OperationKind } from '../contract-operations.ts';
+import type { Made } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import type {
   CodeCheck,
@@ -8,10 +10,12 @@ import type {
   Identity,
   Instant,
   Role,
+  Seconds,
 } from '../model.ts';
 import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
+import type { OperationState } from './operations.ts';
 
 /** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
 export type AppState = {
@@ -31,8 +35,13 @@ export type AppState = {
   readonly vault: VaultState;
   readonly stateProblems: readonly Problem[];
   readonly grants: ReadonlyMap<GrantId, Grant>;
+  /** How grants made directly are made, by name. */
+  readonly made: ReadonlyMap<string, Made>;
+  readonly operations: ReadonlyMap<OperationKind, OperationState>;
   /** Wanted grants that cannot go on because of something on their way, as last decided. */
   readonly blocked: ReadonlyMap<GrantId, Failure>;
+  /** By role ARN: MaxSessionDuration in s as learnt; null where AWS would not say, so that it is not asked again. */
+  readonly maximums: ReadonlyMap<string, Seconds | null>;
   /** By serial number: the last 30 s step a call carried a code in. */
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly ask: AskState;
@@ -106,7 +115,10 @@ export const emptyState: AppState = {
   vault: { kind: 'checking' },
   stateProblems: [],
   grants: new Map(),
+  made: new Map(),
+  operations: new Map(),
   blocked: new Map(),
+  maximums: new Map(),
   spentSteps: new Map(),
   ask: { chosen: null, aside: false },
   codeChecks: new Map(),
@@ -137,9 +149,18 @@ export const roleId = (profile: string): GrantId => `role:${profile}`;
  * goes by the name.
  */
 export const standsFor = (
-  state: Pick<AppState, 'roles' | 'identities'>,
+  state: Pick<AppState, 'roles' | 'identities' | 'made'>,
   ref: GrantRef,
 ): string | null => {
+  if (ref.kind === 'made') {
+    const how = state.made.get(ref.name)?.how;
+    if (how === undefined) return null;
+    if (how.kind === 'assumed-role')
+      return standsFor(state, { kind: 'role', profile: how.profile });
+    if (how.kind === 'federated-user')
+      return standsFor(state, { kind: 'session', identity: how.identity });
+    return how.kind === 'imported' ? how.path : how.roleArn;
+  }
   if (ref.kind === 'session') {
     const identity = state.identities.get(ref.identity);
     return identity === undefined

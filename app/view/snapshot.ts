@@ -114,6 +114,7 @@ const roleRow = (
     trouble: walks ? troubleOf(state, grant, facts) : null,
     copied: copiedOf(state, ref, facts.local),
     lasts: lasts(state, role),
+    longest: state.maximums.get(role.roleArn) ?? null,
     broken: role.chain.kind === 'broken' ? role.chain.failure : null,
   };
 };

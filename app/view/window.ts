@@ -117,6 +117,8 @@ export type RoleRow = {
     readonly seconds: number;
     readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained';
   };
+  /** The role's own maximum in s, as learnt from AWS; null when it is not known. */
+  readonly longest: number | null;
   /** What is wrong with the profile; then it cannot be started. */
   readonly broken: Failure | null;
 };

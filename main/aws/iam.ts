@@ -27,4 +27,15 @@ export const createIam = (lines: Lines): Iam => ({
       },
       ({ AccountAliases }) => ok(AccountAliases ?? []),
     ),
+  getRole: (context, roleName) =>
+    callLazily(
+      lines,
+      context,
+      async (config) => {
+        const { GetRoleCommand, IAMClient } = await import('@aws-sdk/client-iam');
+        return new IAMClient(config).send(new GetRoleCommand({ RoleName: roleName }));
+      },
+      // AWS leaves the field out for roles as old as the hills: an hour was all there was.
+      ({ Role }) => ok({ maxSessionDuration: Role?.MaxSessionDuration ?? 3600 }),
+    ),
 });

@@ -1,34 +1,11 @@
-import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
-import type { CallerIdentity, CodeInCall, Granted, Sts } from '../../app/ports.ts';
+import type { CallerIdentity, CodeInCall, Sts } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
-import { secret } from '../../app/secret.ts';
 import { callLazily } from './call-lazily.ts';
+import { granted } from './granted.ts';
 import type { Lines } from './lines.ts';
 
 const withCode = (mfa: CodeInCall | null) =>
   mfa === null ? {} : { SerialNumber: mfa.serial, TokenCode: mfa.code };
-
-/** Credentials out of a reply; one that lacks any part of them is malformed. */
-const granted = (
-  output: Pick<AssumeRoleResponse, 'Credentials' | 'AssumedRoleUser' | 'PackedPolicySize'>,
-): Result<Granted, string> => {
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials ?? {};
-  if (!AccessKeyId) return fail('no access key id');
-  if (!SecretAccessKey) return fail('no secret access key');
-  if (!SessionToken) return fail('no session token');
-  const expiresAt = Expiration?.getTime() ?? Number.NaN;
-  if (Number.isNaN(expiresAt)) return fail('no expiration');
-  return ok({
-    credentials: {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: secret(SecretAccessKey),
-      sessionToken: secret(SessionToken),
-      expiresAt,
-    },
-    arn: output.AssumedRoleUser?.Arn ?? null,
-    packedPolicySize: output.PackedPolicySize ?? null,
-  });
-};
 
 /**
  * STS through the AWS SDK, which is loaded at the first call so that the tray does not wait for it. One request per

@@ -1,9 +1,10 @@
 import type { RoleRow } from '../../app/view/window.ts';
-import { accountWords, labels, lastsWords } from '../../app/view/words.ts';
+import { accountWords, labels, lastsWords, longestWords } from '../../app/view/words.ts';
 
 /** What a role is, for whoever asks. */
 export const RoleDetails = (props: { readonly row: RoleRow }) => {
   const { row } = props;
+  const longest = longestWords(row);
   return (
     <dl className="facts">
       <dt>{labels.role}</dt>
@@ -16,7 +17,10 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
       <dt>{labels.reachedBy}</dt>
       <dd>{row.chain.join(' → ')}</dd>
       <dt>{labels.lasts}</dt>
-      <dd>{lastsWords(row.lasts)}</dd>
+      <dd>
+        {lastsWords(row.lasts)}
+        {longest !== null && <span className="facts-more">{longest}</span>}
+      </dd>
       {row.region !== null && (
         <>
           <dt>{labels.region}</dt>

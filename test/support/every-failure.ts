@@ -12,6 +12,10 @@ import type { Problem } from '../../app/view/window.ts';
 const operations: Readonly<Record<Operation, true>> = {
   GetSessionToken: true,
   AssumeRole: true,
+  AssumeRoleWithSAML: true,
+  AssumeRoleWithWebIdentity: true,
+  GetFederationToken: true,
+  DecodeAuthorizationMessage: true,
   GetCallerIdentity: true,
   ListMFADevices: true,
   ListAccountAliases: true,
@@ -23,6 +27,8 @@ const causes: Readonly<Record<AwsCause, true>> = {
   'mfa-half-given': true,
   denied: true,
   expired: true,
+  'token-expired': true,
+  'token-refused': true,
   clock: true,
   'key-unknown': true,
   signature: true,
@@ -92,6 +98,21 @@ const brokenBy = (cause: ChainCause): Failure => ({
 
 type OtherKind = Exclude<Failure['kind'], 'aws' | 'broken-profile'>;
 const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
+  argument: {
+    kind: 'argument',
+    operation: 'AssumeRole',
+    field: 'RoleArn',
+    index: null,
+    rule: { kind: 'length', min: 20, max: 2048, length: 3 },
+  },
+  'credentials-file': {
+    kind: 'credentials-file',
+    path: '/home/ada/saved.json',
+    cause: { kind: 'not-json' },
+  },
+  'one-set-only': { kind: 'one-set-only', count: 3 },
+  'same-key': { kind: 'same-key', key: 'sts-dev' },
+  'no-decoder': { kind: 'no-decoder' },
   network: {
     kind: 'network',
     operation: 'AssumeRole',

@@ -1,6 +1,7 @@
 import type { Answer, CallContext, CallProblem, Granted, Iam, Sts } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
-import { secret } from '../../app/secret.ts';
+import type { StsOperations, UnsignedContext } from '../../app/credentials/sts-operations.ts';
+import { reveal, secret, type Secret } from '../../app/secret.ts';
 
 /**
  * A small working STS for the engine's tests: it knows one device, one code per 30 s step, spends codes, caps chains
@@ -8,7 +9,15 @@ import { secret } from '../../app/secret.ts';
  */
 export type ModelAws = {
   readonly sts: Sts;
+  readonly stsOperations: StsOperations;
   readonly iam: Iam;
+  /** What was asked beyond sessions and plain roles: signed by which access key id, or vouched for by which text. */
+  readonly operations: {
+    readonly operation: string;
+    readonly by: string | null;
+    readonly vouching: string | null;
+    readonly input: unknown;
+  }[];
   readonly calls: { readonly name: string; readonly withCode: boolean; readonly seconds: number }[];
   /** Every code that arrived, in order. */
   readonly codes: { readonly serial: string; readonly code: string }[];
@@ -23,6 +32,10 @@ export type ModelAws = {
   answers: Map<string, CallProblem[]>;
   /** Codes are refused unless it is the code of the current step and unspent. */
   serial: string;
+  /** MaxSessionDuration by role name, for iam:GetRole; others are denied. */
+  maximums: Map<string, number>;
+  /** Names iam:GetRole was asked about. */
+  readonly rolesAsked: string[];
   /** Server time minus the clock's. */
   offset: number;
   /** While set, answers wait for it. */
@@ -45,6 +58,16 @@ export const throttled: CallProblem = {
   message: 'Rate exceeded',
   status: 400,
   requestId: 'r-2',
+};
+
+const NOTHING_SAID = {
+  id: null,
+  sourceIdentity: null,
+  subject: null,
+  subjectType: null,
+  audience: null,
+  provider: null,
+  nameQualifier: null,
 };
 
 export const offline: CallProblem = { kind: 'network', host: 'sts.test', code: 'ECONNREFUSED' };
@@ -130,7 +153,31 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
     };
   };
 
+  const operation = (
+    name: string,
+    context: UnsignedContext & Partial<CallContext>,
+    input: { readonly durationSeconds: number | null },
+    vouching: Secret | null,
+    about: Pick<Granted, 'arn' | 'packedPolicySize' | 'about'>,
+  ): Promise<Answer<Granted>> => {
+    const by = context.signer ?? null;
+    model.operations.push({
+      operation: name,
+      by: by === null ? null : by.accessKeyId,
+      vouching: vouching === null ? null : reveal(vouching),
+      input,
+    });
+    const signer = by ?? { accessKeyId: 'nobody', secretAccessKey: secret(''), sessionToken: null };
+    return answer(name, { ...context, signer }, null, input.durationSeconds ?? 3600).then(
+      ({ outcome, serverTime }) => ({
+        outcome: outcome.ok ? ok({ ...outcome.value, ...about }) : outcome,
+        serverTime,
+      }),
+    );
+  };
+
   const model: ModelAws = {
+    operations: [],
     calls: [],
     codes: [],
     ends,
@@ -138,6 +185,8 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
     crowd: { now: 0, peak: 0 },
     answers: new Map(),
     serial: 'arn:aws:iam::111122223333:mfa/ada',
+    maximums: new Map(),
+    rolesAsked: [],
     offset: 0,
     gate: null,
     hold: () => {
@@ -151,6 +200,59 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
       };
     },
     code: () => String(step() % 1_000_000).padStart(6, '0'),
+    stsOperations: {
+      assumeRole: (context, input) =>
+        operation('AssumeRole', context, input, null, {
+          arn: `arn:aws:sts::111122223333:assumed-role/x/${input.roleSessionName}`,
+          packedPolicySize: input.policy === null ? null : 7,
+          about: {
+            ...NOTHING_SAID,
+            id: `AROAX:${input.roleSessionName}`,
+            sourceIdentity: input.sourceIdentity,
+          },
+        }),
+      assumeRoleWithSaml: (context, input, assertion) =>
+        operation('AssumeRoleWithSAML', context, input, assertion, {
+          arn: 'arn:aws:sts::111122223333:assumed-role/analyst/ada',
+          packedPolicySize: null,
+          about: {
+            ...NOTHING_SAID,
+            id: 'AROAX:ada',
+            subject: 'ada',
+            audience: 'https://signin.aws.amazon.com/saml',
+          },
+        }),
+      assumeRoleWithWebIdentity: (context, input, token) =>
+        operation('AssumeRoleWithWebIdentity', context, input, token, {
+          arn: 'arn:aws:sts::111122223333:assumed-role/deploy/ci',
+          packedPolicySize: null,
+          about: {
+            ...NOTHING_SAID,
+            id: 'AROAX:ci',
+            subject: 'repo:acme',
+            provider: 'id.example.test',
+          },
+        }),
+      getFederationToken: (context, input) =>
+        operation('GetFederationToken', context, input, null, {
+          arn: `arn:aws:sts::111122223333:federated-user/${input.name}`,
+          packedPolicySize: null,
+          about: { ...NOTHING_SAID, id: `111122223333:${input.name}` },
+        }),
+      decodeAuthorizationMessage: (context, message) => {
+        model.operations.push({
+          operation: 'DecodeAuthorizationMessage',
+          by: context.signer.accessKeyId,
+          vouching: null,
+          input: message,
+        });
+        const told = model.answers.get('DecodeAuthorizationMessage')?.shift();
+        return Promise.resolve({
+          outcome: told === undefined ? ok('{"allowed":false}') : fail(told),
+          serverTime: serverNow(),
+        });
+      },
+    },
     sts: {
       getSessionToken: (context, input) =>
         answer('GetSessionToken', context, input.mfa, input.durationSeconds),
@@ -170,6 +272,13 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
       listMfaDevices: () =>
         Promise.resolve({ outcome: ok([model.serial]), serverTime: serverNow() }),
       listAccountAliases: () => Promise.resolve({ outcome: ok(['acme']), serverTime: serverNow() }),
+      getRole: (_context, name) => {
+        model.rolesAsked.push(name);
+        const maxSessionDuration = model.maximums.get(name);
+        const outcome =
+          maxSessionDuration === undefined ? fail(denied()) : ok({ maxSessionDuration });
+        return Promise.resolve({ outcome, serverTime: serverNow() });
+      },
     },
   };
   return model;

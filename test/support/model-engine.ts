@@ -1,7 +1,7 @@
 import { createEngine, type Engine, type Ports } from '../../app/engine.ts';
 import type { JournalEntry, KnownIdentity } from '../../app/ports.ts';
 import type { LongTermKey } from '../../app/model.ts';
-import { ok } from '../../app/result.ts';
+import { fail, ok } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { defaultSettings, type Settings } from '../../app/settings.ts';
 import type { AppNotice } from '../../app/view/notices.ts';
@@ -26,6 +26,8 @@ export type Model = {
   readonly notices: { readonly notice: AppNotice; readonly click: () => void }[];
   readonly journal: JournalEntry[];
   readonly clipboard: { text: string };
+  /** Files that commands name, by path. */
+  readonly saved: Map<string, string>;
   readonly popover: { shown: number };
   snapshot(): WindowSnapshot;
   role(name: string): RoleRow;
@@ -89,6 +91,7 @@ export const startModel = async (
   const notices: Model['notices'] = [];
   const journal: JournalEntry[] = [];
   const clipboard = { text: '' };
+  const saved = new Map<string, string>();
   const popover = { shown: 0 };
   let ours: string | null = null;
   const missing = {
@@ -101,6 +104,17 @@ export const startModel = async (
     random: () => 0.5,
     sts: aws.sts,
     iam: aws.iam,
+    stsOperations: aws.stsOperations,
+    credentialFiles: {
+      read: async (path) => {
+        const text = saved.get(path);
+        return text === undefined ? fail({ path, detail: 'ENOENT' }) : ok(secret(text));
+      },
+      write: async (path, text) => {
+        saved.set(path, reveal(text));
+        return ok(null);
+      },
+    },
     network: {
       use: () => undefined,
       probe: async () => undefined,
@@ -205,6 +219,7 @@ export const startModel = async (
     notices,
     journal,
     clipboard,
+    saved,
     popover,
     snapshot: () => engine.snapshot(),
     role: (name) =>

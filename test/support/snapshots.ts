@@ -37,6 +37,7 @@ export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow =
   trouble: null,
   copied: { kind: 'no' },
   lasts: { seconds: 3600, why: 'shares-session' },
+  longest: null,
   broken: null,
   ...changes,
 });

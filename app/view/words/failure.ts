@@ -3,6 +3,8 @@ import { grantName, type Instant } from '../../model.ts';
 import type { TlsCause } from '../../network/tls.ts';
 import type { ProxyCause } from '../../ports.ts';
 import { assertNever } from '../../result.ts';
+import { argumentWords } from './argument.ts';
+import { loadFailureWords } from './load.ts';
 import { chainWords } from './profile.ts';
 import { endpointFailureWords } from './connection.ts';
 import { leftWords } from './time.ts';
@@ -49,6 +51,22 @@ const denied: Readonly<Record<Operation, Said>> = {
     'AWS denied this role: its trust policy or a policy of yours does not let you in, so ask whoever manages it.',
     tryAgain,
   ],
+  AssumeRoleWithSAML: [
+    'AWS denied this role: its trust policy does not let in whom the identity provider names, so ask whoever manages it.',
+    null,
+  ],
+  AssumeRoleWithWebIdentity: [
+    'AWS denied this role: its trust policy does not let in whom the token names, so ask whoever manages it.',
+    null,
+  ],
+  GetFederationToken: [
+    'AWS denied a federated user to this key; a policy of the user forbids it, so ask whoever manages the account.',
+    null,
+  ],
+  DecodeAuthorizationMessage: [
+    'AWS denied explaining this message: it takes the permission sts:DecodeAuthorizationMessage, so ask whoever manages the account.',
+    null,
+  ],
   GetCallerIdentity: [
     'AWS denied telling whose key this is; check the key and its policies.',
     checkIdentity,
@@ -78,6 +96,13 @@ const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
       return denied[operation];
     case 'expired':
       return ['The session behind this has ended; a new code starts the next one.', enterCode];
+    case 'token-expired':
+      return ['This assertion or token has ended; get a new one from the identity provider.', null];
+    case 'token-refused':
+      return [
+        'AWS does not believe this assertion or token; check the identity provider and whom it was made for.',
+        null,
+      ];
     case 'clock':
       return [
         'AWS refused the signature because the clock of this computer is off; set it and try again.',
@@ -275,6 +300,22 @@ const said = (failure: Failure, now: Instant): Said => {
         'What was kept from the last run could not be opened; a new code starts everything again.',
         enterCode,
       ];
+    case 'argument':
+      return [argumentWords(failure), null];
+    case 'credentials-file':
+      return [loadFailureWords(failure.cause, now), null];
+    case 'one-set-only':
+      return [
+        `A credential_process answer holds one set of credentials, and ${failure.count} were asked for; choose another format.`,
+        null,
+      ];
+    case 'same-key':
+      return [`Two of these would stand under ${failure.key}; save them one by one.`, null];
+    case 'no-decoder':
+      return [
+        'Nothing that is active may ask AWS what this message means, and a session never may; start a role or add a key.',
+        addKey,
+      ];
     default:
       return assertNever(failure);
   }
@@ -312,7 +353,13 @@ const detailOf = (failure: Failure): string | null => {
     case 'field':
     case 'name-taken':
     case 'endpoint':
+    case 'argument':
+    case 'one-set-only':
+    case 'same-key':
+    case 'no-decoder':
       return null;
+    case 'credentials-file':
+      return failure.path;
     default:
       return assertNever(failure);
   }

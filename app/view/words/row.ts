@@ -73,6 +73,15 @@ export const lastsWords = (lasts: RoleRow['lasts']): string => {
   }
 };
 
+/** What the role itself allows, where that is more than it is used for; null where there is nothing to gain. */
+export const longestWords = ({
+  lasts,
+  longest,
+}: Pick<RoleRow, 'lasts' | 'longest'>): string | null =>
+  longest !== null && longest > lasts.seconds && lasts.why !== 'chained'
+    ? `up to ${durationWords(longest)} with duration_seconds in its profile, for a code of its own`
+    : null;
+
 /**
  * What tells a role apart from the others of its account: its own name when the profile goes by another, the roles it is
  * reached through, and when the session's code does not serve it; null when the profile's name says it all.

@@ -166,6 +166,8 @@ const passes: Readonly<Record<AwsCause, boolean>> = {
   'mfa-half-given': false,
   denied: false,
   expired: false,
+  'token-expired': false,
+  'token-refused': false,
   'key-unknown': false,
   signature: false,
   'region-disabled': false,

@@ -206,7 +206,7 @@ describe('the identity check (ST9, SE2)', () => {
       config: '',
       ports: (ports) => ({
         ...ports,
-        iam: { listMfaDevices: refused, listAccountAliases: refused },
+        iam: { listMfaDevices: refused, listAccountAliases: refused, getRole: refused },
       }),
     });
     model.engine.run({ kind: 'import-identity', profile: 'ada' });

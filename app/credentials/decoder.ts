@@ -1,0 +1,67 @@
+import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
+import { canSign } from '../session/expiry.ts';
+import type { AppState } from '../session/state.ts';
+import type { MadeSigner } from './made-plan.ts';
+
+type Decoder = Exclude<MadeSigner, { kind: 'nobody' }>;
+
+/** Refusals are passed on to the next signer so often at most: each is a call that AWS logs. */
+const MOST = 4;
+
+const accountOf = (state: AppState, { ref, held }: Grant): string | null =>
+  (ref.kind === 'role' ? state.roles.get(ref.profile)?.account : null) ??
+  held?.arn?.split(':')[4] ??
+  null;
+
+/**
+ * Who may ask STS what an encoded authorization message means, in the order they are tried (BO7). A session of
+ * GetSessionToken never can, with or without MFA.
+ *
+ * | rank | signer                                                          |
+ * |------|-----------------------------------------------------------------|
+ * | 1    | the grant whose call was denied, unless it is a session         |
+ * | 2    | another active role of the same account, then of any            |
+ * | 3    | the long-term key: of the denied grant's identity, then others' |
+ *
+ * A federated user cannot call STS either, but for GetCallerIdentity. Temporary keys of a file are a last resort no
+ * more than a session is, and are left out.
+ */
+export const decodersOf = (
+  state: AppState,
+  denied: GrantRef | null,
+  now: Instant,
+): readonly Decoder[] => {
+  const able = [...state.grants.values()].filter(
+    ({ ref, held }) => ref.kind !== 'session' && !isFederated(state, ref) && canSign(held, now),
+  );
+  const first = denied === null ? undefined : state.grants.get(grantId(denied));
+  const account = first === undefined ? null : accountOf(state, first);
+  const rank = (grant: Grant): number =>
+    grant === first ? 0 : account !== null && accountOf(state, grant) === account ? 1 : 2;
+  const grants = able
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ ref }): Decoder => ({ kind: 'grant', ref }));
+  const own = denied === null ? null : identityBehind(state, denied);
+  const keys = [...state.identities.keys()]
+    .toSorted((a, b) => Number(b === own) - Number(a === own))
+    .map((identity): Decoder => ({ kind: 'key', identity }));
+  // However many roles there are, the key has its turn.
+  return [...grants.slice(0, MOST - 1), ...keys].slice(0, MOST);
+};
+
+const isFederated = (state: AppState, ref: GrantRef): boolean =>
+  ref.kind === 'made' && state.made.get(ref.name)?.how.kind === 'federated-user';
+
+/** The identity whose key stands at the beginning of a grant's way; null when none does. */
+export const identityBehind = (
+  state: Pick<AppState, 'roles' | 'made'>,
+  ref: GrantRef,
+): string | null => {
+  if (ref.kind === 'session') return ref.identity;
+  const how = ref.kind === 'made' ? state.made.get(ref.name)?.how : undefined;
+  if (how?.kind === 'federated-user') return how.identity;
+  const profile =
+    ref.kind === 'role' ? ref.profile : how?.kind === 'assumed-role' ? how.profile : null;
+  const chain = profile === null ? undefined : state.roles.get(profile)?.chain;
+  return chain?.kind === 'walks' ? chain.identity : null;
+};

@@ -1,0 +1,102 @@
+import type { Failure } from '../failure.ts';
+import { grantId, type GrantRef, type Identity, type Instant, type Role } from '../model.ts';
+import { canSign } from '../session/expiry.ts';
+import { needsMfa } from '../session/needs-mfa.ts';
+import { isValid, type AppState } from '../session/state.ts';
+import type { DurationContext } from './arguments.ts';
+import { isRemade, type Made } from './made.ts';
+import { isDue, type CallSigner } from './plan.ts';
+
+/** Who signs a call made directly: nobody, a long-term key (or temporary keys of a file), or a grant. */
+export type MadeSigner =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'key'; readonly identity: string }
+  | Extract<CallSigner, { readonly kind: 'grant' }>;
+
+/**
+ * Who signs AssumeRole for a profile with arguments of its own. It never takes a code: where one is needed the
+ * session carries it.
+ *
+ * | the profile's way           | signed by         | at most |
+ * |-----------------------------|-------------------|---------|
+ * | through another role        | that role         | 1 h     |
+ * | needs MFA                   | the session       | 1 h     |
+ * | from temporary keys         | those keys        | 1 h     |
+ * | straight from a key         | the long-term key | 12 h    |
+ */
+export const signerOfRole = (
+  state: AppState,
+  role: Role,
+): Exclude<MadeSigner, { kind: 'nobody' }> | null => {
+  const { chain } = role;
+  if (chain.kind === 'broken') return null;
+  const before = chain.roles.at(-2);
+  if (before !== undefined) return { kind: 'grant', ref: { kind: 'role', profile: before } };
+  if (!chain.temporary && needsMfa(state, role, chain.identity))
+    return { kind: 'grant', ref: { kind: 'session', identity: chain.identity } };
+  return { kind: 'key', identity: chain.identity };
+};
+
+/** What bounds the life of a role made so. */
+export const durationContextOf = (state: AppState, role: Role): DurationContext => {
+  const signer = signerOfRole(state, role);
+  const byKey = signer?.kind === 'key' && role.chain.kind === 'walks' && !role.chain.temporary;
+  return {
+    signedBy: byKey ? 'user' : 'role-or-session',
+    roleMaximum: state.maximums.get(role.roleArn) ?? null,
+  };
+};
+
+/** Whether a key is the account root's, as far as AWS was asked. */
+export const signedByOf = (identity: Identity | undefined): 'user' | 'account-root' =>
+  identity?.check.kind === 'known' && identity.check.arn.endsWith(':root')
+    ? 'account-root'
+    : 'user';
+
+export type MadeNext =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'call'; readonly signer: MadeSigner }
+  /** The grant that signs is not there yet. */
+  | { readonly kind: 'wait'; readonly on: GrantRef | null }
+  | { readonly kind: 'blocked'; readonly failure: Failure };
+
+const signerOf = (state: AppState, made: Made): MadeSigner | Failure => {
+  const { how } = made;
+  if (how.kind === 'federated-user') return { kind: 'key', identity: how.identity };
+  if (how.kind !== 'assumed-role') return { kind: 'nobody' };
+  const target: GrantRef = { kind: 'role', profile: how.profile };
+  const role = state.roles.get(how.profile);
+  if (role === undefined) return { kind: 'unknown-target', target };
+  const signer = signerOfRole(state, role);
+  if (signer !== null) return signer;
+  return role.chain.kind === 'broken' ? role.chain.failure : { kind: 'unknown-target', target };
+};
+
+/**
+ * What to do now about a grant made directly. `hasInput`: the assertion or token that was typed for it is still at
+ * hand, as before its first success.
+ */
+export const nextForMade = (
+  state: AppState,
+  made: Made,
+  hasInput: boolean,
+  now: Instant,
+): MadeNext => {
+  const grant = state.grants.get(grantId({ kind: 'made', name: made.name }));
+  if (grant === undefined || grant.wish !== 'wanted') return { kind: 'nothing' };
+  if (grant.work.kind === 'requesting') return { kind: 'nothing' };
+  if (grant.work.kind === 'failed') {
+    const { retryAt } = grant.work;
+    if (retryAt === null || retryAt > now) return { kind: 'nothing' };
+  }
+  if (!isRemade(made) && !hasInput) return { kind: 'nothing' };
+  if (isValid(grant.held, now) && !isDue(state, grant, now)) return { kind: 'nothing' };
+  const signer = signerOf(state, made);
+  if (signer.kind === 'nobody' || signer.kind === 'key') return { kind: 'call', signer };
+  if (signer.kind !== 'grant') return { kind: 'blocked', failure: signer };
+  const by = state.grants.get(grantId(signer.ref));
+  if (canSign(by?.held ?? null, now)) return { kind: 'call', signer };
+  if (by?.work.kind === 'failed' && by.work.retryAt === null)
+    return { kind: 'blocked', failure: by.work.failure };
+  return { kind: 'wait', on: signer.ref };
+};

@@ -1,0 +1,104 @@
+import type { OperationCommand } from '../contract-operations.ts';
+import {
+  formatCredentials,
+  formatCredentialSet,
+  setKey,
+  type CredentialFormat,
+  type Exported,
+} from '../credentials/formats.ts';
+import { isExpired, loadCredentials } from '../credentials/load.ts';
+import { nameOfFile } from '../credentials/made.ts';
+import type { Failure } from '../failure.ts';
+import { grantId, grantName, type GrantRef } from '../model.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
+import type { OperationOutcome } from '../session/operations.ts';
+import type { Core } from './core.ts';
+import type { Making } from './making.ts';
+
+type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
+type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;
+
+export type ExchangeFiles = {
+  /** Valid credentials into a file; all of them or none (BO8, ST2). */
+  save(command: Of<'export-file'>): Ended;
+  /** Credentials from a file, held from now on; refused when they have ended (BO8). */
+  load(command: Of<'import-file'>): Ended;
+};
+
+/** Credentials between the app and files of the person's choice. */
+export const createExchangeFiles = (
+  { ports, store, time, wallet }: Core,
+  making: Making,
+): ExchangeFiles => {
+  const exported = (ref: GrantRef): Result<Exported & { readonly profile: string }, Failure> => {
+    const credentials = wallet.get(grantId(ref));
+    const held = store.state().grants.get(grantId(ref))?.held ?? null;
+    if (credentials === undefined || held === null || isExpired(credentials, 0, time.latest()))
+      return fail({ kind: 'nothing-valid', target: ref });
+    const account =
+      (ref.kind === 'role' ? store.state().roles.get(ref.profile)?.account : undefined) ??
+      held.arn?.split(':')[4] ??
+      '';
+    return ok({
+      profile: grantName(ref),
+      credentials,
+      startedAt: held.obtainedAt,
+      account: /^\d{12}$/.test(account) ? account : null,
+    });
+  };
+
+  const textOf = (
+    format: CredentialFormat,
+    all: readonly (Exported & { readonly profile: string })[],
+  ): Result<Secret, Failure> => {
+    const [first, second] = all;
+    if (first !== undefined && second === undefined) return ok(formatCredentials(format, first));
+    if (format === 'credential-process') return fail({ kind: 'one-set-only', count: all.length });
+    const taken = new Set<string>();
+    for (const { profile } of all) {
+      if (taken.has(profile)) return fail({ kind: 'same-key', key: setKey(profile) });
+      taken.add(profile);
+    }
+    return ok(formatCredentialSet(format, all));
+  };
+
+  return {
+    save: async ({ targets, format, path }) => {
+      const once = [...new Map(targets.map((ref) => [grantId(ref), ref])).values()];
+      const found = once.map(exported);
+      const missing = found.flatMap((one) => (one.ok ? [] : [one.failure]));
+      if (missing.length > 0) return fail(missing);
+      const text = textOf(
+        format,
+        found.flatMap((one) => (one.ok ? [one.value] : [])),
+      );
+      if (!text.ok) return fail([text.failure]);
+      const written = await ports.credentialFiles.write(path, text.value);
+      if (!written.ok) return fail([{ kind: 'file', action: 'write', ...written.failure }]);
+      ports.journal.write({ kind: 'exported', facts: { path, format, count: once.length } });
+      return ok({ kind: 'exported', path, count: once.length });
+    },
+    load: async ({ path, name }) => {
+      const read = await ports.credentialFiles.read(path);
+      if (!read.ok) return fail([{ kind: 'file', action: 'read', ...read.failure }]);
+      const loaded = loadCredentials(read.value, time.latest());
+      if (!loaded.ok) return fail([{ kind: 'credentials-file', path, cause: loaded.failure }]);
+      const { format, credentials, startedAt } = loaded.value;
+      const made = {
+        name: name ?? nameOfFile(path),
+        how: { kind: 'imported', path, format },
+      } as const;
+      making.hold(made, credentials, {
+        obtainedAt: startedAt ?? time.now(),
+        expiresAt: credentials.expiresAt,
+        withCode: false,
+        underSessionOf: null,
+        arn: null,
+        packedPolicySize: null,
+      });
+      ports.journal.write({ kind: 'imported', facts: { path, format } });
+      return ok({ kind: 'held', target: { kind: 'made', name: made.name } });
+    },
+  };
+};

@@ -1,0 +1,234 @@
+import type { OperationKind } from '../contract-operations.ts';
+import { backoff, classify, isPassing } from '../credentials/classify.ts';
+import { nextForMade, type MadeSigner } from '../credentials/made-plan.ts';
+import { isRemade, type How, type Made } from '../credentials/made.ts';
+import type { UnsignedContext } from '../credentials/sts-operations.ts';
+import { tokenInFile } from '../credentials/token-file.ts';
+import type { Failure, Operation } from '../failure.ts';
+import { grantId, type Credentials, type GrantRef, type Held } from '../model.ts';
+import type { Answer, CallContext, Granted, Signer } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
+import { standsFor } from '../session/state.ts';
+import type { Core } from './core.ts';
+import type { Keys } from './keys.ts';
+import type { Persistence } from './persistence.ts';
+import { endpointOfGrant } from './place.ts';
+
+export type Making = {
+  /**
+   * Makes a grant as described, now and, where it can be, again when it is due. `input`: the assertion or token typed
+   * for it, kept until AWS took or refused it. What becomes of it the first time is told under `operation`.
+   */
+  begin(made: Made, input: Secret | null, operation: OperationKind): void;
+  /** Holds credentials that came from elsewhere. */
+  hold(made: Made, credentials: Credentials, held: Omit<Held, 'madeFor'>): void;
+  /** Makes what has fallen due. */
+  step(): void;
+  /** Answers still on their way for these no longer matter, and what was typed for them is dropped. */
+  abandon(refs: readonly GrantRef[]): void;
+};
+
+/** Tells how an operation ended. */
+export type Told = (operation: OperationKind, result: Result<GrantRef, Failure>) => void;
+
+type Call = (
+  signed: CallContext | null,
+  unsigned: UnsignedContext,
+) => Promise<Answer<Granted>> | Failure;
+
+const operations = {
+  'assumed-role': 'AssumeRole',
+  saml: 'AssumeRoleWithSAML',
+  'web-identity': 'AssumeRoleWithWebIdentity',
+  'federated-user': 'GetFederationToken',
+  imported: 'GetCallerIdentity',
+} as const satisfies Record<How['kind'], Operation>;
+
+export const createMaking = (
+  core: Core,
+  keys: Keys,
+  persistence: Persistence,
+  told: Told,
+): Making => {
+  const { ports, store, time, wallet, learnTime, look } = core;
+  const inputs = new Map<string, Secret>();
+  const firsts = new Map<string, OperationKind>();
+  const tickets = new Map<string, number>();
+
+  const nextTicket = (name: string): number => {
+    const ticket = (tickets.get(name) ?? 0) + 1;
+    tickets.set(name, ticket);
+    return ticket;
+  };
+
+  /** Tells of the first end of a grant's making; later renewals tell only their row. */
+  const tellFirst = (name: string, result: Result<GrantRef, Failure>): void => {
+    const operation = firsts.get(name);
+    firsts.delete(name);
+    if (operation !== undefined) told(operation, result);
+  };
+
+  const fall = (made: Made, failure: Failure): void => {
+    const ref: GrantRef = { kind: 'made', name: made.name };
+    const attempts = (store.state().grants.get(grantId(ref))?.attempts ?? 0) + 1;
+    const { how } = made;
+    // The token's file is written anew by somebody else, sooner or later.
+    const rewritten =
+      how.kind === 'web-identity' &&
+      how.tokenFile !== null &&
+      (failure.kind === 'file' || (failure.kind === 'aws' && failure.cause === 'token-expired'));
+    const again = isPassing(failure) || rewritten;
+    const at = time.now();
+    const retryAt = again ? at + backoff(attempts, ports.random()) : null;
+    if (!again) inputs.delete(made.name);
+    store.apply({ kind: 'failed', ref, failure, at, retryAt });
+    tellFirst(made.name, fail(failure));
+  };
+
+  const signing = async (signer: MadeSigner): Promise<Result<Signer | null, Failure>> => {
+    if (signer.kind === 'nobody') return ok(null);
+    if (signer.kind === 'key') return keys.signer(signer.identity);
+    const credentials = wallet.get(grantId(signer.ref));
+    return credentials === undefined
+      ? fail({ kind: 'nothing-valid', target: signer.ref })
+      : ok(credentials);
+  };
+
+  /** The token of a call: from its file, read each time, or as typed. */
+  const tokenOf = async ({ name, how }: Made): Promise<Result<Secret | null, Failure>> => {
+    if (how.kind !== 'web-identity' || how.tokenFile === null) return ok(inputs.get(name) ?? null);
+    const read = await ports.credentialFiles.read(how.tokenFile);
+    if (!read.ok) return fail({ kind: 'file', action: 'read', ...read.failure });
+    return tokenInFile(read.value);
+  };
+
+  const callOf = (how: How, token: Secret | null): Call => {
+    const target = { kind: 'unknown-target', target: { kind: 'made', name: '' } } as const;
+    return (signed, unsigned) => {
+      const sts = ports.stsOperations;
+      switch (how.kind) {
+        case 'assumed-role': {
+          const role = store.state().roles.get(how.profile);
+          if (role === undefined || signed === null) return target;
+          const { roleArn, externalId } = role;
+          const none = { serialNumber: null, tokenCode: null };
+          return sts.assumeRole(signed, { ...how, roleArn, externalId, ...none });
+        }
+        case 'saml':
+          return token === null ? target : sts.assumeRoleWithSaml(unsigned, how, token);
+        case 'web-identity':
+          return token === null ? target : sts.assumeRoleWithWebIdentity(unsigned, how, token);
+        case 'federated-user':
+          return signed === null
+            ? target
+            : sts.getFederationToken(signed, { ...how, name: how.userName });
+        case 'imported':
+          return target;
+        default:
+          return how satisfies never;
+      }
+    };
+  };
+
+  const succeed = (made: Made, granted: Granted, by: MadeSigner): void => {
+    const ref: GrantRef = { kind: 'made', name: made.name };
+    const session =
+      by.kind === 'grant' ? (store.state().grants.get(grantId(by.ref))?.held ?? null) : null;
+    keep(made, granted.credentials, {
+      obtainedAt: time.now(),
+      expiresAt: granted.credentials.expiresAt,
+      withCode: false,
+      underSessionOf: session?.obtainedAt ?? null,
+      arn: granted.arn,
+      packedPolicySize: granted.packedPolicySize,
+      about: granted.about,
+    });
+    tellFirst(made.name, ok(ref));
+  };
+
+  const keep = (made: Made, credentials: Credentials, held: Omit<Held, 'madeFor'>): void => {
+    const ref: GrantRef = { kind: 'made', name: made.name };
+    const madeFor = standsFor(store.state(), ref) ?? '';
+    inputs.delete(made.name);
+    wallet.set(grantId(ref), credentials);
+    store.apply({ kind: 'granted', ref, held: { ...held, madeFor } });
+    if (!isRemade(made)) store.apply({ kind: 'made-once', name: made.name });
+    void persistence.save();
+  };
+
+  const attempt = async (made: Made, signer: MadeSigner): Promise<void> => {
+    const ref: GrantRef = { kind: 'made', name: made.name };
+    const ticket = nextTicket(made.name);
+    const madeFor = standsFor(store.state(), ref);
+    store.apply({ kind: 'requesting', ref, at: time.now() });
+    const current = (): boolean => tickets.get(made.name) === ticket;
+    const endpoint = endpointOfGrant(store.state(), ref, 'sts');
+    if (!endpoint.ok) return fall(made, endpoint.failure);
+    const [signed, token] = await Promise.all([signing(signer), tokenOf(made)]);
+    if (!current()) return;
+    if (!signed.ok) return fall(made, signed.failure);
+    if (!token.ok) return fall(made, token.failure);
+    const unsigned = { endpoint: endpoint.value, skew: time.skew() };
+    const context = signed.value === null ? null : { ...unsigned, signer: signed.value };
+    const asked = callOf(made.how, token.value)(context, unsigned);
+    if ('kind' in asked) return fall(made, asked);
+    const { outcome, serverTime } = await asked;
+    const failure = outcome.ok
+      ? null
+      : classify(operations[made.how.kind], outcome.failure, { withCode: false, stillValid: true });
+    if (failure === null || failure.kind === 'aws') learnTime(serverTime);
+    ports.journal.write({
+      kind: outcome.ok ? 'granted' : 'refused',
+      facts: {
+        operation: operations[made.how.kind],
+        target: grantId(ref),
+        withCode: false,
+        code: failure?.kind === 'aws' ? failure.code : null,
+        failure: failure?.kind ?? null,
+      },
+    });
+    // Stopped or asked anew meanwhile: this answer no longer matters, and its credentials are dropped here.
+    if (!current()) return;
+    if (standsFor(store.state(), ref) !== madeFor) return store.apply({ kind: 'released', ref });
+    if (outcome.ok) succeed(made, outcome.value, signer);
+    else if (failure !== null) fall(made, failure);
+  };
+
+  const ready = (made: Made): void => {
+    nextTicket(made.name);
+    wallet.delete(grantId({ kind: 'made', name: made.name }));
+    store.apply({ kind: 'made', made });
+  };
+
+  return {
+    begin: (made, input, operation) => {
+      inputs.delete(made.name);
+      ready(made);
+      if (input !== null) inputs.set(made.name, input);
+      firsts.set(made.name, operation);
+      look();
+    },
+    hold: (made, credentials, held) => {
+      ready(made);
+      keep(made, credentials, held);
+    },
+    step: () => {
+      const now = time.now();
+      for (const made of store.state().made.values()) {
+        const next = nextForMade(store.state(), made, inputs.has(made.name), now);
+        if (next.kind === 'call') void attempt(made, next.signer).finally(look);
+        if (next.kind === 'blocked') fall(made, next.failure);
+      }
+    },
+    abandon: (refs) => {
+      for (const ref of refs) {
+        if (ref.kind !== 'made') continue;
+        nextTicket(ref.name);
+        inputs.delete(ref.name);
+        firsts.delete(ref.name);
+        wallet.delete(grantId(ref));
+      }
+    },
+  };
+};

@@ -1,0 +1,62 @@
+import { grantId, type GrantRef, type Role } from '../model.ts';
+import { canSign } from '../session/expiry.ts';
+import type { Core } from './core.ts';
+import type { Persistence } from './persistence.ts';
+import { endpointOfGrant } from './place.ts';
+
+export type Maximums = {
+  /** Asks for one role that was granted and not asked about yet, when nothing more urgent is in flight. */
+  step(): void;
+};
+
+/**
+ * Learns how long a role may last from iam:GetRole, with the role's own credentials after its first start
+ * (aws-rules.md, Which call to make). Each role is asked about once and the answer remembered, also a refusal; one
+ * call at a time, so that five hundred roles do not flood IAM. Durations are never probed.
+ */
+export const createMaximums = (
+  { ports, store, time, wallet, learnTime, look }: Core,
+  persistence: Persistence,
+): Maximums => {
+  let asking = false;
+
+  const candidate = (): Role | undefined => {
+    const state = store.state();
+    const now = time.now();
+    return [...state.roles.values()].find(
+      ({ profile, roleArn }) =>
+        !state.maximums.has(roleArn) &&
+        canSign(state.grants.get(`role:${profile}`)?.held ?? null, now),
+    );
+  };
+
+  const ask = async (role: Role): Promise<void> => {
+    const ref: GrantRef = { kind: 'role', profile: role.profile };
+    const signer = wallet.get(grantId(ref));
+    if (signer === undefined) return;
+    const endpoint = endpointOfGrant(store.state(), ref, 'iam');
+    if (!endpoint.ok) return store.apply({ kind: 'maximum', roleArn: role.roleArn, seconds: null });
+    const context = { endpoint: endpoint.value, signer, skew: time.skew() };
+    const answer = await ports.iam.getRole(context, role.roleName);
+    learnTime(answer.serverTime);
+    const { outcome } = answer;
+    // Offline or throttled says nothing about the role; it is asked again in a later run.
+    const passing = !outcome.ok && outcome.failure.kind !== 'aws';
+    const seconds = outcome.ok ? outcome.value.maxSessionDuration : null;
+    store.apply({ kind: 'maximum', roleArn: role.roleArn, seconds });
+    if (!passing) await persistence.save();
+  };
+
+  return {
+    step: () => {
+      if (asking) return;
+      const role = candidate();
+      if (role === undefined) return;
+      asking = true;
+      void ask(role).finally(() => {
+        asking = false;
+        look();
+      });
+    },
+  };
+};

@@ -1,0 +1,232 @@
+import type { OperationCommand, OperationKind } from '../contract-operations.ts';
+import {
+  checkAssumeRole,
+  checkAssumeRoleWithSaml,
+  checkAssumeRoleWithWebIdentity,
+  checkGetFederationToken,
+  samlAssertion,
+  webIdentityToken,
+} from '../credentials/arguments.ts';
+import { durationContextOf, signedByOf, signerOfRole } from '../credentials/made-plan.ts';
+import { nameInArn, type Made } from '../credentials/made.ts';
+import { wantedLife } from '../credentials/plan.ts';
+import { roleSessionName } from '../credentials/session-name.ts';
+import type { Failure } from '../failure.ts';
+import type { Endpoints, GrantRef } from '../model.ts';
+import { configuredEndpoints } from '../network/endpoint.ts';
+import { assertNever, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
+import type { OperationOutcome } from '../session/operations.ts';
+import { createAsking } from './asking.ts';
+import type { Core } from './core.ts';
+import { createExchangeFiles } from './exchange-files.ts';
+import type { Keys } from './keys.ts';
+import { createMaking } from './making.ts';
+import type { Persistence } from './persistence.ts';
+
+export type Operations = {
+  /** One operation as asked: checked whole before anything is sent, its progress in the state. */
+  run(command: OperationCommand): void;
+  /** Makes again what has fallen due. */
+  step(): void;
+  abandon(refs: readonly GrantRef[]): void;
+};
+
+/** Everything at fault at once, so that a form can mark each field; or null. */
+type Faults = readonly Failure[] | null;
+
+type Of<K extends OperationKind> = Extract<OperationCommand, { readonly kind: K }>;
+
+/** `want` starts what an operation waits for, and asks for its code. */
+export const createOperations = (
+  core: Core,
+  keys: Keys,
+  persistence: Persistence,
+  want: (refs: readonly GrantRef[]) => void,
+): Operations => {
+  const { ports, store } = core;
+  let turn = 0;
+  const turns = new Map<OperationKind, number>();
+
+  const begun = (operation: OperationKind): number => {
+    turn += 1;
+    turns.set(operation, turn);
+    store.apply({ kind: 'operation', operation, progress: { kind: 'running', turn } });
+    return turn;
+  };
+
+  const refused = (operation: OperationKind, failures: readonly Failure[], of: number): void => {
+    // A later one of its kind has begun: its progress is what is told.
+    if (turns.get(operation) !== of) return;
+    const progress = { kind: 'refused', failures, turn: of } as const;
+    store.apply({ kind: 'operation', operation, progress });
+  };
+
+  const done = (operation: OperationKind, outcome: OperationOutcome, of: number): void => {
+    if (turns.get(operation) !== of) return;
+    store.apply({ kind: 'operation', operation, progress: { kind: 'done', outcome, turn: of } });
+  };
+
+  const making = createMaking(core, keys, persistence, (operation, result) => {
+    const of = turns.get(operation) ?? 0;
+    if (result.ok) done(operation, { kind: 'held', target: result.value }, of);
+    else refused(operation, [result.failure], of);
+  });
+  const asking = createAsking(core, keys);
+  const files = createExchangeFiles(core, making);
+
+  /** Where calls go that no profile is about: the environment, and a region as asked. */
+  const endpointsOf = (region: string | null): Endpoints => {
+    const plain = configuredEndpoints(ports.host.environment, null, null);
+    return { ...plain, region: region ?? plain.region };
+  };
+
+  const begin = (
+    operation: OperationKind,
+    made: Made,
+    faults: readonly Failure[],
+    input: Secret | null = null,
+  ): Faults => {
+    if (faults.length > 0) return faults;
+    making.begin(made, input, operation);
+    return null;
+  };
+
+  const assumeRole = (command: Of<'assume-role'>): Faults => {
+    const state = store.state();
+    const target: GrantRef = { kind: 'role', profile: command.profile };
+    const role = state.roles.get(command.profile);
+    if (role === undefined) return [{ kind: 'unknown-target', target }];
+    if (role.chain.kind === 'broken') return [role.chain.failure];
+    const { profile, policy, policyArns, sourceIdentity, tags, transitiveTagKeys } = command;
+    const how = {
+      kind: 'assumed-role',
+      profile,
+      roleSessionName: roleSessionName(command.roleSessionName ?? role.roleSessionName, ports.host),
+      durationSeconds:
+        command.durationSeconds ??
+        Math.min(
+          wantedLife(role, state),
+          signerOfRole(state, role)?.kind === 'key' ? 43_200 : 3600,
+        ),
+      policy,
+      policyArns,
+      sourceIdentity,
+      tags,
+      transitiveTagKeys,
+    } as const;
+    const { roleArn, externalId } = role;
+    const whole = { ...how, roleArn, externalId, serialNumber: null, tokenCode: null };
+    const faults = checkAssumeRole(whole, durationContextOf(state, role));
+    const failed = begin('assume-role', { name: command.name ?? profile, how }, faults);
+    const signer = signerOfRole(state, role);
+    if (failed === null && signer?.kind === 'grant') want([signer.ref]);
+    return failed;
+  };
+
+  const assumeSaml = (command: Of<'assume-saml'>): Faults => {
+    const assertion = samlAssertion(command.assertion);
+    const { roleArn, principalArn, durationSeconds, policy, policyArns } = command;
+    const endpoints = endpointsOf(command.region);
+    const how = {
+      kind: 'saml',
+      roleArn,
+      principalArn,
+      durationSeconds,
+      policy,
+      policyArns,
+      endpoints,
+    } as const;
+    const maximum = store.state().maximums.get(roleArn) ?? null;
+    const faults = [...checkAssumeRoleWithSaml(how, maximum), ...failureOf(assertion)];
+    const made = { name: command.name ?? nameInArn(roleArn), how };
+    return begin('assume-saml', made, faults, valueOf(assertion));
+  };
+
+  const assumeWebIdentity = (command: Of<'assume-web-identity'>): Faults => {
+    const { source, roleArn, providerId, durationSeconds, policy, policyArns } = command;
+    const token: Result<Secret | null, Failure> =
+      source.kind === 'token' ? webIdentityToken(source.token) : ok(null);
+    const endpoints = endpointsOf(command.region);
+    const how = {
+      kind: 'web-identity',
+      roleArn,
+      roleSessionName: roleSessionName(command.roleSessionName, ports.host),
+      providerId,
+      tokenFile: source.kind === 'file' ? source.path : null,
+      durationSeconds,
+      policy,
+      policyArns,
+      endpoints,
+    } as const;
+    const maximum = store.state().maximums.get(roleArn) ?? null;
+    const faults = [...checkAssumeRoleWithWebIdentity(how, maximum), ...failureOf(token)];
+    const made = { name: command.name ?? nameInArn(roleArn), how };
+    return begin('assume-web-identity', made, faults, valueOf(token));
+  };
+
+  const federate = (command: Of<'federate'>): Faults => {
+    const { identity, userName, durationSeconds, policy, policyArns, tags } = command;
+    const known = store.state().identities.get(identity);
+    if (known === undefined)
+      return [{ kind: 'unknown-target', target: { kind: 'session', identity } }];
+    const how = {
+      kind: 'federated-user',
+      identity,
+      userName,
+      durationSeconds,
+      policy,
+      policyArns,
+      tags,
+    } as const;
+    const faults = checkGetFederationToken({ ...how, name: userName }, signedByOf(known));
+    return begin('federate', { name: command.name ?? userName, how }, faults);
+  };
+
+  const settle = async (
+    operation: OperationKind,
+    of: number,
+    work: Promise<Result<OperationOutcome, readonly Failure[]>>,
+  ): Promise<void> => {
+    const result = await work;
+    if (result.ok) done(operation, result.value, of);
+    else refused(operation, result.failure, of);
+  };
+
+  return {
+    run: (command) => {
+      const of = begun(command.kind);
+      const check = (faults: Faults): void => {
+        if (faults !== null) refused(command.kind, faults, of);
+      };
+      switch (command.kind) {
+        case 'assume-role':
+          return check(assumeRole(command));
+        case 'assume-saml':
+          return check(assumeSaml(command));
+        case 'assume-web-identity':
+          return check(assumeWebIdentity(command));
+        case 'federate':
+          return check(federate(command));
+        case 'decode':
+          return void settle(command.kind, of, asking.decode(command.message, command.denied));
+        case 'identify':
+          return void settle(command.kind, of, asking.identify(command.target));
+        case 'export-file':
+          return void settle(command.kind, of, files.save(command));
+        case 'import-file':
+          return void settle(command.kind, of, files.load(command));
+        default:
+          return assertNever(command);
+      }
+    },
+    step: making.step,
+    abandon: making.abandon,
+  };
+};
+
+const failureOf = (result: Result<unknown, Failure>): readonly Failure[] =>
+  result.ok ? [] : [result.failure];
+
+const valueOf = (result: Result<Secret | null, Failure>): Secret | null =>
+  result.ok ? result.value : null;

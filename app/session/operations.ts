@@ -1,0 +1,120 @@
+import type { OperationKind } from '../contract-operations.ts';
+import { isRemade, type Made } from '../credentials/made.ts';
+import type { Failure } from '../failure.ts';
+import { grantId, type GrantRef } from '../model.ts';
+import { assertNever } from '../result.ts';
+import type { AppState } from './state.ts';
+
+/** What a finished operation left. Nothing in it is secret. */
+export type OperationOutcome =
+  /** Credentials are held under this name. */
+  | { readonly kind: 'held'; readonly target: GrantRef }
+  /** What AWS says an encoded message means, as JSON text. */
+  | { readonly kind: 'decoded'; readonly text: string }
+  | {
+      readonly kind: 'identified';
+      readonly target: GrantRef;
+      readonly arn: string;
+      readonly account: string;
+      readonly userId: string;
+    }
+  | { readonly kind: 'exported'; readonly path: string; readonly count: number };
+
+export type OperationProgress =
+  | { readonly kind: 'running' }
+  /** Nothing came of it; with arguments that break a rule, one failure per field. Never empty. */
+  | { readonly kind: 'refused'; readonly failures: readonly Failure[] }
+  | { readonly kind: 'done'; readonly outcome: OperationOutcome };
+
+/** The latest operation of a kind. `turn` counts them all, so that whoever asked knows their own. */
+export type OperationState = OperationProgress & { readonly turn: number };
+
+export type OperationEvent =
+  | {
+      readonly kind: 'operation';
+      readonly operation: OperationKind;
+      readonly progress: OperationState;
+    }
+  /** A grant is to be made: whatever was held under its name goes. */
+  | { readonly kind: 'made'; readonly made: Made }
+  /** It is there and cannot be made again: nothing is wanted of it any more. */
+  | { readonly kind: 'made-once'; readonly name: string };
+
+/** Lets grants and the way they were made go. */
+export const withoutMade = (state: AppState, names: readonly string[]): AppState => {
+  if (names.length === 0) return state;
+  const gone = new Set(names);
+  return {
+    ...state,
+    made: new Map([...state.made].filter(([name]) => !gone.has(name))),
+    grants: new Map(
+      [...state.grants].filter(([, { ref }]) => ref.kind !== 'made' || !gone.has(ref.name)),
+    ),
+  };
+};
+
+/** The profile whose way a grant made directly went; null for all others. */
+export const madeOfProfile = (state: AppState, ref: GrantRef): string | null => {
+  const how = ref.kind === 'made' ? state.made.get(ref.name)?.how : undefined;
+  return how?.kind === 'assumed-role' ? how.profile : null;
+};
+
+/** Whether a grant can be started by its name alone; what was made from an assertion cannot. */
+export const canBeWanted = (state: AppState, ref: GrantRef): boolean => {
+  const made = ref.kind === 'made' ? state.made.get(ref.name) : undefined;
+  return ref.kind !== 'made' || (made !== undefined && isRemade(made));
+};
+
+/** What a person stopped is forgotten when it cannot be started again, or was stopped already. */
+export const forgottenWhenHalted = (
+  before: AppState,
+  refs: readonly GrantRef[],
+): readonly string[] =>
+  refs.flatMap((ref) => {
+    if (ref.kind !== 'made') return [];
+    const made = before.made.get(ref.name);
+    const stopped = before.grants.get(grantId(ref))?.wish === 'halted';
+    return made === undefined || !isRemade(made) || stopped ? [ref.name] : [];
+  });
+
+/** Whether nothing is left to tell of a made grant that ended: it cannot be made again. */
+export const isOverWhenEnded = (state: AppState, ref: GrantRef): boolean => {
+  if (ref.kind !== 'made') return false;
+  const made = state.made.get(ref.name);
+  return made === undefined || !isRemade(made);
+};
+
+export const reduceOperation = (state: AppState, event: OperationEvent): AppState => {
+  switch (event.kind) {
+    case 'operation':
+      return {
+        ...state,
+        operations: new Map(state.operations).set(event.operation, event.progress),
+      };
+    case 'made': {
+      const { made } = event;
+      const ref: GrantRef = { kind: 'made', name: made.name };
+      return {
+        ...state,
+        made: new Map(state.made).set(made.name, made),
+        grants: new Map(state.grants).set(grantId(ref), {
+          ref,
+          wish: 'wanted',
+          held: null,
+          work: { kind: 'idle' },
+          attempts: 0,
+          demandsCode: false,
+          sessionAfter: null,
+        }),
+      };
+    }
+    case 'made-once': {
+      const id = grantId({ kind: 'made', name: event.name });
+      const grant = state.grants.get(id);
+      if (grant === undefined) return state;
+      return { ...state, grants: new Map(state.grants).set(id, { ...grant, wish: 'none' }) };
+    }
+    default:
+      return assertNever(event);
+  }
+};

@@ -1,0 +1,46 @@
+import type {
+  AssumeRoleResponse,
+  AssumeRoleWithSAMLResponse,
+  AssumeRoleWithWebIdentityResponse,
+  GetFederationTokenResponse,
+} from '@aws-sdk/client-sts';
+import type { Granted } from '../../app/ports.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
+import { secret } from '../../app/secret.ts';
+
+/** All that the replies of STS that hold credentials say; each says a part of it. */
+type Reply = Partial<
+  AssumeRoleResponse &
+    AssumeRoleWithSAMLResponse &
+    AssumeRoleWithWebIdentityResponse &
+    GetFederationTokenResponse
+>;
+
+/** Credentials out of a reply, and whose they are (BO10); one that lacks any part of the credentials is malformed. */
+export const granted = (output: Reply): Result<Granted, string> => {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials ?? {};
+  if (!AccessKeyId) return fail('no access key id');
+  if (!SecretAccessKey) return fail('no secret access key');
+  if (!SessionToken) return fail('no session token');
+  const expiresAt = Expiration?.getTime() ?? Number.NaN;
+  if (Number.isNaN(expiresAt)) return fail('no expiration');
+  return ok({
+    credentials: {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: secret(SecretAccessKey),
+      sessionToken: secret(SessionToken),
+      expiresAt,
+    },
+    arn: output.AssumedRoleUser?.Arn ?? output.FederatedUser?.Arn ?? null,
+    packedPolicySize: output.PackedPolicySize ?? null,
+    about: {
+      id: output.AssumedRoleUser?.AssumedRoleId ?? output.FederatedUser?.FederatedUserId ?? null,
+      sourceIdentity: output.SourceIdentity ?? null,
+      subject: output.Subject ?? output.SubjectFromWebIdentityToken ?? null,
+      subjectType: output.SubjectType ?? null,
+      audience: output.Audience ?? null,
+      provider: output.Provider ?? output.Issuer ?? null,
+      nameQualifier: output.NameQualifier ?? null,
+    },
+  });
+};

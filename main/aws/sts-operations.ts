@@ -1,0 +1,127 @@
+import type { StsOperations, UnsignedContext } from '../../app/credentials/sts-operations.ts';
+import type { CallContext } from '../../app/ports.ts';
+import { fail, ok } from '../../app/result.ts';
+import { reveal, type Secret } from '../../app/secret.ts';
+import { callLazily } from './call-lazily.ts';
+import { granted } from './granted.ts';
+import type { Lines } from './lines.ts';
+
+type Policies = { readonly policy: string | null; readonly policyArns: readonly string[] };
+type Tag = { readonly key: string; readonly value: string };
+
+const policiesOf = ({ policy, policyArns }: Policies) => ({
+  ...(policy === null ? {} : { Policy: policy }),
+  ...(policyArns.length === 0 ? {} : { PolicyArns: policyArns.map((arn) => ({ arn })) }),
+});
+
+const tagsOf = (tags: readonly Tag[]) =>
+  tags.length === 0 ? {} : { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) };
+
+const durationOf = (seconds: number | null) =>
+  seconds === null ? {} : { DurationSeconds: seconds };
+
+/**
+ * The SDK signs neither of the two calls an identity provider vouches for. What vouches stands in the place of a key,
+ * so that it is taken out of AWS's words as a key would be.
+ */
+const unsigned = (context: UnsignedContext, vouching: Secret): CallContext => ({
+  ...context,
+  signer: { accessKeyId: 'unsigned', secretAccessKey: vouching, sessionToken: null },
+});
+
+/** The calls of STS beyond sessions and plain roles, each one HTTP request (BO2 to BO5, BO7). */
+export const createStsOperations = (lines: Lines): StsOperations => ({
+  assumeRole: (context, input) =>
+    callLazily(
+      lines,
+      context,
+      async (config) => {
+        const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
+        return new STSClient(config).send(
+          new AssumeRoleCommand({
+            RoleArn: input.roleArn,
+            RoleSessionName: input.roleSessionName,
+            ...durationOf(input.durationSeconds),
+            ...policiesOf(input),
+            ...(input.externalId === null ? {} : { ExternalId: input.externalId }),
+            ...(input.serialNumber === null ? {} : { SerialNumber: input.serialNumber }),
+            ...(input.tokenCode === null ? {} : { TokenCode: input.tokenCode }),
+            ...(input.sourceIdentity === null ? {} : { SourceIdentity: input.sourceIdentity }),
+            ...tagsOf(input.tags),
+            ...(input.transitiveTagKeys.length === 0
+              ? {}
+              : { TransitiveTagKeys: [...input.transitiveTagKeys] }),
+          }),
+        );
+      },
+      granted,
+    ),
+  assumeRoleWithSaml: (context, input, assertion) =>
+    callLazily(
+      lines,
+      unsigned(context, assertion),
+      async (config) => {
+        const { AssumeRoleWithSAMLCommand, STSClient } = await import('@aws-sdk/client-sts');
+        return new STSClient(config).send(
+          new AssumeRoleWithSAMLCommand({
+            RoleArn: input.roleArn,
+            PrincipalArn: input.principalArn,
+            SAMLAssertion: reveal(assertion),
+            ...durationOf(input.durationSeconds),
+            ...policiesOf(input),
+          }),
+        );
+      },
+      granted,
+    ),
+  assumeRoleWithWebIdentity: (context, input, token) =>
+    callLazily(
+      lines,
+      unsigned(context, token),
+      async (config) => {
+        const { AssumeRoleWithWebIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
+        return new STSClient(config).send(
+          new AssumeRoleWithWebIdentityCommand({
+            RoleArn: input.roleArn,
+            RoleSessionName: input.roleSessionName,
+            WebIdentityToken: reveal(token),
+            ...(input.providerId === null ? {} : { ProviderId: input.providerId }),
+            ...durationOf(input.durationSeconds),
+            ...policiesOf(input),
+          }),
+        );
+      },
+      granted,
+    ),
+  getFederationToken: (context, input) =>
+    callLazily(
+      lines,
+      context,
+      async (config) => {
+        const { GetFederationTokenCommand, STSClient } = await import('@aws-sdk/client-sts');
+        return new STSClient(config).send(
+          new GetFederationTokenCommand({
+            Name: input.name,
+            ...durationOf(input.durationSeconds),
+            ...policiesOf(input),
+            ...tagsOf(input.tags),
+          }),
+        );
+      },
+      granted,
+    ),
+  decodeAuthorizationMessage: (context, message) =>
+    callLazily(
+      lines,
+      context,
+      async (config) => {
+        const { DecodeAuthorizationMessageCommand, STSClient } =
+          await import('@aws-sdk/client-sts');
+        return new STSClient(config).send(
+          new DecodeAuthorizationMessageCommand({ EncodedMessage: message }),
+        );
+      },
+      ({ DecodedMessage }) =>
+        DecodedMessage === undefined ? fail('no decoded message') : ok(DecodedMessage),
+    ),
+});
