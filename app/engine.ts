@@ -357,15 +357,17 @@ export const createEngine = (ports: Ports): Engine => {
     start: async () => {
       running = true;
       await readSettings();
+      if (ended) return;
+      // Before the files are read: a keychain that asks for its password takes its time, and they change meanwhile.
+      unwatch = [
+        ports.awsFiles.watch(() => void readFiles()),
+        ports.settings.watch(() => void readSettings().then(readFiles)),
+      ];
       await Promise.all([readFiles(), identities.load(), probeVault()]);
       await restore();
       store.apply({ kind: 'loaded' });
       if (ended) return;
       void timekeeping.measure();
-      unwatch = [
-        ports.awsFiles.watch(() => void readFiles()),
-        ports.settings.watch(() => void readSettings().then(readFiles)),
-      ];
       look();
     },
     run,
