@@ -9,6 +9,12 @@ const LINKS = 40;
 const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
+/** Which folder a path leads to just now: behind a symbolic link it may become another. */
+const folderId = (path: string): string => {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  return facts === undefined ? '' : `${facts.dev} ${facts.ino}`;
+};
+
 const linkTarget = (path: string): string | null => {
   try {
     if (!(lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false)) return null;
@@ -46,7 +52,8 @@ const listeningPosts = (paths: readonly string[]): ReadonlyMap<string, ReadonlyS
  * editor that replaces a file would leave a watch on the old one. No polling. Returns its stop.
  */
 export const watchFiles = (paths: readonly string[], changed: () => void): (() => void) => {
-  const watchers = new Map<string, { readonly watcher: FSWatcher; names: ReadonlySet<string> }>();
+  type Held = { readonly watcher: FSWatcher; readonly id: string; names: ReadonlySet<string> };
+  const watchers = new Map<string, Held>();
   const state: { timer: NodeJS.Timeout | null; stopped: boolean } = { timer: null, stopped: false };
 
   const close = (folder: string): void => {
@@ -68,6 +75,8 @@ export const watchFiles = (paths: readonly string[], changed: () => void): (() =
 
   const listen = (folder: string, names: ReadonlySet<string>): void => {
     try {
+      // Looked up before: should the folder change in between, the next look finds that it is another.
+      const id = folderId(folder);
       const watcher = watch(folder, { persistent: false }, (_event, name) => {
         const wanted = watchers.get(folder)?.names;
         // The folder's own name: it was moved or removed, and this watch has gone with it.
@@ -79,7 +88,7 @@ export const watchFiles = (paths: readonly string[], changed: () => void): (() =
         close(folder);
         noticed();
       });
-      watchers.set(folder, { watcher, names });
+      watchers.set(folder, { watcher, id, names });
     } catch {
       // Gone between the look and the watch, or out of watches: the next change of another folder arms anew.
       close(folder);
@@ -91,8 +100,11 @@ export const watchFiles = (paths: readonly string[], changed: () => void): (() =
     for (const folder of watchers.keys()) if (!posts.has(folder)) close(folder);
     for (const [folder, names] of posts) {
       const held = watchers.get(folder);
-      if (held === undefined) listen(folder, names);
-      else held.names = names;
+      if (held?.id === folderId(folder)) held.names = names;
+      else {
+        close(folder);
+        listen(folder, names);
+      }
     }
   };
 

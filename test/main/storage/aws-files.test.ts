@@ -210,6 +210,21 @@ describe("watching the person's AWS files", () => {
     await expect.poll(() => heard.calls).toBe(2);
   });
 
+  it('goes on with the folder that a symbolic link leads to by now', async () => {
+    const home = folder();
+    for (const name of ['one', 'two']) {
+      mkdirSync(join(home, name));
+      writeFileSync(join(home, name, 'config'), `[${name}]\n`);
+    }
+    symlinkSync('one', join(home, '.aws'));
+    const heard = listenTo(filesIn(home).files);
+    symlinkSync('two', join(home, '.aws-new'));
+    renameSync(join(home, '.aws-new'), join(home, '.aws'));
+    await expect.poll(() => heard.calls).toBe(1);
+    appendFileSync(join(home, 'two', 'config'), '[a]\n');
+    await expect.poll(() => heard.calls).toBe(2);
+  });
+
   it('says nothing of other files beside them', async () => {
     const { home, config } = withAws();
     const heard = listenTo(filesIn(home).files);
