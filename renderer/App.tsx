@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { AsideStrip } from './ask/AsideStrip.tsx';
 import { AskStrip } from './ask/AskStrip.tsx';
 import { FocusOnce } from './parts/FocusOnce.tsx';
+import { prepareMenus } from './parts/Menu.tsx';
 import { Search } from './parts/Search.tsx';
 import { Spoken } from './parts/Spoken.tsx';
 import { BottomBar } from './roles/BottomBar.tsx';
@@ -42,6 +43,10 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const shown = useShown();
   const drawn = drawnState(snapshot);
   useKeptFocus();
+  useEffect(() => {
+    const idle = requestIdleCallback(prepareMenus);
+    return () => cancelIdleCallback(idle);
+  }, []);
   useKeys(view, () => {
     if (view === 'settings') show('roles');
     else if (asked !== null) send({ kind: 'set-code-aside' });

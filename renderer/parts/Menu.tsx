@@ -1,12 +1,22 @@
 import { Ellipsis } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { type MenuItem, MenuList } from './MenuList.tsx';
+import type { MenuItem, MenuList } from './MenuList.tsx';
+
+/** The list brings a quarter of all code with it, and the window is drawn before anybody can open one. */
+const loadList = () => import('./MenuList.tsx');
+export const prepareMenus = (): void => void loadList();
 
 /** A button that opens the rest of what can be done. The list exists only while it is open: there may be a thousand rows. */
 export const Menu = (props: { readonly label: string; readonly items: readonly MenuItem[] }) => {
   const [open, setOpen] = useState<'no' | 'by-key' | 'by-pointer'>('no');
+  // Not React's `lazy`: after a first wait that holds back what it loaded for 300 ms.
+  const [List, setList] = useState<typeof MenuList | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { label, items } = props;
+  const show = (how: 'by-key' | 'by-pointer'): void => {
+    setOpen(how);
+    void loadList().then((loaded) => setList(() => loaded.MenuList));
+  };
   return (
     <>
       <button
@@ -18,20 +28,22 @@ export const Menu = (props: { readonly label: string; readonly items: readonly M
         aria-expanded={open !== 'no'}
         // A press outside closes the list before the click arrives here, so the press decides.
         onPointerDown={(event) => {
-          if (event.button === 0) setOpen(open === 'no' ? 'by-pointer' : 'no');
+          if (event.button !== 0) return;
+          if (open === 'no') show('by-pointer');
+          else setOpen('no');
         }}
         // The press would take the focus from the list it just opened, and the arrows would walk the rows behind it.
         onMouseDown={(event) => event.preventDefault()}
         onKeyDown={(event) => {
           if (!['Enter', ' ', 'ArrowRight'].includes(event.key)) return;
           event.preventDefault();
-          setOpen('by-key');
+          show('by-key');
         }}
       >
         <Ellipsis className="icon" aria-hidden="true" />
       </button>
-      {open !== 'no' && (
-        <MenuList
+      {open !== 'no' && List !== null && (
+        <List
           label={label}
           items={items}
           anchor={button}

@@ -25,7 +25,8 @@ const subOf = (row: SessionRow): string => {
     row.withoutMfa ? labels.withoutMfa : null,
     row.origin === 'file' ? labels.plainText : null,
   ].filter((mark) => mark !== null);
-  return [at === null ? labels.session : `${labels.session} @ ${at}`, ...marks].join(' · ');
+  // What a person should know stands first, where it is never cut off.
+  return [...marks, at === null ? labels.session : `${labels.session} @ ${at}`].join(' · ');
 };
 
 /** The session of one identity, drawn with the fob watch instead of a bare ring. */

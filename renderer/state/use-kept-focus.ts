@@ -8,14 +8,14 @@ import { focusNext, isFocusLost } from './focus.ts';
 export const useKeptFocus = (): void => {
   useEffect(() => {
     const held: { by: Element | null } = { by: null };
-    const onFocus = (event: FocusEvent): void => {
-      held.by = event.target instanceof Element ? event.target : null;
+    const onFocus = ({ target }: FocusEvent): void => {
+      held.by = target instanceof Element && target.closest('.menu') === null ? target : null;
     };
     const observer = new MutationObserver(() => {
       const { by } = held;
       if (by === null || by.isConnected || !isFocusLost()) return;
       held.by = null;
-      if (by.closest('.menu') === null) focusNext();
+      focusNext();
     });
     document.addEventListener('focusin', onFocus);
     observer.observe(document.body, { childList: true, subtree: true });
