@@ -6,7 +6,7 @@ export type Address = {
 };
 
 const URL_PATTERN =
-  /^(https?):\/\/(?:([^\s/?#@]*)@)?(\[[0-9a-f:.%]+\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?(?:[/?#].*)?$/i;
+  /^(https?):\/\/(?:([^\s/?#@]*)@)?(\[[0-9a-f.%]*:[0-9a-f:.%]*\]|[^\s/?#@:[\]\\]+)(?::(\d{1,5}))?(?:[/?#].*)?$/i;
 
 const withoutBrackets = (host: string): string =>
   host

@@ -25,7 +25,9 @@ const matches = (entry: string, { host, port }: Address): boolean => {
     .replace(/^\*?\./, '')
     .replace(/\.$/, '')
     .toLowerCase();
-  return name !== '' && (host === name || host.endsWith(`.${name}`));
+  // Addresses have no domains.
+  const under = ipv4(host) === null && host.endsWith(`.${name}`);
+  return name !== '' && (host === name || under);
 };
 
 /**

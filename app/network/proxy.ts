@@ -30,14 +30,16 @@ export type ProxyDecision =
 
 const direct: Route = { kind: 'direct' };
 
-/** A part of a URL as it was meant; as it stands when its percent signs are none of an encoding. */
-const decoded = (text: string): string => {
+const decodedRun = (run: string): string => {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(run);
   } catch {
-    return text;
+    return run;
   }
 };
+
+/** A part of a URL as it was meant; percent signs that are none of an encoding stay, since people write them. */
+const decoded = (text: string): string => text.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodedRun);
 
 const loginOf = (userInfo: string | null): ProxyLogin | null => {
   if (userInfo === null || userInfo === '') return null;

@@ -106,6 +106,24 @@ describe('the keychain, on a bus of its own with a real gnome-keyring', () => {
     expect(await realKeychain().remove('bob')).toEqual({ ok: true, value: null });
   });
 
+  it('keeps a proxy password as an item of its own, for one user at one proxy (BO9)', async () => {
+    const place = 'ada@http://proxy.corp:3128';
+    const keychain = realKeychain();
+    expect(await keychain.readProxyPassword(place)).toEqual({ ok: true, value: null });
+    expect(await keychain.storeProxyPassword(place, secret('s3cret pröxy'))).toMatchObject({
+      ok: true,
+    });
+    expect(await seenFromOutside(`proxy:${place}`)).toBe('s3cret pröxy');
+    const kept = await realKeychain().readProxyPassword(place);
+    expect(kept.ok && kept.value !== null && reveal(kept.value)).toBe('s3cret pröxy');
+    expect(await keychain.readProxyPassword('bob@http://proxy.corp:3128')).toEqual({
+      ok: true,
+      value: null,
+    });
+    await keychain.removeProxyPassword(place);
+    expect(await seenFromOutside(`proxy:${place}`)).toBe('');
+  });
+
   it('makes one sealing key of 32 bytes and gives the same one to every run', async () => {
     const first = await realKeychain().sealingKey();
     const second = await realKeychain().sealingKey();

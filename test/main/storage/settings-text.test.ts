@@ -8,6 +8,7 @@ import {
 } from '../../../app/settings.ts';
 import {
   changeSettingsText,
+  readEndpointSections,
   readSettingsText,
   settingsTemplate,
 } from '../../../main/storage/settings-text.ts';
@@ -167,4 +168,43 @@ describe('a change of one setting', () => {
       expect(decodeSettings(readSettingsText(text)).settings.tokenLife).toBe(seconds);
     },
   );
+});
+
+describe('validate_certs = no in settings.ini (BO9)', () => {
+  const read = (text: string) => readEndpointSections(text);
+
+  it.each([
+    ['[endpoint https://127.0.0.1:8443]\nvalidate_certs = no', ['https://127.0.0.1:8443']],
+    [
+      '[endpoint https://sts.example.org]\nvalidate_certs=No ; for now',
+      ['https://sts.example.org:443'],
+    ],
+    ['[endpoint https://a.b]\nvalidate_certs = yes', []],
+    ['[endpoint https://a.b]\n;validate_certs = no', []],
+    ['[network]\nvalidate_certs = no', []],
+    [
+      '[endpoint https://a.b]\nvalidate_certs = no\n[tray]\nicon = dark\n[endpoint https://a.c]\nvalidate_certs = no',
+      ['https://a.b:443', 'https://a.c:443'],
+    ],
+    ['', []],
+  ])('%j leaves %j unchecked and nothing else', (text, uncheckedEndpoints) => {
+    expect(read(text)).toEqual({ uncheckedEndpoints, problems: [] });
+  });
+
+  it.each([
+    [
+      '[endpoint *]\nvalidate_certs = no',
+      'a section such as [endpoint https://sts.example.org:8443]',
+    ],
+    [
+      '[endpoint http://a]\nvalidate_certs = no',
+      'a section such as [endpoint https://sts.example.org:8443]',
+    ],
+    ['[endpoint https://a]\nvalidate_certs = maybe', 'yes or no'],
+    ['[endpoint https://a]\nvalidate = no', 'validate_certs and nothing else'],
+  ])('%j is a problem, and certificates stay checked', (text, rule) => {
+    const { uncheckedEndpoints, problems } = read(text);
+    expect(uncheckedEndpoints).toEqual([]);
+    expect(problems).toMatchObject([{ rule }]);
+  });
 });
