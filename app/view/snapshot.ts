@@ -2,7 +2,6 @@ import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import {
   grantId,
-  type Grant,
   type GrantRef,
   type Identity,
   type Instant,
@@ -12,17 +11,10 @@ import {
 import { needsYouAt } from '../session/expiry.ts';
 import { isValid, roleId, type AppState } from '../session/state.ts';
 import { askView } from './ask-view.ts';
+import { copiedOf, troubleOf, whoOf } from './grant-view.ts';
+import { madeRows, operationViews } from './made-view.ts';
 import { phaseOf } from './phase.ts';
-import type {
-  CopiedMark,
-  Problem,
-  RoleGroup,
-  RoleRow,
-  SessionRow,
-  Stage,
-  Trouble,
-  WindowSnapshot,
-} from './window.ts';
+import type { Problem, RoleGroup, RoleRow, SessionRow, Stage, WindowSnapshot } from './window.ts';
 
 type Facts = {
   readonly revision: number;
@@ -34,35 +26,6 @@ type Facts = {
 
 /** Names that people give to production; rules by account and ARN come with settings of their own. */
 const PRODUCTION = /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i;
-
-/** Failures carry instants of STS's time where they come from the engine's backoff; the window counts locally. */
-const troubleOf = (state: AppState, grant: Grant | undefined, facts: Facts): Trouble | null => {
-  if (grant === undefined) return null;
-  if (grant.work.kind === 'failed')
-    return {
-      failure: grant.work.failure,
-      retryAt: grant.work.retryAt === null ? null : facts.local(grant.work.retryAt),
-    };
-  const blocked = state.blocked.get(grantId(grant.ref));
-  return blocked === undefined ? null : { failure: blocked, retryAt: null };
-};
-
-const copiedOf = (state: AppState, ref: GrantRef, local: Facts['local']): CopiedMark => {
-  const { copy } = state;
-  if (copy.kind === 'none' || grantId(copy.target) !== grantId(ref)) return { kind: 'no' };
-  switch (copy.kind) {
-    case 'pending':
-      return { kind: 'pending' };
-    case 'copied':
-      return { kind: 'copied', clearsAt: local(copy.clearsAt) };
-    case 'cleared':
-      return { kind: 'cleared' };
-    case 'failed':
-      return { kind: 'failed', failure: copy.failure };
-    default:
-      return copy satisfies never;
-  }
-};
 
 const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionRow => {
   const ref: GrantRef = { kind: 'session', identity: identity.name };
@@ -81,7 +44,7 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
     check: identity.check.kind,
     phase: phaseOf(state, grant, facts.now, facts.local),
     trouble:
-      troubleOf(state, grant, facts) ??
+      troubleOf(state, grant, facts.local) ??
       (failed === null ? null : { failure: failed, retryAt: null }),
     copied: copiedOf(state, ref, facts.local),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
@@ -111,9 +74,10 @@ const roleRow = (
       role.chain.kind === 'walks' ? [role.chain.identity, ...role.chain.roles] : [role.profile],
     production: PRODUCTION.test(role.profile) || (alias !== null && PRODUCTION.test(alias)),
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
-    trouble: walks ? troubleOf(state, grant, facts) : null,
+    trouble: walks ? troubleOf(state, grant, facts.local) : null,
     copied: copiedOf(state, ref, facts.local),
     lasts: lasts(state, role),
+    who: whoOf(grant?.held ?? null, facts.now),
     longest: state.maximums.get(role.roleArn) ?? null,
     broken: role.chain.kind === 'broken' ? role.chain.failure : null,
   };
@@ -158,7 +122,7 @@ const problemsOf = (state: AppState, facts: Facts): readonly Problem[] => [
 
 const stageOf = (state: AppState): Stage => {
   if (!state.loaded) return { kind: 'loading' };
-  return state.roles.size === 0 && state.identities.size === 0
+  return state.roles.size === 0 && state.identities.size === 0 && state.made.size === 0
     ? { kind: 'empty' }
     : { kind: 'ready' };
 };
@@ -174,6 +138,8 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     ask: askView(state, facts.now, facts.local),
     sessions: [...state.identities.values()].map((identity) => sessionRow(state, identity, facts)),
     groups: groupsOf(state, facts),
+    made: madeRows(state, facts.now, facts.local),
+    operations: operationViews(state),
     problems: problemsOf(state, facts),
     needsYouAt: needs === null ? null : facts.local(needs),
     clipboard:

@@ -1,5 +1,8 @@
+import type { OperationKind } from '../contract-operations.ts';
+import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
-import type { GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
+import type { OperationState } from '../session/operations.ts';
+import type { GrantFacts, GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
@@ -17,6 +20,9 @@ export type WindowSnapshot = {
   readonly ask: Ask;
   readonly sessions: readonly SessionRow[];
   readonly groups: readonly RoleGroup[];
+  /** Grants made directly, beside those of the AWS files. */
+  readonly made: readonly MadeRow[];
+  readonly operations: readonly OperationView[];
   /** Things wrong with files, keychain or settings; never hiding the rest. */
   readonly problems: readonly Problem[];
   readonly needsYouAt: Instant | null;
@@ -119,9 +125,37 @@ export type RoleRow = {
   };
   /** The role's own maximum in s, as learnt from AWS; null when it is not known. */
   readonly longest: number | null;
+  /** Whose the credentials are; null while none are valid. */
+  readonly who: Who | null;
   /** What is wrong with the profile; then it cannot be started. */
   readonly broken: Failure | null;
 };
+
+/** Whose credentials are, as STS said with them; null: it did not say (BO10). */
+export type Who = GrantFacts & {
+  readonly arn: string | null;
+  /** Percent. */
+  readonly packedPolicySize: number | null;
+};
+
+/** A grant made directly: web identity, SAML, a federated user, a role with arguments of its own, a saved file. */
+export type MadeRow = {
+  readonly id: GrantId;
+  readonly ref: GrantRef;
+  readonly name: string;
+  readonly how: How['kind'];
+  /** The role's ARN, the identity or the file it comes from. */
+  readonly from: string;
+  /** False: it lasts as long as it lasts, and is gone then. */
+  readonly remade: boolean;
+  readonly phase: Phase;
+  readonly trouble: Trouble | null;
+  readonly copied: CopiedMark;
+  readonly who: Who | null;
+};
+
+/** The latest operation of a kind, as far as it came. */
+export type OperationView = OperationState & { readonly operation: OperationKind };
 
 export type CopiedMark =
   | { readonly kind: 'no' }

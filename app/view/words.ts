@@ -3,6 +3,7 @@ export * from './words/ask.ts';
 export * from './words/connection.ts';
 export * from './words/failure.ts';
 export * from './words/label.ts';
+export * from './words/made.ts';
 export * from './words/notice.ts';
 export * from './words/problem.ts';
 export * from './words/profile.ts';

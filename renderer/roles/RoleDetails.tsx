@@ -1,7 +1,8 @@
 import type { RoleRow } from '../../app/view/window.ts';
 import { accountWords, labels, lastsWords, longestWords } from '../../app/view/words.ts';
+import { WhoFacts } from './WhoFacts.tsx';
 
-/** What a role is, for whoever asks. */
+/** What a role is, and whose its credentials are, for whoever asks. */
 export const RoleDetails = (props: { readonly row: RoleRow }) => {
   const { row } = props;
   const longest = longestWords(row);
@@ -27,6 +28,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
           <dd>{row.region}</dd>
         </>
       )}
+      <WhoFacts who={row.who} />
     </dl>
   );
 };

@@ -7,8 +7,9 @@ import { ProblemList } from '../problems/ProblemList.tsx';
 import { drawnState, problemsBeside } from '../problems/stage.ts';
 import { StageView } from '../problems/StageView.tsx';
 import { offlineOf } from '../state/offline.ts';
-import { filterGroups, filterSessions } from './filter.ts';
+import { filterGroups, filterMade, filterSessions } from './filter.ts';
 import { keepOrder, type Order, orderOf } from './order.ts';
+import { MadeList } from './MadeList.tsx';
 import { RoleList } from './RoleList.tsx';
 import { SessionView } from './SessionView.tsx';
 
@@ -30,7 +31,9 @@ export const RolesPanel = (props: {
   const sessions = snapshot.sessions.length > 1 ? filterSessions(snapshot.sessions, query) : [];
   const drawn = drawnState(snapshot);
   const offline = offlineOf(snapshot);
-  const nothing = drawn === null && groups.length === 0 && sessions.length === 0;
+  const made = filterMade(snapshot.made, query);
+  const nothing =
+    drawn === null && groups.length === 0 && sessions.length === 0 && made.length === 0;
   return (
     <main className="scroll">
       <h1 className="hidden-words">{labels.app}</h1>
@@ -56,6 +59,7 @@ export const RolesPanel = (props: {
           onPress={props.onClear}
         />
       )}
+      <MadeList rows={made} />
       <RoleList groups={groups} offline={query === '' && offline !== null} />
     </main>
   );

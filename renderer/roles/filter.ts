@@ -1,4 +1,4 @@
-import type { RoleGroup, RoleRow, SessionRow } from '../../app/view/window.ts';
+import type { MadeRow, RoleGroup, RoleRow, SessionRow } from '../../app/view/window.ts';
 import { accountWords } from '../../app/view/words.ts';
 
 const words = (query: string): readonly string[] =>
@@ -39,3 +39,7 @@ export const filterSessions = (
       row.alias,
     ]),
   );
+
+/** Grants made directly, by name or by what they come from. */
+export const filterMade = (rows: readonly MadeRow[], query: string): readonly MadeRow[] =>
+  rows.filter((row) => matches(query, [row.name, row.from]));

@@ -38,6 +38,7 @@ export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow =
   copied: { kind: 'no' },
   lasts: { seconds: 3600, why: 'shares-session' },
   longest: null,
+  who: null,
   broken: null,
   ...changes,
 });
@@ -162,6 +163,8 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   ask: { kind: 'none' },
   sessions: [],
   groups: [],
+  made: [],
+  operations: [],
   problems: [],
   needsYouAt: null,
   clipboard: { kind: 'empty' },

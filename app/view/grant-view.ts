@@ -1,0 +1,55 @@
+import type { Failure } from '../failure.ts';
+import { grantId, type Grant, type GrantRef, type Held, type Instant } from '../model.ts';
+import { isValid, type AppState } from '../session/state.ts';
+import type { CopiedMark, Trouble, Who } from './window.ts';
+
+type Local = (at: Instant) => Instant;
+
+/** Failures carry instants of STS's time where they come from the engine's backoff; the window counts locally. */
+export const troubleOf = (
+  state: AppState,
+  grant: Grant | undefined,
+  local: Local,
+): Trouble | null => {
+  if (grant === undefined) return null;
+  if (grant.work.kind === 'failed')
+    return {
+      failure: grant.work.failure,
+      retryAt: grant.work.retryAt === null ? null : local(grant.work.retryAt),
+    };
+  const blocked: Failure | undefined = state.blocked.get(grantId(grant.ref));
+  return blocked === undefined ? null : { failure: blocked, retryAt: null };
+};
+
+export const copiedOf = (state: AppState, ref: GrantRef, local: Local): CopiedMark => {
+  const { copy } = state;
+  if (copy.kind === 'none' || grantId(copy.target) !== grantId(ref)) return { kind: 'no' };
+  switch (copy.kind) {
+    case 'pending':
+      return { kind: 'pending' };
+    case 'copied':
+      return { kind: 'copied', clearsAt: local(copy.clearsAt) };
+    case 'cleared':
+      return { kind: 'cleared' };
+    case 'failed':
+      return { kind: 'failed', failure: copy.failure };
+    default:
+      return copy satisfies never;
+  }
+};
+
+/** Whose the held credentials are, as STS said (BO10); null while none are valid. */
+export const whoOf = (held: Held | null, now: Instant): Who | null =>
+  isValid(held, now)
+    ? {
+        arn: held.arn,
+        packedPolicySize: held.packedPolicySize,
+        id: held.about?.id ?? null,
+        sourceIdentity: held.about?.sourceIdentity ?? null,
+        subject: held.about?.subject ?? null,
+        subjectType: held.about?.subjectType ?? null,
+        audience: held.about?.audience ?? null,
+        provider: held.about?.provider ?? null,
+        nameQualifier: held.about?.nameQualifier ?? null,
+      }
+    : null;
