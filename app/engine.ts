@@ -9,16 +9,16 @@ import type { Core, Ports, Sources } from './engine/core.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createOperations } from './engine/operations.ts';
+import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
-import { grantId, type Grant, type GrantRef } from './model.ts';
+import { grantId, type GrantRef } from './model.ts';
 import { assertNever } from './result.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
-import { madeOfProfile } from './session/operations.ts';
 import { noticeDue } from './session/notices.ts';
-import { emptyState, roleId, sessionId } from './session/state.ts';
+import { emptyState } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
 import { decodeSetting } from './settings.ts';
@@ -104,6 +104,7 @@ export const createEngine = (ports: Ports): Engine => {
   const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
   const operations = createOperations(core, keys, persistence, (refs) => want(refs));
+  const halting = createHalting(core, calls, operations, persistence);
 
   const rebuild = (): void => {
     const catalog = catalogOf(
@@ -215,28 +216,6 @@ export const createEngine = (ports: Ports): Engine => {
     ports.desktop.showPopover();
   };
 
-  /** Stopping something stops what hangs on it: roles under a session, roles reached through a role. */
-  const halt = (targets: readonly GrantRef[]): void => {
-    const state = store.state();
-    const stopped = new Set(targets.map(grantId));
-    const hangs = ({ ref }: Grant): boolean => {
-      const profile = ref.kind === 'role' ? ref.profile : madeOfProfile(state, ref);
-      const chain = profile === null ? undefined : state.roles.get(profile)?.chain;
-      if (chain?.kind !== 'walks') return false;
-      if (stopped.has(sessionId(chain.identity))) return true;
-      // One made with a profile's way is not made by the profile's own role, but by those before it.
-      const way = ref.kind === 'role' ? chain.roles : chain.roles.slice(0, -1);
-      return way.some((profile) => stopped.has(roleId(profile)));
-    };
-    const hanging = [...state.grants.values()].filter(hangs).map(({ ref }) => ref);
-    const all = [...new Map([...targets, ...hanging].map((ref) => [grantId(ref), ref])).values()];
-    calls.abandon(all);
-    operations.abandon(all);
-    store.apply({ kind: 'halted', refs: all });
-    void persistence.save();
-    look();
-  };
-
   /** A person who starts what needs a code is led to the field: that is where the next key stroke belongs. */
   const askIfNeeded = (refs: readonly GrantRef[]): void => {
     const needing = refs.find((ref) => {
@@ -301,9 +280,9 @@ export const createEngine = (ports: Ports): Engine => {
       case 'start-all':
         return want(startable());
       case 'stop':
-        return halt(command.targets);
+        return halting.halt(command.targets);
       case 'stop-all':
-        return halt([...store.state().grants.values()].map(({ ref }) => ref));
+        return halting.haltAll();
       case 'copy-exports':
         copying.copy(command.target);
         // What was copied at once needs nobody, even if its renewal will.
@@ -319,7 +298,7 @@ export const createEngine = (ports: Ports): Engine => {
       case 'import-identity':
         return void identities.import(command.profile);
       case 'remove-identity':
-        halt([{ kind: 'session', identity: command.identity }]);
+        halting.halt([{ kind: 'session', identity: command.identity }]);
         return void identities.remove(command.identity);
       case 'check-identity':
         return void identities.check(command.identity);

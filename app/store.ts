@@ -1,4 +1,5 @@
-import { reduce, type AppEvent } from './session/reduce.ts';
+import type { AppEvent } from './session/events.ts';
+import { reduce } from './session/reduce.ts';
 import type { AppState } from './session/state.ts';
 
 /** Holds the one state; events go in, listeners are told once per event that changed something. */

@@ -306,13 +306,17 @@ export const callForCode = (state: AppState, identity: string, now: Instant): Ca
   return own ?? sessionCall(state, identity);
 };
 
+const isHalted = (state: AppState, profile: string): boolean =>
+  state.grants.get(grantId({ kind: 'role', profile }))?.wish === 'halted';
+
 /** Roles that one code starts together: those under the identity's session, not halted, not asking a code of their own. */
 export const rolesUnderSession = (state: AppState, identity: string): readonly GrantRef[] => {
   const refs: GrantRef[] = [];
   for (const role of state.roles.values()) {
     if (role.chain.kind !== 'walks' || role.chain.identity !== identity) continue;
     const ref: GrantRef = { kind: 'role', profile: role.profile };
-    if (state.grants.get(grantId(ref))?.wish === 'halted') continue;
+    // Stopped itself, or reached through one that is: it stays so until a person starts it.
+    if (role.chain.roles.some((profile) => isHalted(state, profile))) continue;
     if (lasts(state, role).why === 'own-code') continue;
     refs.push(ref);
   }

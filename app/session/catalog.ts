@@ -13,7 +13,7 @@ import { identityCandidates } from '../profiles/identity-candidates.ts';
 import type { Profile, ProfileSet } from '../profiles/profile.ts';
 import type { Secret } from '../secret.ts';
 import type { Problem } from '../view/window.ts';
-import type { AppEvent } from './reduce.ts';
+import type { AppEvent } from './events.ts';
 
 /** Long-term or temporary keys written in the files in plain text, by profile name. */
 export type FileKey = {

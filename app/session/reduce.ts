@@ -1,20 +1,8 @@
 import { lasts } from '../credentials/plan.ts';
-import type { Made } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
-import {
-  grantId,
-  type CodeCheck,
-  type Grant,
-  type GrantId,
-  type GrantRef,
-  type Held,
-  type Identity,
-  type Instant,
-  type Role,
-  type Seconds,
-} from '../model.ts';
+import { grantId, type Grant, type GrantId, type GrantRef, type Held } from '../model.ts';
 import { assertNever } from '../result.ts';
-import type { SettingProblem, Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import {
   canBeWanted,
@@ -22,95 +10,9 @@ import {
   isOverWhenEnded,
   reduceOperation,
   withoutMade,
-  type OperationEvent,
 } from './operations.ts';
-import {
-  freshGrant,
-  standsFor,
-  type AppState,
-  type AskState,
-  type ConnectionState,
-  type CopyState,
-  type KeyFormState,
-  type ProxyPasswordState,
-  type VaultState,
-} from './state.ts';
-
-/** What happened, as data. The engine makes them; nothing else changes the state. */
-export type AppEvent =
-  | {
-      readonly kind: 'catalog';
-      readonly roles: ReadonlyMap<string, Role>;
-      readonly identities: ReadonlyMap<string, Identity>;
-      readonly problems: readonly Problem[];
-      readonly paths: AppState['paths'];
-    }
-  | {
-      readonly kind: 'settings';
-      readonly settings: Settings;
-      readonly problems: readonly SettingProblem[];
-      /** Left out where only a value was refused. */
-      readonly uncheckedEndpoints?: readonly string[];
-    }
-  | { readonly kind: 'connection'; readonly connection: ConnectionState }
-  | { readonly kind: 'proxy-password'; readonly proxyPassword: ProxyPasswordState }
-  | { readonly kind: 'vault'; readonly vault: VaultState }
-  /** What is wrong with one of the app's own files by now; null: nothing any more. */
-  | { readonly kind: 'state-file'; readonly path: string; readonly detail: string | null }
-  | {
-      readonly kind: 'restored';
-      readonly grants: readonly {
-        readonly ref: GrantRef;
-        readonly held: Held;
-        readonly wanted: boolean;
-      }[];
-      readonly spentSteps: ReadonlyMap<string, number>;
-      readonly told: ReadonlySet<string>;
-      readonly maximums: ReadonlyMap<string, Seconds | null>;
-      readonly made: readonly Made[];
-    }
-  | { readonly kind: 'loaded' }
-  | { readonly kind: 'wanted'; readonly refs: readonly GrantRef[] }
-  | { readonly kind: 'halted'; readonly refs: readonly GrantRef[] }
-  | {
-      readonly kind: 'decided';
-      readonly needCode: ReadonlySet<GrantId>;
-      readonly blocked: ReadonlyMap<GrantId, Failure>;
-    }
-  | { readonly kind: 'requesting'; readonly ref: GrantRef; readonly at: Instant }
-  | { readonly kind: 'granted'; readonly ref: GrantRef; readonly held: Held }
-  | {
-      readonly kind: 'failed';
-      readonly ref: GrantRef;
-      readonly failure: Failure;
-      readonly at: Instant;
-      readonly retryAt: Instant | null;
-    }
-  /** The attempt ended without a word about the grant itself: it goes back to what it was. */
-  | { readonly kind: 'released'; readonly ref: GrantRef }
-  | { readonly kind: 'demands-code'; readonly ref: GrantRef }
-  | {
-      readonly kind: 'demands-young-session';
-      readonly ref: GrantRef;
-      readonly sessionAfter: Instant;
-    }
-  /** Credentials came to their end; of what is in no file any more nothing is left to tell. */
-  | { readonly kind: 'ended'; readonly id: GrantId }
-  /** STS says credentials have ended, whatever their expiry said. */
-  | { readonly kind: 'lost'; readonly ref: GrantRef; readonly at: Instant }
-  | { readonly kind: 'maximum'; readonly roleArn: string; readonly seconds: Seconds | null }
-  | { readonly kind: 'spent'; readonly serial: string; readonly step: number }
-  | { readonly kind: 'code'; readonly identity: string; readonly check: CodeCheck }
-  | OperationEvent
-  | { readonly kind: 'ask'; readonly ask: AskState }
-  | { readonly kind: 'copy'; readonly copy: CopyState }
-  /** The clipboard holds nothing of ours any more. */
-  | { readonly kind: 'clipboard-let-go' }
-  | { readonly kind: 'key-form'; readonly keyForm: KeyFormState }
-  | { readonly kind: 'told'; readonly keys: readonly string[] }
-  /** What is known of the time changed: the skew by now, and by how much our reckoning moved, ms. */
-  | { readonly kind: 'skew'; readonly skew: number; readonly moved: number }
-  | { readonly kind: 'go'; readonly to: AppState['go']['to']; readonly at: number };
+import { freshGrant, standsFor, type AppState, type CopyState, type VaultState } from './state.ts';
+import type { AppEvent } from './events.ts';
 
 const withGrants = (
   state: AppState,
@@ -339,12 +241,18 @@ const clipboardLetGo = (state: AppState): AppState => ({
 });
 
 /** Stopped by a person: nothing is held, nothing waits, nothing is copied once it comes. */
-const halted = (state: AppState, refs: readonly GrantRef[]): AppState => {
+const halted = (
+  state: AppState,
+  refs: readonly GrantRef[],
+  hanging: readonly GrantRef[],
+): AppState => {
   const { copy } = state;
-  const ids = new Set(refs.map(grantId));
-  const next = withGrants(state, refs, (grant) => ({ ...freshGrant(grant.ref), wish: 'halted' }));
+  const all = [...refs, ...hanging];
+  const ids = new Set(all.map(grantId));
+  const letGo = withGrants(state, hanging, (grant) => freshGrant(grant.ref));
+  const next = withGrants(letGo, refs, (grant) => ({ ...freshGrant(grant.ref), wish: 'halted' }));
   return {
-    ...withoutMade(next, forgottenWhenHalted(state, refs)),
+    ...withoutMade(next, forgottenWhenHalted(state, all)),
     copy: copy.kind === 'pending' && ids.has(grantId(copy.target)) ? { kind: 'none' } : copy,
   };
 };
@@ -400,7 +308,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'wanted':
       return wanted(state, event.refs);
     case 'halted':
-      return halted(state, event.refs);
+      return halted(state, event.refs, event.hanging);
     case 'decided':
       return decided(state, event.needCode, event.blocked);
     case 'requesting':

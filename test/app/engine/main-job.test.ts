@@ -345,3 +345,28 @@ describe('identities', () => {
     expect(model.disk.known).toEqual([]);
   });
 });
+
+describe('after stopping', () => {
+  it('a role, the next code leaves it stopped', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    model.engine.run({ kind: 'stop', targets: [dev] });
+    await model.clock.advance(30_000);
+    await model.enterCode();
+    expect(model.role('dev').phase.kind).toBe('off');
+    expect(model.role('ops').phase.kind).toBe('fresh');
+  });
+
+  it.each([
+    ['the session', { kind: 'stop', targets: [{ kind: 'session', identity: 'ada' }] } as const],
+    ['everything', { kind: 'stop-all' } as const],
+  ])('%s, the next code starts its roles again', async (_, command) => {
+    const model = await startModel();
+    await model.enterCode();
+    model.engine.run(command);
+    await model.clock.advance(30_000);
+    expect(model.role('dev').phase.kind).toBe('off');
+    await model.enterCode();
+    expect(model.role('dev').phase.kind).toBe('fresh');
+  });
+});
