@@ -5,6 +5,7 @@ import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
+import { createOutside } from './engine/sources.ts';
 import type { Core, Ports, Sources } from './engine/core.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createMaximums } from './engine/maximums.ts';
@@ -98,7 +99,7 @@ export const createEngine = (ports: Ports): Engine => {
   const core: Core = { ...base, learnTime: timekeeping.learn };
   const persistence = createPersistence(core);
   const keys = createKeys(core, sources);
-  const calls = createCalls(core, keys, persistence);
+  const calls = createCalls(core, keys, createOutside(core), persistence);
   const codes = createCodes(core, keys, calls, persistence);
   const copying = createCopying(core);
   const maximums = createMaximums(core, persistence);
@@ -113,6 +114,7 @@ export const createEngine = (ports: Ports): Engine => {
       sources.known,
       sources.checks,
       ports.host,
+      ports.credentialSources.environment,
     );
     sources.fileKeys = catalog.fileKeys;
     store.apply(catalog.event);
@@ -235,7 +237,7 @@ export const createEngine = (ports: Ports): Engine => {
 
   const startable = (): readonly GrantRef[] =>
     [...store.state().roles.values()]
-      .filter((role) => role.chain.kind === 'walks')
+      .filter((role) => role.chain.kind !== 'broken')
       .map(({ profile }) => ({ kind: 'role', profile }));
 
   const changeSetting = async (

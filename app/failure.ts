@@ -1,5 +1,6 @@
 import type { ArgumentFailure } from './credentials/arguments.ts';
 import type { LoadFailure } from './credentials/load.ts';
+import type { SourceCause, SourceFailure } from './credentials/source.ts';
 import type { GrantRef, Instant } from './model.ts';
 import type { EndpointFailure } from './network/endpoint.ts';
 import type { TlsCause } from './network/tls.ts';
@@ -94,6 +95,12 @@ export type Failure =
   | { readonly kind: 'fido-device'; readonly identity: string; readonly serial: string }
   /** A role whose way to a key is broken; the cause names the profile at fault. */
   | { readonly kind: 'broken-profile'; readonly profile: string; readonly cause: ChainCause }
+  /** A source outside the AWS files handed out nothing. */
+  | {
+      readonly kind: 'source';
+      readonly source: SourceFailure['source'];
+      readonly cause: SourceCause;
+    }
   | { readonly kind: 'unknown-target'; readonly target: GrantRef }
   | { readonly kind: 'nothing-valid'; readonly target: GrantRef }
   | {

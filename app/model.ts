@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import type { CredentialSource } from './profiles/profile.ts';
 import type { Secret } from './secret.ts';
 
 /**
@@ -162,6 +163,15 @@ export type RoleChain =
       readonly roles: readonly string[];
       /** Keys with a session token of their own: used as they are, no GetSessionToken. */
       readonly temporary: boolean;
+    }
+  /** Begins with credentials from outside the files: no identity, no session, no code. */
+  | {
+      readonly kind: 'sourced';
+      readonly source: CredentialSource;
+      /** As above; a web identity's first role is the one its token is for. */
+      readonly roles: readonly string[];
+      /** Whether what the source hands out is temporary, so that even the first role lasts 1 h at most. */
+      readonly chained: boolean;
     }
   | { readonly kind: 'broken'; readonly failure: Failure };
 

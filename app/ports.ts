@@ -2,6 +2,8 @@ import type { AppNotice } from './view/notices.ts';
 import type { Credentials, GrantFacts, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
 import type { Environment } from './network/environment.ts';
 import type { ProbeFact, ProbeStep } from './network/probe.ts';
+import type { SourceFailure } from './credentials/source.ts';
+import type { CredentialSource } from './profiles/profile.ts';
 import type { Result } from './result.ts';
 import type { Secret } from './secret.ts';
 import type { SettingProblem, Settings } from './settings.ts';
@@ -146,6 +148,25 @@ export type Network = {
   ): Promise<void>;
   /** Keeps the password for the proxy and user of the settings, and for no other; null takes it away. */
   keepPassword(password: Secret | null): Promise<Result<null, VaultProblem>>;
+};
+
+/** What a source outside the files handed out just now. */
+export type FromSource =
+  | {
+      readonly kind: 'keys';
+      readonly signer: Signer;
+      /** By this computer's clock or AWS's; null: the source does not say, or they never end. */
+      readonly expiresAt: Instant | null;
+    }
+  | { readonly kind: 'token'; readonly token: Secret };
+
+/** What the app's own environment holds under AWS's names. It is fixed when the app starts. */
+export type EnvironmentKeys = 'none' | 'long-term' | 'temporary';
+
+/** Credentials from outside the AWS files. Read anew each time, kept nowhere, never asked before they are wanted. */
+export type CredentialSources = {
+  readonly environment: EnvironmentKeys;
+  read(source: CredentialSource): Promise<Result<FromSource, SourceFailure>>;
 };
 
 export type VaultProblem = { readonly backend: string; readonly detail: string };

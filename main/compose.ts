@@ -10,6 +10,7 @@ import { noticeWords } from '../app/view/words.ts';
 import { createIam } from './aws/iam.ts';
 import { createNetwork } from './aws/network.ts';
 import { createStsOperations } from './aws/sts-operations.ts';
+import { createCredentialSources } from './aws/sources/sources.ts';
 import { createSts } from './aws/sts.ts';
 import { createClipboard } from './desktop/clipboard.ts';
 import { createClock } from './desktop/clock.ts';
@@ -120,6 +121,7 @@ export const compose = async (places: {
     stsOperations: createStsOperations(lines),
     iam: createIam(lines),
     network,
+    credentialSources: createCredentialSources({ variables: process.env }),
     vault: keychain,
     identities: createIdentityList({ path: join(data, 'identities.json'), journal }),
     sealed: createSealedStore({

@@ -1,5 +1,6 @@
 import type { AwsCause, Failure, Operation } from '../failure.ts';
 import { tlsCause } from '../network/tls.ts';
+import { isPassingSource } from './source.ts';
 import type { CallProblem } from '../ports.ts';
 
 /**
@@ -130,6 +131,7 @@ export const isPassing = (failure: Failure): boolean => {
   // A login is not tried over and over: proxies lock accounts.
   if (failure.kind === 'proxy')
     return failure.cause === 'unreachable' || failure.cause === 'refused';
+  if (failure.kind === 'source') return isPassingSource(failure);
   if (failure.kind !== 'aws') return false;
   return failure.cause === 'throttled' || failure.cause === 'server' || failure.cause === 'clock';
 };

@@ -32,6 +32,8 @@ export const signerOfRole = (
   if (chain.kind === 'broken') return null;
   const before = chain.roles.at(-2);
   if (before !== undefined) return { kind: 'grant', ref: { kind: 'role', profile: before } };
+  // With arguments of its own a role from outside keys is not made yet: its profile's own call is.
+  if (chain.kind === 'sourced') return null;
   if (!chain.temporary && needsMfa(state, role, chain.identity))
     return { kind: 'grant', ref: { kind: 'session', identity: chain.identity } };
   return { kind: 'key', identity: chain.identity };

@@ -1,9 +1,11 @@
-import type { Failure } from '../failure.ts';
+import type { Failure, Operation } from '../failure.ts';
 import type { Instant, Role } from '../model.ts';
-import type { Answer, CallContext, CodeInCall, Granted, Host, Sts } from '../ports.ts';
+import type { Answer, CallContext, CodeInCall, Granted, Host, Signer, Sts } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
 import { classify } from './classify.ts';
-import type { Call } from './plan.ts';
+import { callTarget, type Call } from './plan.ts';
+import type { StsOperations } from './sts-operations.ts';
 import { roleSessionName } from './session-name.ts';
 
 export type Obtained = {
@@ -13,49 +15,75 @@ export type Obtained = {
 
 /** Credentials with less than this left, ms, when they come are none: they would be renewed at once, without end. */
 const LEAST_LIFE = 1000;
+/** What a call is made with: keys that sign it, or a token in it that stands for a signature. */
+export type Authority =
+  | { readonly kind: 'keys'; readonly signer: Signer }
+  | { readonly kind: 'token'; readonly token: Secret };
+
+const unknownTarget = (call: Call): Obtained => ({
+  outcome: fail({ kind: 'unknown-target', target: callTarget(call) }),
+  serverTime: null,
+});
 
 /**
  * Makes one planned call: the only file that waits for STS. Exactly one request; what comes back is classified, and
  * nothing is retried here.
  */
 export const createObtain =
-  (sts: Sts, host: Host, now: () => Instant) =>
+  (
+    sts: Sts,
+    tokens: Pick<StsOperations, 'assumeRoleWithWebIdentity'>,
+    host: Host,
+    now: () => Instant,
+  ) =>
   async (
     call: Call,
     facts: {
-      readonly context: CallContext;
+      readonly place: Omit<CallContext, 'signer'>;
+      readonly by: Authority;
       readonly role: Role | undefined;
       readonly mfa: CodeInCall | null;
       /** Whether the signing credentials have not ended by our reckoning. */
       readonly stillValid: boolean;
     },
   ): Promise<Obtained> => {
-    const { context, role, mfa, stillValid } = facts;
+    const { place, by, role, mfa, stillValid } = facts;
     const about = { withCode: mfa !== null, stillValid };
     if (call.kind === 'get-session') {
-      const answer = await sts.getSessionToken(context, {
-        durationSeconds: call.durationSeconds,
-        mfa,
-      });
+      if (by.kind === 'token') return unknownTarget(call);
+      const answer = await sts.getSessionToken(
+        { ...place, signer: by.signer },
+        {
+          durationSeconds: call.durationSeconds,
+          mfa,
+        },
+      );
       return settled('GetSessionToken', answer, about, now());
     }
-    if (role === undefined)
-      return {
-        outcome: fail({ kind: 'unknown-target', target: { kind: 'role', profile: call.profile } }),
-        serverTime: null,
-      };
-    const answer = await sts.assumeRole(context, {
+    if (role === undefined) return unknownTarget(call);
+    const wanted = {
       roleArn: role.roleArn,
       roleSessionName: roleSessionName(role.roleSessionName, host),
       durationSeconds: call.durationSeconds,
-      externalId: role.externalId,
-      mfa,
-    });
+    };
+    if (by.kind === 'token') {
+      const { token } = by;
+      const answer = await tokens.assumeRoleWithWebIdentity(
+        place,
+        { ...wanted, providerId: null, policy: null, policyArns: [] },
+        token,
+      );
+      return settled('AssumeRoleWithWebIdentity', answer, about, now());
+    }
+    const answer = await sts.assumeRole(
+      { ...place, signer: by.signer },
+      { ...wanted, externalId: role.externalId, mfa },
+    );
     return settled('AssumeRole', answer, about, now());
   };
 
 const settled = (
-  operation: 'GetSessionToken' | 'AssumeRole',
+  operation: Operation,
   { outcome, serverTime }: Answer<Granted>,
   about: { readonly withCode: boolean; readonly stillValid: boolean },
   now: Instant,
@@ -67,11 +95,7 @@ const settled = (
   serverTime: outcome.ok || outcome.failure.kind === 'aws' ? serverTime : null,
 });
 
-const alive = (
-  operation: 'GetSessionToken' | 'AssumeRole',
-  granted: Granted,
-  at: Instant,
-): Result<Granted, Failure> =>
+const alive = (operation: Operation, granted: Granted, at: Instant): Result<Granted, Failure> =>
   granted.credentials.expiresAt - at < LEAST_LIFE
     ? fail({ kind: 'malformed-reply', operation, detail: 'credentials that have ended already' })
     : ok(granted);

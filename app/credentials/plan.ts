@@ -8,6 +8,7 @@ import {
   type Role,
   type Seconds,
 } from '../model.ts';
+import type { CredentialSource } from '../profiles/profile.ts';
 import { canSign, dueAt, sessionOf } from '../session/expiry.ts';
 import { needsMfa } from '../session/needs-mfa.ts';
 import { freshGrant, type AppState } from '../session/state.ts';
@@ -23,8 +24,13 @@ import { freshGrant, type AppState } from '../session/state.ts';
  * | one role, no device named      | long-term key    | none, until AWS denies it          | 12 h    |
  * | a chain of n roles             | session, then role n-1 | the session's                | 1 h     |
  * | any role from temporary keys   | those keys       | none                               | 1 h     |
+ * | one role from outside keys     | those keys       | none                               | 1 h *   |
+ * | a role with a token file       | nobody: the token| none                               | 12 h    |
+ *
+ * Outside keys are those of the environment, a container or a machine (CredentialSource). * 12 h where the environment
+ * holds a long-term key. The roles that follow are chained.
  */
-export type Call =
+export type CodeCall =
   | {
       readonly kind: 'get-session';
       readonly identity: string;
@@ -40,9 +46,20 @@ export type Call =
       readonly serial: string | null;
     };
 
-export type CallSigner =
-  | { readonly kind: 'key' }
-  | { readonly kind: 'grant'; readonly ref: GrantRef };
+/** A role that no identity stands behind. */
+export type SourcedCall = {
+  readonly kind: 'assume-sourced-role';
+  readonly profile: string;
+  readonly signer: SourceSigner | GrantSigner;
+  readonly durationSeconds: Seconds;
+};
+
+export type Call = CodeCall | SourcedCall;
+
+type GrantSigner = { readonly kind: 'grant'; readonly ref: GrantRef };
+type SourceSigner = { readonly kind: 'source'; readonly source: CredentialSource };
+
+export type CallSigner = { readonly kind: 'key' } | GrantSigner;
 
 export type Next =
   /** Held and not due, or not wanted. */
@@ -50,7 +67,7 @@ export type Next =
   /** Can be made now, without a code. It may be for a grant on the way to the one asked for. */
   | { readonly kind: 'call'; readonly call: Call }
   /** Needs a code of this identity. */
-  | { readonly kind: 'code'; readonly call: Call }
+  | { readonly kind: 'code'; readonly call: CodeCall }
   /** Another call on the way is in flight or waits for its retry. */
   | { readonly kind: 'wait' }
   | { readonly kind: 'blocked'; readonly failure: Failure };
@@ -80,6 +97,10 @@ export const lasts = (state: AppState, role: Role): Lasts => {
   const wanted = wantedLife(role, state);
   const { chain } = role;
   if (chain.kind === 'broken') return { seconds: Math.min(wanted, HOUR), why: 'no-code' };
+  if (chain.kind === 'sourced')
+    return chain.chained || chain.roles.length > 1
+      ? { seconds: Math.min(wanted, HOUR), why: 'chained' }
+      : { seconds: wanted, why: 'no-code' };
   if (chain.temporary) return { seconds: Math.min(wanted, HOUR), why: 'chained' };
   if (chain.roles.length > 1) return { seconds: Math.min(wanted, HOUR), why: 'chained' };
   if (!needsMfa(state, role, chain.identity)) return { seconds: wanted, why: 'no-code' };
@@ -99,7 +120,7 @@ const hindered = (grant: Grant, now: Instant): Next | null => {
 };
 
 /** The call that gets or renews an identity's session. */
-export const sessionCall = (state: AppState, identity: string): Call => ({
+export const sessionCall = (state: AppState, identity: string): CodeCall => ({
   kind: 'get-session',
   identity,
   durationSeconds: state.settings.tokenLife,
@@ -124,7 +145,7 @@ const roleCall = (
   signer: CallSigner,
   durationSeconds: Seconds,
   serial: string | null,
-): Call => ({
+): CodeCall => ({
   kind: 'assume-role',
   profile: role.profile,
   identity,
@@ -237,6 +258,31 @@ const towards = (
   );
 };
 
+/** The same where the chain begins outside. */
+const towardsFromSource = (
+  state: AppState,
+  chain: Extract<Role['chain'], { kind: 'sourced' }>,
+  index: number,
+  now: Instant,
+): Next => {
+  const name = chain.roles[index] ?? '';
+  const role = state.roles.get(name);
+  const ref: GrantRef = { kind: 'role', profile: name };
+  if (role === undefined)
+    return { kind: 'blocked', failure: { kind: 'unknown-target', target: ref } };
+  const before: GrantRef = { kind: 'role', profile: chain.roles[index - 1] ?? '' };
+  if (index > 0 && !canSign(grantOf(state, before).held, now))
+    return towardsFromSource(state, chain, index - 1, now);
+  const wanted = wantedLife(role, state);
+  const call: SourcedCall = {
+    kind: 'assume-sourced-role',
+    profile: name,
+    signer: index > 0 ? { kind: 'grant', ref: before } : { kind: 'source', source: chain.source },
+    durationSeconds: index > 0 || chain.chained ? Math.min(wanted, HOUR) : wanted,
+  };
+  return hindered(grantOf(state, ref), now) ?? { kind: 'call', call };
+};
+
 /** Whether a grant has to be obtained or renewed at this instant. */
 export const isDue = (state: AppState, grant: Grant, now: Instant): boolean => {
   const { held } = grant;
@@ -263,7 +309,10 @@ export const nextFor = (state: AppState, ref: GrantRef, now: Instant): Next => {
     return { kind: 'blocked', failure: { kind: 'unknown-target', target: ref } };
   if (role.chain.kind === 'broken') return { kind: 'blocked', failure: role.chain.failure };
   if (!isDue(state, grantOf(state, ref), now)) return { kind: 'nothing' };
-  return towards(state, role.chain, role.chain.roles.length - 1, now);
+  const last = role.chain.roles.length - 1;
+  return role.chain.kind === 'sourced'
+    ? towardsFromSource(state, role.chain, last, now)
+    : towards(state, role.chain, last, now);
 };
 
 export type Decision = {
@@ -294,8 +343,8 @@ export const decide = (state: AppState, now: Instant): Decision => {
  * The call that a code typed now is spent on: the session when anything waits for it or nothing waits at all
  * (one code serves all roles under it), else the first role that wants a code of its own.
  */
-export const callForCode = (state: AppState, identity: string, now: Instant): Call => {
-  let own: Call | null = null;
+export const callForCode = (state: AppState, identity: string, now: Instant): CodeCall => {
+  let own: CodeCall | null = null;
   for (const grant of state.grants.values()) {
     if (grant.wish !== 'wanted') continue;
     const next = nextFor(state, grant.ref, now);

@@ -1,15 +1,17 @@
 import { backoff, isPassing } from '../credentials/classify.ts';
-import { createObtain } from '../credentials/obtain.ts';
+import { createObtain, type Authority } from '../credentials/obtain.ts';
 import { callTarget, rolesUnderSession, type Call } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type Credentials, type GrantId, type GrantRef, type Held } from '../model.ts';
-import type { CallContext, CodeInCall, Endpoint, Granted, Signer } from '../ports.ts';
+import type { CodeInCall, Endpoint, Granted } from '../ports.ts';
+import type { CredentialSource } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { allows, faster, firstPace, slower } from '../session/pace.ts';
 import { sessionId, standsFor } from '../session/state.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';
 import type { Keys } from './keys.ts';
+import type { Outside } from './sources.ts';
 import type { Persistence } from './persistence.ts';
 
 export type Calls = {
@@ -25,7 +27,7 @@ export type Calls = {
 };
 
 type Signing = {
-  readonly signer: Signer;
+  readonly authority: Authority;
   /** What was held of the grant that signs, when a grant does. */
   readonly by: Held | null;
   readonly byRef: GrantRef | null;
@@ -34,9 +36,18 @@ type Signing = {
 /** Credentials younger than this, ms, cannot have ended, whatever a server says. */
 const TOO_YOUNG_TO_END = 60_000;
 
-export const createCalls = (core: Core, keys: Keys, persistence: Persistence): Calls => {
+/** The source that stands behind a call itself. */
+const sourceOf = (call: Call): CredentialSource | null =>
+  call.kind === 'assume-sourced-role' && call.signer.kind === 'source' ? call.signer.source : null;
+
+export const createCalls = (
+  core: Core,
+  keys: Keys,
+  outside: Outside,
+  persistence: Persistence,
+): Calls => {
   const { ports, store, time, wallet, learnTime } = core;
-  const obtain = createObtain(ports.sts, ports.host, time.now);
+  const obtain = createObtain(ports.sts, ports.stsOperations, ports.host, time.now);
   const tickets = new Map<GrantId, number>();
   let flying = 0;
   let pace = firstPace;
@@ -44,16 +55,24 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
   const endpointOf = (call: Call): Result<Endpoint, Failure> =>
     endpointOfGrant(store.state(), callTarget(call), 'sts');
 
+  const byGrant = (ref: GrantRef): Result<Signing, Failure> => {
+    const signer = wallet.get(grantId(ref));
+    const held = store.state().grants.get(grantId(ref))?.held ?? null;
+    if (signer === undefined) return fail({ kind: 'nothing-valid', target: ref });
+    return ok({ authority: { kind: 'keys', signer }, by: held, byRef: ref });
+  };
+
   const signingOf = async (call: Call): Promise<Result<Signing, Failure>> => {
-    if (call.kind === 'assume-role' && call.signer.kind === 'grant') {
-      const { ref } = call.signer;
-      const credentials = wallet.get(grantId(ref));
-      const held = store.state().grants.get(grantId(ref))?.held ?? null;
-      if (credentials === undefined) return fail({ kind: 'nothing-valid', target: ref });
-      return ok({ signer: credentials, by: held, byRef: ref });
+    if (call.kind === 'assume-role' && call.signer.kind === 'grant')
+      return byGrant(call.signer.ref);
+    if (call.kind === 'assume-sourced-role') {
+      if (call.signer.kind === 'grant') return byGrant(call.signer.ref);
+      const read = await outside.read(call.signer.source);
+      return read.ok ? ok({ authority: read.value, by: null, byRef: null }) : read;
     }
     const key = await keys.signer(call.identity);
-    return key.ok ? ok({ signer: key.value, by: null, byRef: null }) : key;
+    if (!key.ok) return key;
+    return ok({ authority: { kind: 'keys', signer: key.value }, by: null, byRef: null });
   };
 
   const heldOf = (
@@ -119,7 +138,12 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
     }
     const attempts = (store.state().grants.get(grantId(ref))?.attempts ?? 0) + 1;
     const parentEnded = failure.kind === 'aws' && failure.cause === 'expired' && signing?.byRef;
-    const passes = isPassing(failure) || parentEnded;
+    // What a source handed out has ended: it is asked again, and a token's file is written anew by others.
+    const ended =
+      failure.kind === 'aws' && (failure.cause === 'expired' || failure.cause === 'token-expired');
+    const sourceEnded = ended ? sourceOf(call) : null;
+    if (sourceEnded !== null) outside.forget(sourceEnded);
+    const passes = isPassing(failure) || parentEnded || sourceEnded !== null;
     const retryAt = passes ? at + backoff(attempts, ports.random()) : null;
     store.apply({ kind: 'failed', ref, failure, at, retryAt });
   };
@@ -141,15 +165,11 @@ export const createCalls = (core: Core, keys: Keys, persistence: Persistence): C
       else store.apply({ kind: 'released', ref });
       return mfa === null ? null : failure.failure;
     }
-    const context: CallContext = {
-      endpoint: endpoint.value,
-      signer: signing.value.signer,
-      skew: time.skew(),
-    };
     const began = ports.clock.uptime();
     const { outcome, serverTime } = await obtain(call, {
-      context,
-      role: call.kind === 'assume-role' ? store.state().roles.get(call.profile) : undefined,
+      place: { endpoint: endpoint.value, skew: time.skew() },
+      by: signing.value.authority,
+      role: call.kind !== 'get-session' ? store.state().roles.get(call.profile) : undefined,
       mfa,
       stillValid: signing.value.by === null || signing.value.by.expiresAt > time.now(),
     });

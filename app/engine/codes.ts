@@ -1,6 +1,6 @@
 import { isPassing } from '../credentials/classify.ts';
 import { isFido, nextCodeAt, parseCode, stepOf } from '../credentials/mfa-code.ts';
-import { callForCode, callTarget, type Call } from '../credentials/plan.ts';
+import { callForCode, callTarget, type CodeCall } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type CodeCheck, type Instant, type MfaCode } from '../model.ts';
 import type { Calls } from './calls.ts';
@@ -73,7 +73,7 @@ export const createCodes = (
   };
 
   /** Makes the call, once everything that may take time or a person is done; null: it no longer matters. */
-  const send = async (call: Call, serial: string, code: MfaCode): Promise<Failure | null> => {
+  const send = async (call: CodeCall, serial: string, code: MfaCode): Promise<Failure | null> => {
     const ref = callTarget(call);
     const stopped = (): boolean => store.state().grants.get(grantId(ref))?.wish !== 'wanted';
     // The keychain may ask a person to unlock it, or refuse: no code is spent on that.
@@ -88,7 +88,7 @@ export const createCodes = (
     return stopped() ? null : calls.make(call, { serial, code });
   };
 
-  const spend = async (identity: string, call: Call, serial: string, code: MfaCode) => {
+  const spend = async (identity: string, call: CodeCall, serial: string, code: MfaCode) => {
     const before = store.state().codeChecks.get(identity);
     const ref = callTarget(call);
     checked(identity, { kind: 'checking', since: time.now() });

@@ -6,6 +6,7 @@ import type {
   Clipboard,
   Clock,
   CredentialFiles,
+  CredentialSources,
   Desktop,
   Host,
   Iam,
@@ -34,6 +35,7 @@ export type Ports = {
   readonly stsOperations: StsOperations;
   readonly iam: Iam;
   readonly network: Network;
+  readonly credentialSources: CredentialSources;
   readonly vault: Vault;
   readonly identities: IdentityList;
   readonly sealed: SealedStore;

@@ -34,8 +34,8 @@ export const createHalting = (
     const hangs = ({ ref }: Grant): boolean => {
       const profile = ref.kind === 'role' ? ref.profile : madeOfProfile(state, ref);
       const chain = profile === null ? undefined : state.roles.get(profile)?.chain;
-      if (chain?.kind !== 'walks') return false;
-      if (stopped.has(sessionId(chain.identity))) return true;
+      if (chain === undefined || chain.kind === 'broken') return false;
+      if (chain.kind === 'walks' && stopped.has(sessionId(chain.identity))) return true;
       // One made with a profile's way is not made by the profile's own role, but by those before it.
       const way = ref.kind === 'role' ? chain.roles : chain.roles.slice(0, -1);
       return way.some((profile) => stopped.has(roleId(profile)));

@@ -9,6 +9,12 @@ export type NextStep = {
   readonly profile: Profile;
   readonly source: string;
 };
+/** Credentials come from outside, for the profile's own role if it is one; the chain ends here. */
+export type OriginStep = {
+  readonly kind: 'origin';
+  readonly profile: Profile;
+  readonly end: ChainEnd;
+};
 export type FaultStep = { readonly kind: 'fault'; readonly failure: ChainFailure };
 
 export const fault = (failure: ChainFailure): FaultStep => ({ kind: 'fault', failure });
@@ -53,8 +59,8 @@ export const staticEnd = (profile: Profile): EndStep | FaultStep | null => {
   };
 };
 
-/** What a profile does that is not to sign with keys of its own: name a source, or fail. */
-export const viaSource = (profile: Profile): NextStep | FaultStep => {
+/** What a profile does that is not to sign with keys of its own: name a source, inside or outside, or fail. */
+export const viaSource = (profile: Profile): NextStep | OriginStep | FaultStep => {
   const { name, source } = profile;
   const isRole = profile.role.kind !== 'none';
   if (isRole) {
@@ -62,6 +68,16 @@ export const viaSource = (profile: Profile): NextStep | FaultStep => {
     if (broken !== null) return broken;
   }
   if (source.kind === 'profile') return { kind: 'next', profile, source: source.name };
+  if (source.kind === 'outside') {
+    // As in the JavaScript SDK a profile without a role may lend another one its credential_source.
+    return source.source.kind === 'web-identity' && !isRole
+      ? fault({ kind: 'token-without-role', profile: name })
+      : {
+          kind: 'origin',
+          profile,
+          end: { kind: 'source', name, mfaSerial: null, source: source.source },
+        };
+  }
   if (source.kind === 'conflict') {
     return fault({ kind: 'conflicting-sources', profile: name, keys: source.keys });
   }

@@ -1,6 +1,7 @@
 import type { Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type {
+  CredentialSource,
   KeyPairPart,
   Profile,
   RoleArn,
@@ -37,6 +38,13 @@ export type ChainEnd =
       readonly accessKeyId: string;
       readonly secretAccessKey: Secret;
       readonly sessionToken: Secret | null;
+    }
+  /** Credentials from outside the files, where the profile `name` says. They have no device. */
+  | {
+      readonly kind: 'source';
+      readonly name: string;
+      readonly mfaSerial: null;
+      readonly source: CredentialSource;
     };
 
 /** The way from the credentials at hand to a role. */
@@ -68,6 +76,8 @@ export type ChainFailure =
     }
   /** `role_arn` without a source. */
   | { readonly kind: 'no-source'; readonly profile: string }
+  /** `web_identity_token_file` without the role it is for. */
+  | { readonly kind: 'token-without-role'; readonly profile: string }
   /** No keys, no source, no identity in the keychain. */
   | { readonly kind: 'no-credentials'; readonly profile: string }
   | {

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../result.ts';
 import { fault, identityEnd, roleHop, staticEnd, viaSource } from './chain-steps.ts';
-import type { EndStep, FaultStep, NextStep } from './chain-steps.ts';
+import type { EndStep, FaultStep, NextStep, OriginStep } from './chain-steps.ts';
 import type { ChainEnd, ChainFailure, ChainResult, RoleHop } from './chain-types.ts';
 import type { Profile, ProfileSet } from './profile.ts';
 
@@ -36,6 +36,12 @@ const withRole = (way: Way, profile: Profile): readonly RoleHop[] =>
     ? [...way.roles, roleHop(profile, profile.role.arn, way.last)]
     : way.roles;
 
+/** The way to a profile that says where outside the files its credentials come from. */
+const originate = ({ end, profile }: OriginStep): Way => {
+  const way = start(end, undefined);
+  return { ...way, roles: withRole(way, profile), last: profile };
+};
+
 /** Puts a profile around a way. */
 const extend = (way: Way, profile: Profile): WayResult =>
   way.through.length >= MAX_CHAIN_PROFILES
@@ -65,7 +71,10 @@ export const createChainResolver = (
     return profile === undefined ? null : staticEnd(profile);
   };
 
-  const asSource = (name: string, namedBy: string | null): EndStep | NextStep | FaultStep => {
+  const asSource = (
+    name: string,
+    namedBy: string | null,
+  ): EndStep | NextStep | OriginStep | FaultStep => {
     const own = ownKeys(name);
     if (own !== null) return own;
     const profile = profiles.get(name);
@@ -90,6 +99,8 @@ export const createChainResolver = (
         const step = asSource(at, from);
         if (step.kind === 'end') {
           found = ok(start(step.end, profiles.get(at)));
+        } else if (step.kind === 'origin') {
+          found = ok(originate(step));
         } else if (step.kind === 'fault') {
           found = fail(step.failure);
         } else {
@@ -112,6 +123,7 @@ export const createChainResolver = (
     const { name } = profile;
     const step = viaSource(profile);
     if (step.kind === 'fault') return fail(step.failure);
+    if (step.kind === 'origin') return ok(originate(step));
     if (step.source === name) {
       const own = ownKeys(name);
       if (own === null) return fail({ kind: 'loop', profiles: [name] });

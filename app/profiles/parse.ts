@@ -1,6 +1,7 @@
 import { secret } from '../secret.ts';
 import { mergeAwsFiles, type AwsFilesInput, type MergedFiles, type RawProfile } from './merge.ts';
 import type {
+  CredentialSource,
   Endpoints,
   InvalidSetting,
   KeyPairPart,
@@ -141,6 +142,13 @@ const SOURCE_KEYS = [
   'web_identity_token_file',
 ] as const satisfies readonly SourceKey[];
 
+/** In lower case: the AWS CLI takes them in any, the JavaScript SDK only as AWS writes them. */
+const CREDENTIAL_SOURCES: ReadonlyMap<string, CredentialSource> = new Map([
+  ['environment', { kind: 'environment' }],
+  ['ecscontainer', { kind: 'container' }],
+  ['ec2instancemetadata', { kind: 'instance-metadata' }],
+]);
+
 const readSource = (raw: RawProfile): Source => {
   const present = SOURCE_KEYS.filter((key) => raw.texts.has(key));
   if (present.length > 1) return { kind: 'conflict', keys: present };
@@ -148,13 +156,15 @@ const readSource = (raw: RawProfile): Source => {
   if (sourceProfile !== undefined) return { kind: 'profile', name: sourceProfile.value };
   const credentialSource = raw.texts.get('credential_source');
   if (credentialSource !== undefined) {
-    const source = { kind: 'credential_source', value: credentialSource.value } as const;
-    return { kind: 'unsupported', source };
+    const { value } = credentialSource;
+    const source = CREDENTIAL_SOURCES.get(value.toLowerCase());
+    return source === undefined
+      ? { kind: 'unsupported', source: { kind: 'credential_source', value } }
+      : { kind: 'outside', source };
   }
   const tokenFile = raw.texts.get('web_identity_token_file');
   if (tokenFile !== undefined) {
-    const source = { kind: 'web_identity_token_file', path: tokenFile.value } as const;
-    return { kind: 'unsupported', source };
+    return { kind: 'outside', source: { kind: 'web-identity', tokenFile: tokenFile.value } };
   }
   return { kind: 'none' };
 };
@@ -174,11 +184,9 @@ const readUnsupported = (raw: RawProfile): readonly UnsupportedSource[] => {
   const found: UnsupportedSource[] = [];
   const text = (key: string): string | null => raw.texts.get(key)?.value ?? null;
   const credentialSource = text('credential_source');
-  if (credentialSource !== null) {
+  if (credentialSource !== null && !CREDENTIAL_SOURCES.has(credentialSource.toLowerCase())) {
     found.push({ kind: 'credential_source', value: credentialSource });
   }
-  const tokenFile = text('web_identity_token_file');
-  if (tokenFile !== null) found.push({ kind: 'web_identity_token_file', path: tokenFile });
   if (SSO_KEYS.some((key) => raw.texts.has(key))) {
     found.push({
       kind: 'sso',

@@ -78,17 +78,29 @@ export type StaticKeys =
 
 export type SourceKey = 'source_profile' | 'credential_source' | 'web_identity_token_file';
 
+/** A place outside the files that hands out credentials; what is read there is never kept. */
+export type CredentialSource =
+  /** `credential_source = Environment`: the AWS variables of the app's own environment. */
+  | { readonly kind: 'environment' }
+  /** `EcsContainer`: the endpoint beside a container, named by AWS_CONTAINER_CREDENTIALS_*. */
+  | { readonly kind: 'container' }
+  /** `Ec2InstanceMetadata`: the metadata service of a machine, version 2 only. */
+  | { readonly kind: 'instance-metadata' }
+  /** `web_identity_token_file`: a token for the profile's own role, re-read each time (BO4). */
+  | { readonly kind: 'web-identity'; readonly tokenFile: string };
+
 /** Where a profile says its first credentials come from. */
 export type Source =
   | { readonly kind: 'none' }
   | { readonly kind: 'profile'; readonly name: string }
+  | { readonly kind: 'outside'; readonly source: CredentialSource }
   | { readonly kind: 'conflict'; readonly keys: readonly SourceKey[] }
   | { readonly kind: 'unsupported'; readonly source: UnsupportedSource };
 
 /** Ways to credentials that Fobwatch recognises but does not walk; kept so that a row can say why. */
 export type UnsupportedSource =
+  /** A `credential_source` of a name no SDK knows. */
   | { readonly kind: 'credential_source'; readonly value: string }
-  | { readonly kind: 'web_identity_token_file'; readonly path: string }
   | {
       readonly kind: 'sso';
       readonly session: string | null;

@@ -1,7 +1,7 @@
 import type { ChainCause } from '../failure.ts';
 import type { Identity, IdentityCheck, Role, RoleChain } from '../model.ts';
 import { configuredEndpoints } from '../network/endpoint.ts';
-import type { AwsFileText, AwsFilesText, Host, KnownIdentity } from '../ports.ts';
+import type { AwsFileText, AwsFilesText, EnvironmentKeys, Host, KnownIdentity } from '../ports.ts';
 import {
   namedMfaSerial,
   roleProfiles,
@@ -10,7 +10,8 @@ import {
   type RoleProfile,
 } from '../profiles/chain.ts';
 import { identityCandidates } from '../profiles/identity-candidates.ts';
-import type { Profile, ProfileSet } from '../profiles/profile.ts';
+import type { CredentialSource, Profile, ProfileSet } from '../profiles/profile.ts';
+import { assertNever } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { Problem } from '../view/window.ts';
 import type { AppEvent } from './events.ts';
@@ -32,13 +33,35 @@ const causeOf = (failure: ChainFailure): ChainCause =>
     ? { kind: failure.kind, profile: failure.profile, source: failure.source.kind }
     : failure;
 
-const chainOf = ({ profile, chain }: RoleProfile): RoleChain => {
+/** Whether what a source hands out is temporary. A token is no credentials: its first role is not chained. */
+const isTemporary = (source: CredentialSource, environment: EnvironmentKeys): boolean => {
+  switch (source.kind) {
+    case 'web-identity':
+      return false;
+    case 'environment':
+      return environment !== 'long-term';
+    case 'container':
+    case 'instance-metadata':
+      return true;
+    default:
+      return assertNever(source);
+  }
+};
+
+const chainOf = ({ profile, chain }: RoleProfile, environment: EnvironmentKeys): RoleChain => {
   if (!chain.ok)
     return {
       kind: 'broken',
       failure: { kind: 'broken-profile', profile: profile.name, cause: causeOf(chain.failure) },
     };
   const { end, roles } = chain.value;
+  if (end.kind === 'source')
+    return {
+      kind: 'sourced',
+      source: end.source,
+      roles: roles.map((hop) => hop.profile),
+      chained: isTemporary(end.source, environment),
+    };
   return {
     kind: 'walks',
     identity: end.name,
@@ -47,7 +70,12 @@ const chainOf = ({ profile, chain }: RoleProfile): RoleChain => {
   };
 };
 
-const roleOf = (entry: RoleProfile, profiles: ProfileSet, host: Host): Role => {
+const roleOf = (
+  entry: RoleProfile,
+  profiles: ProfileSet,
+  host: Host,
+  environment: EnvironmentKeys,
+): Role => {
   const { profile, chain } = entry;
   const arn = profile.role.kind === 'role' ? profile.role.arn : undefined;
   const hop = chain.ok ? chain.value.roles.at(-1) : undefined;
@@ -62,7 +90,7 @@ const roleOf = (entry: RoleProfile, profiles: ProfileSet, host: Host): Role => {
     roleSessionName: profile.roleSessionName ?? null,
     serial: hop?.mfaSerial ?? hop?.sourceMfaSerial ?? null,
     endpoints: configuredEndpoints(host.environment, profile, end ?? null),
-    chain: chainOf(entry),
+    chain: chainOf(entry, environment),
   };
 };
 
@@ -70,7 +98,7 @@ const roleOf = (entry: RoleProfile, profiles: ProfileSet, host: Host): Role => {
 const firstByIdentity = (roles: readonly RoleProfile[]): ReadonlyMap<string, Chain> => {
   const first = new Map<string, Chain>();
   for (const { chain } of roles) {
-    if (!chain.ok) continue;
+    if (!chain.ok || chain.value.end.kind === 'source') continue;
     const known = first.get(chain.value.end.name);
     const better = known === undefined || (!namedMfaSerial(known) && namedMfaSerial(chain.value));
     if (better) first.set(chain.value.end.name, chain.value);
@@ -140,6 +168,7 @@ export const catalogOf = (
   known: readonly KnownIdentity[],
   checks: ReadonlyMap<string, IdentityCheck>,
   host: Host,
+  environment: EnvironmentKeys,
 ): Catalog => {
   const entries = roleProfiles(profiles, new Set(known.map(({ name }) => name)));
   const chains = firstByIdentity(entries);
@@ -178,7 +207,9 @@ export const catalogOf = (
   return {
     event: {
       kind: 'catalog',
-      roles: new Map(entries.map((entry) => [entry.profile.name, roleOf(entry, profiles, host)])),
+      roles: new Map(
+        entries.map((entry) => [entry.profile.name, roleOf(entry, profiles, host, environment)]),
+      ),
       identities,
       problems: [
         ...fileProblem(files.config),

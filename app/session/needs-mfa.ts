@@ -15,6 +15,7 @@ export const needsMfa = (state: AppState, role: Role, identity: string): boolean
 /** Whether a role can be had again without a person's session: from temporary keys, or where nothing asks for MFA. */
 export const goesWithoutMfa = (state: AppState, profile: string): boolean => {
   const chain = state.roles.get(profile)?.chain;
+  if (chain?.kind === 'sourced') return true;
   if (chain?.kind !== 'walks') return false;
   if (chain.temporary) return true;
   const first = state.roles.get(chain.roles[0] ?? '');

@@ -36,7 +36,7 @@ const wayTo = (state: AppState, refs: readonly GrantRef[]): readonly GrantRef[] 
   for (const ref of refs) {
     ids.set(grantId(ref), ref);
     const chain = ref.kind === 'role' ? state.roles.get(ref.profile)?.chain : undefined;
-    if (chain?.kind !== 'walks') continue;
+    if (chain === undefined || chain.kind === 'broken') continue;
     for (const profile of chain.roles) ids.set(`role:${profile}`, { kind: 'role', profile });
   }
   return [...ids.values()].filter((ref) => state.grants.has(grantId(ref)));

@@ -1,3 +1,4 @@
+import { sourceName } from './words/source.ts';
 import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import {
@@ -51,6 +52,12 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
   };
 };
 
+/** The names on the way to a role, from what signs first. */
+const wayOf = ({ profile, chain }: Role): readonly string[] => {
+  if (chain.kind === 'walks') return [chain.identity, ...chain.roles];
+  return chain.kind === 'sourced' ? [sourceName(chain.source), ...chain.roles] : [profile];
+};
+
 const roleRow = (
   state: AppState,
   role: Role,
@@ -60,7 +67,7 @@ const roleRow = (
   const ref: GrantRef = { kind: 'role', profile: role.profile };
   const grant = state.grants.get(roleId(role.profile));
   const alias = aliases.get(role.account) ?? null;
-  const walks = role.chain.kind === 'walks';
+  const walks = role.chain.kind !== 'broken';
   return {
     id: grantId(ref),
     ref,
@@ -70,8 +77,7 @@ const roleRow = (
     alias,
     roleName: role.roleName,
     region: role.endpoints.region,
-    chain:
-      role.chain.kind === 'walks' ? [role.chain.identity, ...role.chain.roles] : [role.profile],
+    chain: wayOf(role),
     production: PRODUCTION.test(role.profile) || (alias !== null && PRODUCTION.test(alias)),
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
     trouble: walks ? troubleOf(state, grant, facts.local) : null,

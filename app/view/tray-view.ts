@@ -98,7 +98,7 @@ export const trayView = (state: AppState, now: Instant): TrayView => {
   const startable = [...state.roles.values()]
     .filter(({ profile, chain }) => {
       const grant = state.grants.get(grantId({ kind: 'role', profile }));
-      return chain.kind === 'walks' && !isValid(grant?.held ?? null, now);
+      return chain.kind !== 'broken' && !isValid(grant?.held ?? null, now);
     })
     .map(({ profile }): GrantRef => ({ kind: 'role', profile }));
   return {

@@ -1,3 +1,4 @@
+import type { SourceCause } from '../../app/credentials/source.ts';
 import type { AwsCause, ChainCause, Failure, Operation } from '../../app/failure.ts';
 import {
   isProfileName,
@@ -79,6 +80,7 @@ const chainCauses: { readonly [K in ChainCause['kind']]: Extract<ChainCause, { k
     keys: ['source_profile', 'credential_source'],
   },
   'no-source': { kind: 'no-source', profile: 'dev' },
+  'token-without-role': { kind: 'token-without-role', profile: 'base' },
   'no-credentials': { kind: 'no-credentials', profile: 'base' },
   'unsupported-source': { kind: 'unsupported-source', profile: 'base', source: 'sso' },
   'invalid-setting': {
@@ -148,6 +150,11 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   },
   'no-device': { kind: 'no-device', identity: 'ada' },
   'fido-device': { kind: 'fido-device', identity: 'ada', serial: 'arn:aws:iam::1:u2f/user/ada/k' },
+  source: {
+    kind: 'source',
+    source: 'environment',
+    cause: { kind: 'not-set', variable: 'AWS_ACCESS_KEY_ID' },
+  },
   'unknown-target': { kind: 'unknown-target', target: { kind: 'role', profile: 'gone' } },
   'nothing-valid': { kind: 'nothing-valid', target: { kind: 'role', profile: 'dev' } },
   vault: { kind: 'vault', action: 'store', backend: 'GNOME Keyring', detail: 'locked' },
@@ -158,10 +165,28 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'sealed-unreadable': { kind: 'sealed-unreadable', detail: 'bad tag' },
 };
 
+const sourceCauses: { readonly [K in SourceCause['kind']]: Extract<SourceCause, { kind: K }> } = {
+  'not-set': { kind: 'not-set', variable: 'AWS_CONTAINER_CREDENTIALS_FULL_URI' },
+  unusable: { kind: 'unusable', variable: 'AWS_CONTAINER_AUTHORIZATION_TOKEN' },
+  disabled: { kind: 'disabled' },
+  'host-refused': { kind: 'host-refused', host: 'metadata.example' },
+  unreachable: { kind: 'unreachable', host: '169.254.169.254', code: 'ETIMEDOUT' },
+  answered: { kind: 'answered', host: '169.254.169.254', status: 500 },
+  'no-role': { kind: 'no-role', host: '169.254.169.254' },
+  malformed: { kind: 'malformed', host: '169.254.169.254', detail: 'no expiration' },
+  file: { kind: 'file', path: '/var/run/token', detail: 'no such file' },
+  ended: { kind: 'ended', at: 1_000_000 },
+};
+
 export const everyFailure: readonly Failure[] = [
   ...aws,
   ...keysOf(others).map((kind) => others[kind]),
   ...keysOf(chainCauses).map((kind) => brokenBy(chainCauses[kind])),
+  ...keysOf(sourceCauses).map((kind): Failure => ({
+    kind: 'source',
+    source: 'instance-metadata',
+    cause: sourceCauses[kind],
+  })),
   brokenBy({ kind: 'no-such-profile', profile: 'dev', namedBy: null }),
   brokenBy({ kind: 'loop', profiles: ['a'] }),
 ];

@@ -1,5 +1,5 @@
 import { createEngine, type Engine, type Ports } from '../../app/engine.ts';
-import type { JournalEntry, KnownIdentity } from '../../app/ports.ts';
+import type { CredentialSources, JournalEntry, KnownIdentity } from '../../app/ports.ts';
 import type { LongTermKey } from '../../app/model.ts';
 import { fail, ok } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
@@ -65,6 +65,16 @@ aws_access_key_id = AKIAMODEL00000000001
 aws_secret_access_key = model-long-term-secret-0123456789abcdefg
 `;
 
+/** A machine where nothing outside the files hands out anything. */
+const noSources: CredentialSources = {
+  environment: 'none',
+  read: async ({ kind }) =>
+    fail({
+      source: kind,
+      cause: { kind: 'unreachable', host: 'source.test', code: 'ECONNREFUSED' },
+    }),
+};
+
 /** An engine on model ports, started; its clock moves only when the test says so. */
 export const startModel = async (
   options: {
@@ -75,6 +85,7 @@ export const startModel = async (
     readonly clock?: ModelClock;
     readonly aws?: ModelAws;
     readonly noKeychain?: boolean;
+    readonly sources?: CredentialSources;
     /** Puts something else in the place of a port. */
     readonly ports?: (ports: Ports) => Ports;
   } = {},
@@ -120,6 +131,7 @@ export const startModel = async (
       probe: async () => undefined,
       keepPassword: async () => ok(null),
     },
+    credentialSources: options.sources ?? noSources,
     vault: {
       probe: async () => (options.noKeychain ? missing : ok({ backend: 'model keychain' })),
       read: async (identity) =>

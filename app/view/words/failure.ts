@@ -7,6 +7,7 @@ import { argumentWords } from './argument.ts';
 import { loadFailureWords } from './load.ts';
 import { chainWords } from './profile.ts';
 import { endpointFailureWords } from './connection.ts';
+import { sourceDetail, sourceWords } from './source.ts';
 import { leftWords } from './time.ts';
 
 /** What a person can do about a failure. The label is a verb; `does` says what it leads to. */
@@ -272,6 +273,8 @@ const said = (failure: Failure, now: Instant): Said => {
           ? addKey
           : openConfig,
       ];
+    case 'source':
+      return [sourceWords(failure.source, failure.cause), tryAgain];
     case 'unknown-target':
       return [`${grantName(failure.target)} is in none of the AWS files any more.`, openConfig];
     case 'nothing-valid':
@@ -336,6 +339,8 @@ const detailOf = (failure: Failure): string | null => {
       return `${failure.operation}: ${failure.detail}`;
     case 'code-unsure':
       return detailOf(failure.cause);
+    case 'source':
+      return sourceDetail(failure.cause);
     case 'fido-device':
       return failure.serial;
     case 'vault':

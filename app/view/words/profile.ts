@@ -31,8 +31,8 @@ const ruleWords = (key: string, rule: SettingRule): string => {
 };
 
 const unsupportedWords = {
-  credential_source: 'credential_source, which only works on AWS machines',
-  web_identity_token_file: 'a web identity token file, which Fobwatch does not use yet',
+  credential_source:
+    'a credential_source of no known name: Environment, EcsContainer or Ec2InstanceMetadata',
   sso: 'IAM Identity Center, which Fobwatch does not use',
   credential_process: 'a credential_process, which Fobwatch does not run',
   login_session: 'a console login session, which Fobwatch does not use',
@@ -55,6 +55,8 @@ export const chainWords = (cause: ChainCause): string => {
       return `${cause.profile} has ${and(cause.keys)}; only one of them can hold.`;
     case 'no-source':
       return `${cause.profile} has a role_arn and nothing to sign with; give it a source_profile.`;
+    case 'token-without-role':
+      return `${cause.profile} has a web_identity_token_file and no role_arn; name the role the token is for.`;
     case 'no-credentials':
       return `${cause.profile} has no key; add it as an identity or to the credentials file.`;
     case 'unsupported-source':

@@ -232,12 +232,18 @@ describe('why there is no way', () => {
     expect(resolve('dev', config, { credentials })).toEqual({ ok: false, failure });
   });
 
-  it.each([
-    ['credential_source', 'credential_source = Ec2InstanceMetadata'],
-    ['web_identity_token_file', 'web_identity_token_file = /t'],
-  ])('a role from %s, which is not supported', (kind, line) => {
+  it('a role from a credential_source that no SDK knows', () => {
+    const line = 'credential_source = Elsewhere';
     expect(resolve('dev', `[profile dev]\nrole_arn = ${arn('dev')}\n${line}`)).toMatchObject({
-      failure: { kind: 'unsupported-source', profile: 'dev', source: { kind } },
+      failure: { kind: 'unsupported-source', source: { kind: 'credential_source' } },
+    });
+  });
+
+  it('a source with a token file and no role that the token is for', () => {
+    const ada = '[profile ada]\nweb_identity_token_file = /t';
+    expect(resolve('dev', role('dev', 'ada') + ada)).toEqual({
+      ok: false,
+      failure: { kind: 'token-without-role', profile: 'ada' },
     });
   });
 
@@ -245,8 +251,7 @@ describe('why there is no way', () => {
     ['sso', 'sso_session = corp'],
     ['credential_process', 'credential_process = /bin/x'],
     ['login_session', 'login_session = arn:x'],
-    ['credential_source', 'credential_source = Environment'],
-    ['web_identity_token_file', 'web_identity_token_file = /t'],
+    ['credential_source', 'credential_source = Elsewhere'],
   ])('a source with %s, which is not supported', (kind, line) => {
     expect(resolve('dev', `${role('dev', 'ada')}[profile ada]\n${line}`)).toMatchObject({
       failure: { kind: 'unsupported-source', profile: 'ada', source: { kind } },

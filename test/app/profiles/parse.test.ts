@@ -196,15 +196,22 @@ describe('sources', () => {
   it.each([
     ['', { kind: 'none' }, []],
     ['source_profile = b', { kind: 'profile', name: 'b' }, []],
+    ['credential_source = Environment', { kind: 'outside', source: { kind: 'environment' } }, []],
+    ['credential_source = EcsContainer', { kind: 'outside', source: { kind: 'container' } }, []],
     [
-      'credential_source = Environment',
-      { kind: 'unsupported', source: { kind: 'credential_source', value: 'Environment' } },
+      'credential_source = ec2instancemetadata',
+      { kind: 'outside', source: { kind: 'instance-metadata' } },
+      [],
+    ],
+    [
+      'credential_source = Elsewhere',
+      { kind: 'unsupported', source: { kind: 'credential_source', value: 'Elsewhere' } },
       ['credential_source'],
     ],
     [
       'web_identity_token_file = /t',
-      { kind: 'unsupported', source: { kind: 'web_identity_token_file', path: '/t' } },
-      ['web_identity_token_file'],
+      { kind: 'outside', source: { kind: 'web-identity', tokenFile: '/t' } },
+      [],
     ],
     ['sso_session = corp\nsso_account_id = 1', { kind: 'none' }, ['sso']],
     ['sso_start_url = https://x', { kind: 'none' }, ['sso']],
@@ -213,7 +220,7 @@ describe('sources', () => {
     [
       'source_profile = b\ncredential_source = Environment',
       { kind: 'conflict', keys: ['source_profile', 'credential_source'] },
-      ['credential_source'],
+      [],
     ],
   ])('%j', (body, source, unsupported) => {
     const profile = only(`[profile a]\n${body}`);

@@ -1,0 +1,42 @@
+import { open } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import type { SourceCause } from '../../../app/credentials/source.ts';
+import type { FromSource } from '../../../app/ports.ts';
+import { fail, ok, type Result } from '../../../app/result.ts';
+import { secret } from '../../../app/secret.ts';
+import { errorDetail, isAbsent } from '../../storage/file-error.ts';
+
+/** WebIdentityToken: 4 to 20,000 characters. Bytes read at most: a token is ASCII, and a device has no end. */
+const SHORTEST = 4;
+const LONGEST = 20_000;
+
+/** A short text file, trimmed. A relative path has no meaning for an app that a desktop started. */
+export const readTextFile = async (path: string): Promise<Result<string, SourceCause>> => {
+  const broken = (detail: string): Result<never, SourceCause> =>
+    fail({ kind: 'file', path, detail });
+  const place = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
+  if (!isAbsolute(place)) return broken('not a whole path');
+  try {
+    const file = await open(place, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > LONGEST) return broken('too long for a token');
+      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(LONGEST) });
+      return ok(buffer.toString('utf8', 0, bytesRead).trim());
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return broken(isAbsent(error) ? 'no such file' : errorDetail(error));
+  }
+};
+
+/** `web_identity_token_file` (BO4): read anew for each call, since its issuer replaces it. */
+export const readTokenFile = async (path: string): Promise<Result<FromSource, SourceCause>> => {
+  const text = await readTextFile(path);
+  if (!text.ok) return text;
+  return text.value.length < SHORTEST
+    ? fail({ kind: 'file', path, detail: 'no token in it' })
+    : ok({ kind: 'token', token: secret(text.value) });
+};
