@@ -1,4 +1,4 @@
-import { homedir, hostname, userInfo } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, powerMonitor, session, shell } from 'electron';
 import type { Command } from '../app/contract.ts';
@@ -20,6 +20,7 @@ import { createPopover, POPOVER_SESSION } from './desktop/popover.ts';
 import { serveRenderer } from './desktop/protocol.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import { createTrayIcon } from './desktop/tray.ts';
+import { userName } from './desktop/user-name.ts';
 import { createWindowSize } from './desktop/window-size.ts';
 import { openIpc } from './ipc.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
@@ -37,7 +38,7 @@ const platformOf = (name: NodeJS.Platform): Platform =>
   name === 'darwin' || name === 'win32' ? name : 'linux';
 
 const hostFacts = (env: NodeJS.ProcessEnv): Host => ({
-  user: userInfo().username,
+  user: userName(env),
   host: hostname(),
   environment: environmentOf(env),
 });

@@ -1,11 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, Menu } from 'electron';
+import { app, dialog, Menu } from 'electron';
+import { cannotStartWords } from '../app/view/words/start.ts';
 import { compose } from './compose.ts';
 import { harden } from './desktop/harden.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { createJournal } from './storage/journal.ts';
 import { PRIVATE_FOLDER } from './storage/atomic-file.ts';
+import { errorDetail } from './storage/file-error.ts';
 
 // The order matters: shut what must be shut, then the scheme, which Chromium takes note of before `ready` only.
 harden();
@@ -16,11 +18,20 @@ const LAST_WORDS = 3_000;
 
 // The name is the manifest's productName; data folder and keychain items go by it.
 const data = join(app.getPath('appData'), app.getName());
-mkdirSync(data, { recursive: true, mode: PRIVATE_FOLDER });
-chmodSync(data, PRIVATE_FOLDER);
-app.setPath('userData', data);
-// Chromium's own litter in a folder of its own; our pages keep their sessions in memory.
-app.setPath('sessionData', join(data, 'chromium'));
+/** Makes the folder and takes it for our own; says what is in the way, null when nothing is. */
+const openFolder = (): string | null => {
+  try {
+    mkdirSync(data, { recursive: true, mode: PRIVATE_FOLDER });
+    chmodSync(data, PRIVATE_FOLDER);
+    app.setPath('userData', data);
+    // Chromium's own litter in a folder of its own; our pages keep their sessions in memory.
+    app.setPath('sessionData', join(data, 'chromium'));
+    return null;
+  } catch (error) {
+    return errorDetail(error);
+  }
+};
+const blocked = openFolder();
 
 const journal = createJournal({ path: join(data, 'journal.log'), now: () => Date.now() });
 /** Where something broke, without its message: that may hold anything. */
@@ -71,8 +82,27 @@ const live = async (): Promise<void> => {
     // Everything is done by now, and Node would wait for its threads.
     if (isHeldUp()) process.kill(process.pid, 'SIGKILL');
   });
-  await started;
+  // With the icon there the app can be reached and ended: what could not be read is said in its window.
+  await started.catch(noteUnexpected);
 };
 
-if (app.requestSingleInstanceLock()) void live().catch(noteUnexpected);
-else app.quit();
+/** Says why and ends: an app without icon and window would run unseen, and answer nobody. */
+const giveUp = async (reason: Parameters<typeof cannotStartWords>[0]): Promise<void> => {
+  await app.whenReady();
+  const { title, body } = cannotStartWords(reason);
+  dialog.showErrorBox(title, body);
+  app.exit(1);
+};
+
+const begin = async (): Promise<void> => {
+  if (blocked !== null) return giveUp({ kind: 'folder', path: data, detail: blocked });
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  try {
+    await live();
+  } catch (error) {
+    noteUnexpected(error);
+    await giveUp(null);
+  }
+};
+
+void begin();

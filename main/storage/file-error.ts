@@ -14,6 +14,8 @@ const sentences: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   EISDIR: 'is a folder',
+  EEXIST: 'something else is there',
+  ENOTDIR: 'a folder on its way is a file',
   ENOSPC: 'no space left on the disk',
   EROFS: 'the disk is read-only',
   ELOOP: 'too many symbolic links',

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { launchFromOutside } from '../support/app.ts';
 import { startDesktop, type Desktop } from '../support/desktop.ts';
 import { until } from '../support/until.ts';
+
+const pictures = new URL('../../dist/test/pictures/', import.meta.url);
 
 // What goes on although something outside stands still.
 
@@ -36,6 +39,22 @@ test('a keychain that does not answer holds up neither a second launch nor the e
     await app.ended();
     const journal = readFileSync(join(desktop.home, '.config', 'Fobwatch', 'journal.log'), 'utf8');
     expect(journal).not.toContain('unexpected');
+  } finally {
+    await desktop.stop();
+  }
+});
+
+test('a folder that cannot be used is told in a box, and the app ends with it', async () => {
+  const desktop = await startDesktop({ notifications: false });
+  try {
+    mkdirSync(join(desktop.home, '.config'), { recursive: true });
+    writeFileSync(join(desktop.home, '.config', 'Fobwatch'), 'a file in its place');
+    const app = launchFromOutside(desktop);
+    await until('the box', async () => (await desktop.activeWindow()) !== '');
+    await desktop.screenshot(fileURLToPath(new URL('cannot-start.png', pictures)));
+    await desktop.key('Return');
+    await app.ended();
+    expect(await desktop.trayItems()).toEqual([]);
   } finally {
     await desktop.stop();
   }
