@@ -23,6 +23,20 @@ export const commands = {
     kind: z.literal('start'),
     targets: z.array(grantRefDecoder).min(1).max(5000),
   }),
+  /**
+   * A list of role profiles at once (ST2). Strict: one that is unknown or broken refuses the whole list; with
+   * `keepGoing` the others are started and it is reported (ST8).
+   */
+  'start-set': z.strictObject({
+    kind: z.literal('start-set'),
+    profiles: z.array(name).min(1).max(5000),
+    keepGoing: z.boolean(),
+  }),
+  /** New credentials now, whatever is left of those that are held (`force_new` of BO6); a code where one is needed. */
+  renew: z.strictObject({
+    kind: z.literal('renew'),
+    targets: z.array(grantRefDecoder).min(1).max(5000),
+  }),
   'start-all': z.strictObject({ kind: z.literal('start-all') }),
   /** Ends renewals of a grant and drops its credentials, also the sealed copy. */
   stop: z.strictObject({

@@ -19,6 +19,7 @@ import { assertNever } from './result.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
 import { noticeDue } from './session/notices.ts';
+import { decideSet } from './session/sets.ts';
 import { emptyState } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
@@ -235,6 +236,12 @@ export const createEngine = (ports: Ports): Engine => {
     look();
   };
 
+  const startSet = (profiles: readonly string[], keepGoing: boolean): void => {
+    const { set, refs } = decideSet(store.state().roles, profiles, keepGoing);
+    store.apply({ kind: 'set', set });
+    if (refs.length > 0) want(refs);
+  };
+
   const startable = (): readonly GrantRef[] =>
     [...store.state().roles.values()]
       .filter((role) => role.chain.kind !== 'broken')
@@ -279,6 +286,12 @@ export const createEngine = (ports: Ports): Engine => {
         return look();
       case 'start':
         return want(command.targets);
+      case 'start-set':
+        return startSet(command.profiles, command.keepGoing);
+      case 'renew':
+        store.apply({ kind: 'forced', refs: command.targets });
+        askIfNeeded(command.targets);
+        return look();
       case 'start-all':
         return want(startable());
       case 'stop':

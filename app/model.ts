@@ -92,6 +92,8 @@ export type Grant = {
   readonly wish: 'none' | 'wanted' | 'halted';
   readonly held: Held | null;
   readonly work: Work;
+  /** A person asked for new credentials, however much is left of those held. */
+  readonly forced: boolean;
   /** Failures in a row, for the backoff. */
   readonly attempts: number;
   /** Learnt: AWS denied it without a code, so the next attempt goes through a session with MFA. */

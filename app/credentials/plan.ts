@@ -130,7 +130,8 @@ export const sessionCall = (state: AppState, identity: string): CodeCall => ({
 const nextForSession = (state: AppState, identity: string, now: Instant): Next => {
   const grant = grantOf(state, { kind: 'session', identity });
   const { held } = grant;
-  if (canSign(held, now) && dueAt(held, null, state.settings) > now) return { kind: 'nothing' };
+  if (!grant.forced && canSign(held, now) && dueAt(held, null, state.settings) > now)
+    return { kind: 'nothing' };
   const known = state.identities.get(identity);
   const call = sessionCall(state, identity);
   // A code is a person's doing, so an earlier failure does not hinder it; only a call in flight does.
@@ -286,7 +287,7 @@ const towardsFromSource = (
 /** Whether a grant has to be obtained or renewed at this instant. */
 export const isDue = (state: AppState, grant: Grant, now: Instant): boolean => {
   const { held } = grant;
-  if (held === null || held.expiresAt <= now) return true;
+  if (held === null || held.expiresAt <= now || grant.forced) return true;
   if (grant.sessionAfter !== null) {
     const session = sessionOf(state, grant);
     if (session === null || session.obtainedAt <= grant.sessionAfter) return true;

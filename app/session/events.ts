@@ -19,6 +19,7 @@ import type {
   ConnectionState,
   CopyState,
   KeyFormState,
+  SetState,
   ProxyPasswordState,
   VaultState,
 } from './state.ts';
@@ -58,6 +59,8 @@ export type AppEvent =
     }
   | { readonly kind: 'loaded' }
   | { readonly kind: 'wanted'; readonly refs: readonly GrantRef[] }
+  | { readonly kind: 'forced'; readonly refs: readonly GrantRef[] }
+  | { readonly kind: 'set'; readonly set: SetState }
   /** Stopped: what was named stays so until a person starts it; what hung on it comes back with its source. */
   | {
       readonly kind: 'halted';

@@ -3,7 +3,7 @@ import { isRemade, type Made } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import { assertNever } from '../result.ts';
-import type { AppState } from './state.ts';
+import { freshGrant, type AppState } from './state.ts';
 
 /** What a finished operation left. Nothing in it is secret. */
 export type OperationOutcome =
@@ -97,15 +97,7 @@ export const reduceOperation = (state: AppState, event: OperationEvent): AppStat
       return {
         ...state,
         made: new Map(state.made).set(made.name, made),
-        grants: new Map(state.grants).set(grantId(ref), {
-          ref,
-          wish: 'wanted',
-          held: null,
-          work: { kind: 'idle' },
-          attempts: 0,
-          demandsCode: false,
-          sessionAfter: null,
-        }),
+        grants: new Map(state.grants).set(grantId(ref), { ...freshGrant(ref), wish: 'wanted' }),
       };
     }
     case 'made-once': {

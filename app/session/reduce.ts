@@ -93,6 +93,7 @@ const granted = (state: AppState, ref: GrantRef, held: Held): AppState =>
       held,
       work: { kind: 'idle' },
       attempts: 0,
+      forced: false,
       sessionAfter: null,
     })),
     ref,
@@ -307,6 +308,13 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       return { ...state, loaded: true };
     case 'wanted':
       return wanted(state, event.refs);
+    case 'forced':
+      return withGrants(wanted(state, event.refs), event.refs, (grant) => ({
+        ...grant,
+        forced: true,
+      }));
+    case 'set':
+      return { ...state, set: event.set };
     case 'halted':
       return halted(state, event.refs, event.hanging);
     case 'decided':

@@ -45,6 +45,8 @@ export type AppState = {
   /** By serial number: the last 30 s step a call carried a code in. */
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly ask: AskState;
+  /** The last list of profiles that was started at once. */
+  readonly set: SetState;
   /** By identity. */
   readonly codeChecks: ReadonlyMap<string, CodeCheck>;
   /** The latest asked-for copy, as its row tells it. */
@@ -89,6 +91,17 @@ export type AskState = {
   readonly aside: boolean;
 };
 
+export type SetState =
+  | { readonly kind: 'none' }
+  /** Strict, and some of the profiles cannot be started: none was. */
+  | { readonly kind: 'refused'; readonly failures: readonly Failure[] }
+  | {
+      readonly kind: 'started';
+      readonly profiles: readonly string[];
+      /** Those left out, one failure each; only where it was told to keep going. */
+      readonly failures: readonly Failure[];
+    };
+
 export type CopyState =
   | { readonly kind: 'none' }
   | { readonly kind: 'pending'; readonly target: GrantRef; readonly until: Instant }
@@ -121,6 +134,7 @@ export const emptyState: AppState = {
   maximums: new Map(),
   spentSteps: new Map(),
   ask: { chosen: null, aside: false },
+  set: { kind: 'none' },
   codeChecks: new Map(),
   copy: { kind: 'none' },
   clipboard: null,
@@ -136,6 +150,7 @@ export const freshGrant = (ref: GrantRef): Grant => ({
   wish: 'none',
   held: null,
   work: { kind: 'idle' },
+  forced: false,
   attempts: 0,
   demandsCode: false,
   sessionAfter: null,

@@ -2,6 +2,7 @@ import { sourceName } from './words/source.ts';
 import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import {
+  type Grant,
   grantId,
   type GrantRef,
   type Identity,
@@ -9,7 +10,8 @@ import {
   type Platform,
   type Role,
 } from '../model.ts';
-import { needsYouAt } from '../session/expiry.ts';
+import { renewalProgress } from '../credentials/lifetime.ts';
+import { needsYouAt, sessionOf } from '../session/expiry.ts';
 import { isValid, roleId, type AppState } from '../session/state.ts';
 import { askView } from './ask-view.ts';
 import { copiedOf, troubleOf, whoOf } from './grant-view.ts';
@@ -52,6 +54,18 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
   };
 };
 
+const renewalsOf = (
+  state: AppState,
+  grant: Grant | undefined,
+  now: Instant,
+): RoleRow['renewals'] => {
+  if (grant === undefined || grant.wish !== 'wanted' || !isValid(grant.held, now)) return null;
+  const session = sessionOf(state, grant);
+  if (session === null) return null;
+  const progress = renewalProgress(grant.held, session, state.settings, now);
+  return progress && { done: progress.done, total: progress.total };
+};
+
 /** The names on the way to a role, from what signs first. */
 const wayOf = ({ profile, chain }: Role): readonly string[] => {
   if (chain.kind === 'walks') return [chain.identity, ...chain.roles];
@@ -84,6 +98,7 @@ const roleRow = (
     copied: copiedOf(state, ref, facts.local),
     lasts: lasts(state, role),
     who: whoOf(grant?.held ?? null, facts.now),
+    renewals: renewalsOf(state, grant, facts.now),
     longest: state.maximums.get(role.roleArn) ?? null,
     broken: role.chain.kind === 'broken' ? role.chain.failure : null,
   };
@@ -147,6 +162,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     made: madeRows(state, facts.now, facts.local),
     operations: operationViews(state),
     problems: problemsOf(state, facts),
+    set: state.set,
     needsYouAt: needs === null ? null : facts.local(needs),
     clipboard:
       clipboard === null

@@ -5,6 +5,7 @@ import type { OperationState } from '../session/operations.ts';
 import type { GrantFacts, GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
+import type { SetState } from '../session/state.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 
 /**
@@ -26,6 +27,8 @@ export type WindowSnapshot = {
   /** Things wrong with files, keychain or settings; never hiding the rest. */
   readonly problems: readonly Problem[];
   readonly needsYouAt: Instant | null;
+  /** What became of the last list of profiles that was started at once. */
+  readonly set: SetState;
   readonly clipboard: ClipboardView;
   readonly keyForm: KeyFormView;
   readonly settings: SettingsView;
@@ -127,6 +130,8 @@ export type RoleRow = {
   readonly longest: number | null;
   /** Whose the credentials are; null while none are valid. */
   readonly who: Who | null;
+  /** How far its renewals have come in the session's time (ST3); null where it has none. */
+  readonly renewals: { readonly done: number; readonly total: number } | null;
   /** What is wrong with the profile; then it cannot be started. */
   readonly broken: Failure | null;
 };

@@ -1,11 +1,18 @@
 import type { RoleRow } from '../../app/view/window.ts';
-import { accountWords, labels, lastsWords, longestWords } from '../../app/view/words.ts';
+import {
+  accountWords,
+  labels,
+  lastsWords,
+  longestWords,
+  renewalsWords,
+} from '../../app/view/words.ts';
 import { WhoFacts } from './WhoFacts.tsx';
 
 /** What a role is, and whose its credentials are, for whoever asks. */
 export const RoleDetails = (props: { readonly row: RoleRow }) => {
   const { row } = props;
   const longest = longestWords(row);
+  const renewals = renewalsWords(row);
   return (
     <dl className="facts">
       <dt>{labels.role}</dt>
@@ -20,6 +27,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
       <dt>{labels.lasts}</dt>
       <dd>
         {lastsWords(row.lasts)}
+        {renewals !== null && <span className="facts-more">{renewals}</span>}
         {longest !== null && <span className="facts-more">{longest}</span>}
       </dd>
       {row.region !== null && (

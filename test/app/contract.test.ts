@@ -11,6 +11,8 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'ask-code': { kind: 'ask-code', identity: null },
   'set-code-aside': { kind: 'set-code-aside' },
   start: { kind: 'start', targets: [dev, ada] },
+  'start-set': { kind: 'start-set', profiles: ['dev', 'ops'], keepGoing: false },
+  renew: { kind: 'renew', targets: [dev, ada] },
   'start-all': { kind: 'start-all' },
   stop: { kind: 'stop', targets: [dev] },
   'stop-all': { kind: 'stop-all' },

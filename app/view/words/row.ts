@@ -73,6 +73,12 @@ export const lastsWords = (lasts: RoleRow['lasts']): string => {
   }
 };
 
+/** "renewal 2 of 5" (ST3); null where nothing renews by itself. */
+export const renewalsWords = ({ renewals }: Pick<RoleRow, 'renewals'>): string | null =>
+  renewals === null || renewals.total === 0
+    ? null
+    : `renewal ${renewals.done} of ${renewals.total}`;
+
 /** What the role itself allows, where that is more than it is used for; null where there is nothing to gain. */
 export const longestWords = ({
   lasts,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../app/contract.ts';
 import { denied, offline, throttled } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
 import { emptyDisk, startModel } from '../../support/model-engine.ts';
@@ -358,15 +359,18 @@ describe('after stopping', () => {
   });
 
   it.each([
-    ['the session', { kind: 'stop', targets: [{ kind: 'session', identity: 'ada' }] } as const],
-    ['everything', { kind: 'stop-all' } as const],
-  ])('%s, the next code starts its roles again', async (_, command) => {
-    const model = await startModel();
-    await model.enterCode();
-    model.engine.run(command);
-    await model.clock.advance(30_000);
-    expect(model.role('dev').phase.kind).toBe('off');
-    await model.enterCode();
-    expect(model.role('dev').phase.kind).toBe('fresh');
-  });
+    ['the session', { kind: 'stop', targets: [{ kind: 'session', identity: 'ada' }] }],
+    ['everything', { kind: 'stop-all' }],
+  ] satisfies [string, Command][])(
+    '%s, the next code starts its roles again',
+    async (_, command) => {
+      const model = await startModel();
+      await model.enterCode();
+      model.engine.run(command);
+      await model.clock.advance(30_000);
+      expect(model.role('dev').phase.kind).toBe('off');
+      await model.enterCode();
+      expect(model.role('dev').phase.kind).toBe('fresh');
+    },
+  );
 });
