@@ -20,7 +20,8 @@ export const Drawn = (props: {
     <button
       type="button"
       className={props.quiet === true ? 'button' : 'button button-strong'}
-      data-focus={props.quiet === true ? undefined : 'main'}
+      // Where no search is, this is where keys go; a page where nothing has the focus gets none.
+      data-focus={props.state === 'no-match' ? undefined : 'main'}
       onClick={props.onPress}
     >
       {props.label}
