@@ -2,10 +2,13 @@ import type { Secret } from '../secret.ts';
 
 declare const profileNameBrand: unique symbol;
 
-/** A profile name as AWS's tools accept it: ASCII letters, digits and `_ . / @ % : + -`. */
+/**
+ * A profile name as AWS's tools accept it: ASCII letters, digits and `_ . / @ % : + -`. They set no length; here it ends
+ * where commands and sealed copies end (contract): one name beyond that would make a whole copy unreadable.
+ */
 export type ProfileName = string & { readonly [profileNameBrand]: true };
 
-const PROFILE_NAME = /^[\w./@%:+-]+$/;
+const PROFILE_NAME = /^[\w./@%:+-]{1,256}$/;
 
 /** Whether a text is a profile name. `__proto__` and `constructor` are: names are only ever Map keys. */
 export const isProfileName = (text: string): text is ProfileName => PROFILE_NAME.test(text);

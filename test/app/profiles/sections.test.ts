@@ -54,6 +54,7 @@ describe('section headers of the config file', () => {
     ['[profile größe]', 'invalid-name'],
     ['[profile a # b]', 'invalid-name'],
     ['[profilea!]', 'invalid-name'],
+    [`[profile ${'x'.repeat(257)}]`, 'invalid-name'],
     ['[Profile a]', 'unknown-section'],
     ['[toolkit a]', 'unknown-section'],
     ['[a]', 'prefix-missing'],
