@@ -19,6 +19,8 @@ export const TextField = (props: Plain | Hidden) => {
     id,
     name: props.name,
     className: 'field',
+    // As much as a command takes: what is longer would be refused unheard, this much is refused with its reason.
+    maxLength: 256,
     spellCheck: false,
     autoComplete: 'off',
     placeholder: props.placeholder,

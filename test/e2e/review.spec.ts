@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { launchFromOutside } from '../support/app.ts';
+import { launchApp, launchFromOutside } from '../support/app.ts';
 import { startDesktop, type Desktop } from '../support/desktop.ts';
 import { until } from '../support/until.ts';
 
@@ -55,6 +55,25 @@ test('a folder that cannot be used is told in a box, and the app ends with it', 
     await desktop.key('Return');
     await app.ended();
     expect(await desktop.trayItems()).toEqual([]);
+  } finally {
+    await desktop.stop();
+  }
+});
+
+test('a pasted text too long for a key is refused with its reason', async () => {
+  const desktop = await startDesktop({ notifications: false });
+  try {
+    const app = await launchApp(desktop);
+    await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
+    await desktop.clickMenu(/Add key/);
+    const form = await app.window('key-form');
+    await until('the form to be seen', () => app.isShown('key-form'));
+    await form.getByLabel('Name').fill('ada');
+    await form.getByLabel('Access key id').fill('AKIAIOSFODNN7EXAMPLE');
+    await form.getByLabel('Secret access key').click();
+    await form.keyboard.insertText('x'.repeat(1000));
+    await form.keyboard.press('Enter');
+    await expect(form.getByRole('alert')).toContainText('16 to 128 characters');
   } finally {
     await desktop.stop();
   }
