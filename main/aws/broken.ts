@@ -10,10 +10,13 @@ export const brokenBy = (error: unknown): string => {
 };
 
 /** What an answer's status says of the proxy itself: to CONNECT any but 200, else only that it wants a login. */
-export const refusedBy = (proxy: LineProxy | null, status: number): CallProblem | null => {
+export const refusedBy = (
+  proxy: LineProxy | null,
+  status: number,
+  answered: number | null = proxy?.answered() ?? null,
+): CallProblem | null => {
   if (proxy === null) return null;
   const { name, withLogin } = proxy;
-  const answered = proxy.answered();
   const tunnelled = answered !== null && answered !== 200;
   if (status === 407 || answered === 407)
     return {

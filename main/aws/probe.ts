@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { hostPort, originOf, type Address } from '../../app/network/address.ts';
 import type { CallProblem, Network } from '../../app/ports.ts';
@@ -60,7 +60,7 @@ const ask = (line: Line, whole: number, done: Done): Promise<void> =>
     const sent = (secure ? httpsRequest : httpRequest)(`${originOf(target)}/`, { agent });
     sent.on('proxyConnect', ({ statusCode }: { readonly statusCode?: number }) => {
       if (!secure || proxy === null || statusCode === undefined) return;
-      const refused = refusedBy(proxy, statusCode);
+      const refused = refusedBy(proxy, statusCode, statusCode);
       if (refused === null) done('tunnel', ok({ step: 'tunnel', proxy: proxy.name }));
       else end('tunnel', refused);
     });
@@ -103,12 +103,14 @@ export const createProbe =
           ? { kind: 'network', host: hostPort(target), code }
           : { kind: 'proxy', proxy: proxy.name, cause: 'unreachable', code },
       );
-    try {
-      const { address } = await lookup(next.host);
-      done('name', ok({ step: 'name', host: next.host, address }));
-    } catch (error) {
-      line.close();
-      return done('name', broken(brokenBy(error)));
+    if (isIP(next.host) === 0) {
+      try {
+        const { address } = await lookup(next.host);
+        done('name', ok({ step: 'name', host: next.host, address }));
+      } catch (error) {
+        line.close();
+        return done('name', broken(brokenBy(error)));
+      }
     }
     const reached = await reach(next, patience);
     if (reached.ok) {

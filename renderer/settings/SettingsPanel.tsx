@@ -3,6 +3,7 @@ import type { WindowSnapshot } from '../../app/view/window.ts';
 import { labels } from '../../app/view/words.ts';
 import { useSend } from '../state/outside.ts';
 import { IdentityCard } from './IdentityCard.tsx';
+import { NetworkSection } from './NetworkSection.tsx';
 import { SettingChoice } from './SettingChoice.tsx';
 import { SettingField } from './SettingField.tsx';
 
@@ -60,6 +61,7 @@ export const SettingsPanel = (props: {
           <SettingField name="clipboardLife" value={values.clipboardLife} />
           <SettingChoice name="trayIcon" value={values.trayIcon} />
         </section>
+        <NetworkSection settings={settings} connection={props.snapshot.connection} />
         <section>
           <h2>{labels.files}</h2>
           <SettingField

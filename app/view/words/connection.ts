@@ -39,7 +39,7 @@ export const probeFactWords = (fact: ProbeFact): string => {
     case 'proxy':
       return `${fact.proxy ?? 'none'}, ${routeSources[fact.from]}`;
     case 'name':
-      return fact.host === fact.address ? fact.address : `${fact.host} is ${fact.address}`;
+      return `${fact.host} is ${fact.address}`;
     case 'connect':
       return `${fact.host} answers`;
     case 'tunnel':
@@ -65,6 +65,7 @@ export const connectionLabels = {
   title: 'Network',
   test: 'Test connection',
   testing: 'Testing',
+  failed: 'failed',
   result: 'Connection test',
   passed: 'Everything on the way to AWS works.',
   passedUnsigned: 'The way to AWS works; no key was there to sign with.',

@@ -1,0 +1,67 @@
+import { expect, test } from '@playwright/test';
+import { createProxy } from '../local-aws/proxy.ts';
+import { onStage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// Companies let nobody out but through their proxy, and that one wants to know who asks.
+
+test('BO9: with a proxy in settings.ini and its password in the keychain every call goes through it', async () => {
+  const login = { user: 'ada', password: 'corp pass 1' };
+  const proxy = await createProxy({ credentials: login });
+  const settings = `[network]\nproxy = ${proxy.url}\nproxy_user = ${login.user}\n`;
+  try {
+    await onStage({ settings }, async (stage) => {
+      const page = await stage.open();
+      await stage.click(page.getByRole('button', { name: 'Settings' }));
+      await stage.click(page.getByRole('button', { name: 'Test connection' }));
+      await expect(page.getByText(/wants a user name and a password/)).toBeVisible();
+      expect(stage.aws.log()).toEqual([]);
+      await stage.picture('network-proxy-wants-password');
+
+      await stage.click(page.getByLabel('Proxy password'));
+      await stage.desktop.type(login.password);
+      await stage.desktop.key('Return');
+      await expect(page.getByText('The password is in the keychain.')).toBeVisible();
+      expect(await page.getByLabel('Proxy password').inputValue()).toBe('');
+      await stage.click(page.getByRole('button', { name: 'Test connection' }));
+      await expect(page.getByText('Everything on the way to AWS works.')).toBeVisible();
+      await stage.picture('network-connection-works');
+
+      await stage.desktop.clickMenu(/Enter code/);
+      proxy.clear();
+      stage.aws.clearLog();
+      await stage.typeCode();
+      await stage.phase('role:dev-readonly', 'fresh');
+      await stage.phase('role:data-chained', 'fresh');
+      await until('the calls to be over', () => stage.aws.pending() === 0);
+      const passages = proxy.passages();
+      expect(passages).toHaveLength(stage.aws.log().length);
+      expect(passages.length).toBeGreaterThan(4);
+      for (const passage of passages)
+        expect(passage).toMatchObject({ user: login.user, target: `127.0.0.1:${stage.aws.port}` });
+      expect(JSON.stringify(await page.content())).not.toContain(login.password);
+    });
+  } finally {
+    await proxy.stop();
+  }
+});
+
+test('BO9: the connection test names the step that fails and what helps', async () => {
+  const proxy = await createProxy();
+  await proxy.stop();
+  await onStage({ settings: `[network]\nproxy = ${proxy.url}\n` }, async (stage) => {
+    const page = await stage.open();
+    await stage.click(page.getByRole('button', { name: 'Settings' }));
+    await stage.click(page.getByRole('button', { name: 'Test connection' }));
+    const steps = page.getByRole('list', { name: 'Connection test' }).getByRole('listitem');
+    await expect(steps.last()).toContainText(
+      `The proxy 127.0.0.1:${proxy.port} could not be reached`,
+    );
+    expect(await steps.evaluateAll((all) => all.map((step) => step.dataset['step']))).toEqual([
+      'endpoint',
+      'proxy',
+      'connect',
+    ]);
+    await stage.picture('network-connection-fails');
+  });
+});
