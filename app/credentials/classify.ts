@@ -47,10 +47,13 @@ const causeOf = (
     case 'ExpiredTokenException':
       return VOUCHED.has(operation) ? 'token-expired' : 'expired';
     case 'InvalidIdentityToken':
+    case 'InvalidIdentityTokenException':
     case 'IDPRejectedClaim':
+    case 'IDPRejectedClaimException':
       return 'token-refused';
     // AWS could not ask the provider; it says itself that trying again may help.
     case 'IDPCommunicationError':
+    case 'IDPCommunicationErrorException':
       return 'server';
     // EC2 says RequestExpired for expired credentials too: the clock is blamed only if they should be valid.
     case 'RequestExpired':
@@ -75,7 +78,9 @@ const causeOf = (
     case 'ValidationException':
       return validationCause(message);
     case 'MalformedPolicyDocument':
+    case 'MalformedPolicyDocumentException':
     case 'PackedPolicyTooLarge':
+    case 'PackedPolicyTooLargeException':
     case 'InvalidParameterValue':
     case 'InvalidAuthorizationMessageException':
       return 'invalid-request';
