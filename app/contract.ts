@@ -59,6 +59,15 @@ export const commands = {
   /** Copies a profile's long-term key from the credentials file into the keychain; the file stays as it is. */
   'import-identity': z.strictObject({ kind: z.literal('import-identity'), profile: name }),
   'remove-identity': z.strictObject({ kind: z.literal('remove-identity'), identity: name }),
+  /** The device whose codes will be typed for an identity in the keychain. */
+  'choose-device': z.strictObject({
+    kind: z.literal('choose-device'),
+    identity: name,
+    serial: z
+      .string()
+      .regex(/^[\w+=/:,.@-]{9,256}$/)
+      .nullable(),
+  }),
   'check-identity': z.strictObject({ kind: z.literal('check-identity'), identity: name }),
   'change-setting': z.strictObject({
     kind: z.literal('change-setting'),

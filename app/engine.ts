@@ -315,6 +315,8 @@ export const createEngine = (ports: Ports): Engine => {
       case 'remove-identity':
         halting.halt([{ kind: 'session', identity: command.identity }]);
         return void identities.remove(command.identity);
+      case 'choose-device':
+        return void identities.chooseDevice(command.identity, command.serial);
       case 'check-identity':
         return void identities.check(command.identity);
       case 'change-setting':

@@ -18,7 +18,9 @@ export type Operation =
   | 'DecodeAuthorizationMessage'
   | 'GetCallerIdentity'
   | 'ListMFADevices'
-  | 'ListAccountAliases';
+  | 'ListAccountAliases'
+  | 'GetUser'
+  | 'ListUsers';
 
 /** What an AWS error means for the person; found by operation and code first, text last (aws-rules.md, Errors). */
 export type AwsCause =

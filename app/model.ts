@@ -1,3 +1,4 @@
+import type { Device } from './devices/identify.ts';
 import type { Failure } from './failure.ts';
 import type { CredentialSource } from './profiles/profile.ts';
 import type { Secret } from './secret.ts';
@@ -114,6 +115,10 @@ export type IdentityCheck =
       readonly arn: string;
       readonly account: string;
       readonly alias: string | null;
+      /** The IAM user's own name, which may differ from the profile's; null for root, or not asked yet. */
+      readonly user: string | null;
+      /** Devices to pick from; empty before AWS was asked. */
+      readonly devices: readonly Device[];
     }
   | { readonly kind: 'failed'; readonly failure: Failure };
 

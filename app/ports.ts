@@ -1,4 +1,5 @@
 import type { AppNotice } from './view/notices.ts';
+import type { IamUser } from './devices/identify.ts';
 import type { Credentials, GrantFacts, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
 import type { Environment } from './network/environment.ts';
 import type { ProbeFact, ProbeStep } from './network/probe.ts';
@@ -121,6 +122,10 @@ export type Sts = {
 export type Iam = {
   listMfaDevices(context: CallContext): Promise<Answer<readonly string[]>>;
   listAccountAliases(context: CallContext): Promise<Answer<readonly string[]>>;
+  /** The user who signs. */
+  getUser(context: CallContext): Promise<Answer<IamUser>>;
+  /** The first thousand users of the account. */
+  listUsers(context: CallContext): Promise<Answer<readonly IamUser[]>>;
   /** How long sessions of a role may last; `roleName` without its path. */
   getRole(
     context: CallContext,

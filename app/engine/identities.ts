@@ -1,5 +1,5 @@
 import { classify } from '../credentials/classify.ts';
-import { isFido } from '../credentials/mfa-code.ts';
+import { devicesOf, realUser } from '../devices/identify.ts';
 import type { Command } from '../contract.ts';
 import type { Failure, Operation } from '../failure.ts';
 import type { IdentityCheck, LongTermKey } from '../model.ts';
@@ -18,6 +18,8 @@ export type Identities = {
   /** Takes a profile's key from the credentials file into the keychain; the file stays as it is. */
   import(profile: string): Promise<void>;
   remove(identity: string): Promise<void>;
+  /** The device whose codes a person will type, from the pick list or typed; null takes it away. */
+  chooseDevice(identity: string, serial: string | null): Promise<void>;
   /** Asks AWS who the key is and which devices the user has; what it learns is remembered. */
   check(identity: string): Promise<void>;
 };
@@ -170,10 +172,27 @@ export const createIdentities = (
     const aliases = iam.ok
       ? learn('ListAccountAliases', await ports.iam.listAccountAliases(iam.value))
       : iam;
-    const device = devices.ok ? devices.value.find((serial) => !isFido(serial)) : undefined;
+    const own = iam.ok ? learn('GetUser', await ports.iam.getUser(iam.value)) : iam;
+    // Asked only where the user may not look at itself: the answer is as long as the company.
+    const users =
+      iam.ok && !own.ok ? learn('ListUsers', await ports.iam.listUsers(iam.value)) : null;
     const { arn, account } = caller.value;
+    const found = devicesOf(arn, devices.ok ? devices.value : null);
+    const device = found.find(({ kind }) => kind === 'codes')?.serial;
     const alias = aliases.ok ? (aliases.value[0] ?? null) : null;
-    note(identity, { kind: 'known', arn, account, alias });
+    const user = realUser(
+      caller.value,
+      own.ok ? own.value : null,
+      users?.ok === true ? users.value : null,
+    );
+    note(identity, {
+      kind: 'known',
+      arn,
+      account,
+      alias,
+      user: user?.name ?? null,
+      devices: found,
+    });
     if (!sources.known.some((known) => known.name === identity)) return look();
     await remember((list) =>
       list.map((known) =>
@@ -227,5 +246,11 @@ export const createIdentities = (
       await remember((known) => known.filter(({ name }) => name !== identity));
     },
     check,
+    chooseDevice: async (identity, serial) => {
+      const chosen = await remember((list) =>
+        list.map((known) => (known.name === identity ? { ...known, serial } : known)),
+      );
+      if (!chosen.ok) note(identity, { kind: 'failed', failure: chosen.failure });
+    },
   };
 };

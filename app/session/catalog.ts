@@ -1,3 +1,4 @@
+import { userOfArn } from '../devices/identify.ts';
 import type { ChainCause } from '../failure.ts';
 import type { Identity, IdentityCheck, Role, RoleChain } from '../model.ts';
 import { configuredEndpoints } from '../network/endpoint.ts';
@@ -108,7 +109,14 @@ const firstByIdentity = (roles: readonly RoleProfile[]): ReadonlyMap<string, Cha
 
 const checkOf = (known: KnownIdentity): IdentityCheck =>
   known.account !== null && known.userArn !== null
-    ? { kind: 'known', arn: known.userArn, account: known.account, alias: known.alias }
+    ? {
+        kind: 'known',
+        arn: known.userArn,
+        account: known.account,
+        alias: known.alias,
+        user: userOfArn(known.userArn)?.name ?? null,
+        devices: [],
+      }
     : { kind: 'unchecked' };
 
 const identityOf = (

@@ -42,6 +42,8 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
     account: known?.account ?? null,
     alias: known?.alias ?? null,
     userArn: known?.arn ?? null,
+    user: known?.user ?? null,
+    devices: known?.devices ?? [],
     serial: identity.serial,
     origin: identity.origin,
     check: identity.check.kind,

@@ -1,3 +1,4 @@
+import type { Device } from '../devices/identify.ts';
 import type { OperationKind } from '../contract-operations.ts';
 import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
@@ -96,6 +97,10 @@ export type SessionRow = {
   readonly account: string | null;
   readonly alias: string | null;
   readonly userArn: string | null;
+  /** The IAM user's own name. */
+  readonly user: string | null;
+  /** Devices to pick from, as AWS lists them or as they are usually named. */
+  readonly devices: readonly Device[];
   readonly serial: string | null;
   readonly origin: 'keychain' | 'file';
   readonly check: IdentityCheck['kind'];

@@ -1,5 +1,5 @@
 import type { Iam } from '../../app/ports.ts';
-import { ok } from '../../app/result.ts';
+import { fail, ok } from '../../app/result.ts';
 import { callLazily } from './call-lazily.ts';
 import type { Lines } from './lines.ts';
 
@@ -26,6 +26,33 @@ export const createIam = (lines: Lines): Iam => ({
         return new IAMClient(config).send(new ListAccountAliasesCommand({}));
       },
       ({ AccountAliases }) => ok(AccountAliases ?? []),
+    ),
+  getUser: (context) =>
+    callLazily(
+      lines,
+      context,
+      async (config) => {
+        const { GetUserCommand, IAMClient } = await import('@aws-sdk/client-iam');
+        return new IAMClient(config).send(new GetUserCommand({}));
+      },
+      ({ User }) =>
+        User?.UserName && User.UserId
+          ? ok({ name: User.UserName, id: User.UserId })
+          : fail('GetUser named no user'),
+    ),
+  listUsers: (context) =>
+    callLazily(
+      lines,
+      context,
+      async (config) => {
+        const { IAMClient, ListUsersCommand } = await import('@aws-sdk/client-iam');
+        // One request a call is the rule of the exchange; the largest page holds a thousand users.
+        return new IAMClient(config).send(new ListUsersCommand({ MaxItems: 1000 }));
+      },
+      ({ Users }) =>
+        ok(
+          (Users ?? []).map(({ UserName, UserId }) => ({ name: UserName ?? '', id: UserId ?? '' })),
+        ),
     ),
   getRole: (context, roleName) =>
     callLazily(

@@ -1,11 +1,15 @@
 import { useState } from 'react';
 import type { SessionRow } from '../../app/view/window.ts';
 import { accountWords, labels } from '../../app/view/words.ts';
+import { DevicePick } from './DevicePick.tsx';
 import { useSend } from '../state/outside.ts';
 
 const whoOf = (row: SessionRow): string => {
   if (row.check === 'checking') return labels.checking;
-  return row.userArn ?? labels.notChecked;
+  if (row.userArn === null) return labels.notChecked;
+  return row.user === null || row.userArn.endsWith(`/${row.user}`)
+    ? row.userArn
+    : `${row.userArn} (${row.user})`;
 };
 
 /** The safer answer takes the focus of the button that asked. */
@@ -34,6 +38,7 @@ export const IdentityCard = (props: { readonly row: SessionRow }) => {
         <dt>{labels.device}</dt>
         <dd>{row.serial ?? labels.noDevice}</dd>
       </dl>
+      <DevicePick row={row} />
       <div className="identity-acts">
         {row.origin === 'file' && <span className="tag">{labels.plainText}</span>}
         <button

@@ -28,6 +28,7 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   },
   'import-identity': { kind: 'import-identity', profile: 'ada' },
   'remove-identity': { kind: 'remove-identity', identity: 'ada' },
+  'choose-device': { kind: 'choose-device', identity: 'ada', serial: 'GAHT12345678' },
   'check-identity': { kind: 'check-identity', identity: 'ada' },
   'change-setting': { kind: 'change-setting', key: 'tokenLife', value: '1h' },
   'keep-proxy-password': { kind: 'keep-proxy-password', password: '' },

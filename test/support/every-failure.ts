@@ -20,6 +20,8 @@ const operations: Readonly<Record<Operation, true>> = {
   GetCallerIdentity: true,
   ListMFADevices: true,
   ListAccountAliases: true,
+  GetUser: true,
+  ListUsers: true,
 };
 
 const causes: Readonly<Record<AwsCause, true>> = {

@@ -272,6 +272,10 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
       listMfaDevices: () =>
         Promise.resolve({ outcome: ok([model.serial]), serverTime: serverNow() }),
       listAccountAliases: () => Promise.resolve({ outcome: ok(['acme']), serverTime: serverNow() }),
+      getUser: () =>
+        Promise.resolve({ outcome: ok({ name: 'ada', id: 'AIDA' }), serverTime: serverNow() }),
+      listUsers: () =>
+        Promise.resolve({ outcome: ok([{ name: 'ada', id: 'AIDA' }]), serverTime: serverNow() }),
       getRole: (_context, name) => {
         model.rolesAsked.push(name);
         const maxSessionDuration = model.maximums.get(name);

@@ -51,6 +51,8 @@ export const sessionRow = (identity: string, changes: Partial<SessionRow> = {}):
   account: '111122223333',
   alias: 'acme-dev',
   userArn: `arn:aws:iam::111122223333:user/${identity}`,
+  user: identity,
+  devices: [{ serial: `arn:aws:iam::111122223333:mfa/${identity}`, kind: 'codes' }],
   serial: `arn:aws:iam::111122223333:mfa/${identity}`,
   origin: 'keychain',
   check: 'known',

@@ -52,6 +52,8 @@ const denied: Readonly<Record<Operation, Said>> = {
     'AWS denied this role: its trust policy or a policy of yours does not let you in, so ask whoever manages it.',
     tryAgain,
   ],
+  GetUser: ['This key may not look at its own user; its name is taken from its ARN.', null],
+  ListUsers: ['This key may not list users; its name is taken from its ARN.', null],
   AssumeRoleWithSAML: [
     'AWS denied this role: its trust policy does not let in whom the identity provider names, so ask whoever manages it.',
     null,

@@ -57,6 +57,7 @@ export const labels = {
   keyId: 'Access key id',
   notChecked: 'not checked yet',
   checking: 'asking AWS',
+  codesFrom: 'Codes come from',
   noDevice: 'none known',
   standard: 'Default:',
   environment: 'left to the environment',

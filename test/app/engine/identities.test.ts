@@ -206,7 +206,13 @@ describe('the identity check (ST9, SE2)', () => {
       config: '',
       ports: (ports) => ({
         ...ports,
-        iam: { listMfaDevices: refused, listAccountAliases: refused, getRole: refused },
+        iam: {
+          listMfaDevices: refused,
+          listAccountAliases: refused,
+          getRole: refused,
+          getUser: refused,
+          listUsers: refused,
+        },
       }),
     });
     model.engine.run({ kind: 'import-identity', profile: 'ada' });

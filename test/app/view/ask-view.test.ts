@@ -64,7 +64,14 @@ describe('a code is asked for', () => {
   });
 
   it('with the account AWS named, before that of the device’s ARN', () => {
-    const check = { kind: 'known', arn: '', account: '999900001111', alias: null } as const;
+    const check = {
+      kind: 'known',
+      arn: '',
+      account: '999900001111',
+      alias: null,
+      user: null,
+      devices: [],
+    } as const;
     expect(view({ identities: [identityOf({ check })] })).toMatchObject({
       account: '999900001111',
     });

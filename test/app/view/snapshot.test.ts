@@ -35,6 +35,8 @@ const known = (alias: string | null) =>
     arn: 'arn:aws:iam::111122223333:user/ada',
     account: '111122223333',
     alias,
+    user: 'ada',
+    devices: [],
   }) as const;
 
 describe('the stage', () => {
