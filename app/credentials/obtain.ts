@@ -95,7 +95,12 @@ const settled = (
   serverTime: outcome.ok || outcome.failure.kind === 'aws' ? serverTime : null,
 });
 
-const alive = (operation: Operation, granted: Granted, at: Instant): Result<Granted, Failure> =>
+/** Granted credentials, unless they have ended `at` the time they came. */
+export const alive = (
+  operation: Operation,
+  granted: Granted,
+  at: Instant,
+): Result<Granted, Failure> =>
   granted.credentials.expiresAt - at < LEAST_LIFE
     ? fail({ kind: 'malformed-reply', operation, detail: 'credentials that have ended already' })
     : ok(granted);

@@ -2,6 +2,7 @@ import type { OperationKind } from '../contract-operations.ts';
 import { backoff, classify, isPassing } from '../credentials/classify.ts';
 import { nextForMade, type MadeSigner } from '../credentials/made-plan.ts';
 import { isRemade, type How, type Made } from '../credentials/made.ts';
+import { alive } from '../credentials/obtain.ts';
 import type { UnsignedContext } from '../credentials/sts-operations.ts';
 import { tokenInFile } from '../credentials/token-file.ts';
 import type { Failure, Operation } from '../failure.ts';
@@ -174,14 +175,16 @@ export const createMaking = (
     const asked = callOf(made.how, token.value)(context, unsigned);
     if ('kind' in asked) return fall(made, asked);
     const { outcome, serverTime } = await asked;
-    const failure = outcome.ok
-      ? null
-      : classify(operations[made.how.kind], outcome.failure, { withCode: false, stillValid: true });
-    if (failure === null || failure.kind === 'aws') learnTime(serverTime);
+    const operation = operations[made.how.kind];
+    const answer = outcome.ok
+      ? alive(operation, outcome.value, serverTime ?? time.now())
+      : fail(classify(operation, outcome.failure, { withCode: false, stillValid: true }));
+    const failure = answer.ok ? null : answer.failure;
+    if (outcome.ok || failure?.kind === 'aws') learnTime(serverTime);
     ports.journal.write({
-      kind: outcome.ok ? 'granted' : 'refused',
+      kind: answer.ok ? 'granted' : 'refused',
       facts: {
-        operation: operations[made.how.kind],
+        operation,
         target: grantId(ref),
         withCode: false,
         code: failure?.kind === 'aws' ? failure.code : null,
@@ -191,8 +194,8 @@ export const createMaking = (
     // Stopped or asked anew meanwhile: this answer no longer matters, and its credentials are dropped here.
     if (!current()) return;
     if (standsFor(store.state(), ref) !== madeFor) return store.apply({ kind: 'released', ref });
-    if (outcome.ok) succeed(made, outcome.value, signer);
-    else if (failure !== null) fall(made, failure);
+    if (answer.ok) succeed(made, answer.value, signer);
+    else fall(made, answer.failure);
   };
 
   const ready = (made: Made): void => {

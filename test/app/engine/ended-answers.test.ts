@@ -1,25 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { Sts } from '../../../app/ports.ts';
+import type { Answer, Granted } from '../../../app/ports.ts';
 import { createModelAws, type ModelAws } from '../../support/model-aws.ts';
 import { createModelClock, settle } from '../../support/model-clock.ts';
 import { NOON, startModel, type Model } from '../../support/model-engine.ts';
+import { federate, progressOf } from '../../support/operations.ts';
 
 const MINUTE = 60_000;
 /** As many calls as no test here comes near to, so that a loop without end ends. */
 const ENOUGH = 200;
 
-/** An STS whose roles have ended a second before they come. */
-const late = (aws: ModelAws, now: () => number): Sts => ({
-  ...aws.sts,
-  assumeRole: async (context, input) => {
-    const answer = await aws.sts.assumeRole(context, input);
-    if (aws.calls.length > ENOUGH) return new Promise(() => undefined);
-    if (!answer.outcome.ok) return answer;
-    const { value } = answer.outcome;
-    const credentials = { ...value.credentials, expiresAt: now() - 1000 };
-    return { ...answer, outcome: { ok: true, value: { ...value, credentials } } };
-  },
-});
+/** The answer as it would be, its credentials ended a second before it came. */
+const late = async (
+  aws: ModelAws,
+  asked: Promise<Answer<Granted>>,
+  now: number,
+): Promise<Answer<Granted>> => {
+  const answer = await asked;
+  if (aws.calls.length > ENOUGH) return new Promise(() => undefined);
+  if (!answer.outcome.ok) return answer;
+  const { value } = answer.outcome;
+  const credentials = { ...value.credentials, expiresAt: now - 1000 };
+  return { ...answer, outcome: { ok: true, value: { ...value, credentials } } };
+};
+
+const rest = async (): Promise<void> => {
+  // One turn of the event loop after another, not at once.
+  // oxlint-disable-next-line no-await-in-loop
+  for (let turn = 0; turn < 60; turn += 1) await settle();
+};
 
 const startLate = async (): Promise<Model> => {
   const clock = createModelClock(NOON);
@@ -27,10 +35,22 @@ const startLate = async (): Promise<Model> => {
   const model = await startModel({
     clock,
     aws,
-    ports: (ports) => ({ ...ports, sts: late(aws, clock.now) }),
+    ports: (ports) => ({
+      ...ports,
+      sts: {
+        ...ports.sts,
+        assumeRole: (context, input) =>
+          late(aws, ports.sts.assumeRole(context, input), clock.now()),
+      },
+      stsOperations: {
+        ...ports.stsOperations,
+        getFederationToken: (context, input) =>
+          late(aws, ports.stsOperations.getFederationToken(context, input), clock.now()),
+      },
+    }),
   });
   await model.enterCode();
-  for (let turn = 0; turn < 60; turn += 1) await settle();
+  await rest();
   return model;
 };
 
@@ -50,5 +70,17 @@ describe('credentials that have ended when they come', () => {
     expect(new Set(roles.map(({ facts }) => facts['failure']))).toEqual(
       new Set(['malformed-reply']),
     );
+  });
+
+  it('are asked for with the same pauses when they were asked for by name', async () => {
+    const model = await startLate();
+    const before = model.aws.calls.length;
+    model.engine.run(federate());
+    await rest();
+    expect(model.aws.calls.length - before).toBe(1);
+    expect(progressOf(model, 'federate')).toMatchObject({
+      kind: 'refused',
+      failures: [{ kind: 'malformed-reply', operation: 'GetFederationToken' }],
+    });
   });
 });
