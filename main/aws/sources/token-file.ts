@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -11,6 +12,10 @@ import { errorDetail, isAbsent } from '../../storage/file-error.ts';
 const SHORTEST = 4;
 const LONGEST = 20_000;
 
+/** Opened without waiting: to open a pipe waits for its other end, and a thread with it, for ever. */
+const WITHOUT_WAITING =
+  constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
 /** A short text file, trimmed. A relative path has no meaning for an app that a desktop started. */
 export const readTextFile = async (path: string): Promise<Result<string, SourceCause>> => {
   const broken = (detail: string): Result<never, SourceCause> =>
@@ -18,10 +23,11 @@ export const readTextFile = async (path: string): Promise<Result<string, SourceC
   const place = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
   if (!isAbsolute(place)) return broken('not a whole path');
   try {
-    const file = await open(place, 'r');
+    const file = await open(place, WITHOUT_WAITING);
     try {
-      const { size } = await file.stat();
-      if (size > LONGEST) return broken('too long for a token');
+      const facts = await file.stat();
+      if (facts.isFIFO()) return broken('is a pipe, not a file');
+      if (facts.size > LONGEST) return broken('too long for a token');
       const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(LONGEST) });
       return ok(buffer.toString('utf8', 0, bytesRead).trim());
     } finally {
