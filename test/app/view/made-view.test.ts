@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Made } from '../../../app/credentials/made.ts';
+import { whoOf } from '../../../app/view/grant-view.ts';
+import { madeRows, operationViews } from '../../../app/view/made-view.ts';
+import { howWords, madeNote, whoFacts } from '../../../app/view/words.ts';
+import { heldOf, HOUR, NOW, stateOf, wanted } from '../../support/model-state.ts';
+
+const guest: Made = {
+  name: 'guest',
+  how: {
+    kind: 'federated-user',
+    identity: 'ada',
+    userName: 'guest',
+    durationSeconds: 3600,
+    policy: null,
+    policyArns: [],
+    tags: [],
+  },
+};
+const file: Made = {
+  name: 'saved',
+  how: { kind: 'imported', path: '/home/ada/saved.json', format: 'boto' },
+};
+const ref = (name: string) => ({ kind: 'made', name }) as const;
+const local = (at: number): number => at + 5;
+
+describe('rows of grants made directly', () => {
+  it('say what they are, whence, and how long they last by the local clock', () => {
+    const state = stateOf({
+      grants: [
+        wanted(ref('guest'), { held: heldOf({ arn: 'arn:guest' }) }),
+        wanted(ref('saved'), { held: heldOf(), wish: 'none' }),
+      ],
+      made: new Map([
+        ['guest', guest],
+        ['saved', file],
+      ]),
+    });
+    expect(madeRows(state, NOW, local)).toMatchObject([
+      {
+        id: 'made:guest',
+        how: 'federated-user',
+        from: 'ada',
+        remade: true,
+        phase: { kind: 'fresh', endsAt: NOW + HOUR + 5, renews: true },
+        who: { arn: 'arn:guest', id: null },
+      },
+      {
+        id: 'made:saved',
+        how: 'imported',
+        from: '/home/ada/saved.json',
+        remade: false,
+        phase: { kind: 'fresh', renews: false },
+      },
+    ]);
+  });
+
+  it('say nothing of whose they are once they ended', () => {
+    expect(whoOf(heldOf({ arn: 'arn:guest' }), NOW + HOUR)).toBeNull();
+  });
+});
+
+it('operations are told by kind, each with how far it came', () => {
+  const state = stateOf({
+    operations: new Map([
+      ['decode', { kind: 'refused', failures: [{ kind: 'no-decoder' }], turn: 3 }],
+    ]),
+  });
+  expect(operationViews(state)).toEqual([
+    { operation: 'decode', kind: 'refused', failures: [{ kind: 'no-decoder' }], turn: 3 },
+  ]);
+});
+
+describe('words', () => {
+  it.each([
+    ['federated-user', true, 'federated user'],
+    ['saml', false, 'role by SAML, not renewed'],
+    ['imported', false, 'from a file, not renewed'],
+    ['web-identity', true, 'role by web identity'],
+  ] as const)('of %s, remade %s', (how, remade, words) => {
+    expect(madeNote({ how, remade })).toBe(words);
+    expect(words).toContain(howWords(how));
+  });
+
+  it('tell only what STS said, and the policy size as a share (BO10)', () => {
+    const nothing = {
+      id: null,
+      sourceIdentity: null,
+      subject: null,
+      subjectType: null,
+      audience: null,
+      provider: null,
+      nameQualifier: null,
+    };
+    expect(whoFacts(null)).toEqual([]);
+    expect(whoFacts({ ...nothing, arn: null, packedPolicySize: null })).toEqual([]);
+    expect(
+      whoFacts({ ...nothing, arn: 'arn:x', id: 'AROA:x', subject: 'ada', packedPolicySize: 7 }),
+    ).toEqual([
+      { label: 'ARN', text: 'arn:x' },
+      { label: 'Id', text: 'AROA:x' },
+      { label: 'Subject', text: 'ada' },
+      { label: 'Policy size', text: '7 % of what AWS takes' },
+    ]);
+  });
+});
