@@ -1,24 +1,10 @@
+import { isoTimestamp } from '../credentials/timestamp.ts';
 import type { Credentials } from '../model.ts';
 import { reveal, secret, type Secret } from '../secret.ts';
 
-const utc = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'UTC',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
-
 /** ISO 8601 in UTC to the second, as AWS_CREDENTIAL_EXPIRATION is written; `instant` in ms since 1970. */
-export const isoTime = (instant: number): string => {
-  const parts = new Map(utc.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-  const date = `${part('year')}-${part('month')}-${part('day')}`;
-  return `${date}T${part('hour')}:${part('minute')}:${part('second')}Z`;
-};
+export const isoTime = (instant: number): string =>
+  isoTimestamp(Math.floor(instant / 1000) * 1000, 'Z');
 
 /** Single quotes of POSIX shells: nothing is special inside, and a quote is closed, escaped and opened again. */
 export const quotePosix = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
