@@ -369,3 +369,68 @@ describe('DecodeAuthorizationMessage', () => {
     });
   });
 });
+
+describe('one request, whatever happens', () => {
+  const calls = {
+    AssumeRole: (context: CallContext) =>
+      operations.assumeRole(context, {
+        roleArn: arnOf('dev'),
+        roleSessionName: 'ada',
+        durationSeconds: null,
+        externalId: null,
+        serialNumber: null,
+        tokenCode: null,
+        ...noPolicies,
+        sourceIdentity: null,
+        tags: [],
+        transitiveTagKeys: [],
+      }),
+    AssumeRoleWithSAML: (context: CallContext) =>
+      operations.assumeRoleWithSaml(
+        context,
+        { roleArn: arnOf('analyst'), principalArn: SAML, durationSeconds: null, ...noPolicies },
+        secret('assertion'),
+      ),
+    AssumeRoleWithWebIdentity: (context: CallContext) =>
+      operations.assumeRoleWithWebIdentity(
+        context,
+        {
+          roleArn: arnOf('deploy'),
+          roleSessionName: 'ci',
+          providerId: null,
+          durationSeconds: null,
+          ...noPolicies,
+        },
+        secret('token'),
+      ),
+    GetFederationToken: (context: CallContext) =>
+      operations.getFederationToken(context, {
+        name: 'guest',
+        durationSeconds: null,
+        ...noPolicies,
+        tags: [],
+      }),
+    DecodeAuthorizationMessage: (context: CallContext) =>
+      operations.decodeAuthorizationMessage(context, 'encoded'),
+  };
+  const faults = [
+    ['throttling', { kind: 'aws', code: 'Throttling', status: 400 }],
+    ['internal-error', { kind: 'aws', code: 'InternalFailure', status: 500 }],
+    ['reset-before', { kind: 'network', code: 'ECONNRESET' }],
+    ['reset-after', { kind: 'network', code: 'ECONNRESET' }],
+    ['truncated', { kind: 'network', code: 'ECONNRESET' }],
+    ['broken-xml', { kind: 'malformed' }],
+    ['oversized', { kind: 'malformed' }],
+    ['wrong-content-type', { kind: 'malformed' }],
+  ] as const;
+
+  describe.each(Object.entries(calls))('%s', (_, make) => {
+    it.each(faults)('%s', async (kind, failure) => {
+      const aws = await startAws();
+      aws.addFault({ operation: '*', times: null, fault: { kind } });
+      const { outcome } = await make(userContext(aws));
+      expect(outcome).toMatchObject({ ok: false, failure });
+      expect(aws.log()).toHaveLength(1);
+    });
+  });
+});
