@@ -165,13 +165,27 @@ export const resolveChain = (
   identityNames: ReadonlySet<string>,
 ): ChainResult => createChainResolver(profiles, identityNames)(name);
 
-/** Every profile with a `role_arn`, in file order, with the way to it or what is wrong with it. */
+/**
+ * Whether a profile has credentials of its own that only another tool hands out (sso_*, login_session, a foreign
+ * credential_process): a person looks for it in the list, and finds why it cannot be started.
+ */
+const isForeign = (profile: Profile, identityNames: ReadonlySet<string>): boolean => {
+  const [first] = profile.unsupported;
+  if (first === undefined || (first.kind === 'credential_process' && first.ours)) return false;
+  const own = profile.keys.kind !== 'none' || identityNames.has(profile.name);
+  return !own && profile.source.kind !== 'profile' && profile.source.kind !== 'outside';
+};
+
+/**
+ * Every profile with a `role_arn`, and every one that only another tool can start, in file order, with the way to it
+ * or what is wrong with it.
+ */
 export const roleProfiles = (
   profiles: ProfileSet,
   identityNames: ReadonlySet<string>,
 ): readonly RoleProfile[] => {
   const resolve = createChainResolver(profiles, identityNames);
   return [...profiles.profiles.values()]
-    .filter((profile) => profile.role.kind !== 'none')
+    .filter((profile) => profile.role.kind !== 'none' || isForeign(profile, identityNames))
     .map((profile) => ({ profile, chain: resolve(profile.name) }));
 };

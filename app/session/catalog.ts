@@ -79,13 +79,14 @@ const roleOf = (
 ): Role => {
   const { profile, chain } = entry;
   const arn = profile.role.kind === 'role' ? profile.role.arn : undefined;
+  const sso = profile.unsupported.find((source) => source.kind === 'sso');
   const hop = chain.ok ? chain.value.roles.at(-1) : undefined;
   const end = chain.ok ? profiles.profiles.get(chain.value.end.name) : undefined;
   return {
     profile: profile.name,
     roleArn: arn?.text ?? '',
-    account: arn?.account ?? '',
-    roleName: arn?.name ?? '',
+    account: arn?.account ?? sso?.accountId ?? '',
+    roleName: arn?.name ?? sso?.roleName ?? '',
     durationSeconds: profile.durationSeconds ?? null,
     externalId: profile.externalId ?? null,
     roleSessionName: profile.roleSessionName ?? null,

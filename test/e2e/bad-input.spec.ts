@@ -37,7 +37,7 @@ source_profile = ada
 credential_source = Environment
 [profile sso]
 role_arn = arn:aws:iam::111122223333:role/sso
-credential_source = Ec2InstanceMetadata
+credential_source = Elsewhere
 \u0000\u0001
 `;
 
