@@ -41,9 +41,19 @@ const parseKey = (text: string): LongTermKey | null => {
 
 const isSeal = (text: string): boolean => Buffer.from(text, 'base64').length === SEAL_BYTES;
 
+/**
+ * libsecret goes on speaking to the service it found first. After that one was restarted (an update, a crash) every
+ * call of this process fails in one of these ways; a new process finds the new one.
+ */
+const RESTARTED = /session wrapping the secret does not exist|name :\d+\.\d+ was not provided/;
+
 /** The keychain's own words; it says them about items and services, never about contents. */
-const words = (error: unknown): string =>
-  (error instanceof Error ? error.message.trim() : '') || 'it gave no reason';
+const words = (error: unknown): string => {
+  const said = (error instanceof Error ? error.message.trim() : '') || 'it gave no reason';
+  return RESTARTED.test(said)
+    ? `it was restarted; quit Fobwatch and start it again to reach it (${said})`
+    : said;
+};
 
 export type Keychain = Vault & {
   /** Passwords of proxies, an item each: `place` names the user and the proxy. */

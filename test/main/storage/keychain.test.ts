@@ -194,6 +194,20 @@ describe('a keychain that misbehaves', () => {
     });
   });
 
+  it.each([
+    'The session wrapping the secret does not exist',
+    'The name :1.17 was not provided by any .service files',
+  ])('tells the way out when the service was restarted: %s', async (said) => {
+    const keychain = keychainOn({ getPassword: () => Promise.reject(new Error(said)) });
+    expect(await keychain.read('ada')).toEqual({
+      ok: false,
+      failure: {
+        backend,
+        detail: `it was restarted; quit Fobwatch and start it again to reach it (${said})`,
+      },
+    });
+  });
+
   it('is no crash when its library cannot be loaded', async () => {
     const keychain = createKeychain({
       service: 'Fobwatch',
