@@ -34,6 +34,10 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
     name: open ? labels.hideDetails : labels.details,
     onPress: () => setOpen(!open),
   };
+  const renew: MenuItem = {
+    name: labels.renew,
+    onPress: () => send({ kind: 'renew', targets: [row.ref] }),
+  };
   const items: readonly MenuItem[] =
     row.broken !== null
       ? [{ name: labels.openConfig, onPress: () => send({ kind: 'open-config-file' }) }, details]
@@ -42,6 +46,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
           running
             ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
             : { name: labels.start, onPress: start },
+          ...(row.phase.kind === 'fresh' ? [renew] : []),
           details,
         ];
   const trouble = props.offline && row.trouble?.failure.kind === 'network' ? null : row.trouble;

@@ -17,6 +17,7 @@ export const labels = {
   back: 'Back',
   copyExports: 'Copy exports',
   start: 'Start',
+  renew: 'Renew now',
   stop: 'Stop',
   startAll: 'Start all',
   stopAll: 'Stop all',
