@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { onStage, SHARED_ROLES } from '../support/stage.ts';
+import { DEVICE, onStage, SHARED_ROLES } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -265,5 +265,20 @@ test('the popover stays while a code is asked, keeps typed digits, and goes with
     expect(await stage.app().isShown('index.html')).toBe(true);
     await stage.desktop.key('Escape');
     await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+  });
+});
+
+test('ST9, SE2: after the import the settings show who the key is and let its device be picked', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.click(page.getByRole('button', { name: /^Import/ }));
+    await stage.desktop.clickMenu(/Settings/);
+    const card = page.locator('[data-identity="ada"]');
+    await expect(card).toContainText('arn:aws:iam::111122223333:user/ada');
+    await expect(card).toContainText('acme-dev');
+    const pick = card.getByLabel('Codes come from');
+    await expect(pick).toHaveValue(DEVICE);
+    await pick.scrollIntoViewIfNeeded();
+    await stage.picture('settings-identity');
   });
 });
