@@ -74,6 +74,7 @@ export const compose = async (places: {
     service: app.getName(),
     platform,
     patience: KEYCHAIN_PATIENCE,
+    cameBack: () => run({ kind: 'retry-vault' }),
   });
   journal.write({
     kind: 'started',

@@ -77,6 +77,8 @@ export const createKeychain = (deps: {
   readonly service: string;
   readonly platform: Platform;
   readonly patience: number;
+  /** It answered after all, later than anyone waited: a person took their time over its password. */
+  readonly cameBack?: () => void;
 }): Keychain => {
   const backend = backends[deps.platform];
   const state: { tail: Promise<unknown>; owed: number; stuck: boolean; seal: Secret | null } = {
@@ -109,7 +111,9 @@ export const createKeychain = (deps: {
       } finally {
         clearTimeout(alarm.timer);
         state.owed -= 1;
+        const wasLate = state.stuck;
         state.stuck = false;
+        if (wasLate) deps.cameBack?.();
       }
     };
     return Promise.race([answer(), late]);

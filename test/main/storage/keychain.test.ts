@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { reveal, secret } from '../../../app/secret.ts';
 import { createKeychain, type KeychainLibrary } from '../../../main/storage/keychain.ts';
 import { createBus } from '../../support/desktop-bus.ts';
@@ -185,6 +185,27 @@ describe('a keychain that misbehaves', () => {
     expect(keychain.owes()).toBe(true);
     hung.release();
     await expect.poll(() => keychain.owes()).toBe(false);
+  });
+
+  it('tells that it came back, once, when it answers later than anyone waited', async () => {
+    const person: { unlock: () => void } = { unlock: () => undefined };
+    const asked = new Promise<void>((resolve) => {
+      person.unlock = resolve;
+    });
+    const cameBack = vi.fn<() => void>();
+    const keychain = createKeychain({
+      service: 'Fobwatch',
+      library: async () => library({ getPassword: () => asked.then(() => null) }),
+      platform: 'linux',
+      patience: 50,
+      cameBack,
+    });
+    expect(await keychain.read('a')).toEqual(silence);
+    expect(cameBack).not.toHaveBeenCalled();
+    person.unlock();
+    await expect.poll(() => cameBack.mock.calls.length).toBe(1);
+    expect(await keychain.read('a')).toEqual({ ok: true, value: null });
+    expect(cameBack).toHaveBeenCalledTimes(1);
   });
 
   it('is no keychain when it forgets what it was given', async () => {
