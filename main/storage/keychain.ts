@@ -91,6 +91,16 @@ export const createKeychain = (deps: {
   const silent = (): Result<never, VaultProblem> =>
     fail({ backend, detail: `no answer within ${Math.round(deps.patience / 1000)} s` });
 
+  const ask = async <T>(
+    call: (library: KeychainLibrary) => Promise<T>,
+  ): Promise<Result<T, VaultProblem>> => {
+    try {
+      return ok(await call(await deps.library()));
+    } catch (error) {
+      return fail({ backend, detail: words(error) });
+    }
+  };
+
   const attempt = async <T>(
     call: (library: KeychainLibrary) => Promise<T>,
   ): Promise<Result<T, VaultProblem>> => {
@@ -104,17 +114,14 @@ export const createKeychain = (deps: {
     });
     const answer = async (): Promise<Result<T, VaultProblem>> => {
       state.owed += 1;
-      try {
-        return ok(await call(await deps.library()));
-      } catch (error) {
-        return fail({ backend, detail: words(error) });
-      } finally {
-        clearTimeout(alarm.timer);
-        state.owed -= 1;
-        const wasLate = state.stuck;
-        state.stuck = false;
-        if (wasLate) deps.cameBack?.();
-      }
+      const settled = await ask(call);
+      clearTimeout(alarm.timer);
+      state.owed -= 1;
+      const wasLate = state.stuck;
+      state.stuck = false;
+      // A refusal is no coming back: who closed the prompt is not asked again.
+      if (wasLate && settled.ok) deps.cameBack?.();
+      return settled;
     };
     return Promise.race([answer(), late]);
   };

@@ -187,10 +187,12 @@ describe('a keychain that misbehaves', () => {
     await expect.poll(() => keychain.owes()).toBe(false);
   });
 
-  it('tells that it came back, once, when it answers later than anyone waited', async () => {
-    const person: { unlock: () => void } = { unlock: () => undefined };
-    const asked = new Promise<void>((resolve) => {
+  /** A keychain whose first call waits for a person, longer than anyone waits for it. */
+  const asking = () => {
+    const person = { unlock: (): void => undefined, dismiss: (_: Error): void => undefined };
+    const asked = new Promise<void>((resolve, reject) => {
       person.unlock = resolve;
+      person.dismiss = reject;
     });
     const cameBack = vi.fn<() => void>();
     const keychain = createKeychain({
@@ -200,12 +202,25 @@ describe('a keychain that misbehaves', () => {
       patience: 50,
       cameBack,
     });
+    return { person, cameBack, keychain };
+  };
+
+  it('tells that it came back, once, when it answers later than anyone waited', async () => {
+    const { person, cameBack, keychain } = asking();
     expect(await keychain.read('a')).toEqual(silence);
     expect(cameBack).not.toHaveBeenCalled();
     person.unlock();
     await expect.poll(() => cameBack.mock.calls.length).toBe(1);
     expect(await keychain.read('a')).toEqual({ ok: true, value: null });
     expect(cameBack).toHaveBeenCalledTimes(1);
+  });
+
+  it('has not come back when a person closed its prompt, who would be asked again at once', async () => {
+    const { person, cameBack, keychain } = asking();
+    expect(await keychain.read('a')).toEqual(silence);
+    person.dismiss(new Error('The prompt was dismissed'));
+    await expect.poll(() => keychain.owes()).toBe(false);
+    expect(cameBack).not.toHaveBeenCalled();
   });
 
   it('is no keychain when it forgets what it was given', async () => {
