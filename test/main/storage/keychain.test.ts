@@ -189,7 +189,10 @@ describe('a keychain that misbehaves', () => {
 
   /** A keychain whose first call waits for a person, longer than anyone waits for it. */
   const asking = () => {
-    const person = { unlock: (): void => undefined, dismiss: (_: Error): void => undefined };
+    const person: { unlock: () => void; dismiss: (why: Error) => void } = {
+      unlock: () => undefined,
+      dismiss: () => undefined,
+    };
     const asked = new Promise<void>((resolve, reject) => {
       person.unlock = resolve;
       person.dismiss = reject;
