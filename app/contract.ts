@@ -107,6 +107,8 @@ export const commands = {
   'show-popover': z.strictObject({ kind: z.literal('show-popover') }),
   /** Shows the popover at the settings. */
   'show-settings': z.strictObject({ kind: z.literal('show-settings') }),
+  /** The same, at the part about the network. */
+  'show-network': z.strictObject({ kind: z.literal('show-network') }),
   'hide-popover': z.strictObject({ kind: z.literal('hide-popover') }),
   quit: z.strictObject({ kind: z.literal('quit') }),
   ...operationCommands,

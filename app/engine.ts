@@ -214,7 +214,7 @@ export const createEngine = (ports: Ports): Engine => {
           });
   }
 
-  const go = (to: 'roles' | 'code' | 'settings'): void => {
+  const go = (to: 'roles' | 'code' | 'settings' | 'network'): void => {
     store.apply({ kind: 'go', to, at: ports.clock.now() });
     ports.desktop.showPopover();
   };
@@ -337,6 +337,8 @@ export const createEngine = (ports: Ports): Engine => {
         return go('roles');
       case 'show-settings':
         return go('settings');
+      case 'show-network':
+        return go('network');
       case 'hide-popover':
         return ports.desktop.hidePopover();
       case 'quit':

@@ -35,7 +35,10 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   });
   // A command from outside names the part to show; what is opened inside holds until the next one.
   if (panel.at !== go.at)
-    setPanel({ view: go.to === 'settings' ? 'settings' : 'roles', at: go.at });
+    setPanel({
+      view: go.to === 'settings' || go.to === 'network' ? 'settings' : 'roles',
+      at: go.at,
+    });
   const { view } = panel;
   const show = (next: View): void => setPanel({ view: next, at: go.at });
   const asked = ask.kind === 'asked' ? ask.identity : null;

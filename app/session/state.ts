@@ -58,7 +58,7 @@ export type AppState = {
   readonly told: ReadonlySet<string>;
   /** Server time minus local time, ms. */
   readonly skew: number;
-  readonly go: { readonly to: 'roles' | 'code' | 'settings'; readonly at: number };
+  readonly go: { readonly to: 'roles' | 'code' | 'settings' | 'network'; readonly at: number };
 };
 
 export type VaultState =

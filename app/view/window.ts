@@ -37,7 +37,7 @@ export type WindowSnapshot = {
   /** How far this computer's clock is from STS's, in ms; positive when it is behind. */
   readonly skew: number;
   /** Which part of the popover a command from outside asked for; `at` changes with each asking. */
-  readonly go: { readonly to: 'roles' | 'code' | 'settings'; readonly at: number };
+  readonly go: { readonly to: 'roles' | 'code' | 'settings' | 'network'; readonly at: number };
 };
 
 export type Stage =

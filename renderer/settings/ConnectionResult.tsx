@@ -27,7 +27,7 @@ const StepFailure = (props: { readonly failure: Failure }) => {
   const { failure } = props;
   const send = useSend();
   const { sentence, way, detail } = failureWords(failure, 0);
-  const elsewhere = way !== null && way.does !== 'try-again' && way.does !== 'show-settings';
+  const elsewhere = way !== null && way.does !== 'try-again' && way.does !== 'show-network';
   return (
     <div className="step-failure">
       <p>{sentence}</p>

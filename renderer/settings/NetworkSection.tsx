@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ConnectionView, SettingsView } from '../../app/view/window.ts';
 import { connectionLabels } from '../../app/view/words.ts';
 import { useSend } from '../state/outside.ts';
@@ -9,13 +10,20 @@ import { SettingField } from './SettingField.tsx';
 export const NetworkSection = (props: {
   readonly settings: SettingsView;
   readonly connection: ConnectionView;
+  /** When this part was asked for by itself; null: it was not. */
+  readonly asked: number | null;
 }) => {
+  const { asked } = props;
+  const part = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (asked !== null) part.current?.scrollIntoView();
+  }, [asked]);
   const { test, proxyPassword } = props.connection;
   const { values } = props.settings;
   const send = useSend();
   const testing = test.kind === 'testing';
   return (
-    <section>
+    <section ref={part}>
       <div className="section-head">
         <h2>{connectionLabels.title}</h2>
         <button

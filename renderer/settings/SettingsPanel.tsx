@@ -61,7 +61,11 @@ export const SettingsPanel = (props: {
           <SettingField name="clipboardLife" value={values.clipboardLife} />
           <SettingChoice name="trayIcon" value={values.trayIcon} />
         </section>
-        <NetworkSection settings={settings} connection={props.snapshot.connection} />
+        <NetworkSection
+          settings={settings}
+          connection={props.snapshot.connection}
+          asked={props.snapshot.go.to === 'network' ? props.snapshot.go.at : null}
+        />
         <section>
           <h2>{labels.files}</h2>
           <SettingField

@@ -17,8 +17,8 @@ export const commandOfWay = (
       return { kind: 'open-config-file' };
     case 'open-settings':
       return { kind: 'open-settings-file' };
-    case 'show-settings':
-      return { kind: 'show-settings' };
+    case 'show-network':
+      return { kind: 'show-network' };
     case 'add-key':
       return { kind: 'open-key-form' };
     case 'retry-keychain':

@@ -39,6 +39,7 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'open-config-file': { kind: 'open-config-file' },
   'show-popover': { kind: 'show-popover' },
   'show-settings': { kind: 'show-settings' },
+  'show-network': { kind: 'show-network' },
   'hide-popover': { kind: 'hide-popover' },
   quit: { kind: 'quit' },
   'assume-role': {

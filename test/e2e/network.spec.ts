@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { createAuthority } from '../local-aws/certificates.ts';
 import { createProxy } from '../local-aws/proxy.ts';
 import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -64,4 +67,63 @@ test('BO9: the connection test names the step that fails and what helps', async 
     ]);
     await stage.picture('network-connection-fails');
   });
+});
+
+test('BO9: behind TLS of a company CA roles start through a tunnel once its bundle is named', async () => {
+  const authority = await createAuthority('Company CA');
+  const proxy = await createProxy();
+  const settings = `[network]\nproxy = ${proxy.url}\n`;
+  try {
+    await onStage({ tls: await authority.certify(['127.0.0.1']), settings }, async (stage) => {
+      const bundle = join(stage.desktop.home, 'company.pem');
+      writeFileSync(bundle, authority.certificate);
+      const page = await stage.open();
+      await stage.typeCode();
+      await expect(page.getByText(/No answer came, so the code may be spent/)).toBeVisible();
+      expect(stage.aws.log()).toEqual([]);
+
+      await stage.click(page.getByRole('button', { name: 'Settings' }));
+      await stage.click(page.getByRole('button', { name: 'Test connection' }));
+      await expect(page.getByText(/Nobody trusted vouches for the certificate/)).toBeVisible();
+      await stage.picture('network-untrusted-certificate');
+
+      await stage.click(page.getByLabel('CA bundle'));
+      await stage.desktop.type(bundle);
+      await stage.desktop.key('Return');
+      await stage.click(page.getByRole('button', { name: 'Test connection' }));
+      await expect(page.getByText('Everything on the way to AWS works.')).toBeVisible();
+      await expect(page.getByText(/vouched for by Company CA/)).toBeVisible();
+      await stage.desktop.clickMenu(/Enter code/);
+      await stage.typeCode();
+      await stage.phase('role:dev-readonly', 'fresh');
+      expect(proxy.passages().every(({ kind }) => kind === 'tunnel')).toBe(true);
+    });
+  } finally {
+    await proxy.stop();
+  }
+});
+
+test('BO9: with nothing said the system is asked for the way to each address', async () => {
+  const proxy = await createProxy();
+  try {
+    await onStage({}, async (stage) => {
+      await stage.app().electron.evaluate(
+        ({ session }, proxyRules) =>
+          // Chromium leaves out this computer unless told not to.
+          session.defaultSession.setProxy({ proxyRules, proxyBypassRules: '<-loopback>' }),
+        proxy.url,
+      );
+      const page = await stage.open();
+      await stage.click(page.getByRole('button', { name: 'Settings' }));
+      await stage.click(page.getByRole('button', { name: 'Test connection' }));
+      await expect(page.getByText(`127.0.0.1:${proxy.port}, by the system`)).toBeVisible();
+      await expect(page.getByText('Everything on the way to AWS works.')).toBeVisible();
+      // The probe and the signed call, and nothing of Chromium's own.
+      expect(proxy.passages().map(({ target }) => target)).toEqual(
+        Array.from({ length: 2 }, () => `127.0.0.1:${stage.aws.port}`),
+      );
+    });
+  } finally {
+    await proxy.stop();
+  }
 });

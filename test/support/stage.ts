@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { awsFilesFor } from '../local-aws/aws-files.ts';
+import type { Certified } from '../local-aws/certificates.ts';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import { createLocalAws, type LocalAws } from '../local-aws/server.ts';
 import type { Lifetimes } from '../local-aws/operation.ts';
@@ -25,6 +26,8 @@ export type StageOptions = {
   readonly config?: (text: string) => string;
   readonly credentials?: ((text: string) => string) | false;
   readonly env?: AppOptions['env'];
+  /** Behind TLS with this certificate. */
+  readonly tls?: Certified;
 };
 
 /** A real desktop, the local AWS and the app on them, with what a person does put into words. */
@@ -62,6 +65,7 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
   const aws = await createLocalAws({
     world,
     ...(options.lifetimes === undefined ? {} : { lifetimes: options.lifetimes }),
+    ...(options.tls === undefined ? {} : { tls: options.tls }),
   });
   const desktop = await startDesktop(options.desktop);
   const texts = awsFilesFor(world, aws.url);

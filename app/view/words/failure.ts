@@ -17,7 +17,7 @@ export type Way = {
     | 'try-again'
     | 'open-config'
     | 'open-settings'
-    | 'show-settings'
+    | 'show-network'
     | 'add-key'
     | 'retry-keychain'
     | 'check-identity';
@@ -146,7 +146,7 @@ const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
   }
 };
 
-const showSettings: Way = { does: 'show-settings', label: 'Network settings' };
+const showNetwork: Way = { does: 'show-network', label: 'Network settings' };
 
 /** What a proxy on the way did (BO9). */
 const proxySaid = (cause: ProxyCause, proxy: string): Said => {
@@ -154,12 +154,12 @@ const proxySaid = (cause: ProxyCause, proxy: string): Said => {
     case 'password':
       return [
         `The proxy ${proxy} wants a user name and a password; enter them in the network settings.`,
-        showSettings,
+        showNetwork,
       ];
     case 'login':
       return [
         `The proxy ${proxy} did not take the user name and password; enter them again in the network settings.`,
-        showSettings,
+        showNetwork,
       ];
     case 'refused':
       return [
@@ -167,11 +167,11 @@ const proxySaid = (cause: ProxyCause, proxy: string): Said => {
         tryAgain,
       ];
     case 'unreachable':
-      return [`The proxy ${proxy} could not be reached; check the network settings.`, showSettings];
+      return [`The proxy ${proxy} could not be reached; check the network settings.`, showNetwork];
     case 'unsupported':
       return [
         `The proxy ${proxy} is of a kind Fobwatch does not speak to; name an HTTP proxy in the network settings.`,
-        showSettings,
+        showNetwork,
       ];
     default:
       return assertNever(cause);
@@ -184,7 +184,7 @@ const tlsSaid = (cause: TlsCause, host: string): Said => {
     case 'untrusted':
       return [
         `Nobody trusted vouches for the certificate of ${host}; name your company's CA bundle in the network settings, or check who answers there.`,
-        showSettings,
+        showNetwork,
       ];
     case 'expired':
       return [
