@@ -16,6 +16,7 @@ export const DevicePick = (props: { readonly row: SessionRow }) => {
       <label htmlFor={id}>{labels.codesFrom}</label>
       <select
         id={id}
+        className="field"
         value={row.serial ?? ''}
         onChange={(event) =>
           send({
