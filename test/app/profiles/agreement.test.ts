@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeAwsFiles } from '../../../app/profiles/merge.ts';
 import { parseAwsFiles } from '../../../app/profiles/parse.ts';
 import { reveal } from '../../../app/secret.ts';
+import { patience, runs } from '../../support/runs.ts';
 
 /**
  * The JavaScript SDK's own loader beside ours, through its interceptor for file contents: the same
@@ -11,6 +12,8 @@ import { reveal } from '../../../app/secret.ts';
  */
 const CONFIG = '/intercepted/config';
 const CREDENTIALS = '/intercepted/credentials';
+
+const wait = patience(1000);
 
 type Profiles = Record<string, Record<string, string>>;
 
@@ -125,7 +128,7 @@ const credentialsHeader = fc
   .tuple(name, pick('', ' # n'))
   .map(([text, tail]) => `[${text}]${tail}`);
 
-describe('the common subset with @smithy/shared-ini-file-loader', () => {
+describe('the common subset with @smithy/shared-ini-file-loader', { timeout: wait }, () => {
   it('reads the same profiles with the same properties from both files', async () => {
     await fc.assert(
       fc.asyncProperty(file(configHeader), file(credentialsHeader), async (config, credentials) => {
@@ -133,7 +136,7 @@ describe('the common subset with @smithy/shared-ini-file-loader', () => {
           ...(await theirs(config, credentials)),
         });
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });
@@ -260,7 +263,7 @@ describe('the differences to @smithy/shared-ini-file-loader', () => {
   });
 });
 
-describe('any text at all', () => {
+describe('any text at all', { timeout: wait }, () => {
   const line = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),
     fc.string({ unit: fc.constantFrom(...'[]=#; \t\r\0"\'aprofile_'.split('')), maxLength: 20 }),
@@ -301,7 +304,7 @@ describe('any text at all', () => {
           );
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -317,7 +320,7 @@ describe('any text at all', () => {
         const text = `${before}\n${profile}\n${header}\n${rest}`;
         expect(ours(text)['good-one']).toEqual(ours(profile)['good-one']);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '../../../app/profiles/chain.ts';
 import { parseAwsFiles } from '../../../app/profiles/parse.ts';
 import { reveal } from '../../../app/secret.ts';
+import { patience, runs } from '../../support/runs.ts';
 
 const parse = (config: string, credentials = '') =>
   parseAwsFiles({
@@ -376,7 +377,7 @@ describe('all roles at once', () => {
   });
 });
 
-describe('any tangle of profiles', () => {
+describe('any tangle of profiles', { timeout: patience(1000) }, () => {
   const NAMES = ['a', 'b', 'c', 'd', 'e'];
   const node = fc.record({
     isRole: fc.boolean(),
@@ -413,7 +414,7 @@ describe('any tangle of profiles', () => {
           );
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });
