@@ -100,12 +100,13 @@ export const createEngine = (ports: Ports): Engine => {
   const core: Core = { ...base, learnTime: timekeeping.learn };
   const persistence = createPersistence(core);
   const keys = createKeys(core, sources);
-  const calls = createCalls(core, keys, createOutside(core), persistence);
+  const outside = createOutside(core);
+  const calls = createCalls(core, keys, outside, persistence);
   const codes = createCodes(core, keys, calls, persistence);
   const copying = createCopying(core);
   const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
-  const operations = createOperations(core, keys, persistence, (refs) => want(refs));
+  const operations = createOperations(core, keys, outside, persistence, (refs) => want(refs));
   const halting = createHalting(core, calls, operations, persistence);
 
   const rebuild = (): void => {

@@ -128,6 +128,8 @@ export type Failure =
   | ArgumentFailure
   /** A file that gave no credentials. */
   | { readonly kind: 'credentials-file'; readonly path: string; readonly cause: LoadFailure }
+  /** A role reached by a web identity token takes its arguments by a command of its own. */
+  | { readonly kind: 'vouched-role'; readonly profile: string }
   /** credential_process takes one set of credentials. */
   | { readonly kind: 'one-set-only'; readonly count: number }
   /** Two grants that would stand under one key of a map. */

@@ -3,7 +3,7 @@ import { canSign } from '../session/expiry.ts';
 import type { AppState } from '../session/state.ts';
 import type { MadeSigner } from './made-plan.ts';
 
-type Decoder = Exclude<MadeSigner, { kind: 'nobody' }>;
+type Decoder = Extract<MadeSigner, { readonly kind: 'key' | 'grant' }>;
 
 /** Refusals are passed on to the next signer so often at most: each is a call that AWS logs. */
 const MOST = 4;

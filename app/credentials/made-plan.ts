@@ -1,5 +1,7 @@
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Identity, type Instant, type Role } from '../model.ts';
+import type { CredentialSource } from '../profiles/profile.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { canSign } from '../session/expiry.ts';
 import { needsMfa } from '../session/needs-mfa.ts';
 import { isValid, type AppState } from '../session/state.ts';
@@ -7,10 +9,11 @@ import type { DurationContext } from './arguments.ts';
 import { isRemade, type Made } from './made.ts';
 import { isDue, type CallSigner } from './plan.ts';
 
-/** Who signs a call made directly: nobody, a long-term key (or temporary keys of a file), or a grant. */
+/** Who signs a call made directly: nobody, keys of an identity, keys from outside the files, or a grant. */
 export type MadeSigner =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'key'; readonly identity: string }
+  | { readonly kind: 'source'; readonly source: CredentialSource }
   | Extract<CallSigner, { readonly kind: 'grant' }>;
 
 /**
@@ -23,6 +26,10 @@ export type MadeSigner =
  * | needs MFA                   | the session       | 1 h     |
  * | from temporary keys         | those keys        | 1 h     |
  * | straight from a key         | the long-term key | 12 h    |
+ * | keys from outside the files | those keys        | 1 h *   |
+ *
+ * \* 12 h where the source hands out long-term keys. A web identity token signs nothing: such a profile's role takes
+ * other arguments, by a command of its own.
  */
 export const signerOfRole = (
   state: AppState,
@@ -32,8 +39,8 @@ export const signerOfRole = (
   if (chain.kind === 'broken') return null;
   const before = chain.roles.at(-2);
   if (before !== undefined) return { kind: 'grant', ref: { kind: 'role', profile: before } };
-  // With arguments of its own a role from outside keys is not made yet: its profile's own call is.
-  if (chain.kind === 'sourced') return null;
+  if (chain.kind === 'sourced')
+    return chain.source.kind === 'web-identity' ? null : { kind: 'source', source: chain.source };
   if (!chain.temporary && needsMfa(state, role, chain.identity))
     return { kind: 'grant', ref: { kind: 'session', identity: chain.identity } };
   return { kind: 'key', identity: chain.identity };
@@ -42,9 +49,11 @@ export const signerOfRole = (
 /** What bounds the life of a role made so. */
 export const durationContextOf = (state: AppState, role: Role): DurationContext => {
   const signer = signerOfRole(state, role);
-  const byKey = signer?.kind === 'key' && role.chain.kind === 'walks' && !role.chain.temporary;
+  const { chain } = role;
+  const byKey = signer?.kind === 'key' && chain.kind === 'walks' && !chain.temporary;
+  const bySource = signer?.kind === 'source' && chain.kind === 'sourced' && !chain.chained;
   return {
-    signedBy: byKey ? 'user' : 'role-or-session',
+    signedBy: byKey || bySource ? 'user' : 'role-or-session',
     roleMaximum: state.maximums.get(role.roleArn) ?? null,
   };
 };
@@ -62,16 +71,19 @@ export type MadeNext =
   | { readonly kind: 'wait'; readonly on: GrantRef | null }
   | { readonly kind: 'blocked'; readonly failure: Failure };
 
-const signerOf = (state: AppState, made: Made): MadeSigner | Failure => {
+/** Why nothing signs for a role. */
+export const noSigner = ({ profile, chain }: Role): Failure =>
+  chain.kind === 'broken' ? chain.failure : { kind: 'vouched-role', profile };
+
+const signerOf = (state: AppState, made: Made): Result<MadeSigner, Failure> => {
   const { how } = made;
-  if (how.kind === 'federated-user') return { kind: 'key', identity: how.identity };
-  if (how.kind !== 'assumed-role') return { kind: 'nobody' };
+  if (how.kind === 'federated-user') return ok({ kind: 'key', identity: how.identity });
+  if (how.kind !== 'assumed-role') return ok({ kind: 'nobody' });
   const target: GrantRef = { kind: 'role', profile: how.profile };
   const role = state.roles.get(how.profile);
-  if (role === undefined) return { kind: 'unknown-target', target };
+  if (role === undefined) return fail({ kind: 'unknown-target', target });
   const signer = signerOfRole(state, role);
-  if (signer !== null) return signer;
-  return role.chain.kind === 'broken' ? role.chain.failure : { kind: 'unknown-target', target };
+  return signer === null ? fail(noSigner(role)) : ok(signer);
 };
 
 /**
@@ -93,9 +105,10 @@ export const nextForMade = (
   }
   if (!isRemade(made) && !hasInput) return { kind: 'nothing' };
   if (isValid(grant.held, now) && !isDue(state, grant, now)) return { kind: 'nothing' };
-  const signer = signerOf(state, made);
-  if (signer.kind === 'nobody' || signer.kind === 'key') return { kind: 'call', signer };
-  if (signer.kind !== 'grant') return { kind: 'blocked', failure: signer };
+  const found = signerOf(state, made);
+  if (!found.ok) return { kind: 'blocked', failure: found.failure };
+  const signer = found.value;
+  if (signer.kind !== 'grant') return { kind: 'call', signer };
   const by = state.grants.get(grantId(signer.ref));
   if (canSign(by?.held ?? null, now)) return { kind: 'call', signer };
   if (by?.work.kind === 'failed' && by.work.retryAt === null)

@@ -1,6 +1,12 @@
 import type { OperationKind } from '../contract-operations.ts';
+import { durationRange } from '../credentials/arguments.ts';
 import { backoff, classify, isPassing } from '../credentials/classify.ts';
-import { nextForMade, type MadeSigner } from '../credentials/made-plan.ts';
+import {
+  durationContextOf,
+  nextForMade,
+  signerOfRole,
+  type MadeSigner,
+} from '../credentials/made-plan.ts';
 import { isRemade, type How, type Made } from '../credentials/made.ts';
 import { alive } from '../credentials/obtain.ts';
 import type { UnsignedContext } from '../credentials/sts-operations.ts';
@@ -10,11 +16,13 @@ import { grantId, type Credentials, type GrantRef, type Held } from '../model.ts
 import type { Answer, CallContext, Granted, Signer } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
+import { needsMfa } from '../session/needs-mfa.ts';
 import { standsFor } from '../session/state.ts';
 import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
+import type { Outside } from './sources.ts';
 
 export type Making = {
   /**
@@ -29,6 +37,28 @@ export type Making = {
   /** Answers still on their way for these no longer matter, and what was typed for them is dropped. */
   abandon(refs: readonly GrantRef[]): void;
 };
+
+export type MakingDeps = {
+  readonly core: Core;
+  readonly keys: Keys;
+  readonly outside: Outside;
+  readonly persistence: Persistence;
+  /** Starts what a grant waits for. */
+  readonly want: (refs: readonly GrantRef[]) => void;
+};
+
+/** Who signs, as far as it is known what becomes of them. */
+type Signing = {
+  readonly signer: Signer | null;
+  /** What was held of the grant that signs, when a grant does. */
+  readonly by: Held | null;
+  readonly byRef: GrantRef | null;
+};
+
+const NOBODY: Signing = { signer: null, by: null, byRef: null };
+
+/** Credentials younger than this, ms, cannot have ended, whatever a server says. */
+const TOO_YOUNG_TO_END = 60_000;
 
 /** Tells how an operation ended. */
 export type Told = (operation: OperationKind, result: Result<GrantRef, Failure>) => void;
@@ -46,12 +76,8 @@ const operations = {
   imported: 'GetCallerIdentity',
 } as const satisfies Record<How['kind'], Operation>;
 
-export const createMaking = (
-  core: Core,
-  keys: Keys,
-  persistence: Persistence,
-  told: Told,
-): Making => {
+export const createMaking = (deps: MakingDeps, told: Told): Making => {
+  const { core, keys, outside, persistence, want } = deps;
   const { ports, store, time, wallet, learnTime, look } = core;
   const inputs = new Map<string, Secret>();
   const firsts = new Map<string, OperationKind>();
@@ -70,8 +96,36 @@ export const createMaking = (
     if (operation !== undefined) told(operation, result);
   };
 
-  const fall = (made: Made, failure: Failure): void => {
+  /**
+   * A refusal that says something of who signed: a session that ended before its time, or a key that AWS wants MFA
+   * with. Then another signs.
+   */
+  const learnt = (made: Made, failure: Failure, { by, byRef }: Signing): boolean => {
+    const { how } = made;
+    if (failure.kind !== 'aws' || how.kind !== 'assumed-role') return false;
+    const state = store.state();
+    const at = time.now();
+    if (failure.cause === 'expired' && byRef !== null && by !== null) {
+      if (at - by.obtainedAt < TOO_YOUNG_TO_END) return false;
+      wallet.delete(grantId(byRef));
+      store.apply({ kind: 'lost', ref: byRef, at });
+      return true;
+    }
+    const role = state.roles.get(how.profile);
+    if (failure.cause !== 'denied' || role === undefined || byRef !== null) return false;
+    const { chain } = role;
+    if (chain.kind !== 'walks' || chain.temporary) return false;
+    const hasDevice = (state.identities.get(chain.identity)?.serial ?? null) !== null;
+    if (!hasDevice || needsMfa(state, role, chain.identity)) return false;
+    store.apply({ kind: 'demands-code', ref: { kind: 'role', profile: role.profile } });
+    const signer = signerOfRole(store.state(), role);
+    if (signer?.kind === 'grant') want([signer.ref]);
+    return true;
+  };
+
+  const fall = (made: Made, failure: Failure, signing: Signing = NOBODY): void => {
     const ref: GrantRef = { kind: 'made', name: made.name };
+    if (learnt(made, failure, signing)) return store.apply({ kind: 'released', ref });
     const attempts = (store.state().grants.get(grantId(ref))?.attempts ?? 0) + 1;
     const { how } = made;
     // The token's file is written anew by somebody else, sooner or later.
@@ -84,16 +138,35 @@ export const createMaking = (
     const retryAt = again ? at + backoff(attempts, ports.random()) : null;
     if (!again) inputs.delete(made.name);
     store.apply({ kind: 'failed', ref, failure, at, retryAt });
-    tellFirst(made.name, fail(failure));
+    // What is tried again by itself has not come to its end yet.
+    if (!again) tellFirst(made.name, fail(failure));
   };
 
-  const signing = async (signer: MadeSigner): Promise<Result<Signer | null, Failure>> => {
-    if (signer.kind === 'nobody') return ok(null);
-    if (signer.kind === 'key') return keys.signer(signer.identity);
-    const credentials = wallet.get(grantId(signer.ref));
-    return credentials === undefined
-      ? fail({ kind: 'nothing-valid', target: signer.ref })
-      : ok(credentials);
+  const signingOf = async (made: Made, signer: MadeSigner): Promise<Result<Signing, Failure>> => {
+    switch (signer.kind) {
+      case 'nobody':
+        return ok(NOBODY);
+      case 'key': {
+        const key = await keys.signer(signer.identity);
+        return key.ok ? ok({ ...NOBODY, signer: key.value }) : key;
+      }
+      case 'source': {
+        const read = await outside.read(signer.source);
+        if (!read.ok) return read;
+        return read.value.kind === 'keys'
+          ? ok({ ...NOBODY, signer: read.value.signer })
+          : fail({ kind: 'vouched-role', profile: made.name });
+      }
+      case 'grant': {
+        const credentials = wallet.get(grantId(signer.ref));
+        const by = store.state().grants.get(grantId(signer.ref))?.held ?? null;
+        return credentials === undefined
+          ? fail({ kind: 'nothing-valid', target: signer.ref })
+          : ok({ signer: credentials, by, byRef: signer.ref });
+      }
+      default:
+        return signer satisfies never;
+    }
   };
 
   /** The token of a call: from its file, read each time, or as typed. */
@@ -114,7 +187,10 @@ export const createMaking = (
           if (role === undefined || signed === null) return target;
           const { roleArn, externalId } = role;
           const none = { serialNumber: null, tokenCode: null };
-          return sts.assumeRole(signed, { ...how, roleArn, externalId, ...none });
+          // Who signs may have changed since it was asked for, and the longest life with it.
+          const { max } = durationRange('AssumeRole', durationContextOf(store.state(), role));
+          const durationSeconds = Math.min(how.durationSeconds, max);
+          return sts.assumeRole(signed, { ...how, durationSeconds, roleArn, externalId, ...none });
         }
         case 'saml':
           return token === null ? target : sts.assumeRoleWithSaml(unsigned, how, token);
@@ -132,15 +208,14 @@ export const createMaking = (
     };
   };
 
-  const succeed = (made: Made, granted: Granted, by: MadeSigner): void => {
+  const succeed = (made: Made, granted: Granted, { by, byRef }: Signing): void => {
     const ref: GrantRef = { kind: 'made', name: made.name };
-    const session =
-      by.kind === 'grant' ? (store.state().grants.get(grantId(by.ref))?.held ?? null) : null;
     keep(made, granted.credentials, {
       obtainedAt: time.now(),
       expiresAt: granted.credentials.expiresAt,
       withCode: false,
-      underSessionOf: session?.obtainedAt ?? null,
+      underSessionOf:
+        byRef?.kind === 'session' ? (by?.obtainedAt ?? null) : (by?.underSessionOf ?? null),
       arn: granted.arn,
       packedPolicySize: granted.packedPolicySize,
       about: granted.about,
@@ -166,19 +241,21 @@ export const createMaking = (
     const current = (): boolean => tickets.get(made.name) === ticket;
     const endpoint = endpointOfGrant(store.state(), ref, 'sts');
     if (!endpoint.ok) return fall(made, endpoint.failure);
-    const [signed, token] = await Promise.all([signing(signer), tokenOf(made)]);
+    const [signed, token] = await Promise.all([signingOf(made, signer), tokenOf(made)]);
     if (!current()) return;
     if (!signed.ok) return fall(made, signed.failure);
     if (!token.ok) return fall(made, token.failure);
     const unsigned = { endpoint: endpoint.value, skew: time.skew() };
-    const context = signed.value === null ? null : { ...unsigned, signer: signed.value };
+    const { signer: by } = signed.value;
+    const context = by === null ? null : { ...unsigned, signer: by };
     const asked = callOf(made.how, token.value)(context, unsigned);
     if ('kind' in asked) return fall(made, asked);
     const { outcome, serverTime } = await asked;
     const operation = operations[made.how.kind];
+    const stillValid = signed.value.by === null || signed.value.by.expiresAt > time.now();
     const answer = outcome.ok
       ? alive(operation, outcome.value, serverTime ?? time.now())
-      : fail(classify(operation, outcome.failure, { withCode: false, stillValid: true }));
+      : fail(classify(operation, outcome.failure, { withCode: false, stillValid }));
     const failure = answer.ok ? null : answer.failure;
     if (outcome.ok || failure?.kind === 'aws') learnTime(serverTime);
     ports.journal.write({
@@ -194,8 +271,8 @@ export const createMaking = (
     // Stopped or asked anew meanwhile: this answer no longer matters, and its credentials are dropped here.
     if (!current()) return;
     if (standsFor(store.state(), ref) !== madeFor) return store.apply({ kind: 'released', ref });
-    if (answer.ok) succeed(made, answer.value, signer);
-    else fall(made, answer.failure);
+    if (answer.ok) succeed(made, answer.value, signed.value);
+    else fall(made, answer.failure, signed.value);
   };
 
   const ready = (made: Made): void => {

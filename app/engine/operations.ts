@@ -4,10 +4,11 @@ import {
   checkAssumeRoleWithSaml,
   checkAssumeRoleWithWebIdentity,
   checkGetFederationToken,
+  durationRange,
   samlAssertion,
   webIdentityToken,
 } from '../credentials/arguments.ts';
-import { durationContextOf, signedByOf, signerOfRole } from '../credentials/made-plan.ts';
+import { durationContextOf, noSigner, signedByOf, signerOfRole } from '../credentials/made-plan.ts';
 import { nameInArn, type Made } from '../credentials/made.ts';
 import { wantedLife } from '../credentials/plan.ts';
 import { roleSessionName } from '../credentials/session-name.ts';
@@ -23,6 +24,7 @@ import { createExchangeFiles } from './exchange-files.ts';
 import type { Keys } from './keys.ts';
 import { createMaking } from './making.ts';
 import type { Persistence } from './persistence.ts';
+import type { Outside } from './sources.ts';
 
 export type Operations = {
   /** One operation as asked: checked whole before anything is sent, its progress in the state. */
@@ -41,6 +43,7 @@ type Of<K extends OperationKind> = Extract<OperationCommand, { readonly kind: K 
 export const createOperations = (
   core: Core,
   keys: Keys,
+  outside: Outside,
   persistence: Persistence,
   want: (refs: readonly GrantRef[]) => void,
 ): Operations => {
@@ -67,7 +70,7 @@ export const createOperations = (
     store.apply({ kind: 'operation', operation, progress: { kind: 'done', outcome, turn: of } });
   };
 
-  const making = createMaking(core, keys, persistence, (operation, result) => {
+  const making = createMaking({ core, keys, outside, persistence, want }, (operation, result) => {
     const of = turns.get(operation) ?? 0;
     if (result.ok) done(operation, { kind: 'held', target: result.value }, of);
     else refused(operation, [result.failure], of);
@@ -97,7 +100,9 @@ export const createOperations = (
     const target: GrantRef = { kind: 'role', profile: command.profile };
     const role = state.roles.get(command.profile);
     if (role === undefined) return [{ kind: 'unknown-target', target }];
-    if (role.chain.kind === 'broken') return [role.chain.failure];
+    const signer = signerOfRole(state, role);
+    if (signer === null) return [noSigner(role)];
+    const context = durationContextOf(state, role);
     const { profile, policy, policyArns, sourceIdentity, tags, transitiveTagKeys } = command;
     const how = {
       kind: 'assumed-role',
@@ -105,10 +110,7 @@ export const createOperations = (
       roleSessionName: roleSessionName(command.roleSessionName ?? role.roleSessionName, ports.host),
       durationSeconds:
         command.durationSeconds ??
-        Math.min(
-          wantedLife(role, state),
-          signerOfRole(state, role)?.kind === 'key' ? 43_200 : 3600,
-        ),
+        Math.min(wantedLife(role, state), durationRange('AssumeRole', context).max),
       policy,
       policyArns,
       sourceIdentity,
@@ -117,10 +119,9 @@ export const createOperations = (
     } as const;
     const { roleArn, externalId } = role;
     const whole = { ...how, roleArn, externalId, serialNumber: null, tokenCode: null };
-    const faults = checkAssumeRole(whole, durationContextOf(state, role));
+    const faults = checkAssumeRole(whole, context);
     const failed = begin('assume-role', { name: command.name ?? profile, how }, faults);
-    const signer = signerOfRole(state, role);
-    if (failed === null && signer?.kind === 'grant') want([signer.ref]);
+    if (failed === null && signer.kind === 'grant') want([signer.ref]);
     return failed;
   };
 

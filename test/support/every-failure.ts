@@ -116,6 +116,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   },
   'one-set-only': { kind: 'one-set-only', count: 3 },
   'same-key': { kind: 'same-key', key: 'sts-dev' },
+  'vouched-role': { kind: 'vouched-role', profile: 'ci' },
   'no-decoder': { kind: 'no-decoder' },
   network: {
     kind: 'network',

@@ -314,6 +314,11 @@ const said = (failure: Failure, now: Instant): Said => {
         `A credential_process answer holds one set of credentials, and ${failure.count} were asked for; choose another format.`,
         null,
       ];
+    case 'vouched-role':
+      return [
+        `${failure.profile} is reached by a web identity token; give its arguments with assume-web-identity.`,
+        null,
+      ];
     case 'same-key':
       return [`Two of these would stand under ${failure.key}; save them one by one.`, null];
     case 'no-decoder':
@@ -363,6 +368,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'argument':
     case 'one-set-only':
     case 'same-key':
+    case 'vouched-role':
     case 'no-decoder':
       return null;
     case 'credentials-file':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reveal } from '../../../app/secret.ts';
+import { ok } from '../../../app/result.ts';
+import { reveal, secret } from '../../../app/secret.ts';
 import type { OperationCommand } from '../../../app/contract-operations.ts';
 import { denied, offline, throttled } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
@@ -492,5 +493,106 @@ describe('a grant made directly', () => {
     await ask(model, federate());
     await ask(model, assumeSaml({ name: 'guest' }));
     expect(model.snapshot().made).toMatchObject([{ name: 'guest', how: 'saml' }]);
+  });
+});
+
+describe('who signs for a role with arguments of its own', () => {
+  const NO_MFA = `
+[profile ada]
+region = eu-central-1
+[profile dev]
+role_arn = arn:aws:iam::111122223333:role/dev
+source_profile = ada
+[profile ops]
+role_arn = arn:aws:iam::444455556666:role/ops
+source_profile = ada
+mfa_serial = arn:aws:iam::111122223333:mfa/ada
+[profile env]
+role_arn = arn:aws:iam::111122223333:role/env
+credential_source = Environment
+[profile token]
+role_arn = arn:aws:iam::111122223333:role/token
+web_identity_token_file = /run/token
+`;
+
+  it('is the key where nothing asks for MFA, for up to twelve hours', async () => {
+    const model = await startModel({ config: NO_MFA });
+    await ask(model, assumeRole({ durationSeconds: 43_200 }));
+    expect(model.aws.operations).toMatchObject([{ by: KEY, input: { durationSeconds: 43_200 } }]);
+  });
+
+  it('is the session once AWS denied the key, and then an hour is the most', async () => {
+    const model = await startModel({ config: NO_MFA });
+    model.aws.answers.set('AssumeRole', [denied()]);
+    await ask(model, assumeRole({ durationSeconds: 43_200 }));
+    expect(model.snapshot().ask).toMatchObject({ kind: 'asked', identity: 'ada' });
+    await model.enterCode();
+    await settle();
+    const session = [...model.aws.ends.keys()][0];
+    expect(model.aws.operations).toMatchObject([
+      { by: KEY },
+      { by: session, input: { durationSeconds: 3600 } },
+    ]);
+    expect(madeRow(model, 'dev-narrow').phase.kind).toBe('fresh');
+  });
+
+  it('denied under the session too is believed', async () => {
+    const model = await startModel({ config: NO_MFA });
+    model.aws.answers.set('AssumeRole', [denied(), denied()]);
+    await ask(model, assumeRole());
+    await model.enterCode();
+    await settle();
+    await model.clock.advance(10 * MINUTE);
+    expect(model.aws.operations).toHaveLength(2);
+    expect(progressOf(model, 'assume-role')).toMatchObject({
+      kind: 'refused',
+      failures: [{ kind: 'aws', cause: 'denied' }],
+    });
+  });
+
+  it('is another session once AWS says that the first has ended', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    await model.clock.advance(2 * MINUTE);
+    model.aws.answers.set('AssumeRole', [awsSays('ExpiredToken', 403)]);
+    await ask(model, assumeRole());
+    expect(model.snapshot().ask.kind).toBe('asked');
+    await model.enterCode();
+    await settle();
+    expect(madeRow(model, 'dev-narrow').phase.kind).toBe('fresh');
+    expect(model.aws.operations).toHaveLength(2);
+  });
+
+  it('is what the environment holds, where the profile says so', async () => {
+    const model = await startModel({
+      config: NO_MFA,
+      ports: (ports) => ({
+        ...ports,
+        credentialSources: {
+          ...ports.credentialSources,
+          read: async () =>
+            ok({
+              kind: 'keys',
+              signer: {
+                accessKeyId: 'AKIAENVIRONMENT',
+                secretAccessKey: secret('s'),
+                sessionToken: null,
+              },
+              expiresAt: null,
+            }),
+        },
+      }),
+    });
+    await ask(model, assumeRole({ profile: 'env' }));
+    expect(model.aws.operations).toMatchObject([{ by: 'AKIAENVIRONMENT' }]);
+  });
+
+  it('is nobody where a token vouches for the role: it has a command of its own', async () => {
+    const model = await startModel({ config: NO_MFA });
+    await ask(model, assumeRole({ profile: 'token' }));
+    expect(progressOf(model, 'assume-role')).toMatchObject({
+      kind: 'refused',
+      failures: [{ kind: 'vouched-role', profile: 'token' }],
+    });
   });
 });
