@@ -21,6 +21,7 @@ export type OperationOutcome =
   | { readonly kind: 'exported'; readonly path: string; readonly count: number };
 
 export type OperationProgress =
+  /** Also while it waits for a code, or for its next try; what went wrong meanwhile its grant tells. */
   | { readonly kind: 'running' }
   /** Nothing came of it; with arguments that break a rule, one failure per field. Never empty. */
   | { readonly kind: 'refused'; readonly failures: readonly Failure[] }
