@@ -141,6 +141,9 @@ export const isPassing = (failure: Failure): boolean => {
   return failure.cause === 'throttled' || failure.cause === 'server' || failure.cause === 'clock';
 };
 
+/** Whether AWS cannot have seen the call: who answered was not trusted, or the proxy did not let it pass. */
+export const neverArrived = ({ kind }: Failure): boolean => kind === 'tls' || kind === 'proxy';
+
 const BASE = 1_000;
 const CAP = 120_000;
 

@@ -40,6 +40,12 @@ const TOO_YOUNG_TO_END = 60_000;
 const sourceOf = (call: Call): CredentialSource | null =>
   call.kind === 'assume-sourced-role' && call.signer.kind === 'source' ? call.signer.source : null;
 
+/** Who did not answer as it should, for the journal. */
+const hostIn = (failure: Failure): string | null => {
+  if (failure.kind === 'proxy') return failure.proxy;
+  return failure.kind === 'network' || failure.kind === 'tls' ? failure.host : null;
+};
+
 export const createCalls = (
   core: Core,
   keys: Keys,
@@ -183,7 +189,8 @@ export const createCalls = (
         operation: call.kind,
         target: id,
         withCode: mfa !== null,
-        code: !outcome.ok && outcome.failure.kind === 'aws' ? outcome.failure.code : null,
+        code: !outcome.ok && 'code' in outcome.failure ? outcome.failure.code : null,
+        host: outcome.ok ? null : hostIn(outcome.failure),
         failure: outcome.ok ? null : outcome.failure.kind,
       },
     });

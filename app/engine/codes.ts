@@ -1,4 +1,4 @@
-import { isPassing } from '../credentials/classify.ts';
+import { isPassing, neverArrived } from '../credentials/classify.ts';
 import { isFido, nextCodeAt, parseCode, stepOf } from '../credentials/mfa-code.ts';
 import { callForCode, callTarget, type CodeCall } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
@@ -108,7 +108,7 @@ export const createCodes = (
     }
     // The count of refusals goes on over the "checking" in between.
     checked(identity, before ?? { kind: 'none' });
-    if (!isPassing(failure)) return refuse(identity, failure);
+    if (!isPassing(failure) || neverArrived(failure)) return refuse(identity, failure);
     const spentUntil = nextCodeAt(store.state().spentSteps.get(serial), time.now()) ?? time.now();
     return refuse(identity, {
       kind: 'code-unsure',

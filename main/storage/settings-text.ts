@@ -41,6 +41,12 @@ export const settingsTemplate = (): string => {
     state.section = section;
     lines.push(`; ${says}`, `;${key} = ${encodeSetting(defaultSettings[name])}`.trimEnd());
   }
+  lines.push(
+    '',
+    '; Certificates are checked everywhere. For an endpoint of your own, at your own risk and with a lasting warning:',
+    '; [endpoint https://sts.example.org:8443]',
+    '; validate_certs = no',
+  );
   return `${lines.join('\n')}\n`;
 };
 

@@ -14,6 +14,7 @@ import { Menu } from '../parts/Menu.tsx';
 import type { MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
+import { unreachedBy } from '../state/offline.ts';
 import { useSend } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { CopiedLine } from './CopiedLine.tsx';
@@ -49,7 +50,8 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
           ...(row.phase.kind === 'fresh' ? [renew] : []),
           details,
         ];
-  const trouble = props.offline && row.trouble?.failure.kind === 'network' ? null : row.trouble;
+  const told = props.offline && row.trouble !== null && unreachedBy(row.trouble.failure) !== null;
+  const trouble = told ? null : row.trouble;
   const failure = row.broken ?? trouble?.failure ?? null;
   const action = mainAction(row.phase, false);
   const note = roleNote(row);

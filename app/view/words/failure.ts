@@ -163,7 +163,7 @@ const proxySaid = (cause: ProxyCause, proxy: string): Said => {
       ];
     case 'refused':
       return [
-        `The proxy ${proxy} did not let the call pass; it is tried again by itself.`,
+        `The proxy ${proxy} did not let the call pass; ask whoever runs it.`,
         tryAgain,
       ];
     case 'unreachable':

@@ -226,6 +226,28 @@ describe('a role that a proxy without its password keeps from starting', () => {
   });
 });
 
+describe('a code that never arrived', () => {
+  it('says why, and not that it may be spent', async () => {
+    const model = await startModel();
+    const host = 'sts.eu-central-1.amazonaws.com';
+    model.aws.answers.set('GetSessionToken', [
+      { kind: 'network', host, code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+    ]);
+    await model.enterCode();
+    expect(model.snapshot().ask).toMatchObject({
+      failure: { kind: 'tls', host, cause: 'untrusted' },
+    });
+    expect(model.journal).toContainEqual({
+      kind: 'refused',
+      facts: expect.objectContaining({
+        failure: 'tls',
+        host,
+        code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      }),
+    });
+  });
+});
+
 describe('a role with an endpoint that cannot be', () => {
   it('says so and sends nothing, and no code is spent on it (BO1)', async () => {
     const config = ADA_FILES.replace(
