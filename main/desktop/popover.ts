@@ -81,7 +81,12 @@ export const createPopover = (deps: {
   const settle = (window: BrowserWindow): void => {
     const { settling } = state;
     if (settling === null || settling.left === 0 || uptime() * 1000 > settling.until) return;
-    const { x, y } = window.getBounds();
+    const { x, y, width, height } = window.getBounds();
+    if (width !== settling.bounds.width || height !== settling.bounds.height) {
+      // A person took hold of it: it is where and as large as they want it.
+      state.settling = null;
+      return;
+    }
     if (x === settling.bounds.x && y === settling.bounds.y) return;
     settling.left -= 1;
     window.setBounds(settling.bounds);
