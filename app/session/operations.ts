@@ -66,7 +66,7 @@ export const canBeWanted = (state: AppState, ref: GrantRef): boolean => {
   return ref.kind !== 'made' || (made !== undefined && isRemade(made));
 };
 
-/** What a person stopped is forgotten when it cannot be started again, or was stopped already. */
+/** What a person stops is forgotten when it cannot be started again, failed for good or was stopped already. */
 export const forgottenWhenHalted = (
   before: AppState,
   refs: readonly GrantRef[],
@@ -74,8 +74,10 @@ export const forgottenWhenHalted = (
   refs.flatMap((ref) => {
     if (ref.kind !== 'made') return [];
     const made = before.made.get(ref.name);
-    const stopped = before.grants.get(grantId(ref))?.wish === 'halted';
-    return made === undefined || !isRemade(made) || stopped ? [ref.name] : [];
+    const grant = before.grants.get(grantId(ref));
+    const failed = grant?.work.kind === 'failed' && grant.work.retryAt === null;
+    const idle = grant === undefined || grant.wish === 'halted' || failed;
+    return made === undefined || !isRemade(made) || idle ? [ref.name] : [];
   });
 
 /** Whether nothing is left to tell of a made grant that ended: it cannot be made again. */

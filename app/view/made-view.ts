@@ -1,5 +1,7 @@
 import { isRemade, type How } from '../credentials/made.ts';
+import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
+import { forgottenWhenHalted } from '../session/operations.ts';
 import type { AppState } from '../session/state.ts';
 import { copiedOf, troubleOf, whoOf } from './grant-view.ts';
 import { phaseOf } from './phase.ts';
@@ -38,6 +40,7 @@ export const madeRows = (
       how: made.how.kind,
       from: fromOf(state, made.how),
       remade: isRemade(made),
+      forgets: forgottenWhenHalted(state, [ref]).length > 0,
       phase: phaseOf(state, grant, now, local),
       trouble: troubleOf(state, grant, local),
       copied: copiedOf(state, ref, local),
@@ -45,6 +48,23 @@ export const madeRows = (
     };
   });
 
+/** Instants in a failure are STS's; the window counts by the local clock. */
+const localFailure = (failure: Failure, local: (at: Instant) => Instant): Failure =>
+  failure.kind === 'credentials-file' && failure.cause.kind === 'expired'
+    ? { ...failure, cause: { ...failure.cause, at: local(failure.cause.at) } }
+    : failure;
+
 /** The latest operation of each kind. */
-export const operationViews = (state: AppState): readonly OperationView[] =>
-  [...state.operations].map(([operation, progress]) => ({ operation, ...progress }));
+export const operationViews = (
+  state: AppState,
+  local: (at: Instant) => Instant,
+): readonly OperationView[] =>
+  [...state.operations].map(([operation, progress]) =>
+    progress.kind === 'refused'
+      ? {
+          ...progress,
+          operation,
+          failures: progress.failures.map((failure) => localFailure(failure, local)),
+        }
+      : { ...progress, operation },
+  );

@@ -162,7 +162,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     sessions: [...state.identities.values()].map((identity) => sessionRow(state, identity, facts)),
     groups: groupsOf(state, facts),
     made: madeRows(state, facts.now, facts.local),
-    operations: operationViews(state),
+    operations: operationViews(state, facts.local),
     problems: problemsOf(state, facts),
     set: state.set,
     needsYouAt: needs === null ? null : facts.local(needs),

@@ -158,6 +158,8 @@ export type MadeRow = {
   readonly from: string;
   /** False: it lasts as long as it lasts, and is gone then. */
   readonly remade: boolean;
+  /** Stopping it takes its row away too. */
+  readonly forgets: boolean;
   readonly phase: Phase;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;

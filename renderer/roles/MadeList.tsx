@@ -71,7 +71,7 @@ const Row = (props: { readonly row: MadeRow }) => {
           label={moreLabel(row.name)}
           items={[
             ...(copies ? [{ name: labels.copyExports, onPress: copy }] : []),
-            { name: copies && row.remade ? labels.stop : madeLabels.forget, onPress: stop },
+            { name: row.forgets ? madeLabels.forget : labels.stop, onPress: stop },
             {
               name: open ? labels.hideDetails : labels.details,
               onPress: () => setOpen(!open),

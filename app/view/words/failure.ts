@@ -162,10 +162,7 @@ const proxySaid = (cause: ProxyCause, proxy: string): Said => {
         showNetwork,
       ];
     case 'refused':
-      return [
-        `The proxy ${proxy} did not let the call pass; ask whoever runs it.`,
-        tryAgain,
-      ];
+      return [`The proxy ${proxy} did not let the call pass; ask whoever runs it.`, tryAgain];
     case 'unreachable':
       return [`The proxy ${proxy} could not be reached; check the network settings.`, showNetwork];
     case 'unsupported':

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Made } from '../../../app/credentials/made.ts';
+import type { Grant } from '../../../app/model.ts';
+import { reduce } from '../../../app/session/reduce.ts';
 import { whoOf } from '../../../app/view/grant-view.ts';
 import { madeRows, operationViews } from '../../../app/view/made-view.ts';
 import { howWords, madeNote, whoFacts } from '../../../app/view/words.ts';
@@ -66,9 +68,46 @@ it('operations are told by kind, each with how far it came', () => {
       ['decode', { kind: 'refused', failures: [{ kind: 'no-decoder' }], turn: 3 }],
     ]),
   });
-  expect(operationViews(state)).toEqual([
+  expect(operationViews(state, local)).toEqual([
     { operation: 'decode', kind: 'refused', failures: [{ kind: 'no-decoder' }], turn: 3 },
   ]);
+});
+
+it('the end of a saved file’s credentials is told by the local clock', () => {
+  const failure = {
+    kind: 'credentials-file',
+    path: '/x',
+    cause: { kind: 'expired', format: 'boto', at: NOW },
+  } as const;
+  const state = stateOf({
+    operations: new Map([['import-file', { kind: 'refused', failures: [failure], turn: 1 }]]),
+  });
+  expect(operationViews(state, local)).toMatchObject([{ failures: [{ cause: { at: NOW + 5 } }] }]);
+});
+
+describe('stopping a grant made directly', () => {
+  const failed = (retryAt: number | null) =>
+    ({ kind: 'failed', failure: { kind: 'no-decoder' }, at: NOW, retryAt }) as const;
+  it.each<[string, Made, Partial<Grant>, boolean]>([
+    ['keeps the row of one that can be started again', guest, {}, false],
+    ['keeps it while it is tried again', guest, { work: failed(NOW) }, false],
+    ['takes it away when it failed for good', guest, { work: failed(null) }, true],
+    ['takes it away the second time', guest, { wish: 'halted' }, true],
+    ['takes away what cannot be made again', file, {}, true],
+  ])('%s', (_, made, grant, forgets) => {
+    const state = stateOf({
+      grants: [wanted(ref(made.name), grant)],
+      made: new Map([[made.name, made]]),
+    });
+    expect(madeRows(state, NOW, local)[0]?.forgets).toBe(forgets);
+    const after = reduce(state, {
+      kind: 'halted',
+      refs: [ref(made.name)],
+      hanging: [],
+    });
+    expect(after.made.has(made.name)).toBe(!forgets);
+    expect(after.grants.size).toBe(forgets ? 0 : 1);
+  });
 });
 
 describe('words', () => {
