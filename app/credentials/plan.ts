@@ -90,17 +90,19 @@ export const wantedLife = (role: Role, state: AppState): Seconds =>
 /** Why a role lasts as long as it does, and how long that is. */
 export type Lasts = {
   readonly seconds: Seconds;
-  readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained';
+  readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained' | 'from-temporary';
 };
 
 export const lasts = (state: AppState, role: Role): Lasts => {
   const wanted = wantedLife(role, state);
   const { chain } = role;
   if (chain.kind === 'broken') return { seconds: Math.min(wanted, HOUR), why: 'no-code' };
-  if (chain.kind === 'sourced')
-    return chain.chained || chain.roles.length > 1
-      ? { seconds: Math.min(wanted, HOUR), why: 'chained' }
+  if (chain.kind === 'sourced') {
+    if (chain.roles.length > 1) return { seconds: Math.min(wanted, HOUR), why: 'chained' };
+    return chain.chained
+      ? { seconds: Math.min(wanted, HOUR), why: 'from-temporary' }
       : { seconds: wanted, why: 'no-code' };
+  }
   if (chain.temporary) return { seconds: Math.min(wanted, HOUR), why: 'chained' };
   if (chain.roles.length > 1) return { seconds: Math.min(wanted, HOUR), why: 'chained' };
   if (!needsMfa(state, role, chain.identity)) return { seconds: wanted, why: 'no-code' };

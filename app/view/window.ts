@@ -129,7 +129,7 @@ export type RoleRow = {
   /** Why this role lasts as long as it does. */
   readonly lasts: {
     readonly seconds: number;
-    readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained';
+    readonly why: 'shares-session' | 'own-code' | 'no-code' | 'chained' | 'from-temporary';
   };
   /** The role's own maximum in s, as learnt from AWS; null when it is not known. */
   readonly longest: number | null;

@@ -6,6 +6,7 @@ import { awsFilesFor } from '../local-aws/aws-files.ts';
 import type { Certified } from '../local-aws/certificates.ts';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import { createLocalAws, type LocalAws } from '../local-aws/server.ts';
+import type { World } from '../local-aws/world.ts';
 import type { Lifetimes } from '../local-aws/operation.ts';
 import { clickOn, launchApp, writeAwsFiles, type App, type AppOptions } from './app.ts';
 import { startDesktop, type Desktop, type DesktopOptions } from './desktop.ts';
@@ -28,6 +29,18 @@ export type StageOptions = {
   readonly env?: AppOptions['env'];
   /** Behind TLS with this certificate. */
   readonly tls?: Certified;
+  /** In place of the demo world. */
+  readonly world?: World;
+  /** What stands beside the app before it starts. */
+  readonly beside?: (aws: LocalAws, home: string) => Promise<Beside>;
+};
+
+export type Beside = {
+  /** Tells the app of it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Text behind the config file's. */
+  readonly config: string;
+  readonly stop: () => Promise<void>;
 };
 
 /** A real desktop, the local AWS and the app on them, with what a person does put into words. */
@@ -61,7 +74,7 @@ export type Stage = {
 const pictures = fileURLToPath(new URL('../../dist/test/pictures/', import.meta.url));
 
 export const startStage = async (options: StageOptions = {}): Promise<Stage> => {
-  const world = demoWorld();
+  const world = options.world ?? demoWorld();
   const aws = await createLocalAws({
     world,
     ...(options.lifetimes === undefined ? {} : { lifetimes: options.lifetimes }),
@@ -70,8 +83,9 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
   const desktop = await startDesktop(options.desktop);
   const texts = awsFilesFor(world, aws.url);
   const { config = (text: string) => text, credentials = (text: string) => text } = options;
+  const beside = await options.beside?.(aws, desktop.home);
   const files = writeAwsFiles(desktop, {
-    config: config(texts.config),
+    config: config(texts.config) + (beside?.config ?? ''),
     ...(credentials === false ? {} : { credentials: credentials(texts.credentials) }),
   });
   const data = join(desktop.home, '.config', 'Fobwatch');
@@ -106,7 +120,7 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     files,
     app,
     start: async () => {
-      running = await launchApp(desktop, options.env === undefined ? {} : { env: options.env });
+      running = await launchApp(desktop, { env: { ...options.env, ...beside?.env } });
       if (options.desktop?.panel !== false)
         await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
       return running;
@@ -150,6 +164,7 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     picture: (name) => desktop.screenshot(join(pictures, `${name}.png`)),
     stop: async () => {
       await desktop.stop();
+      await beside?.stop();
       await aws.stop();
     },
   };

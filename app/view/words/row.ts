@@ -68,6 +68,8 @@ export const lastsWords = (lasts: RoleRow['lasts']): string => {
       return `${time}, no code needed`;
     case 'chained':
       return `${time} at a time, since it is reached through another role`;
+    case 'from-temporary':
+      return `${time} at a time, since its source hands out temporary credentials; no code needed`;
     default:
       return assertNever(lasts.why);
   }
@@ -84,7 +86,10 @@ export const longestWords = ({
   lasts,
   longest,
 }: Pick<RoleRow, 'lasts' | 'longest'>): string | null =>
-  longest !== null && longest > lasts.seconds && lasts.why !== 'chained'
+  longest !== null &&
+  longest > lasts.seconds &&
+  lasts.why !== 'chained' &&
+  lasts.why !== 'from-temporary'
     ? `up to ${durationWords(longest)} with duration_seconds in its profile, for a code of its own`
     : null;
 
@@ -101,7 +106,9 @@ export const roleNote = (row: RoleRow): string | null => {
     row.broken === null && lasts.why === 'own-code'
       ? `takes a code of its own, up to ${durationWords(lasts.seconds)}`
       : null,
-    row.broken === null && lasts.why === 'no-code' ? 'needs no code' : null,
+    row.broken === null && (lasts.why === 'no-code' || lasts.why === 'from-temporary')
+      ? 'needs no code'
+      : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join(' · ');
 };

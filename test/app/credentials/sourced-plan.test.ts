@@ -59,7 +59,7 @@ describe('the call to make for a role that begins outside the files', () => {
   });
 
   it.each([
-    ['a machine', machine, true, { seconds: 3600, why: 'chained' }],
+    ['a machine', machine, true, { seconds: 3600, why: 'from-temporary' }],
     ['a long-term key of the environment', environment, false, { seconds: 43_200, why: 'no-code' }],
     ['a token', token, false, { seconds: 43_200, why: 'no-code' }],
   ])('says how long it lasts: from %s', (_, source, chained, expected) => {
