@@ -2,8 +2,6 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { connect } from 'node:net';
 import { checkServerIdentity, type ConnectionOptions, type PeerCertificate } from 'node:tls';
-import { HttpProxyAgent } from 'http-proxy-agent';
-import { HttpsProxyAgent } from 'https-proxy-agent';
 import { hostPort, originOf, parseUrl, type Address } from '../../app/network/address.ts';
 import type { Environment } from '../../app/network/environment.ts';
 import {
@@ -133,17 +131,22 @@ export const createLines = (deps: LinesDeps): Lines => {
       secureContext: tls.secureContext,
     };
     const state: { answered: number | null } = { answered: null };
-    const agent =
-      target.scheme === 'https'
-        ? new HttpsProxyAgent(route.url, own)
-        : new HttpProxyAgent(route.url, own);
-    if (agent instanceof HttpsProxyAgent) {
+    const tunnel = async (): Promise<HttpAgent> => {
+      const { HttpsProxyAgent } = await import('https-proxy-agent');
+      const tunnelling = new HttpsProxyAgent(route.url, own);
       // The proxy's certificate is its own matter; these hold for the endpoint behind it.
-      Object.assign(agent.options, tls);
-      agent.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
+      Object.assign(tunnelling.options, tls);
+      tunnelling.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
         state.answered = statusCode;
       });
-    }
+      return tunnelling;
+    };
+    const forward = async (): Promise<HttpAgent> => {
+      const { HttpProxyAgent } = await import('http-proxy-agent');
+      return new HttpProxyAgent(route.url, own);
+    };
+    // Loaded when they are needed: the tray does not wait for them, and most people have no proxy.
+    const agent = target.scheme === 'https' ? await tunnel() : await forward();
     return {
       agent,
       proxy: {

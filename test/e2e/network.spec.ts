@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { createAuthority } from '../local-aws/certificates.ts';
 import { createProxy } from '../local-aws/proxy.ts';
@@ -66,6 +67,9 @@ test('BO9: the connection test names the step that fails and what helps', async 
       'connect',
     ]);
     await stage.picture('network-connection-fails');
+    // Electron has no second page for axe to look through, hence its older way.
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 
     await stage.click(page.getByRole('button', { name: 'Check ada' }));
     await stage.click(page.getByRole('button', { name: 'Back' }));

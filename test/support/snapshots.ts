@@ -403,6 +403,44 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
       ],
     },
     settings: { ...ready, go: { to: 'settings', at: 2 } },
+    'settings-network': {
+      ...ready,
+      go: { to: 'network', at: 2 },
+      problems: [{ kind: 'unchecked-endpoint', url: 'https://sts.example.org:8443' }],
+      connection: {
+        proxyPassword: { kind: 'gone' },
+        test: {
+          kind: 'tested',
+          steps: [
+            {
+              kind: 'passed',
+              step: 'endpoint',
+              fact: {
+                step: 'endpoint',
+                url: 'https://sts.eu-central-1.amazonaws.com',
+                region: 'eu-central-1',
+              },
+            },
+            {
+              kind: 'passed',
+              step: 'proxy',
+              fact: { step: 'proxy', proxy: 'proxy.corp:3128', from: 'environment' },
+            },
+            {
+              kind: 'failed',
+              step: 'tunnel',
+              failure: {
+                kind: 'proxy',
+                operation: 'GetCallerIdentity',
+                proxy: 'proxy.corp:3128',
+                cause: 'login',
+                code: 'HTTP 407',
+              },
+            },
+          ],
+        },
+      },
+    },
     'key-form': snapshot({ keyForm: { kind: 'open', failure: null, suggestedName: 'ada' } }),
     'key-form-field': snapshot({
       keyForm: {
