@@ -19,7 +19,9 @@ export type SourceCause =
   | { readonly kind: 'malformed'; readonly host: string; readonly detail: string }
   | { readonly kind: 'file'; readonly path: string; readonly detail: string }
   /** What was handed out had ended already. */
-  | { readonly kind: 'ended'; readonly at: Instant };
+  | { readonly kind: 'ended'; readonly at: Instant }
+  /** AWS says that what was handed out has ended; its code and text. */
+  | { readonly kind: 'expired'; readonly code: string; readonly message: string };
 
 export type SourceFailure = {
   readonly source: CredentialSource['kind'];
@@ -30,15 +32,17 @@ export type SourceFailure = {
  * Whether time alone may mend it: endpoints come back, files are written anew. The environment of a running app never
  * changes.
  */
-export const isPassingSource = ({ cause }: SourceFailure): boolean => {
+export const isPassingSource = ({ source, cause }: SourceFailure): boolean => {
   switch (cause.kind) {
     case 'unreachable':
     case 'answered':
     case 'no-role':
     case 'malformed':
     case 'file':
-    case 'ended':
       return true;
+    case 'ended':
+    case 'expired':
+      return source !== 'environment';
     case 'not-set':
     case 'unusable':
     case 'disabled':

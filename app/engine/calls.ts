@@ -46,6 +46,16 @@ const hostIn = (failure: Failure): string | null => {
   return failure.kind === 'network' || failure.kind === 'tls' ? failure.host : null;
 };
 
+/** What AWS calls ended is no session of a person's but what a source handed out. */
+const endOfSource = ({ kind }: CredentialSource, failure: Failure): Failure =>
+  failure.kind === 'aws' && failure.cause === 'expired'
+    ? {
+        kind: 'source',
+        source: kind,
+        cause: { kind: 'expired', code: failure.code, message: failure.message },
+      }
+    : failure;
+
 export const createCalls = (
   core: Core,
   keys: Keys,
@@ -145,13 +155,13 @@ export const createCalls = (
     const attempts = (store.state().grants.get(grantId(ref))?.attempts ?? 0) + 1;
     const parentEnded = failure.kind === 'aws' && failure.cause === 'expired' && signing?.byRef;
     // What a source handed out has ended: it is asked again, and a token's file is written anew by others.
-    const ended =
-      failure.kind === 'aws' && (failure.cause === 'expired' || failure.cause === 'token-expired');
-    const sourceEnded = ended ? sourceOf(call) : null;
-    if (sourceEnded !== null) outside.forget(sourceEnded);
-    const passes = isPassing(failure) || parentEnded || sourceEnded !== null;
+    const source = sourceOf(call);
+    const told = source === null ? failure : endOfSource(source, failure);
+    const tokenEnded = failure.kind === 'aws' && failure.cause === 'token-expired' && source;
+    if (source !== null && (told !== failure || tokenEnded)) outside.forget(source);
+    const passes = isPassing(told) || parentEnded || tokenEnded;
     const retryAt = passes ? at + backoff(attempts, ports.random()) : null;
-    store.apply({ kind: 'failed', ref, failure, at, retryAt });
+    store.apply({ kind: 'failed', ref, failure: told, at, retryAt });
   };
 
   const attempt = async (call: Call, mfa: CodeInCall | null): Promise<Failure | null> => {

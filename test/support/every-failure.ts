@@ -179,6 +179,7 @@ const sourceCauses: { readonly [K in SourceCause['kind']]: Extract<SourceCause, 
   malformed: { kind: 'malformed', host: '169.254.169.254', detail: 'no expiration' },
   file: { kind: 'file', path: '/var/run/token', detail: 'no such file' },
   ended: { kind: 'ended', at: 1_000_000 },
+  expired: { kind: 'expired', code: 'ExpiredToken', message: 'The security token has expired' },
 };
 
 export const everyFailure: readonly Failure[] = [

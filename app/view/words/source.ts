@@ -44,7 +44,10 @@ export const sourceWords = (source: SourceFailure['source'], cause: SourceCause)
     case 'file':
       return `The file ${cause.path} could not be read; it is tried again by itself.`;
     case 'ended':
-      return `${whose[source]} handed out credentials that have ended already; new ones are asked for by themselves.`;
+    case 'expired':
+      return source === 'environment'
+        ? 'The credentials in the environment Fobwatch was started with have ended; set new ones and start Fobwatch again.'
+        : `${whose[source]} handed out credentials that have ended; it is asked again by itself.`;
     default:
       return assertNever(cause);
   }
@@ -60,6 +63,8 @@ export const sourceDetail = (cause: SourceCause): string | null => {
       return cause.detail;
     case 'answered':
       return `HTTP ${cause.status}`;
+    case 'expired':
+      return `${cause.code}: ${cause.message}`;
     case 'not-set':
     case 'unusable':
     case 'disabled':

@@ -17,6 +17,14 @@ const CONFIG = ['a', 'b', 'c']
   )
   .join('\n');
 
+const EXPIRED = {
+  kind: 'aws',
+  code: 'ExpiredToken',
+  message: 'too old',
+  status: 403,
+  requestId: null,
+} as const;
+
 type Machine = { reads: number; fails: SourceCause | null; readonly sources: CredentialSources };
 
 /** A machine that hands out keys for so many minutes, or says why it does not. */
@@ -104,19 +112,25 @@ describe('roles from outside the files', () => {
 
   it('that AWS calls ended ask their source again, by themselves', async () => {
     const { machine, model, aws, clock } = await onMachine();
-    const expired = {
-      kind: 'aws',
-      code: 'ExpiredToken',
-      message: '',
-      status: 403,
-      requestId: null,
-    } as const;
-    aws.answers.set('arn:aws:iam::111122223333:role/a', [expired]);
+    aws.answers.set('arn:aws:iam::111122223333:role/a', [EXPIRED]);
     await go(model, 'a');
     await clock.advance(5 * MINUTE);
     await settle();
     expect(model.role('a').phase.kind).toBe('fresh');
     expect(machine.reads).toBe(2);
+  });
+
+  it('that begin in the environment are not tried again once AWS calls its keys ended', async () => {
+    const { model, aws, clock } = await onMachine();
+    await model.writeConfig(CONFIG.replaceAll('Ec2InstanceMetadata', 'Environment'));
+    aws.answers.set('arn:aws:iam::111122223333:role/a', [EXPIRED]);
+    await go(model, 'a');
+    await clock.advance(60 * MINUTE);
+    expect(model.role('a').trouble).toMatchObject({
+      failure: { source: 'environment', cause: { kind: 'expired', code: 'ExpiredToken' } },
+      retryAt: null,
+    });
+    expect(aws.calls).toHaveLength(1);
   });
 
   it('handed out as ended already are not sent to AWS', async () => {

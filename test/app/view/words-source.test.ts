@@ -66,7 +66,15 @@ describe('why a source outside the files hands out nothing', () => {
       'no such file',
       true,
     ],
-    ['environment', { kind: 'ended', at: 0 }, /have ended already/, null, true],
+    ['environment', { kind: 'ended', at: 0 }, /have ended; .*start Fobwatch again\.$/, null, false],
+    ['container', { kind: 'ended', at: 0 }, /have ended; it is asked again/, null, true],
+    [
+      'instance-metadata',
+      { kind: 'expired', code: 'ExpiredToken', message: 'too old' },
+      /have ended; it is asked again/,
+      'ExpiredToken: too old',
+      true,
+    ],
   ])('%s, %o', (source, cause, sentence, detail, passes) => {
     const words = failureWords({ kind: 'source', source, cause }, 0);
     expect(words.sentence).toMatch(sentence);
