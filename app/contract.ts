@@ -80,6 +80,8 @@ export const commands = {
       'renewWindow',
       'noticeLead',
       'clipboardLife',
+      'journalTo',
+      'journalDetail',
       'trayIcon',
       'proxy',
       'proxyUser',

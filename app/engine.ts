@@ -12,6 +12,7 @@ import { createMaximums } from './engine/maximums.ts';
 import { createOperations } from './engine/operations.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
+import { createPreferences } from './engine/preferences.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
 import { grantId, type GrantRef } from './model.ts';
@@ -23,7 +24,6 @@ import { decideSet } from './session/sets.ts';
 import { emptyState } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
-import { decodeSetting } from './settings.ts';
 import { createStore } from './store.ts';
 import { mostInNeed } from './view/ask-view.ts';
 import { trayView } from './view/tray-view.ts';
@@ -143,13 +143,7 @@ export const createEngine = (ports: Ports): Engine => {
     look();
   };
 
-  const readSettings = async (): Promise<void> => {
-    const { settings, uncheckedEndpoints, problems } = await ports.settings.load();
-    ports.network.use({ ...settings, uncheckedEndpoints });
-    store.apply({ kind: 'settings', settings, problems, uncheckedEndpoints });
-    ports.awsFiles.use(settings);
-    look();
-  };
+  const preferences = createPreferences(core, readFiles);
 
   const probeVault = async (): Promise<void> => {
     const probed = await ports.vault.probe();
@@ -176,6 +170,17 @@ export const createEngine = (ports: Ports): Engine => {
     }
     const decision = decide(store.state(), now);
     store.apply({ kind: 'decided', needCode: decision.needCode, blocked: decision.blocked });
+    ports.journal.write(
+      {
+        kind: 'decided',
+        facts: {
+          calls: decision.calls.length,
+          needCode: decision.needCode.size,
+          blocked: decision.blocked.size,
+        },
+      },
+      'debug',
+    );
     for (const call of decision.calls) {
       if (!calls.hasRoom()) break;
       if (store.state().grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') continue;
@@ -248,27 +253,6 @@ export const createEngine = (ports: Ports): Engine => {
       .filter((role) => role.chain.kind !== 'broken')
       .map(({ profile }) => ({ kind: 'role', profile }));
 
-  const changeSetting = async (
-    command: Extract<Command, { kind: 'change-setting' }>,
-  ): Promise<void> => {
-    const decoded = decodeSetting(command.key, command.value);
-    const { settings } = store.state();
-    if (!decoded.ok) {
-      const problem = { key: command.key, value: command.value, rule: decoded.rule };
-      store.apply({ kind: 'settings', settings, problems: [problem] });
-      return;
-    }
-    const changed = await ports.settings.change(command.key, decoded.value);
-    const { path } = ports.settings;
-    store.apply(
-      changed.ok
-        ? { kind: 'state-file', path, detail: null }
-        : { kind: 'state-file', ...changed.failure },
-    );
-    await readSettings();
-    await readFiles();
-  };
-
   function run(command: Command): void {
     if (ended) return;
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
@@ -321,7 +305,7 @@ export const createEngine = (ports: Ports): Engine => {
       case 'check-identity':
         return void identities.check(command.identity);
       case 'change-setting':
-        return void changeSetting(command);
+        return void preferences.change(command);
       case 'test-connection':
         return void connection.test(command.target);
       case 'keep-proxy-password':
@@ -355,12 +339,12 @@ export const createEngine = (ports: Ports): Engine => {
   return {
     start: async () => {
       running = true;
-      await readSettings();
+      await preferences.read();
       if (ended) return;
       // Before the files are read: a keychain that asks for its password takes its time, and they change meanwhile.
       unwatch = [
         ports.awsFiles.watch(() => void readFiles()),
-        ports.settings.watch(() => void readSettings().then(readFiles)),
+        ports.settings.watch(() => void preferences.read().then(readFiles)),
       ];
       await Promise.all([readFiles(), identities.load(), probeVault()]);
       await restore();

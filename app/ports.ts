@@ -280,7 +280,15 @@ export type JournalEntry = {
 };
 
 /** The app's own log. */
-export type Journal = { write(entry: JournalEntry): void };
+export type Journal = {
+  /** `debug` entries are written only where the settings ask for them. */
+  write(entry: JournalEntry, detail?: 'debug'): void;
+};
+
+/** The same with its settings, which hold from the next entry on (ST11). */
+export type JournalWithSettings = Journal & {
+  use(settings: Pick<Settings, 'journalTo' | 'journalDetail'>): void;
+};
 
 /** Facts about the machine: for session names such as `{user}@{host}`, and what the environment says of AWS. */
 export type Host = {

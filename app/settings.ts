@@ -18,6 +18,10 @@ export type Settings = {
   readonly noticeLead: Seconds;
   /** How long copied exports stay in the clipboard. */
   readonly clipboardLife: Seconds;
+  /** Where the journal goes: its file, or the stream the app writes to (ST11). */
+  readonly journalTo: 'file' | 'stream';
+  /** `debug` also tells what was decided and when it is looked at again. */
+  readonly journalDetail: 'normal' | 'debug';
   /** Tray icon colour, where the desktop does not decide by itself. */
   readonly trayIcon: 'auto' | 'light' | 'dark';
   /** `system`, `none`, or the URL of a proxy without user and password (BO9). */
@@ -42,6 +46,8 @@ export const defaultSettings: Settings = {
   renewWindow: 1200,
   noticeLead: 600,
   clipboardLife: 60,
+  journalTo: 'file',
+  journalDetail: 'normal',
   trayIcon: 'auto',
   proxy: 'system',
   proxyUser: null,
@@ -98,6 +104,16 @@ export const settingKeys = {
     section: 'clipboard',
     key: 'clear_after',
     says: 'how long copied exports stay in the clipboard',
+  },
+  journalTo: {
+    section: 'journal',
+    key: 'to',
+    says: 'file: journal.log beside this file; stream: what the app writes to the terminal it was started from',
+  },
+  journalDetail: {
+    section: 'journal',
+    key: 'detail',
+    says: 'normal, or debug: also what was decided and when it is looked at again',
   },
   trayIcon: { section: 'tray', key: 'icon', says: 'auto, light or dark' },
   proxy: {
@@ -197,6 +213,8 @@ const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Sett
   renewWindow: duration(1, 43200),
   noticeLead: duration(1, 86400),
   clipboardLife: duration(1, 3600),
+  journalTo: oneOf('file', 'stream'),
+  journalDetail: oneOf('normal', 'debug'),
   trayIcon: oneOf('auto', 'light', 'dark'),
   proxy,
   proxyUser: user,
@@ -235,6 +253,8 @@ export const decodeSettings = (
     renewWindow: one('renewWindow'),
     noticeLead: one('noticeLead'),
     clipboardLife: one('clipboardLife'),
+    journalTo: one('journalTo'),
+    journalDetail: one('journalDetail'),
     trayIcon: one('trayIcon'),
     proxy: one('proxy'),
     proxyUser: one('proxyUser'),

@@ -68,7 +68,11 @@ export const compose = async (places: {
   const icon = join(built, 'icons', 'app-64.png');
 
   const clock = createClock();
-  const journal = createJournal({ path: join(data, 'journal.log'), now: clock.now });
+  const journal = createJournal({
+    path: join(data, 'journal.log'),
+    now: clock.now,
+    stream: (line) => process.stderr.write(line),
+  });
   const keychain = createKeychain({
     library: async () => (await import('keytar')).default,
     service: app.getName(),

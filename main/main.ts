@@ -33,7 +33,11 @@ const openFolder = (): string | null => {
 };
 const blocked = openFolder();
 
-const journal = createJournal({ path: join(data, 'journal.log'), now: () => Date.now() });
+const journal = createJournal({
+  path: join(data, 'journal.log'),
+  now: () => Date.now(),
+  stream: (line) => process.stderr.write(line),
+});
 /** Where something broke, without its message: that may hold anything. */
 const noteUnexpected = (error: unknown): void => {
   const name = error instanceof Error ? error.name : typeof error;

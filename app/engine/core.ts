@@ -11,7 +11,7 @@ import type {
   Host,
   Iam,
   IdentityList,
-  Journal,
+  JournalWithSettings,
   KnownIdentity,
   Network,
   Notifier,
@@ -45,7 +45,7 @@ export type Ports = {
   readonly clipboard: Clipboard;
   readonly notifier: Notifier;
   readonly desktop: Desktop;
-  readonly journal: Journal;
+  readonly journal: JournalWithSettings;
   readonly host: Host;
   readonly platform: Platform;
 };

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Journal } from '../../app/ports.ts';
+import type { JournalWithSettings } from '../../app/ports.ts';
+import type { Settings } from '../../app/settings.ts';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from './atomic-file.ts';
 
 /** Past this many bytes the journal starts anew; the one before is kept as `.1`. */
@@ -18,7 +19,13 @@ export const createJournal = (deps: {
   /** Milliseconds since 1970 by this computer's clock. */
   readonly now: () => number;
   readonly mostBytes?: number;
-}): Journal => {
+  /** Takes a line instead of the file, where the settings say so. */
+  readonly stream: (line: string) => void;
+}): JournalWithSettings => {
+  let { journalTo, journalDetail }: Pick<Settings, 'journalTo' | 'journalDetail'> = {
+    journalTo: 'file',
+    journalDetail: 'normal',
+  };
   const mostBytes = deps.mostBytes ?? MOST_BYTES;
   const makeRoom = (line: string): void => {
     const size = statSync(deps.path, { throwIfNoEntry: false })?.size ?? 0;
@@ -27,7 +34,11 @@ export const createJournal = (deps: {
     }
   };
   return {
-    write: ({ kind, facts }) => {
+    use: (settings) => {
+      ({ journalTo, journalDetail } = settings);
+    },
+    write: ({ kind, facts }, detail) => {
+      if (detail === 'debug' && journalDetail !== 'debug') return;
       const shown = Object.entries(facts).map(([name, fact]) => [
         name,
         typeof fact === 'string' && fact.length > MOST_CHARACTERS
@@ -37,6 +48,7 @@ export const createJournal = (deps: {
       // First for the reader's eye, and again last so that no fact of that name takes its place.
       const head = { at: new Date(deps.now()).toISOString(), kind };
       const line = `${JSON.stringify({ ...head, ...Object.fromEntries(shown), ...head })}\n`;
+      if (journalTo === 'stream') return deps.stream(line);
       try {
         mkdirSync(dirname(deps.path), { recursive: true, mode: PRIVATE_FOLDER });
         makeRoom(line);

@@ -22,6 +22,8 @@ const settingNames: readonly (keyof Settings)[] = [
   'renewWindow',
   'noticeLead',
   'clipboardLife',
+  'journalTo',
+  'journalDetail',
   'trayIcon',
   'proxy',
   'proxyUser',

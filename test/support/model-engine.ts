@@ -211,7 +211,7 @@ export const startModel = async (
       openPath: () => undefined,
       quit: () => undefined,
     },
-    journal: { write: (entry) => journal.push(entry) },
+    journal: { write: (entry) => journal.push(entry), use: () => undefined },
     host: { user: 'ada', host: 'laptop', environment: {} },
     platform: 'linux',
   };

@@ -42,6 +42,16 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     effect: 'Copied exports leave the clipboard after this, if they are still in it.',
     standard: durationWords(defaultSettings.clipboardLife),
   },
+  journalTo: {
+    label: 'Journal goes to',
+    effect: 'The app’s own log, without secrets: a file, or the terminal it was started from.',
+    standard: 'the file journal.log',
+  },
+  journalDetail: {
+    label: 'Journal tells',
+    effect: 'Debugging adds what was decided and when it is looked at again.',
+    standard: 'the usual',
+  },
   trayIcon: {
     label: 'Tray icon',
     effect: 'Dark for light panels, light for dark ones.',
@@ -92,5 +102,7 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
 /** The choices of settings that have few values. */
 export const choiceWords = {
   start: { all: 'Start all roles', asked: 'Wait to be asked' },
+  journalTo: { file: 'The file', stream: 'The terminal' },
+  journalDetail: { normal: 'The usual', debug: 'Debugging' },
   trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },
 } as const;
