@@ -6,7 +6,7 @@ import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
 import { createOutside } from './engine/sources.ts';
-import type { Core, Ports, Sources } from './engine/core.ts';
+import { emptySources, type Core, type Ports } from './engine/core.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createOperations } from './engine/operations.ts';
@@ -40,6 +40,8 @@ export type Engine = {
   run(command: Command): void;
   snapshot(): WindowSnapshot;
   tray(): TrayView;
+  /** The settings in force; nothing else is reckoned for them. */
+  settings(): WindowSnapshot['settings']['values'];
   /** Calls back when window or tray have something new to show. */
   subscribe(listener: () => void): () => void;
   /** The computer woke, was unlocked, or its clock was set: everything is looked at again. */
@@ -57,16 +59,7 @@ const nothing = (): void => undefined;
 export const createEngine = (ports: Ports): Engine => {
   const time = createTime(ports.clock);
   const store = createStore(emptyState);
-  const sources: Sources = {
-    files: {
-      config: { path: '', text: null, problem: null },
-      credentials: { path: '', text: null, problem: null },
-    },
-    profiles: { profiles: new Map(), problems: [] },
-    known: [],
-    checks: new Map(),
-    fileKeys: new Map(),
-  };
+  const sources = emptySources();
   const listeners = new Set<() => void>();
   let revision = 0;
   let reads = 0;
@@ -354,14 +347,18 @@ export const createEngine = (ports: Ports): Engine => {
       look();
     },
     run,
-    snapshot: () =>
-      windowSnapshot(store.state(), {
+    snapshot: () => {
+      // Once for all rows: each look at the clocks costs a system call, and one picture has one time.
+      const skew = time.skew();
+      return windowSnapshot(store.state(), {
         revision,
         now: time.now(),
-        local: time.local,
+        local: (at) => at - skew,
         platform: ports.platform,
         settingsPath: ports.settings.path,
-      }),
+      });
+    },
+    settings: () => store.state().settings,
     tray: () => trayView(store.state(), time.now()),
     subscribe: (listener) => {
       listeners.add(listener);

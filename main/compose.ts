@@ -23,6 +23,7 @@ import { createTrayIcon } from './desktop/tray.ts';
 import { userName } from './desktop/user-name.ts';
 import { createWindowSize } from './desktop/window-size.ts';
 import { openIpc } from './ipc.ts';
+import { createPaced } from './paced.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
@@ -33,6 +34,9 @@ import { createSettingsFile } from './storage/settings-file.ts';
 
 /** How long the keychain may take, in ms: its prompt waits for a person to type a password. */
 const KEYCHAIN_PATIENCE = 60_000;
+
+/** From one picture of the tray and the window to the next, in ms, at least. */
+const BETWEEN_PICTURES = 40;
 
 const platformOf = (name: NodeJS.Platform): Platform =>
   name === 'darwin' || name === 'win32' ? name : 'linux';
@@ -91,7 +95,7 @@ export const compose = async (places: {
     desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
     folder: join(built, 'icons', 'tray'),
     view: () => engine.tray(),
-    wantedIcon: () => engine.snapshot().settings.values.trayIcon,
+    wantedIcon: () => engine.settings().trayIcon,
     run,
     clicked: () => {
       const wanted = popover.clicked();
@@ -165,10 +169,12 @@ export const compose = async (places: {
     run,
     journal,
   });
-  const unsubscribe = engine.subscribe(() => {
+  // A thousand roles answer within seconds; whoever looks sees no more than this many pictures anyway.
+  const pictures = createPaced(() => {
     tray.update();
     ipc.changed();
-  });
+  }, BETWEEN_PICTURES);
+  const unsubscribe = engine.subscribe(pictures.ask);
 
   const onResume = (): void => engine.wake('resume');
   const onUnlock = (): void => engine.wake('unlock');
@@ -201,6 +207,7 @@ export const compose = async (places: {
       popover.hide();
       await Promise.all([engine.stop(), size.settled()]);
       unsubscribe();
+      pictures.stop();
       ipc.stop();
       tray.stop();
       keyForm.close();

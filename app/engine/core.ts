@@ -71,3 +71,15 @@ export type Sources = {
   checks: ReadonlyMap<string, IdentityCheck>;
   fileKeys: ReadonlyMap<string, FileKey>;
 };
+
+/** Before anything was read. */
+export const emptySources = (): Sources => ({
+  files: {
+    config: { path: '', text: null, problem: null },
+    credentials: { path: '', text: null, problem: null },
+  },
+  profiles: { profiles: new Map(), problems: [] },
+  known: [],
+  checks: new Map(),
+  fileKeys: new Map(),
+});
