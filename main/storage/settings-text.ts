@@ -135,7 +135,8 @@ const isComment = (text: string): boolean => /^\s*[;#]/.test(text);
 const trailingComment = (value: string): string => {
   const trimmed = value.trim();
   if (/^".*"$/.test(trimmed) || /^'.*'$/.test(trimmed)) return '';
-  return /^(?:[^\\;#]|\\.)*?(\s*[;#].*)$/.exec(value)?.[1] ?? '';
+  // A backslash escapes itself and the two marks, and nothing else: before a blank it stands for itself.
+  return /^(?:[^\\;#]|\\[\\;#]|\\(?![\\;#]))*?(\s*[;#].*)$/.exec(value)?.[1] ?? '';
 };
 
 const keyOf = (text: string): string | null => {

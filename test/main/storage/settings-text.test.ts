@@ -151,6 +151,11 @@ describe('a change of one setting', () => {
     );
   });
 
+  it('keeps a comment apart from a value that is a lone backslash', () => {
+    const text = '[aws]\nconfig_file = \\ ; why\n';
+    expect(changeSettingsText(text, 'aws', 'config_file', '\\')).toBe(text);
+  });
+
   it('changes nothing the second time', () => {
     fc.assert(
       fc.property(file, value, (text, wanted) => {
