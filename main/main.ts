@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, Menu } from 'electron';
 import { cannotStartWords } from '../app/view/words/start.ts';
+import { dropTrustOverride } from './aws/trust.ts';
 import { compose } from './compose.ts';
 import { harden } from './desktop/harden.ts';
 import { registerScheme } from './desktop/protocol.ts';
@@ -11,6 +12,7 @@ import { errorDetail } from './storage/file-error.ts';
 
 // The order matters: shut what must be shut, then the scheme, which Chromium takes note of before `ready` only.
 harden();
+dropTrustOverride(process.env);
 registerScheme();
 
 /** The last clipboard clearing and journal lines get this long, in ms, when the app ends. */

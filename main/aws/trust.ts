@@ -25,6 +25,14 @@ const CERTIFICATE =
 const home = (path: string): string => path.replace(/^~(?=$|[\\/])/, () => homedir());
 
 /**
+ * Takes away the variable by which any shell profile would switch certificate checks off for the whole process, every
+ * library included. Leaving one endpoint unchecked is a matter of settings.ini, with a lasting warning (BO9).
+ */
+export const dropTrustOverride = (env: NodeJS.ProcessEnv): void => {
+  delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
+};
+
+/**
  * Trust of TLS connections: Node's certificates, the system's where the runtime offers them, and those of a bundle
  * (`ca_bundle`, AWS_CA_BUNDLE, the setting), which is read again when its file changes. A bundle adds to the usual
  * ones and never takes any away, so that one made for a company's proxy alone does not cut off AWS.

@@ -63,7 +63,7 @@ export const problemWords = (problem: Problem): ProblemWords => {
     case 'state-file':
       return {
         title: 'Own file unreadable',
-        sentence: `${problem.path} could not be used and was left as it is; a new one is written beside it.`,
+        sentence: `${problem.path} could not be used; a new one takes its place with the next change.`,
         detail: problem.detail === '' ? null : problem.detail,
         does: null,
         label: null,
