@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
+import { settingNames } from './settings.ts';
 
 /**
  * The commands: one const object of decoders; their types are inferred from it, so they cannot drift. Menu items,
@@ -71,25 +72,7 @@ export const commands = {
   'check-identity': z.strictObject({ kind: z.literal('check-identity'), identity: name }),
   'change-setting': z.strictObject({
     kind: z.literal('change-setting'),
-    key: z.enum([
-      'configFile',
-      'credentialsFile',
-      'tokenLife',
-      'credentialLife',
-      'start',
-      'renewWindow',
-      'noticeLead',
-      'clipboardLife',
-      'journalTo',
-      'journalDetail',
-      'trayIcon',
-      'proxy',
-      'proxyUser',
-      'noProxy',
-      'caBundle',
-      'connectTimeout',
-      'callTimeout',
-    ]),
+    key: z.enum(settingNames),
     value: z.string().max(4096),
   }),
   /** The password of the proxy and user in the settings: it crosses once, inwards; empty takes it away. */

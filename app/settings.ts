@@ -63,6 +63,27 @@ export type SettingProblem = {
   readonly rule: string;
 };
 
+/** Every setting, in the order of settings.ini. */
+export const settingNames = [
+  'configFile',
+  'credentialsFile',
+  'tokenLife',
+  'credentialLife',
+  'start',
+  'renewWindow',
+  'noticeLead',
+  'clipboardLife',
+  'journalTo',
+  'journalDetail',
+  'trayIcon',
+  'proxy',
+  'proxyUser',
+  'noProxy',
+  'caBundle',
+  'connectTimeout',
+  'callTimeout',
+] as const satisfies readonly (keyof Settings)[];
+
 /** Section and key in settings.ini of each setting, in the file's order; the comment is what the template says. */
 export const settingKeys = {
   configFile: {

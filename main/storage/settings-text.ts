@@ -4,34 +4,14 @@ import {
   defaultSettings,
   encodeSetting,
   settingKeys,
+  settingNames,
   type SettingProblem,
-  type Settings,
 } from '../../app/settings.ts';
 
 /**
  * settings.ini as text. Reading is npm `ini`'s; writing goes line by line, because `ini.stringify` drops comments,
  * blank lines and the order a person gave the file.
  */
-
-const settingNames: readonly (keyof Settings)[] = [
-  'configFile',
-  'credentialsFile',
-  'tokenLife',
-  'credentialLife',
-  'start',
-  'renewWindow',
-  'noticeLead',
-  'clipboardLife',
-  'journalTo',
-  'journalDetail',
-  'trayIcon',
-  'proxy',
-  'proxyUser',
-  'noProxy',
-  'caBundle',
-  'connectTimeout',
-  'callTimeout',
-];
 
 /** The file as it is made at the first start: every key explained, with its default, commented out (ST10). */
 export const settingsTemplate = (): string => {

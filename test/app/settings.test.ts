@@ -105,7 +105,7 @@ describe('a setting', () => {
   it.each([
     ['', null],
     ['  ', null],
-    [' ~/work/aws config ', '~/work/aws config'],
+    [' ~/jobs/aws config ', '~/jobs/aws config'],
   ])('configFile = "%s" is %s', (text, value) => {
     expect(decodeSetting('configFile', text)).toEqual({ ok: true, value });
   });
