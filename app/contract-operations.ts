@@ -33,6 +33,9 @@ export const operationCommands = {
     sourceIdentity: short.nullable(),
     tags,
     transitiveTagKeys: list(short),
+    /** A device and its code of this moment: the call then goes straight from the key, and lasts up to 12 h. */
+    serialNumber: short.nullable(),
+    tokenCode: z.string().max(64).nullable(),
   }),
   /** AssumeRoleWithSAML (BO3). The assertion crosses once, inwards. */
   'assume-saml': z.strictObject({

@@ -99,7 +99,9 @@ export const createEngine = (ports: Ports): Engine => {
   const copying = createCopying(core);
   const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
-  const operations = createOperations(core, keys, outside, persistence, (refs) => want(refs));
+  const operations = createOperations(core, keys, outside, persistence, codes, (refs) =>
+    want(refs),
+  );
   const halting = createHalting(core, calls, operations, persistence);
 
   const rebuild = (): void => {

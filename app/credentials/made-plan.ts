@@ -17,8 +17,8 @@ export type MadeSigner =
   | Extract<CallSigner, { readonly kind: 'grant' }>;
 
 /**
- * Who signs AssumeRole for a profile with arguments of its own. It never takes a code: where one is needed the
- * session carries it.
+ * Who signs AssumeRole for a profile with arguments of its own, where no code comes with them: the session carries
+ * the MFA then.
  *
  * | the profile's way           | signed by         | at most |
  * |-----------------------------|-------------------|---------|
@@ -45,6 +45,10 @@ export const signerOfRole = (
     return { kind: 'grant', ref: { kind: 'session', identity: chain.identity } };
   return { kind: 'key', identity: chain.identity };
 };
+
+/** Whether a code can take a role straight from a long-term key: no role and no other keys stand between. */
+export const leavesFromKey = ({ chain }: Role): boolean =>
+  chain.kind === 'walks' && !chain.temporary && chain.roles.length === 1;
 
 /** What bounds the life of a role made so. */
 export const durationContextOf = (state: AppState, role: Role): DurationContext => {

@@ -3,6 +3,8 @@ import { isFido, nextCodeAt, parseCode, stepOf } from '../credentials/mfa-code.t
 import { callForCode, callTarget, type CodeCall } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type CodeCheck, type Instant, type MfaCode } from '../model.ts';
+import type { CodeInCall } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
 import type { Calls } from './calls.ts';
 import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
@@ -12,6 +14,11 @@ import { endpointOfGrant } from './place.ts';
 export type Codes = {
   /** Takes what was typed for an identity and spends it on one call; the outcome is in the state. */
   submit(identity: string, typed: string): Promise<void>;
+  /**
+   * Takes a code for a call of its own, spent from now on whatever becomes of the call; a failure where it may not
+   * be sent.
+   */
+  take(serial: string, typed: string): Promise<Result<CodeInCall, Failure>>;
   /** The time moved: which steps the codes sent so far were of is reckoned anew. */
   reckonAnew(): void;
 };
@@ -134,6 +141,14 @@ export const createCodes = (
         return refuse(identity, { kind: 'code-spent', nextCodeAt: time.local(from) });
       if (state.grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') return;
       await spend(identity, call, serial, parsed.value);
+    },
+    take: async (serial, typed) => {
+      const parsed = parseCode(typed);
+      if (!parsed.ok) return parsed;
+      const from = countsFrom(serial, parsed.value);
+      if (from !== null) return fail({ kind: 'code-spent', nextCodeAt: time.local(from) });
+      await spendOn(serial, parsed.value);
+      return ok({ serial, code: parsed.value });
     },
     reckonAnew: () => {
       for (const [serial, { uptime }] of sent)

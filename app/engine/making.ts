@@ -13,7 +13,7 @@ import type { UnsignedContext } from '../credentials/sts-operations.ts';
 import { tokenInFile } from '../credentials/token-file.ts';
 import type { Failure, Operation } from '../failure.ts';
 import { grantId, type Credentials, type GrantRef, type Held } from '../model.ts';
-import type { Answer, CallContext, Granted, Signer } from '../ports.ts';
+import type { Answer, CallContext, CodeInCall, Granted, Signer } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { needsMfa } from '../session/needs-mfa.ts';
@@ -27,9 +27,9 @@ import type { Outside } from './sources.ts';
 export type Making = {
   /**
    * Makes a grant as described, now and, where it can be, again when it is due. `input`: the assertion or token typed
-   * for it, kept until AWS took or refused it. What becomes of it the first time is told under `operation`.
+   * for it, kept until AWS took or refused it. `mfa`: the code its first call carries, sent once whatever comes back. What becomes of it the first time is told under `operation`.
    */
-  begin(made: Made, input: Secret | null, operation: OperationKind): void;
+  begin(made: Made, input: Secret | null, operation: OperationKind, mfa?: CodeInCall): void;
   /** Holds credentials that came from elsewhere. */
   hold(made: Made, credentials: Credentials, held: Omit<Held, 'madeFor'>): void;
   /** Makes what has fallen due. */
@@ -80,6 +80,8 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
   const { core, keys, outside, persistence, want } = deps;
   const { ports, store, time, wallet, learnTime, look } = core;
   const inputs = new Map<string, Secret>();
+  /** Codes taken for a call that has not gone out yet. */
+  const codes = new Map<string, CodeInCall>();
   const firsts = new Map<string, OperationKind>();
   const tickets = new Map<string, number>();
 
@@ -142,6 +144,13 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     if (!again) tellFirst(made.name, fail(failure));
   };
 
+  /** A call that carried a code is never made again by itself: the code is spent. */
+  const refuse = (made: Made, failure: Failure): void => {
+    const ref: GrantRef = { kind: 'made', name: made.name };
+    store.apply({ kind: 'failed', ref, failure, at: time.now(), retryAt: null });
+    tellFirst(made.name, fail(failure));
+  };
+
   const signingOf = async (made: Made, signer: MadeSigner): Promise<Result<Signing, Failure>> => {
     switch (signer.kind) {
       case 'nobody':
@@ -177,7 +186,7 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     return tokenInFile(read.value);
   };
 
-  const callOf = (how: How, token: Secret | null): Call => {
+  const callOf = (how: How, token: Secret | null, mfa: CodeInCall | null): Call => {
     const target = { kind: 'unknown-target', target: { kind: 'made', name: '' } } as const;
     return (signed, unsigned) => {
       const sts = ports.stsOperations;
@@ -186,11 +195,13 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
           const role = store.state().roles.get(how.profile);
           if (role === undefined || signed === null) return target;
           const { roleArn, externalId } = role;
-          const none = { serialNumber: null, tokenCode: null };
+          const code = { serialNumber: mfa?.serial ?? null, tokenCode: mfa?.code ?? null };
           // Who signs may have changed since it was asked for, and the longest life with it.
-          const { max } = durationRange('AssumeRole', durationContextOf(store.state(), role));
+          const usual = durationContextOf(store.state(), role);
+          const context = mfa === null ? usual : { ...usual, signedBy: 'user' as const };
+          const { max } = durationRange('AssumeRole', context);
           const durationSeconds = Math.min(how.durationSeconds, max);
-          return sts.assumeRole(signed, { ...how, durationSeconds, roleArn, externalId, ...none });
+          return sts.assumeRole(signed, { ...how, durationSeconds, roleArn, externalId, ...code });
         }
         case 'saml':
           return token === null ? target : sts.assumeRoleWithSaml(unsigned, how, token);
@@ -208,12 +219,17 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     };
   };
 
-  const succeed = (made: Made, granted: Granted, { by, byRef }: Signing): void => {
+  const succeed = (
+    made: Made,
+    granted: Granted,
+    { by, byRef }: Signing,
+    withCode: boolean,
+  ): void => {
     const ref: GrantRef = { kind: 'made', name: made.name };
     keep(made, granted.credentials, {
       obtainedAt: time.now(),
       expiresAt: granted.credentials.expiresAt,
-      withCode: false,
+      withCode,
       underSessionOf:
         byRef?.kind === 'session' ? (by?.obtainedAt ?? null) : (by?.underSessionOf ?? null),
       arn: granted.arn,
@@ -233,29 +249,39 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     void persistence.save();
   };
 
-  const attempt = async (made: Made, signer: MadeSigner): Promise<void> => {
+  /** The long-term key at the end of a profile's way, which signs a call that carries a code. */
+  const keyOf = ({ how }: Made): MadeSigner => {
+    const role = how.kind === 'assumed-role' ? store.state().roles.get(how.profile) : undefined;
+    return role?.chain.kind === 'walks'
+      ? { kind: 'key', identity: role.chain.identity }
+      : { kind: 'nobody' };
+  };
+
+  const attempt = async (made: Made, signer: MadeSigner, mfa: CodeInCall | null): Promise<void> => {
     const ref: GrantRef = { kind: 'made', name: made.name };
     const ticket = nextTicket(made.name);
     const madeFor = standsFor(store.state(), ref);
     store.apply({ kind: 'requesting', ref, at: time.now() });
     const current = (): boolean => tickets.get(made.name) === ticket;
     const endpoint = endpointOfGrant(store.state(), ref, 'sts');
-    if (!endpoint.ok) return fall(made, endpoint.failure);
+    const end = (failure: Failure, signing?: Signing): void =>
+      mfa === null ? fall(made, failure, signing) : refuse(made, failure);
+    if (!endpoint.ok) return end(endpoint.failure);
     const [signed, token] = await Promise.all([signingOf(made, signer), tokenOf(made)]);
     if (!current()) return;
-    if (!signed.ok) return fall(made, signed.failure);
-    if (!token.ok) return fall(made, token.failure);
+    if (!signed.ok) return end(signed.failure);
+    if (!token.ok) return end(token.failure);
     const unsigned = { endpoint: endpoint.value, skew: time.skew() };
     const { signer: by } = signed.value;
     const context = by === null ? null : { ...unsigned, signer: by };
-    const asked = callOf(made.how, token.value)(context, unsigned);
-    if ('kind' in asked) return fall(made, asked);
+    const asked = callOf(made.how, token.value, mfa)(context, unsigned);
+    if ('kind' in asked) return end(asked);
     const { outcome, serverTime } = await asked;
     const operation = operations[made.how.kind];
     const stillValid = signed.value.by === null || signed.value.by.expiresAt > time.now();
     const answer = outcome.ok
       ? alive(operation, outcome.value, serverTime ?? time.now())
-      : fail(classify(operation, outcome.failure, { withCode: false, stillValid }));
+      : fail(classify(operation, outcome.failure, { withCode: mfa !== null, stillValid }));
     const failure = answer.ok ? null : answer.failure;
     if (outcome.ok || failure?.kind === 'aws') learnTime(serverTime);
     ports.journal.write({
@@ -263,7 +289,7 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
       facts: {
         operation,
         target: grantId(ref),
-        withCode: false,
+        withCode: mfa !== null,
         code: failure?.kind === 'aws' ? failure.code : null,
         failure: failure?.kind ?? null,
       },
@@ -271,8 +297,8 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     // Stopped or asked anew meanwhile: this answer no longer matters, and its credentials are dropped here.
     if (!current()) return;
     if (standsFor(store.state(), ref) !== madeFor) return store.apply({ kind: 'released', ref });
-    if (answer.ok) succeed(made, answer.value, signed.value);
-    else fall(made, answer.failure, signed.value);
+    if (answer.ok) succeed(made, answer.value, signed.value, mfa !== null);
+    else end(answer.failure, signed.value);
   };
 
   const ready = (made: Made): void => {
@@ -282,10 +308,12 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
   };
 
   return {
-    begin: (made, input, operation) => {
+    begin: (made, input, operation, mfa) => {
       inputs.delete(made.name);
+      codes.delete(made.name);
       ready(made);
       if (input !== null) inputs.set(made.name, input);
+      if (mfa !== undefined) codes.set(made.name, mfa);
       firsts.set(made.name, operation);
       look();
     },
@@ -296,8 +324,14 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     step: () => {
       const now = time.now();
       for (const made of store.state().made.values()) {
+        const mfa = codes.get(made.name);
+        if (mfa !== undefined) {
+          codes.delete(made.name);
+          void attempt(made, keyOf(made), mfa).finally(look);
+          continue;
+        }
         const next = nextForMade(store.state(), made, inputs.has(made.name), now);
-        if (next.kind === 'call') void attempt(made, next.signer).finally(look);
+        if (next.kind === 'call') void attempt(made, next.signer, null).finally(look);
         if (next.kind === 'blocked') fall(made, next.failure);
       }
     },
@@ -306,6 +340,7 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
         if (ref.kind !== 'made') continue;
         nextTicket(ref.name);
         inputs.delete(ref.name);
+        codes.delete(ref.name);
         firsts.delete(ref.name);
         wallet.delete(grantId(ref));
       }

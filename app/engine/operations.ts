@@ -8,7 +8,13 @@ import {
   samlAssertion,
   webIdentityToken,
 } from '../credentials/arguments.ts';
-import { durationContextOf, noSigner, signedByOf, signerOfRole } from '../credentials/made-plan.ts';
+import {
+  durationContextOf,
+  leavesFromKey,
+  noSigner,
+  signedByOf,
+  signerOfRole,
+} from '../credentials/made-plan.ts';
 import { nameInArn, type Made } from '../credentials/made.ts';
 import { wantedLife } from '../credentials/plan.ts';
 import { roleSessionName } from '../credentials/session-name.ts';
@@ -19,6 +25,7 @@ import { assertNever, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
 import { createAsking } from './asking.ts';
+import type { Codes } from './codes.ts';
 import type { Core } from './core.ts';
 import { createExchangeFiles } from './exchange-files.ts';
 import type { Keys } from './keys.ts';
@@ -45,6 +52,7 @@ export const createOperations = (
   keys: Keys,
   outside: Outside,
   persistence: Persistence,
+  codes: Pick<Codes, 'take'>,
   want: (refs: readonly GrantRef[]) => void,
 ): Operations => {
   const { ports, store } = core;
@@ -95,14 +103,26 @@ export const createOperations = (
     return null;
   };
 
-  const assumeRole = (command: Of<'assume-role'>): Faults => {
+  /** With a code of its own: straight from the key, once; renewals go the profile's usual way. */
+  const assumeWithCode = async (made: Made, serial: string, typed: string): Promise<Faults> => {
+    const taken = await codes.take(serial, typed);
+    if (!taken.ok) return [taken.failure];
+    making.begin(made, null, 'assume-role', taken.value);
+    return null;
+  };
+
+  const assumeRole = (command: Of<'assume-role'>): Faults | Promise<Faults> => {
     const state = store.state();
     const target: GrantRef = { kind: 'role', profile: command.profile };
     const role = state.roles.get(command.profile);
     if (role === undefined) return [{ kind: 'unknown-target', target }];
     const signer = signerOfRole(state, role);
     if (signer === null) return [noSigner(role)];
-    const context = durationContextOf(state, role);
+    const { serialNumber, tokenCode } = command;
+    const withCode = serialNumber !== null || tokenCode !== null;
+    if (withCode && !leavesFromKey(role)) return [noSigner(role)];
+    const usual = durationContextOf(state, role);
+    const context = withCode ? { ...usual, signedBy: 'user' as const } : usual;
     const { profile, policy, policyArns, sourceIdentity, tags, transitiveTagKeys } = command;
     const how = {
       kind: 'assumed-role',
@@ -118,8 +138,10 @@ export const createOperations = (
       transitiveTagKeys,
     } as const;
     const { roleArn, externalId } = role;
-    const whole = { ...how, roleArn, externalId, serialNumber: null, tokenCode: null };
+    const whole = { ...how, roleArn, externalId, serialNumber, tokenCode };
     const faults = checkAssumeRole(whole, context);
+    if (faults.length === 0 && serialNumber !== null && tokenCode !== null)
+      return assumeWithCode({ name: command.name ?? profile, how }, serialNumber, tokenCode);
     const failed = begin('assume-role', { name: command.name ?? profile, how }, faults);
     if (failed === null && signer.kind === 'grant') want([signer.ref]);
     return failed;
@@ -202,7 +224,7 @@ export const createOperations = (
       };
       switch (command.kind) {
         case 'assume-role':
-          return check(assumeRole(command));
+          return void Promise.resolve(assumeRole(command)).then(check);
         case 'assume-saml':
           return check(assumeSaml(command));
         case 'assume-web-identity':

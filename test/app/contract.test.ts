@@ -53,6 +53,8 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
     sourceIdentity: 'ada',
     tags: [{ key: 'team', value: '' }],
     transitiveTagKeys: ['team'],
+    serialNumber: null,
+    tokenCode: null,
   },
   'assume-saml': {
     kind: 'assume-saml',

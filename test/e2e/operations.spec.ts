@@ -63,6 +63,8 @@ test('BO2 and BO8: a role narrowed by a policy is held, told in the window, save
       sourceIdentity: null,
       tags: [],
       transitiveTagKeys: [],
+      serialNumber: null,
+      tokenCode: null,
     });
     await stage.phase('made:narrow', 'fresh');
     await expect(page.getByRole('heading', { name: 'Other grants' })).toBeVisible();

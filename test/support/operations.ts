@@ -22,6 +22,8 @@ export const assumeRole = (over: Partial<Of<'assume-role'>> = {}): Of<'assume-ro
   sourceIdentity: null,
   tags: [],
   transitiveTagKeys: [],
+  serialNumber: null,
+  tokenCode: null,
   ...over,
 });
 
