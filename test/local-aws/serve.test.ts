@@ -77,7 +77,7 @@ const client = (url: string) =>
     credentials: keysOf(demoWorld()),
   });
 
-describe('as a process', () => {
+describe('EX5: as a process, for work without AWS', () => {
   test('it serves the demo world, tells the code, and its files fit', async () => {
     const { url, controlUrl, first } = await serve();
     const { secretAccessKey } = keysOf(demoWorld());

@@ -84,3 +84,51 @@ describe('new credentials on demand', () => {
     expect(model.snapshot().ask.kind).toBe('none');
   });
 });
+
+describe('the cache of sessions', () => {
+  const regions = ['eu-central-1', 'us-east-1', 'ap-south-1'];
+  const config = `
+[profile ada]
+mfa_serial = arn:aws:iam::111122223333:mfa/ada
+${regions
+  .map(
+    (region) => `[profile in-${region}]
+role_arn = arn:aws:iam::111122223333:role/in-${region}
+source_profile = ada
+region = ${region}
+`,
+  )
+  .join('')}`;
+
+  it('BO6: one session serves roles in every region of the partition', async () => {
+    const model = await startModel({ config });
+    await model.enterCode();
+    expect(regions.map((region) => model.role(`in-${region}`).phase.kind)).toEqual([
+      'fresh',
+      'fresh',
+      'fresh',
+    ]);
+    expect(model.aws.calls.filter(({ name }) => name === 'GetSessionToken')).toHaveLength(1);
+  });
+
+  it('BO6: asked for again, a session that lasts is taken as it is', async () => {
+    const model = await startModel({ config });
+    await model.enterCode();
+    const session = { kind: 'session', identity: 'ada' } as const;
+    model.engine.run({ kind: 'start', targets: [session] });
+    model.engine.run({ kind: 'copy-exports', target: session });
+    await settle();
+    expect(model.aws.calls.filter(({ name }) => name === 'GetSessionToken')).toHaveLength(1);
+    expect(model.snapshot().ask.kind).toBe('none');
+  });
+
+  it('BO6: in its last minute it signs nothing more, and a code is asked', async () => {
+    const model = await startModel({ config, settings: { start: 'asked' } });
+    await model.enterCode();
+    await model.clock.advance(12 * HOUR - 30_000);
+    model.engine.run({ kind: 'start', targets: [{ kind: 'role', profile: 'in-us-east-1' }] });
+    await settle();
+    expect(model.aws.calls.map(({ name }) => name)).toEqual(['GetSessionToken']);
+    expect(model.snapshot().ask).toMatchObject({ kind: 'asked', waiting: ['in-us-east-1'] });
+  });
+});
