@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { credentialFormats } from './credentials/formats.ts';
+import { credentialFormats } from './credentials/format-names.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 
 /**
@@ -85,7 +85,8 @@ export const operationCommands = {
   'export-file': z.strictObject({
     kind: z.literal('export-file'),
     targets: z.array(grantRefDecoder).min(1).max(5000),
-    format: z.enum(credentialFormats),
+    /** null: the one of the settings. */
+    format: z.enum(credentialFormats).nullable(),
     path,
   }),
   /** Credentials saved by this app, stslib or boto (BO8). */

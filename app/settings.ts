@@ -1,3 +1,4 @@
+import { credentialFormats, type CredentialFormat } from './credentials/format-names.ts';
 import type { Seconds } from './model.ts';
 import { originOf, parseUrl } from './network/address.ts';
 
@@ -18,6 +19,8 @@ export type Settings = {
   readonly noticeLead: Seconds;
   /** How long copied exports stay in the clipboard. */
   readonly clipboardLife: Seconds;
+  /** The format of exported files where none is asked for (ST6, ST10). */
+  readonly exportFormat: CredentialFormat;
   /** Where the journal goes: its file, or the stream the app writes to (ST11). */
   readonly journalTo: 'file' | 'stream';
   /** `debug` also tells what was decided and when it is looked at again. */
@@ -46,6 +49,7 @@ export const defaultSettings: Settings = {
   renewWindow: 1200,
   noticeLead: 600,
   clipboardLife: 60,
+  exportFormat: 'boto',
   journalTo: 'file',
   journalDetail: 'normal',
   trayIcon: 'auto',
@@ -73,6 +77,7 @@ export const settingNames = [
   'renewWindow',
   'noticeLead',
   'clipboardLife',
+  'exportFormat',
   'journalTo',
   'journalDetail',
   'trayIcon',
@@ -125,6 +130,11 @@ export const settingKeys = {
     section: 'clipboard',
     key: 'clear_after',
     says: 'how long copied exports stay in the clipboard',
+  },
+  exportFormat: {
+    section: 'export',
+    key: 'format',
+    says: 'vault, boto, json or credential-process: the format of saved credentials where none is asked for',
   },
   journalTo: {
     section: 'journal',
@@ -234,6 +244,7 @@ const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Sett
   renewWindow: duration(1, 43200),
   noticeLead: duration(1, 86400),
   clipboardLife: duration(1, 3600),
+  exportFormat: oneOf(...credentialFormats),
   journalTo: oneOf('file', 'stream'),
   journalDetail: oneOf('normal', 'debug'),
   trayIcon: oneOf('auto', 'light', 'dark'),
@@ -274,6 +285,7 @@ export const decodeSettings = (
     renewWindow: one('renewWindow'),
     noticeLead: one('noticeLead'),
     clipboardLife: one('clipboardLife'),
+    exportFormat: one('exportFormat'),
     journalTo: one('journalTo'),
     journalDetail: one('journalDetail'),
     trayIcon: one('trayIcon'),

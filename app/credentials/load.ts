@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Credentials, Instant, Seconds } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { reveal, secret, type Secret } from '../secret.ts';
-import type { CredentialFormat } from './formats.ts';
+import type { CredentialFormat } from './format-names.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** Saved credentials read back (BO8). Every format of formats.ts is told by its fields. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { credentialFormats } from './formats.ts';
+import { credentialFormats } from './format-names.ts';
 
 /**
  * Grants made directly, beside the sessions and roles of the AWS files: by whom they are vouched for, and all that is

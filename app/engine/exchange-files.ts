@@ -3,9 +3,9 @@ import {
   formatCredentials,
   formatCredentialSet,
   setKey,
-  type CredentialFormat,
   type Exported,
 } from '../credentials/formats.ts';
+import { type CredentialFormat } from '../credentials/format-names.ts';
 import { isExpired, loadCredentials } from '../credentials/load.ts';
 import { nameOfFile } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
@@ -64,7 +64,8 @@ export const createExchangeFiles = (
   };
 
   return {
-    save: async ({ targets, format, path }) => {
+    save: async ({ targets, format: asked, path }) => {
+      const format = asked ?? store.state().settings.exportFormat;
       const once = [...new Map(targets.map((ref) => [grantId(ref), ref])).values()];
       const found = once.map(exported);
       const missing = found.flatMap((one) => (one.ok ? [] : [one.failure]));

@@ -60,6 +60,7 @@ export const SettingsPanel = (props: {
           <SettingField name="noticeLead" value={values.noticeLead} />
           <SettingField name="clipboardLife" value={values.clipboardLife} />
           <SettingChoice name="trayIcon" value={values.trayIcon} />
+          <SettingChoice name="exportFormat" value={values.exportFormat} />
           <SettingChoice name="journalTo" value={values.journalTo} />
           <SettingChoice name="journalDetail" value={values.journalDetail} />
         </section>

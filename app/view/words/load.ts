@@ -1,4 +1,4 @@
-import type { CredentialFormat } from '../../credentials/formats.ts';
+import type { CredentialFormat } from '../../credentials/format-names.ts';
 import type { LoadFailure } from '../../credentials/load.ts';
 import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';

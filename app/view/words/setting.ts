@@ -42,6 +42,11 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     effect: 'Copied exports leave the clipboard after this, if they are still in it.',
     standard: durationWords(defaultSettings.clipboardLife),
   },
+  exportFormat: {
+    label: 'Saved credentials',
+    effect: 'The format of credential files where none is asked for.',
+    standard: 'boto',
+  },
   journalTo: {
     label: 'Journal goes to',
     effect: 'The app’s own log, without secrets: a file, or the terminal it was started from.',
@@ -102,6 +107,12 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
 /** The choices of settings that have few values. */
 export const choiceWords = {
   start: { all: 'Start all roles', asked: 'Wait to be asked' },
+  exportFormat: {
+    vault: 'vault (stslib)',
+    boto: 'boto',
+    json: 'JSON',
+    'credential-process': 'credential_process',
+  },
   journalTo: { file: 'The file', stream: 'The terminal' },
   journalDetail: { normal: 'The usual', debug: 'Debugging' },
   trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },

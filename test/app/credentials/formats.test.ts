@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  credentialFormats,
   formatCredentials,
   formatCredentialSet,
   toBoto,
@@ -9,6 +8,7 @@ import {
   toVault,
   type Exported,
 } from '../../../app/credentials/formats.ts';
+import { credentialFormats } from '../../../app/credentials/format-names.ts';
 import { isExpired, loadCredentials } from '../../../app/credentials/load.ts';
 import type { Credentials } from '../../../app/model.ts';
 import { reveal, secret } from '../../../app/secret.ts';

@@ -47,6 +47,14 @@ describe('saving', () => {
     });
   });
 
+  it('in no format asked for takes the one of the settings (ST10)', async () => {
+    const model = await startModel({ settings: { exportFormat: 'vault' } });
+    await model.enterCode();
+    await settle();
+    await ask(model, save(null, dev));
+    expect(written(model)).toMatchObject({ access_key: expect.stringMatching(/^ASIAMODEL/) });
+  });
+
   it('several as one map keyed sts-NAME, sessions and grants made directly too (ST2)', async () => {
     const model = await started();
     await ask(model, federate());
