@@ -98,7 +98,8 @@ describe('awscli', { timeout: 30_000 }, () => {
     const aws = await start({ world: worldWith([user({ policies })]) });
     const refused = await cli(aws, ['ec2', 'run-instances', '--image-id', 'ami-1', '--dry-run']);
     const sealed = /Encoded authorization failure message: (\S+)/.exec(refused.stderr)?.[1] ?? '';
-    const args = ['sts', 'decode-authorization-message', '--encoded-message', sealed];
+    // In one word: a message may begin with a dash, which the client takes for an option.
+    const args = ['sts', 'decode-authorization-message', `--encoded-message=${sealed}`];
     const { DecodedMessage } = z
       .object({ DecodedMessage: z.string() })
       .parse(json(await cli(aws, args)));
