@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Locator, Page } from '@playwright/test';
+import { test, type Locator, type Page } from '@playwright/test';
 import { awsFilesFor } from '../local-aws/aws-files.ts';
 import type { Certified } from '../local-aws/certificates.ts';
 import { demoWorld } from '../local-aws/demo-world.ts';
@@ -171,7 +171,18 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
   return stage;
 };
 
-/** Brings a stage up with the app running, hands it to a test, and takes it down whatever happens. */
+/** The running test's title as a file name. */
+const slug = (): string =>
+  test
+    .info()
+    .title.toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 80);
+
+/**
+ * Brings a stage up with the app running, hands it to a test, and takes it down whatever happens. It leaves a picture
+ * of the screen as the test left it.
+ */
 export const onStage = async (
   options: StageOptions,
   play: (stage: Stage) => Promise<void>,
@@ -180,8 +191,9 @@ export const onStage = async (
   try {
     await stage.start();
     await play(stage);
+    await stage.picture(`end-of-${slug()}`);
   } catch (error) {
-    await stage.picture(`failed-${Math.round(performance.timeOrigin + performance.now())}`);
+    await stage.picture(`failed-${slug()}`);
     throw error;
   } finally {
     await stage.stop();
