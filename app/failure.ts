@@ -91,7 +91,6 @@ export type Failure =
   | { readonly kind: 'malformed-reply'; readonly operation: Operation; readonly detail: string }
   | { readonly kind: 'code-malformed'; readonly digits: number }
   | { readonly kind: 'code-spent'; readonly nextCodeAt: Instant }
-  | { readonly kind: 'code-not-needed'; readonly identity: string }
   | { readonly kind: 'code-unsure'; readonly nextCodeAt: Instant; readonly cause: Failure }
   | { readonly kind: 'no-device'; readonly identity: string }
   | { readonly kind: 'fido-device'; readonly identity: string; readonly serial: string }
@@ -124,7 +123,6 @@ export type Failure =
       readonly action: 'read' | 'write';
       readonly detail: string;
     }
-  | { readonly kind: 'sealed-unreadable'; readonly detail: string }
   | ArgumentFailure
   /** A file that gave no credentials. */
   | { readonly kind: 'credentials-file'; readonly path: string; readonly cause: LoadFailure }

@@ -145,7 +145,6 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'malformed-reply': { kind: 'malformed-reply', operation: 'AssumeRole', detail: 'no XML' },
   'code-malformed': { kind: 'code-malformed', digits: 4 },
   'code-spent': { kind: 'code-spent', nextCodeAt: 1_000_000 },
-  'code-not-needed': { kind: 'code-not-needed', identity: 'ada' },
   'code-unsure': {
     kind: 'code-unsure',
     nextCodeAt: 1_000_000,
@@ -165,7 +164,6 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'name-taken': { kind: 'name-taken', name: 'ada' },
   clipboard: { kind: 'clipboard', detail: 'no owner' },
   file: { kind: 'file', path: '/home/ada/x', action: 'write', detail: 'EACCES' },
-  'sealed-unreadable': { kind: 'sealed-unreadable', detail: 'bad tag' },
 };
 
 const sourceCauses: { readonly [K in SourceCause['kind']]: Extract<SourceCause, { kind: K }> } = {

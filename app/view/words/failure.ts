@@ -248,8 +248,6 @@ const said = (failure: Failure, now: Instant): Said => {
       return [`A code has 6 digits; ${digitsTyped(failure.digits)}.`, enterCode];
     case 'code-spent':
       return [`This code is spent: ${nextCode(failure.nextCodeAt, now)}.`, enterCode];
-    case 'code-not-needed':
-      return [`${failure.identity} needs no code now; the one you typed was not sent.`, null];
     case 'code-unsure':
       return [
         `No answer came, so the code may be spent: ${nextCode(failure.nextCodeAt, now)}.`,
@@ -296,11 +294,6 @@ const said = (failure: Failure, now: Instant): Said => {
       return [
         `${failure.path} could not be ${failure.action === 'read' ? 'read' : 'written'}; check its permissions.`,
         openSettings,
-      ];
-    case 'sealed-unreadable':
-      return [
-        'What was kept from the last run could not be opened; a new code starts everything again.',
-        enterCode,
       ];
     case 'argument':
       return [argumentWords(failure), null];
@@ -350,11 +343,9 @@ const detailOf = (failure: Failure): string | null => {
     case 'vault':
     case 'clipboard':
     case 'file':
-    case 'sealed-unreadable':
       return failure.detail === '' ? null : failure.detail;
     case 'code-malformed':
     case 'code-spent':
-    case 'code-not-needed':
     case 'no-device':
     case 'broken-profile':
     case 'unknown-target':

@@ -68,7 +68,6 @@ export const labels = {
 /** Accessible names of what acts on one grant: "Copy exports of dev". */
 export const copyLabel = (name: string): string => `Copy exports of ${name}`;
 export const startLabel = (name: string): string => `Start ${name}`;
-export const stopLabel = (name: string): string => `Stop ${name}`;
 export const moreLabel = (name: string): string => `More for ${name}`;
 
 /** What AWS's or the system's own words are folded away under: with AWS's code, which people search for. */
