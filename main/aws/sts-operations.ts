@@ -2,23 +2,10 @@ import type { StsOperations, UnsignedContext } from '../../app/credentials/sts-o
 import type { CallContext } from '../../app/ports.ts';
 import { fail, ok } from '../../app/result.ts';
 import { reveal, type Secret } from '../../app/secret.ts';
+import { assumeRole, durationOf, policiesOf, tagsOf } from './assume-role.ts';
 import { callLazily } from './call-lazily.ts';
 import { granted } from './granted.ts';
 import type { Lines } from './lines.ts';
-
-type Policies = { readonly policy: string | null; readonly policyArns: readonly string[] };
-type Tag = { readonly key: string; readonly value: string };
-
-const policiesOf = ({ policy, policyArns }: Policies) => ({
-  ...(policy === null ? {} : { Policy: policy }),
-  ...(policyArns.length === 0 ? {} : { PolicyArns: policyArns.map((arn) => ({ arn })) }),
-});
-
-const tagsOf = (tags: readonly Tag[]) =>
-  tags.length === 0 ? {} : { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) };
-
-const durationOf = (seconds: number | null) =>
-  seconds === null ? {} : { DurationSeconds: seconds };
 
 /**
  * The SDK signs neither of the two calls an identity provider vouches for. What vouches stands in the place of a key,
@@ -31,31 +18,7 @@ const unsigned = (context: UnsignedContext, vouching: Secret): CallContext => ({
 
 /** The calls of STS beyond sessions and plain roles, each one HTTP request (BO2 to BO5, BO7). */
 export const createStsOperations = (lines: Lines): StsOperations => ({
-  assumeRole: (context, input) =>
-    callLazily(
-      lines,
-      context,
-      async (config) => {
-        const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
-        return new STSClient(config).send(
-          new AssumeRoleCommand({
-            RoleArn: input.roleArn,
-            RoleSessionName: input.roleSessionName,
-            ...durationOf(input.durationSeconds),
-            ...policiesOf(input),
-            ...(input.externalId === null ? {} : { ExternalId: input.externalId }),
-            ...(input.serialNumber === null ? {} : { SerialNumber: input.serialNumber }),
-            ...(input.tokenCode === null ? {} : { TokenCode: input.tokenCode }),
-            ...(input.sourceIdentity === null ? {} : { SourceIdentity: input.sourceIdentity }),
-            ...tagsOf(input.tags),
-            ...(input.transitiveTagKeys.length === 0
-              ? {}
-              : { TransitiveTagKeys: [...input.transitiveTagKeys] }),
-          }),
-        );
-      },
-      granted,
-    ),
+  assumeRole: (context, input) => assumeRole(lines, context, input),
   assumeRoleWithSaml: (context, input, assertion) =>
     callLazily(
       lines,

@@ -1,5 +1,6 @@
 import type { CallerIdentity, CodeInCall, Sts } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
+import { assumeRole } from './assume-role.ts';
 import { callLazily } from './call-lazily.ts';
 import { granted } from './granted.ts';
 import type { Lines } from './lines.ts';
@@ -24,24 +25,17 @@ export const createSts = (lines: Lines): Sts => ({
       },
       granted,
     ),
-  assumeRole: (context, input) =>
-    callLazily(
-      lines,
-      context,
-      async (config) => {
-        const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
-        return new STSClient(config).send(
-          new AssumeRoleCommand({
-            RoleArn: input.roleArn,
-            RoleSessionName: input.roleSessionName,
-            DurationSeconds: input.durationSeconds,
-            ...(input.externalId === null ? {} : { ExternalId: input.externalId }),
-            ...withCode(input.mfa),
-          }),
-        );
-      },
-      granted,
-    ),
+  assumeRole: (context, { mfa, ...input }) =>
+    assumeRole(lines, context, {
+      ...input,
+      serialNumber: mfa?.serial ?? null,
+      tokenCode: mfa?.code ?? null,
+      policy: null,
+      policyArns: [],
+      sourceIdentity: null,
+      tags: [],
+      transitiveTagKeys: [],
+    }),
   getCallerIdentity: (context) =>
     callLazily(
       lines,
