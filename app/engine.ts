@@ -1,6 +1,5 @@
-import { callTarget, decide, nextFor } from './credentials/plan.ts';
+import { callTarget, decide } from './credentials/plan.ts';
 import type { Command } from './contract.ts';
-import { isOperation } from './contract-operations.ts';
 import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
@@ -10,22 +9,21 @@ import { emptySources, type Core, type Ports } from './engine/core.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createOperations } from './engine/operations.ts';
+import { createDispatch } from './engine/dispatch.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
-import { grantId, type GrantRef } from './model.ts';
-import { assertNever } from './result.ts';
+import { createWanting } from './engine/wanting.ts';
+import { grantId } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
 import { noticeDue } from './session/notices.ts';
-import { decideSet } from './session/sets.ts';
 import { emptyState } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
 import { createStore } from './store.ts';
-import { mostInNeed } from './view/ask-view.ts';
 import { trayView } from './view/tray-view.ts';
 import type { TrayView } from './view/tray.ts';
 import { windowSnapshot } from './view/snapshot.ts';
@@ -99,9 +97,8 @@ export const createEngine = (ports: Ports): Engine => {
   const copying = createCopying(core);
   const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
-  const operations = createOperations(core, keys, outside, persistence, codes, (refs) =>
-    want(refs),
-  );
+  const wanting = createWanting(core);
+  const operations = createOperations(core, keys, outside, persistence, codes, wanting.want);
   const halting = createHalting(core, calls, operations, persistence);
 
   const rebuild = (): void => {
@@ -124,7 +121,7 @@ export const createEngine = (ports: Ports): Engine => {
     for (const id of core.wallet.keys())
       if ((grants.get(id)?.held ?? null) === null) core.wallet.delete(id);
   };
-  const identities = createIdentities(core, keys, sources, rebuild, () => go('code'));
+  const identities = createIdentities(core, keys, sources, rebuild, () => wanting.go('code'));
 
   const readFiles = async (): Promise<void> => {
     reads += 1;
@@ -215,121 +212,22 @@ export const createEngine = (ports: Ports): Engine => {
           });
   }
 
-  const go = (to: 'roles' | 'code' | 'settings' | 'network'): void => {
-    store.apply({ kind: 'go', to, at: ports.clock.now() });
-    ports.desktop.showPopover();
-  };
-
-  /** A person who starts what needs a code is led to the field: that is where the next key stroke belongs. */
-  const askIfNeeded = (refs: readonly GrantRef[]): void => {
-    const needing = refs.find((ref) => {
-      const grant = store.state().grants.get(grantId(ref));
-      return grant?.wish === 'wanted' && nextFor(store.state(), ref, time.now()).kind === 'code';
-    });
-    if (needing === undefined) return;
-    store.apply({ kind: 'ask', ask: { chosen: identityOf(store.state(), needing), aside: false } });
-    go('code');
-  };
-
-  const want = (refs: readonly GrantRef[]): void => {
-    store.apply({ kind: 'wanted', refs });
-    askIfNeeded(refs);
-    look();
-  };
-
-  const startSet = (profiles: readonly string[], keepGoing: boolean): void => {
-    const { set, refs } = decideSet(store.state().roles, profiles, keepGoing);
-    store.apply({ kind: 'set', set });
-    if (refs.length > 0) want(refs);
-  };
-
-  const startable = (): readonly GrantRef[] =>
-    [...store.state().roles.values()]
-      .filter((role) => role.chain.kind !== 'broken')
-      .map(({ profile }) => ({ kind: 'role', profile }));
+  const dispatch = createDispatch(core, {
+    codes,
+    connection,
+    copying,
+    halting,
+    identities,
+    operations,
+    preferences,
+    wanting,
+    readFiles,
+    retryVault: () => probeVault().then(restore).then(look),
+  });
 
   function run(command: Command): void {
-    if (ended) return;
-    ports.journal.write({ kind: 'command', facts: { command: command.kind } });
-    if (isOperation(command)) return operations.run(command);
-    switch (command.kind) {
-      case 'submit-code':
-        return void codes.submit(command.identity, command.code);
-      case 'ask-code':
-        store.apply({
-          kind: 'ask',
-          ask: { chosen: command.identity ?? firstToAsk(), aside: false },
-        });
-        return go('code');
-      case 'set-code-aside':
-        store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });
-        return look();
-      case 'start':
-        return want(command.targets);
-      case 'start-set':
-        return startSet(command.profiles, command.keepGoing);
-      case 'renew':
-        store.apply({ kind: 'forced', refs: command.targets });
-        askIfNeeded(command.targets);
-        return look();
-      case 'start-all':
-        return want(startable());
-      case 'stop':
-        return halting.halt(command.targets);
-      case 'stop-all':
-        return halting.haltAll();
-      case 'copy-exports':
-        copying.copy(command.target);
-        // What was copied at once needs nobody, even if its renewal will.
-        return store.state().copy.kind === 'pending' ? askIfNeeded([command.target]) : undefined;
-      case 'open-key-form':
-        store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure: null } });
-        return ports.desktop.openKeyForm();
-      case 'close-key-form':
-        store.apply({ kind: 'key-form', keyForm: { kind: 'closed' } });
-        return ports.desktop.closeKeyForm();
-      case 'add-identity':
-        return void identities.add(command);
-      case 'import-identity':
-        return void identities.import(command.profile);
-      case 'remove-identity':
-        halting.halt([{ kind: 'session', identity: command.identity }]);
-        return void identities.remove(command.identity);
-      case 'choose-device':
-        return void identities.chooseDevice(command.identity, command.serial);
-      case 'check-identity':
-        return void identities.check(command.identity);
-      case 'change-setting':
-        return void preferences.change(command);
-      case 'test-connection':
-        return void connection.test(command.target);
-      case 'keep-proxy-password':
-        return void connection.keepPassword(command.password);
-      case 'reload-files':
-        return void readFiles();
-      case 'retry-vault':
-        return void probeVault().then(restore).then(look);
-      case 'open-settings-file':
-        return ports.desktop.openPath(ports.settings.path);
-      case 'open-config-file':
-        return ports.desktop.openPath(store.state().paths.config);
-      case 'show-popover':
-        return go('roles');
-      case 'show-settings':
-        return go('settings');
-      case 'show-network':
-        return go('network');
-      case 'hide-popover':
-        return ports.desktop.hidePopover();
-      case 'quit':
-        return ports.desktop.quit();
-      default:
-        return assertNever(command);
-    }
+    if (!ended) dispatch(command);
   }
-
-  /** Whose code to ask for when nobody is named: of whom one is waited for, else whose session ends first. */
-  const firstToAsk = (): string | null => mostInNeed(store.state(), time.now());
 
   return {
     start: async () => {

@@ -1,0 +1,109 @@
+import type { Command } from '../contract.ts';
+import { isOperation } from '../contract-operations.ts';
+import { assertNever } from '../result.ts';
+import type { Codes } from './codes.ts';
+import type { Connection } from './connection.ts';
+import type { Copying } from './copying.ts';
+import type { Core } from './core.ts';
+import type { Halting } from './halting.ts';
+import type { Identities } from './identities.ts';
+import type { Operations } from './operations.ts';
+import type { Preferences } from './preferences.ts';
+import type { Wanting } from './wanting.ts';
+
+/** Everything that does what commands ask for. */
+export type Doers = {
+  readonly codes: Codes;
+  readonly connection: Connection;
+  readonly copying: Copying;
+  readonly halting: Halting;
+  readonly identities: Identities;
+  readonly operations: Operations;
+  readonly preferences: Preferences;
+  readonly wanting: Wanting;
+  readonly readFiles: () => Promise<void>;
+  /** Asks the keychain again, and goes on with what waited for it. */
+  readonly retryVault: () => Promise<void>;
+};
+
+/** Hands each command to who does it: the one way in, for the window, the tray, helpers and timers. */
+export const createDispatch = (
+  { ports, store, look }: Core,
+  doers: Doers,
+): ((command: Command) => void) => {
+  const { codes, connection, copying, halting, identities, operations, wanting } = doers;
+  return (command) => {
+    ports.journal.write({ kind: 'command', facts: { command: command.kind } });
+    if (isOperation(command)) return operations.run(command);
+    switch (command.kind) {
+      case 'submit-code':
+        return void codes.submit(command.identity, command.code);
+      case 'ask-code':
+        return wanting.askFor(command.identity);
+      case 'set-code-aside':
+        store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });
+        return look();
+      case 'start':
+        return wanting.want(command.targets);
+      case 'start-set':
+        return wanting.startSet(command.profiles, command.keepGoing);
+      case 'renew':
+        return wanting.renew(command.targets);
+      case 'start-all':
+        return wanting.wantAll();
+      case 'stop':
+        return halting.halt(command.targets);
+      case 'stop-all':
+        return halting.haltAll();
+      case 'copy-exports':
+        copying.copy(command.target);
+        // What was copied at once needs nobody, even if its renewal will.
+        return store.state().copy.kind === 'pending'
+          ? wanting.askIfNeeded([command.target])
+          : undefined;
+      case 'open-key-form':
+        store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure: null } });
+        return ports.desktop.openKeyForm();
+      case 'close-key-form':
+        store.apply({ kind: 'key-form', keyForm: { kind: 'closed' } });
+        return ports.desktop.closeKeyForm();
+      case 'add-identity':
+        return void identities.add(command);
+      case 'import-identity':
+        return void identities.import(command.profile);
+      case 'remove-identity':
+        halting.halt([{ kind: 'session', identity: command.identity }]);
+        return void identities.remove(command.identity);
+      case 'choose-device':
+        return void identities.chooseDevice(command.identity, command.serial);
+      case 'check-identity':
+        return void identities.check(command.identity);
+      case 'change-setting':
+        return void doers.preferences.change(command);
+      case 'test-connection':
+        return void connection.test(command.target);
+      case 'keep-proxy-password':
+        return void connection.keepPassword(command.password);
+      case 'reload-files':
+        return void doers.readFiles();
+      case 'retry-vault':
+        return void doers.retryVault();
+      case 'open-settings-file':
+        return ports.desktop.openPath(ports.settings.path);
+      case 'open-config-file':
+        return ports.desktop.openPath(store.state().paths.config);
+      case 'show-popover':
+        return wanting.go('roles');
+      case 'show-settings':
+        return wanting.go('settings');
+      case 'show-network':
+        return wanting.go('network');
+      case 'hide-popover':
+        return ports.desktop.hidePopover();
+      case 'quit':
+        return ports.desktop.quit();
+      default:
+        return assertNever(command);
+    }
+  };
+};

@@ -1,0 +1,73 @@
+import { nextFor } from '../credentials/plan.ts';
+import { grantId, type GrantRef } from '../model.ts';
+import { decideSet } from '../session/sets.ts';
+import { mostInNeed } from '../view/ask-view.ts';
+import type { Core } from './core.ts';
+import { identityOf } from './timekeeping.ts';
+
+export type Wanting = {
+  /** Shows the popover at a part of it: only ever what a person asked for. */
+  go(to: 'roles' | 'code' | 'settings' | 'network'): void;
+  /** Starts these, and leads to the field where a code is needed: that is where the next key stroke belongs. */
+  want(refs: readonly GrantRef[]): void;
+  /** New credentials for these, whatever is left of those that are held (BO6, `force_new`). */
+  renew(refs: readonly GrantRef[]): void;
+  /** Every role that has a way to a key. */
+  wantAll(): void;
+  /** A list of profiles at once (ST2, ST8). */
+  startSet(profiles: readonly string[], keepGoing: boolean): void;
+  askIfNeeded(refs: readonly GrantRef[]): void;
+  /** Leads to the field of an identity; null: of whom one is waited for, else of whose session ends first. */
+  askFor(identity: string | null): void;
+};
+
+/** What a person wants started, and the way to the field where that takes a code. */
+export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
+  const go = (to: 'roles' | 'code' | 'settings' | 'network'): void => {
+    store.apply({ kind: 'go', to, at: ports.clock.now() });
+    ports.desktop.showPopover();
+  };
+
+  const askIfNeeded = (refs: readonly GrantRef[]): void => {
+    const needing = refs.find((ref) => {
+      const grant = store.state().grants.get(grantId(ref));
+      return grant?.wish === 'wanted' && nextFor(store.state(), ref, time.now()).kind === 'code';
+    });
+    if (needing === undefined) return;
+    store.apply({ kind: 'ask', ask: { chosen: identityOf(store.state(), needing), aside: false } });
+    go('code');
+  };
+
+  const want = (refs: readonly GrantRef[]): void => {
+    store.apply({ kind: 'wanted', refs });
+    askIfNeeded(refs);
+    look();
+  };
+
+  return {
+    go,
+    want,
+    askIfNeeded,
+    renew: (refs) => {
+      store.apply({ kind: 'forced', refs });
+      askIfNeeded(refs);
+      look();
+    },
+    wantAll: () =>
+      want(
+        [...store.state().roles.values()]
+          .filter((role) => role.chain.kind !== 'broken')
+          .map(({ profile }) => ({ kind: 'role', profile })),
+      ),
+    startSet: (profiles, keepGoing) => {
+      const { set, refs } = decideSet(store.state().roles, profiles, keepGoing);
+      store.apply({ kind: 'set', set });
+      if (refs.length > 0) want(refs);
+    },
+    askFor: (identity) => {
+      const chosen = identity ?? mostInNeed(store.state(), time.now());
+      store.apply({ kind: 'ask', ask: { chosen, aside: false } });
+      go('code');
+    },
+  };
+};
