@@ -15,12 +15,14 @@ import {
 } from './reply.ts';
 import { answerS3, s3Operation } from './s3.ts';
 import { parseClaim, type ReceivedRequest } from './sigv4.ts';
+import { createSignIn, FEDERATION_PATH, signInRefusal } from './sign-in.ts';
 import { createSts, createUnsignedSts, STS, stsRefusal } from './sts.ts';
 import type { XmlNode } from './xml.ts';
 
 /** Where a request belongs. `operation` is as faults and the log name it: `sts:AssumeRole`. */
 export type Route = {
-  readonly service: Service;
+  /** `signin` is the console's federation endpoint. */
+  readonly service: Service | 'signin';
   readonly action: string;
   readonly operation: string;
   /** The region in the scope of the signature; undefined when nobody signed. */
@@ -46,7 +48,8 @@ export type Answering = {
 const SERVICES = ['sts', 'iam', 's3', 'ec2'] as const;
 
 const refuse: Answering['refuse'] = (route, error, dialect) => ({
-  reply: errorReply(route.service, error, dialect),
+  reply:
+    route.service === 'signin' ? signInRefusal(error) : errorReply(route.service, error, dialect),
   principal: undefined,
   errorCode: error.code,
 });
@@ -59,6 +62,7 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
     ec2: { operations: createEc2(deps), version: EC2.version },
   } as const;
   const unsigned = createUnsignedSts(deps);
+  const signIn = createSignIn(deps);
   const queryServices = ['sts', 'iam', 'ec2'] as const;
 
   const serviceOf = (action: string | undefined, scope: string | undefined): Service => {
@@ -113,6 +117,11 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
       const params = parseForm(
         request.method === 'POST' ? request.body.toString('utf8') : request.query,
       );
+      if (request.path === FEDERATION_PATH) {
+        const action = params.get('Action') ?? 'Unknown';
+        const service = 'signin';
+        return { service, action, operation: `signin:${action}`, region: undefined, params };
+      }
       const claim = parseClaim(request);
       const scope = claim.ok ? claim.value : undefined;
       const service = serviceOf(params.get('Action'), scope?.service);
@@ -122,6 +131,10 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
     },
     answer: async (request, route, dialect) => {
       const { service, action, params, region = '' } = route;
+      if (service === 'signin') {
+        const { reply, principal } = signIn.answer(params);
+        return { reply, principal, errorCode: principal === undefined ? 'HTTP 400' : undefined };
+      }
       if (service === 'sts' && unsigned.has(action)) return answerUnsigned(route, dialect);
       const authenticated = authenticate(request, service, {
         world: deps.world(),

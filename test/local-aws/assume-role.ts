@@ -72,6 +72,7 @@ export const assumeRole =
         provider: undefined,
         options: options.value,
         seconds: seconds.value,
+        fromLongTermKey: !isTemporary(caller),
       }),
     );
   };

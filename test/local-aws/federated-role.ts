@@ -59,6 +59,7 @@ export const assumeVouched = (
       provider,
       options: options.value,
       seconds: Math.min(seconds.value, mostSeconds ?? Infinity),
+      fromLongTermKey: false,
     }),
   );
 };

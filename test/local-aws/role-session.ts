@@ -98,12 +98,13 @@ export type Grant = {
   readonly provider: string | undefined;
   readonly options: SessionOptions;
   readonly seconds: number;
+  readonly fromLongTermKey: boolean;
 };
 
 /** Gives out credentials of a role; a test's lifetimes win over what was asked. */
 export const issueForRole = (
   { clock, sessions, lifetimes }: Pick<ServiceDeps, 'clock' | 'sessions' | 'lifetimes'>,
-  { target, sessionName, sourceIdentity, provider, options, seconds }: Grant,
+  { target, sessionName, sourceIdentity, provider, options, seconds, fromLongTermKey }: Grant,
 ): Session => {
   const { scale = 1, roleSeconds = {} } = lifetimes();
   return sessions.issue(
@@ -116,6 +117,7 @@ export const issueForRole = (
       sourceIdentity,
       tags: options.tags,
       provider,
+      fromLongTermKey,
     },
     clock.now(),
     roleSeconds[target.role.name] ?? Math.max(1, Math.round(seconds * scale)),

@@ -199,7 +199,10 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
       incoming.socket.resetAndDestroy();
       return;
     }
-    const imposed = received === undefined ? requestTooLarge() : faultError(fault, route.service);
+    const imposed =
+      received === undefined
+        ? requestTooLarge()
+        : faultError(fault, route.service === 'signin' ? 'sts' : route.service);
     const answer =
       imposed === undefined
         ? await answering.answer(request, route, dialect)
@@ -278,6 +281,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
           provider: undefined,
           options: { policies: undefined, tags: [], packedPercent: undefined },
           seconds,
+          fromLongTermKey: false,
         })
       );
     },

@@ -36,6 +36,8 @@ export type SessionSubject =
       readonly tags: readonly SessionTag[];
       /** The identity provider that vouched for it; undefined for AssumeRole. */
       readonly provider: string | undefined;
+      /** Whether a long-term key signed for it: only then may a console session outlast it. */
+      readonly fromLongTermKey: boolean;
     }
   | {
       /** GetFederationToken of a user, or of the account root when there is no `userId`. */
