@@ -1,4 +1,5 @@
 import type { ArgumentFailure } from './credentials/arguments.ts';
+import type { Explained } from './credentials/denial.ts';
 import type { LoadFailure } from './credentials/load.ts';
 import type { SourceCause, SourceFailure } from './credentials/source.ts';
 import type { GrantRef, Instant } from './model.ts';
@@ -63,6 +64,8 @@ export type Failure =
       readonly message: string;
       readonly status: number;
       readonly requestId: string | null;
+      /** What the encoded message in the text says, once AWS was asked; only where failures are shown. */
+      readonly explained?: Explained | undefined;
     }
   | {
       readonly kind: 'network';

@@ -1,6 +1,6 @@
 import { checkEncodedMessage } from '../credentials/arguments.ts';
 import { classify } from '../credentials/classify.ts';
-import { decodersOf } from '../credentials/decoder.ts';
+import { decoderId, decodersOf, type Decoder } from '../credentials/decoder.ts';
 import type { Failure, Operation } from '../failure.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import type { Answer, CallContext, Signer } from '../ports.ts';
@@ -15,6 +15,8 @@ type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;
 export type Asking = {
   /** What an encoded authorization message says (BO7); a denied signer gives way to the next (`decodersOf`). */
   decode(message: string, denied: GrantRef | null): Ended;
+  /** The same unasked, for a message in a failure; null where nobody may. Who was denied it once is not asked again. */
+  explain(message: string, denied: GrantRef | null): Promise<string | null>;
   /** Whose the credentials of a grant are, as STS says (BO10). */
   identify(target: GrantRef): Ended;
 };
@@ -57,10 +59,7 @@ export const createAsking = (core: Core, keys: Keys): Asking => {
     return answer;
   };
 
-  const decodeOnce = async (
-    message: string,
-    by: ReturnType<typeof decodersOf>[number],
-  ): Promise<Result<string, Failure>> => {
+  const decodeOnce = async (message: string, by: Decoder): Promise<Result<string, Failure>> => {
     const about: GrantRef =
       by.kind === 'grant' ? by.ref : { kind: 'session', identity: by.identity };
     const signer = by.kind === 'grant' ? valid(by.ref) : await keys.signer(by.identity);
@@ -72,21 +71,40 @@ export const createAsking = (core: Core, keys: Keys): Asking => {
     );
   };
 
+  /** Credentials that were denied decoding, for as long as they live. */
+  const barred = new Set<string>();
+
+  const decodeBy = async (
+    message: string,
+    decoders: readonly Decoder[],
+  ): Promise<Result<string, Failure>> => {
+    let last: Failure = { kind: 'no-decoder' };
+    for (const by of decoders) {
+      const id = decoderId(store.state(), by);
+      // One after another: the next is asked only because this one may not.
+      // eslint-disable-next-line no-await-in-loop
+      const answer = await decodeOnce(message, by);
+      if (answer.ok) return answer;
+      last = answer.failure;
+      if (last.kind === 'aws' && last.cause === 'denied') barred.add(id);
+      if (!isThisSigners(last)) break;
+    }
+    return fail(last);
+  };
+
   return {
     decode: async (given, denied) => {
       const message = given.trim();
       const faults = checkEncodedMessage(message);
       if (faults.length > 0) return fail(faults);
-      let last: Failure = { kind: 'no-decoder' };
-      for (const by of decodersOf(store.state(), denied, time.now())) {
-        // One after another: the next is asked only because this one may not.
-        // eslint-disable-next-line no-await-in-loop
-        const answer = await decodeOnce(message, by);
-        if (answer.ok) return ok({ kind: 'decoded', text: answer.value });
-        last = answer.failure;
-        if (!isThisSigners(last)) break;
-      }
-      return fail([last]);
+      const answer = await decodeBy(message, decodersOf(store.state(), denied, time.now()));
+      return answer.ok ? ok({ kind: 'decoded', text: answer.value }) : fail([answer.failure]);
+    },
+    explain: async (message, denied) => {
+      if (checkEncodedMessage(message).length > 0) return null;
+      const decoders = decodersOf(store.state(), denied, time.now(), barred);
+      const answer = await decodeBy(message, decoders);
+      return answer.ok ? answer.value : null;
     },
     identify: async (target) => {
       const signer = valid(target);

@@ -28,6 +28,7 @@ import { createAsking } from './asking.ts';
 import type { Codes } from './codes.ts';
 import type { Core } from './core.ts';
 import { createExchangeFiles } from './exchange-files.ts';
+import { createExplaining } from './explaining.ts';
 import type { Keys } from './keys.ts';
 import { createMaking } from './making.ts';
 import type { Persistence } from './persistence.ts';
@@ -36,7 +37,7 @@ import type { Outside } from './sources.ts';
 export type Operations = {
   /** One operation as asked: checked whole before anything is sent, its progress in the state. */
   run(command: OperationCommand): void;
-  /** Makes again what has fallen due. */
+  /** Makes again what has fallen due, and asks what encoded messages in failures mean. */
   step(): void;
   abandon(refs: readonly GrantRef[]): void;
 };
@@ -84,6 +85,7 @@ export const createOperations = (
     else refused(operation, [result.failure], of);
   });
   const asking = createAsking(core, keys);
+  const explaining = createExplaining(core, asking);
   const files = createExchangeFiles(core, making);
 
   /** Where calls go that no profile is about: the environment, and a region as asked. */
@@ -243,7 +245,10 @@ export const createOperations = (
           return assertNever(command);
       }
     },
-    step: making.step,
+    step: () => {
+      making.step();
+      explaining.step();
+    },
     abandon: making.abandon,
   };
 };

@@ -1,3 +1,4 @@
+import type { Explained } from '../credentials/denial.ts';
 import type { Made } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import type {
@@ -83,6 +84,12 @@ export type AppEvent =
     }
   /** The attempt ended without a word about the grant itself: it goes back to what it was. */
   | { readonly kind: 'released'; readonly ref: GrantRef }
+  /** What an encoded message in a failure means; null: nobody may know. */
+  | {
+      readonly kind: 'explained';
+      readonly message: string;
+      readonly explained: Explained | null;
+    }
   | { readonly kind: 'demands-code'; readonly ref: GrantRef }
   | {
       readonly kind: 'demands-young-session';

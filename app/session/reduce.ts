@@ -2,6 +2,7 @@ import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type Grant, type GrantId, type GrantRef, type Held } from '../model.ts';
 import { assertNever } from '../result.ts';
+import { withExplanation } from './explanations.ts';
 import type { Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import {
@@ -339,6 +340,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       }));
     case 'released':
       return withGrants(state, [event.ref], (grant) => ({ ...grant, work: { kind: 'idle' } }));
+    case 'explained':
+      return withExplanation(state, event.message, event.explained);
     case 'demands-code':
       return withGrants(state, [event.ref], (grant) => ({
         ...grant,

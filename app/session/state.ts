@@ -1,4 +1,5 @@
 import type { OperationKind } from '../contract-operations.ts';
+import type { Explained } from '../credentials/denial.ts';
 import type { Made } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import type {
@@ -40,6 +41,8 @@ export type AppState = {
   readonly operations: ReadonlyMap<OperationKind, OperationState>;
   /** Wanted grants that cannot go on because of something on their way, as last decided. */
   readonly blocked: ReadonlyMap<GrantId, Failure>;
+  /** By encoded message in a failure: what AWS says it means; null where it would not say. */
+  readonly explanations: ReadonlyMap<string, Explained | null>;
   /** By role ARN: MaxSessionDuration in s as learnt; null where AWS would not say, so that it is not asked again. */
   readonly maximums: ReadonlyMap<string, Seconds | null>;
   /** By serial number: the last 30 s step a call carried a code in. */
@@ -131,6 +134,7 @@ export const emptyState: AppState = {
   made: new Map(),
   operations: new Map(),
   blocked: new Map(),
+  explanations: new Map(),
   maximums: new Map(),
   spentSteps: new Map(),
   ask: { chosen: null, aside: false },

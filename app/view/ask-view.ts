@@ -1,6 +1,7 @@
 import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { callForCode, nextFor } from '../credentials/plan.ts';
 import { grantName, type Instant } from '../model.ts';
+import { explainedFailure } from '../session/explanations.ts';
 import { isValid, sessionId, type AppState } from '../session/state.ts';
 import type { Ask } from './window.ts';
 
@@ -75,7 +76,7 @@ export const askView = (state: AppState, now: Instant, local: (at: Instant) => I
     waitingCount: names.length,
     nextCodeAt: next === null ? null : local(next),
     checking: check.kind === 'checking',
-    failure: check.kind === 'refused' ? check.failure : null,
+    failure: check.kind === 'refused' ? explainedFailure(state, check.failure) : null,
     refusals: check.kind === 'refused' ? check.refusals : 0,
     others: [...new Set(candidates)].filter((other) => other !== identity.name),
   };

@@ -1,5 +1,5 @@
-import type { Failure } from '../failure.ts';
 import { grantId, type Grant, type GrantRef, type Held, type Instant } from '../model.ts';
+import { explainedFailure } from '../session/explanations.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import type { CopiedMark, Trouble, Who } from './window.ts';
 
@@ -14,11 +14,13 @@ export const troubleOf = (
   if (grant === undefined) return null;
   if (grant.work.kind === 'failed')
     return {
-      failure: grant.work.failure,
+      failure: explainedFailure(state, grant.work.failure),
       retryAt: grant.work.retryAt === null ? null : local(grant.work.retryAt),
     };
-  const blocked: Failure | undefined = state.blocked.get(grantId(grant.ref));
-  return blocked === undefined ? null : { failure: blocked, retryAt: null };
+  const blocked = state.blocked.get(grantId(grant.ref));
+  return blocked === undefined
+    ? null
+    : { failure: explainedFailure(state, blocked), retryAt: null };
 };
 
 export const copiedOf = (state: AppState, ref: GrantRef, local: Local): CopiedMark => {
@@ -32,7 +34,7 @@ export const copiedOf = (state: AppState, ref: GrantRef, local: Local): CopiedMa
     case 'cleared':
       return { kind: 'cleared' };
     case 'failed':
-      return { kind: 'failed', failure: copy.failure };
+      return { kind: 'failed', failure: explainedFailure(state, copy.failure) };
     default:
       return copy satisfies never;
   }

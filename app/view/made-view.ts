@@ -1,6 +1,7 @@
 import { isRemade, type How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
+import { explainedFailure } from '../session/explanations.ts';
 import { forgottenWhenHalted } from '../session/operations.ts';
 import type { AppState } from '../session/state.ts';
 import { copiedOf, troubleOf, whoOf } from './grant-view.ts';
@@ -64,7 +65,9 @@ export const operationViews = (
       ? {
           ...progress,
           operation,
-          failures: progress.failures.map((failure) => localFailure(failure, local)),
+          failures: progress.failures.map((failure) =>
+            localFailure(explainedFailure(state, failure), local),
+          ),
         }
       : { ...progress, operation },
   );

@@ -12,7 +12,8 @@ import {
 } from '../model.ts';
 import { renewalProgress } from '../credentials/lifetime.ts';
 import { needsYouAt, sessionOf } from '../session/expiry.ts';
-import { isValid, roleId, type AppState } from '../session/state.ts';
+import { explainedFailure } from '../session/explanations.ts';
+import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
 import { askView } from './ask-view.ts';
 import { copiedOf, troubleOf, whoOf } from './grant-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
@@ -34,7 +35,8 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
   const ref: GrantRef = { kind: 'session', identity: identity.name };
   const grant = state.grants.get(grantId(ref));
   const known = identity.check.kind === 'known' ? identity.check : null;
-  const failed: Failure | null = identity.check.kind === 'failed' ? identity.check.failure : null;
+  const failed: Failure | null =
+    identity.check.kind === 'failed' ? explainedFailure(state, identity.check.failure) : null;
   return {
     id: grantId(ref),
     ref,
@@ -143,6 +145,16 @@ const problemsOf = (state: AppState, facts: Facts): readonly Problem[] => [
   ...(Math.abs(state.skew) > 30_000 ? [{ kind: 'clock', skew: state.skew } as const] : []),
 ];
 
+/** The steps of the connection test, with what AWS says of a refusal. */
+const testOf = (state: AppState): ConnectionState => {
+  const { connection } = state;
+  if (connection.kind !== 'tested') return connection;
+  const steps = connection.steps.map((step) =>
+    step.kind === 'failed' ? { ...step, failure: explainedFailure(state, step.failure) } : step,
+  );
+  return { ...connection, steps };
+};
+
 const stageOf = (state: AppState): Stage => {
   if (!state.loaded) return { kind: 'loading' };
   return state.roles.size === 0 && state.identities.size === 0 && state.made.size === 0
@@ -181,7 +193,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       values: state.settings,
       vaultBackend: state.vault.kind === 'ready' ? state.vault.backend : null,
     },
-    connection: { test: state.connection, proxyPassword: state.proxyPassword },
+    connection: { test: testOf(state), proxyPassword: state.proxyPassword },
     skew: state.skew,
     go: state.go,
   };

@@ -1,6 +1,7 @@
 /** Every sentence of the product, by subject. Pure: time is an argument. */
 export * from './words/ask.ts';
 export * from './words/connection.ts';
+export * from './words/denial.ts';
 export * from './words/device.ts';
 export * from './words/failure.ts';
 export * from './words/label.ts';

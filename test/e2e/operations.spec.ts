@@ -4,6 +4,9 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { bridgeName } from '../../app/bridge.ts';
 import type { Command } from '../../app/contract.ts';
+import { demoWorld } from '../local-aws/demo-world.ts';
+import type { IdentityPolicy } from '../local-aws/policy.ts';
+import type { World } from '../local-aws/world.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -114,5 +117,45 @@ test('BO5: a federated user that AWS denies says so in its row', async () => {
     const row = await stage.row('made:guest');
     await expect(row.getByText(/AWS denied a federated user to this key/)).toBeVisible();
     await stage.picture('operations-denied');
+  });
+});
+
+/** The demo world where ada may decode authorization messages. */
+const decodingWorld = (): World => {
+  const world = demoWorld();
+  const may: IdentityPolicy = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: 'sts:DecodeAuthorizationMessage', Resource: '*' },
+  };
+  return {
+    ...world,
+    accounts: world.accounts.map((account) => ({
+      ...account,
+      users: account.users.map((user) => ({ ...user, policies: [...user.policies, may] })),
+    })),
+  };
+};
+
+test('BO7: an encoded message in the refusal of a role is decoded, and the row says who was denied what and why', async () => {
+  await onStage({ world: decodingWorld() }, async (stage) => {
+    const page = await stage.open();
+    stage.aws.addFault({ operation: 'sts:*', times: null, fault: { kind: 'encoded-denial' } });
+    await stage.typeCode();
+    await stage.phase('role:denied-ops', 'failed');
+    const row = await stage.row('role:denied-ops');
+    await expect(
+      row.getByText(
+        'AWS denied sts:AssumeRole on role/denied-ops to user/ada: an identity-based policy denies it, so ask whoever manages it.',
+      ),
+    ).toBeVisible();
+    await stage.picture('explained-denial');
+    await stage.click(row.getByText('Details: AccessDenied'));
+    await expect(row.getByText(/Encoded authorization failure message: [\w-]{200}/)).toBeVisible();
+    await expect(row.getByText(/"explicitDeny": true/)).toBeVisible();
+    await row.evaluate((element) => element.scrollIntoView({ block: 'end', behavior: 'instant' }));
+    await stage.picture('explained-denial-details');
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+    ).toBe(true);
   });
 });

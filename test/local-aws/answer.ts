@@ -1,4 +1,5 @@
 import { authenticate } from './authenticate.ts';
+import { withEncoded } from './authorization-messages.ts';
 import { callerArn, type Caller } from './caller.ts';
 import { createEc2, EC2 } from './ec2.ts';
 import { authError, invalidAction, type AwsError, type Outcome, type Service } from './errors.ts';
@@ -39,8 +40,13 @@ export type Answer = {
 
 export type Answering = {
   route(request: ReceivedRequest): Route;
-  /** Authenticates, authorizes and carries out. */
-  answer(request: ReceivedRequest, route: Route, dialect: Dialect): Promise<Answer>;
+  /** Authenticates, authorizes and carries out; `encoded`: a denial also says why in an encoded message. */
+  answer(
+    request: ReceivedRequest,
+    route: Route,
+    dialect: Dialect,
+    encoded: boolean,
+  ): Promise<Answer>;
   /** A refusal that has nothing to do with what the request says. */
   refuse(route: Route, error: AwsError, dialect: Dialect): Answer;
 };
@@ -74,6 +80,11 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
     const scoped = SERVICES.find((name) => name === scope);
     return scoped ?? (action === undefined ? 's3' : 'sts');
   };
+
+  const explained = (error: AwsError): AwsError =>
+    error.denial === undefined
+      ? error
+      : { ...error, message: withEncoded(error.message, deps.messages.encode(error.denial)) };
 
   /** Refuses by the kind of credentials. */
   const admit = (
@@ -129,7 +140,7 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
       const operation = `${service}:${action}`;
       return { service, action, operation, region: scope?.region, params };
     },
-    answer: async (request, route, dialect) => {
+    answer: async (request, route, dialect, encoded) => {
       const { service, action, params, region = '' } = route;
       if (service === 'signin') {
         const { reply, principal } = signIn.answer(params);
@@ -147,7 +158,7 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
       const caller = authenticated.value;
       const principal = callerArn(deps.world(), caller);
       const refused = (error: AwsError): Answer => ({
-        ...refuse(route, error, dialect),
+        ...refuse(route, encoded ? explained(error) : error, dialect),
         principal,
       });
       const done = (reply: Reply): Answer => ({ reply, principal, errorCode: undefined });

@@ -1,4 +1,5 @@
 import { fail, ok } from '../../app/result.ts';
+import { denialDocument } from './authorization-messages.ts';
 import { decideTrust, notAuthorized, requestContext, type Denial } from './authorize.ts';
 import { isTemporary } from './caller.ts';
 import { accessDenied, type Outcome } from './errors.ts';
@@ -34,22 +35,25 @@ export const assumeRole =
     const inheritedIdentity = caller.kind === 'role' ? caller.sourceIdentity : undefined;
     const sourceIdentity = params.get('SourceIdentity') ?? inheritedIdentity;
     const sessionName = params.get('RoleSessionName') ?? '';
-    const context = requestContext(world, caller, {
-      now,
-      mfaShownNow: mfa.value,
-      extra: sessionKeys({
-        sessionName,
-        sourceIdentity,
-        externalId: params.get('ExternalId'),
-        options: options.value,
-      }),
+    const keys = sessionKeys({
+      sessionName,
+      sourceIdentity,
+      externalId: params.get('ExternalId'),
+      options: options.value,
     });
+    const context = requestContext(world, caller, { now, mfaShownNow: mfa.value, extra: keys });
     const refuse = (
       action: string,
       denial: Denial = { explicit: false, policyType: 'identity-based' },
     ): Outcome<XmlNode> => {
       const told = { action, resource: arn, denial };
-      return fail(accessDenied(notAuthorized(world, caller, told, { explain: false })));
+      const wish = { action, resource: arn, context };
+      return fail(
+        accessDenied(
+          notAuthorized(world, caller, told, { explain: false }),
+          denialDocument(world, caller, { wish, denial, keys }),
+        ),
+      );
     };
     const target = findRole(world, arn);
     // A role that does not exist is refused in the words of one that does not trust the caller.

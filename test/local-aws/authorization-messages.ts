@@ -38,6 +38,10 @@ export const createAuthorizationMessages = (): AuthorizationMessages => {
   };
 };
 
+/** A refusal's text with its encoded message, as EC2 writes it. */
+export const withEncoded = (text: string, encoded: string): string =>
+  `${text}. Encoded authorization failure message: ${encoded}`;
+
 const items = <T>(values: readonly T[]) => ({ items: values });
 const valueItems = (values: readonly string[]) => items(values.map((value) => ({ value })));
 

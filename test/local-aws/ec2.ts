@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fail, ok } from '../../app/result.ts';
-import { denialDocument } from './authorization-messages.ts';
+import { denialDocument, withEncoded } from './authorization-messages.ts';
 import { decide, notAuthorized, requestContext } from './authorize.ts';
 import type { Caller } from './caller.ts';
 import { dryRunWouldSucceed, unauthorizedOperation, type Outcome } from './errors.ts';
@@ -46,11 +46,7 @@ const permit = (
   )}`;
   if (!encoded) return fail(unauthorizedOperation(reason));
   const document = denialDocument(world(), caller, { wish, denial: decision, keys });
-  return fail(
-    unauthorizedOperation(
-      `${reason}. Encoded authorization failure message: ${messages.encode(document)}`,
-    ),
-  );
+  return fail(unauthorizedOperation(withEncoded(reason, messages.encode(document))));
 };
 
 const dryRun = (params: Params): boolean => params.get('DryRun') === 'true';

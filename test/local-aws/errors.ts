@@ -6,6 +6,8 @@ export type AwsError = {
   readonly code: string;
   readonly message: string;
   readonly fault: 'Sender' | 'Receiver';
+  /** Why the call was denied, as DecodeAuthorizationMessage tells it; not sent, but for the fault `encoded-denial`. */
+  readonly denial?: string;
 };
 
 export type Outcome<T> = Result<T, AwsError>;
@@ -30,7 +32,10 @@ const receiver = (status: number, code: string, message: string): AwsError => ({
 export const validationError = (message: string): AwsError =>
   sender(400, 'ValidationError', message);
 
-export const accessDenied = (message: string): AwsError => sender(403, 'AccessDenied', message);
+export const accessDenied = (message: string, denial?: string): AwsError => ({
+  ...sender(403, 'AccessDenied', message),
+  ...(denial === undefined ? {} : { denial }),
+});
 
 export const noSuchEntity = (message: string): AwsError => sender(404, 'NoSuchEntity', message);
 

@@ -1,5 +1,6 @@
 import {
   AssumeRoleCommand,
+  DecodeAuthorizationMessageCommand,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
 } from '@aws-sdk/client-sts';
@@ -211,5 +212,47 @@ describe('a server that is not AWS', () => {
     const answer = await stsFor(aws).send(command);
     expect(answer.AssumedRoleUser?.Arn).toBe('arn:aws:sts:::assumed-role/any/ada');
     expect(answer.Credentials?.Expiration?.getMilliseconds()).toBeGreaterThan(0);
+  });
+});
+
+describe('a denial that carries an encoded message', () => {
+  const DECODE = 'sts:DecodeAuthorizationMessage';
+  const sealedIn = (message: string): string =>
+    /\. Encoded authorization failure message: ([\w-]+)$/.exec(message)?.[1] ?? '';
+  const decoded = async (aws: Awaited<ReturnType<typeof start>>, sealed: string) => {
+    const command = new DecodeAuthorizationMessageCommand({ EncodedMessage: sealed });
+    const { DecodedMessage } = await stsFor(aws).send(command);
+    const document: unknown = JSON.parse(DecodedMessage ?? '');
+    return document;
+  };
+
+  test('is one of STS or IAM, and the message says what was denied', async () => {
+    const users = [user({ policies: [allow(DECODE)] })];
+    const aws = await start({ world: worldWith(users, [role('shut')]) });
+    aws.addFault({ times: null, fault: { kind: 'encoded-denial' } });
+    const command = new AssumeRoleCommand({ RoleArn: arnOf('shut'), RoleSessionName: 'ada' });
+    const sts = await failureOf(stsFor(aws).send(command));
+    expect(await decoded(aws, sealedIn(sts.message))).toMatchObject({
+      allowed: false,
+      context: { action: 'sts:AssumeRole', resource: arnOf('shut') },
+    });
+    const iam = await call(aws, {
+      service: 'iam',
+      params: { Action: 'ListUsers', Version: '2010-05-08' },
+    });
+    const [, message = ''] = /<Message>([^<]*)<\/Message>/.exec(iam.body) ?? [];
+    expect(await decoded(aws, sealedIn(message))).toMatchObject({
+      context: { action: 'iam:ListUsers' },
+    });
+  });
+
+  test('is judged as ever: what is allowed passes, and the next refusal is plain', async () => {
+    const aws = await start({ world: worldWith([user()]) });
+    aws.addFault({ times: 1, fault: { kind: 'encoded-denial' } });
+    expect((await stsFor(aws).send(whoami())).Arn).toContain(':user/ada');
+    const plain = await failureOf(
+      stsFor(aws).send(new AssumeRoleCommand({ RoleArn: arnOf('shut'), RoleSessionName: 'ada' })),
+    );
+    expect(plain.message).not.toContain('Encoded');
   });
 });

@@ -8,6 +8,8 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('latency'), milliseconds: z.int().positive() }),
   z.strictObject({ kind: z.literal('throttling') }),
   z.strictObject({ kind: z.literal('internal-error') }),
+  /** Judged as ever; a denial says why in an encoded message too, as other servers that speak STS and IAM write it. */
+  z.strictObject({ kind: z.literal('encoded-denial') }),
   /** Any other refusal, such as RegionDisabledException or RequestExpired. */
   z.strictObject({
     kind: z.literal('error'),

@@ -1,4 +1,5 @@
 import { fail, ok } from '../../app/result.ts';
+import { denialDocument } from './authorization-messages.ts';
 import { decide, notAuthorized, requestContext } from './authorize.ts';
 import { type Caller } from './caller.ts';
 import { isoSeconds } from './clock.ts';
@@ -50,16 +51,23 @@ export const iamRefusal = (caller: Caller): Outcome<undefined> => {
 const permit = (
   { clock, world }: ServiceDeps,
   caller: Caller,
-  wish: { readonly action: string; readonly resource: string; readonly shown: string },
+  {
+    action,
+    resource,
+    shown,
+  }: { readonly action: string; readonly resource: string; readonly shown: string },
 ): Outcome<undefined> => {
-  const decision = decide(world(), caller, {
-    action: wish.action,
-    resource: wish.resource,
-    context: requestContext(world(), caller, { now: clock.now() }),
-  });
+  const context = requestContext(world(), caller, { now: clock.now() });
+  const wish = { action, resource, context };
+  const decision = decide(world(), caller, wish);
   if (decision.allowed) return ok(undefined);
-  const told = { action: wish.action, resource: wish.shown, denial: decision };
-  return fail(accessDenied(notAuthorized(world(), caller, told, { explain: true })));
+  const told = { action, resource: shown, denial: decision };
+  return fail(
+    accessDenied(
+      notAuthorized(world(), caller, told, { explain: true }),
+      denialDocument(world(), caller, { wish, denial: decision, keys: [] }),
+    ),
+  );
 };
 
 /** The user a call is about: the named one, or the caller itself. */

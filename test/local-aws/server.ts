@@ -205,7 +205,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
         : faultError(fault, route.service === 'signin' ? 'sts' : route.service);
     const answer =
       imposed === undefined
-        ? await answering.answer(request, route, dialect)
+        ? await answering.answer(request, route, dialect, fault?.kind === 'encoded-denial')
         : answering.refuse(route, imposed, dialect);
     if (fault?.kind === 'reset-after') {
       note(0, answer);

@@ -32,6 +32,8 @@ export type ModelAws = {
   answers: Map<string, CallProblem[]>;
   /** Codes are refused unless it is the code of the current step and unspent. */
   serial: string;
+  /** What every encoded authorization message says. */
+  decoded: string;
   /** MaxSessionDuration by role name, for iam:GetRole; others are denied. */
   maximums: Map<string, number>;
   /** Names iam:GetRole was asked about. */
@@ -185,6 +187,7 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
     crowd: { now: 0, peak: 0 },
     answers: new Map(),
     serial: 'arn:aws:iam::111122223333:mfa/ada',
+    decoded: '{"allowed":false}',
     maximums: new Map(),
     rolesAsked: [],
     offset: 0,
@@ -248,7 +251,7 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
         });
         const told = model.answers.get('DecodeAuthorizationMessage')?.shift();
         return Promise.resolve({
-          outcome: told === undefined ? ok('{"allowed":false}') : fail(told),
+          outcome: told === undefined ? ok(model.decoded) : fail(told),
           serverTime: serverNow(),
         });
       },

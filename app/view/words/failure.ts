@@ -5,6 +5,7 @@ import type { ProxyCause } from '../../ports.ts';
 import { assertNever } from '../../result.ts';
 import { argumentWords } from './argument.ts';
 import { loadFailureWords } from './load.ts';
+import { denialWords } from './denial.ts';
 import { chainWords } from './profile.ts';
 import { endpointFailureWords } from './connection.ts';
 import { sourceDetail, sourceWords } from './source.ts';
@@ -229,8 +230,11 @@ const digitsTyped = (digits: number): string =>
 
 const said = (failure: Failure, now: Instant): Said => {
   switch (failure.kind) {
-    case 'aws':
-      return aws(failure.operation, failure.cause, failure.code);
+    case 'aws': {
+      const [plain, way] = aws(failure.operation, failure.cause, failure.code);
+      const denial = failure.cause === 'denied' ? failure.explained?.denial : null;
+      return [denial ? denialWords(denial) : plain, way];
+    }
     case 'network':
       return [`${failure.host} could not be reached; it is tried again by itself.`, tryAgain];
     case 'proxy':
@@ -326,7 +330,8 @@ const detailOf = (failure: Failure): string | null => {
     case 'aws': {
       const id = failure.requestId === null ? '' : ` (request ${failure.requestId})`;
       const text = failure.message === '' ? 'no text' : failure.message;
-      return `${failure.operation}: ${failure.code} ${failure.status}: ${text}${id}`;
+      const said = `${failure.operation}: ${failure.code} ${failure.status}: ${text}${id}`;
+      return failure.explained === undefined ? said : `${said}\n\n${failure.explained.text}`;
     }
     case 'network':
     case 'tls':
