@@ -7,7 +7,7 @@ import type { SourceFailure } from './credentials/source.ts';
 import type { CredentialSource } from './profiles/profile.ts';
 import type { Result } from './result.ts';
 import type { Secret } from './secret.ts';
-import type { SettingProblem, Settings } from './settings.ts';
+import type { SettingProblem, Settings, SettingsRefusal } from './settings.ts';
 
 /**
  * The outside, as the core needs it. Each port is as narrow as its caller's need; adapters in main are thin.
@@ -246,7 +246,10 @@ export type SettingsFile = {
     readonly problems: readonly SettingProblem[];
   }>;
   /** Writes one key, every other byte kept. */
-  change<K extends keyof Settings>(key: K, value: Settings[K]): Promise<Result<null, FileProblem>>;
+  change<K extends keyof Settings>(
+    key: K,
+    value: Settings[K],
+  ): Promise<Result<null, SettingsRefusal>>;
   watch(changed: () => void): () => void;
 };
 

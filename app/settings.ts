@@ -61,11 +61,39 @@ export const defaultSettings: Settings = {
   callTimeout: 15,
 };
 
-export type SettingProblem = {
-  readonly key: string;
-  readonly value: string;
-  readonly rule: string;
-};
+/** Why a file cannot be read as settings at all: it is no text (UTF-8 without NUL), or no ini. */
+export type BrokenSettings = 'not-text' | 'not-ini';
+
+/** Why settings.ini was not written. */
+export type SettingsRefusal =
+  /** Written by a newer Fobwatch: what this one does not understand must not be touched unasked. */
+  | { readonly kind: 'newer'; readonly version: number; readonly known: number }
+  | { readonly kind: 'file'; readonly detail: string };
+
+export type SettingProblem =
+  /** A bad value; the default is in force. The line counts from 1; null: it was typed in the window. */
+  | {
+      readonly kind: 'value';
+      readonly key: string;
+      readonly value: string;
+      readonly rule: string;
+      readonly line: number | null;
+    }
+  /** A line that is neither a section nor a key with a value: passed over, and so many others. */
+  | { readonly kind: 'stray-line'; readonly line: number; readonly others: number }
+  /** Read as far as it is understood, and never written until a person sets its version back. */
+  | { readonly kind: 'newer'; readonly version: number; readonly known: number }
+  /** A broken file, moved beside itself; a new one is in its place. */
+  | { readonly kind: 'set-aside'; readonly to: string; readonly why: BrokenSettings }
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'not-written'; readonly key: string; readonly cause: SettingsRefusal };
+
+/**
+ * The version of settings.ini, its key `version` above all sections; a file without one is of version 1. Keys may come
+ * without a new version. One that changes what a key means takes the next number, and the file is then read by its
+ * own version's rules until a person changes something.
+ */
+export const SETTINGS_VERSION = 1;
 
 /** Every setting, in the order of settings.ini. */
 export const settingNames = [
@@ -262,18 +290,22 @@ export const decodeSetting = <K extends keyof Settings>(
   text: string,
 ): Decoded<Settings[K]> => decoders[key](text);
 
+/** A value as settings.ini holds it, and on which line, from 1. */
+export type SettingText = { readonly text: string; readonly line: number };
+
 /** Settings from the texts of settings.ini; a bad value is a problem and its default stays in force (ST13). */
 export const decodeSettings = (
-  texts: (section: string, key: string) => string | undefined,
+  texts: (section: string, key: string) => SettingText | undefined,
 ): { readonly settings: Settings; readonly problems: readonly SettingProblem[] } => {
   const problems: SettingProblem[] = [];
   const one = <K extends keyof Settings>(name: K): Settings[K] => {
     const { section, key } = settingKeys[name];
-    const text = texts(section, key);
-    if (text === undefined) return defaultSettings[name];
-    const decoded = decoders[name](text);
+    const found = texts(section, key);
+    if (found === undefined) return defaultSettings[name];
+    const decoded = decoders[name](found.text);
     if (decoded.ok) return decoded.value;
-    problems.push({ key: `${section}.${key}`, value: text, rule: decoded.rule });
+    const { text: value, line } = found;
+    problems.push({ kind: 'value', key: `${section}.${key}`, value, rule: decoded.rule, line });
     return defaultSettings[name];
   };
   const settings: Settings = {

@@ -140,7 +140,7 @@ export const compose = async (places: {
     }),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
     credentialFiles: createCredentialFiles({ home: homedir() }),
-    settings: createSettingsFile({ path: join(data, 'settings.ini') }),
+    settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
     clipboard: createClipboard(clipboard),
     notifier: createNotifier({ words: (notice) => noticeWords(notice), icon }),
     desktop: {

@@ -1,5 +1,5 @@
 import type { Command } from '../contract.ts';
-import { decodeSetting } from '../settings.ts';
+import { decodeSetting, settingKeys, type SettingProblem } from '../settings.ts';
 import type { Core } from './core.ts';
 
 export type Preferences = {
@@ -8,6 +8,10 @@ export type Preferences = {
   /** Writes one setting; a value that breaks its rule is a problem shown, and nothing is written (ST13). */
   change(command: Extract<Command, { kind: 'change-setting' }>): Promise<void>;
 };
+
+/** Whether a problem is about what was last typed in the window. */
+const isOfWindow = (problem: SettingProblem): boolean =>
+  problem.kind === 'not-written' || (problem.kind === 'value' && problem.line === null);
 
 export const createPreferences = (
   { ports, store, look }: Core,
@@ -22,23 +26,26 @@ export const createPreferences = (
     ports.awsFiles.use(settings);
     look();
   };
+  /** Told beside what the file itself has wrong, until the next reading of it. */
+  const add = (problem: SettingProblem): void => {
+    const { settings, settingProblems } = store.state();
+    const others = settingProblems.filter((one) => !isOfWindow(one));
+    store.apply({ kind: 'settings', settings, problems: [...others, problem] });
+  };
   return {
     read,
     change: async (command) => {
       const decoded = decodeSetting(command.key, command.value);
       if (!decoded.ok) {
-        const { settings } = store.state();
-        const problem = { key: command.key, value: command.value, rule: decoded.rule };
-        return store.apply({ kind: 'settings', settings, problems: [problem] });
+        const { key, value } = command;
+        return add({ kind: 'value', key, value, rule: decoded.rule, line: null });
       }
       const changed = await ports.settings.change(command.key, decoded.value);
-      const { path } = ports.settings;
-      store.apply(
-        changed.ok
-          ? { kind: 'state-file', path, detail: null }
-          : { kind: 'state-file', ...changed.failure },
-      );
       await read();
+      if (!changed.ok) {
+        const { section, key } = settingKeys[command.key];
+        add({ kind: 'not-written', key: `${section}.${key}`, cause: changed.failure });
+      }
       await readFiles();
     },
   };

@@ -188,6 +188,7 @@ export type Problem =
   | { readonly kind: 'aws-file'; readonly path: string; readonly detail: string }
   /** Something wrong in the AWS files, with its place; no line's text is in it. */
   | { readonly kind: 'profile'; readonly problem: ProfileProblem }
+  /** Something wrong in settings.ini, or with it; `path` is the file's. */
   | { readonly kind: 'setting'; readonly path: string; readonly problem: SettingProblem }
   | { readonly kind: 'state-file'; readonly path: string; readonly detail: string }
   /** A long-term key that lies in a file in plain text and can be imported by one click. */

@@ -1,32 +1,91 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { FileProblem, SettingsFile } from '../../app/ports.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SettingsFile } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
-import { decodeSettings, encodeSetting, settingKeys } from '../../app/settings.ts';
+import {
+  type BrokenSettings,
+  decodeSettings,
+  defaultSettings,
+  encodeSetting,
+  type SettingProblem,
+  settingKeys,
+  SETTINGS_VERSION,
+  type SettingsRefusal,
+} from '../../app/settings.ts';
 import { PRIVATE_FILE, PRIVATE_FOLDER, writeAtomically } from './atomic-file.ts';
-import { errorDetail, isAbsent } from './file-error.ts';
+import { errorCode, errorDetail, isAbsent } from './file-error.ts';
 import {
   changeSettingsText,
+  isSettingsText,
   readEndpointSections,
   readSettingsText,
+  readStrayLines,
+  readVersion,
   settingsTemplate,
 } from './settings-text.ts';
 import { watchFiles } from './watch-files.ts';
 
+/** Between two looks at a broken file, in ms: an editor may be half way through writing it. */
+const BETWEEN_LOOKS = 200;
+
+/** Its text, or why it is none of settings. */
+const textOf = (bytes: Buffer): Result<string, BrokenSettings> => {
+  if (bytes.includes(0)) return fail('not-text');
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return isSettingsText(text) ? ok(text) : fail('not-ini');
+  } catch {
+    return fail('not-text');
+  }
+};
+
+/** "2026-11-24T132105Z": an instant that can be part of a file's name everywhere. */
+const dated = (now: number): string =>
+  new Date(now)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '');
+
+/** A name beside the file that nobody else has: an empty file of ours stands there, to be replaced. */
+const reserve = async (path: string, now: number, count = 1): Promise<string> => {
+  const name = `${path}.broken-${dated(now)}${count === 1 ? '' : `-${count}`}`;
+  try {
+    await (await open(name, 'wx', PRIVATE_FILE)).close();
+    return name;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return reserve(path, now, count + 1);
+    throw error;
+  }
+};
+
 /**
  * settings.ini: made from a commented template, read again when it changes, changed one key at a time with every
- * other byte kept. A file that cannot be read is a problem of its own and leaves the defaults in force.
+ * other byte kept. A broken file is moved aside under a dated name, never overwritten or deleted, and the template
+ * made anew (ST10). A file that cannot be read leaves the defaults in force, and one of a newer version is not written.
  */
-export const createSettingsFile = (deps: { readonly path: string }): SettingsFile => {
-  const { path } = deps;
-  const state: { tail: Promise<unknown> } = { tail: Promise.resolve() };
+export const createSettingsFile = (deps: {
+  readonly path: string;
+  /** Wall-clock time, ms. */
+  readonly now: () => number;
+  /** Lets so many ms pass. */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}): SettingsFile => {
+  const { path, pause = sleep } = deps;
+  const state: { tail: Promise<unknown>; aside: readonly SettingProblem[] } = {
+    tail: Promise.resolve(),
+    // Told until the app ends: the file that is read from now on knows nothing of it.
+    aside: [],
+  };
 
-  const read = async (): Promise<Result<string, string>> => {
-    try {
-      return ok(await readFile(path, 'utf8'));
-    } catch (error) {
-      if (!isAbsent(error)) return fail(errorDetail(error));
-    }
+  /** One after the other: two changes at once would each keep the other's old value, and set each other's file aside. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = state.tail.then(work);
+    state.tail = result;
+    return result;
+  };
+
+  const makeAnew = async (): Promise<Result<string, string>> => {
     const template = settingsTemplate();
     try {
       await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
@@ -37,46 +96,79 @@ export const createSettingsFile = (deps: { readonly path: string }): SettingsFil
     }
   };
 
+  const setAside = async (why: BrokenSettings): Promise<Result<string, string>> => {
+    try {
+      const to = await reserve(path, deps.now());
+      await rename(path, to);
+      state.aside = [...state.aside, { kind: 'set-aside', to, why }];
+    } catch (error) {
+      return fail(`broken, and not to be moved: ${errorDetail(error)}`);
+    }
+    return makeAnew();
+  };
+
+  const read = async (before: Buffer | null = null): Promise<Result<string, string>> => {
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(path);
+    } catch (error) {
+      return isAbsent(error) ? makeAnew() : fail(errorDetail(error));
+    }
+    const text = textOf(bytes);
+    if (text.ok) return text;
+    if (before?.equals(bytes) === true) return setAside(text.failure);
+    await pause(BETWEEN_LOOKS);
+    return read(bytes);
+  };
+
   const change = async (
     section: string,
     key: string,
     value: string,
-  ): Promise<Result<null, FileProblem>> => {
-    if (/[\r\n]/.test(value)) return fail({ path, detail: 'a value has no line breaks' });
+  ): Promise<Result<null, SettingsRefusal>> => {
+    if (/[\r\n]/.test(value)) return fail({ kind: 'file', detail: 'a value has no line breaks' });
     const text = await read();
-    if (!text.ok) return fail({ path, detail: text.failure });
+    if (!text.ok) return fail({ kind: 'file', detail: text.failure });
+    const { version } = readVersion(text.value);
+    if (version > SETTINGS_VERSION)
+      return fail({ kind: 'newer', version, known: SETTINGS_VERSION });
     const changed = changeSettingsText(text.value, section, key, value);
     if (changed === text.value) return ok(null);
     const written = await writeAtomically(path, changed);
-    return written.ok ? written : fail({ path, detail: written.failure });
+    return written.ok ? written : fail({ kind: 'file', detail: written.failure });
+  };
+
+  const load: SettingsFile['load'] = async () => {
+    const text = await read();
+    if (!text.ok) {
+      const problem = { kind: 'unreadable', detail: text.failure } as const;
+      return {
+        settings: defaultSettings,
+        uncheckedEndpoints: [],
+        problems: [problem, ...state.aside],
+      };
+    }
+    const { uncheckedEndpoints, problems } = readEndpointSections(text.value);
+    const decoded = decodeSettings(readSettingsText(text.value));
+    return {
+      settings: decoded.settings,
+      uncheckedEndpoints,
+      problems: [
+        ...state.aside,
+        ...readVersion(text.value).problems,
+        ...readStrayLines(text.value),
+        ...decoded.problems,
+        ...problems,
+      ],
+    };
   };
 
   return {
     path,
-    load: async () => {
-      const text = await read();
-      if (text.ok) {
-        const { uncheckedEndpoints, problems } = readEndpointSections(text.value);
-        const decoded = decodeSettings(readSettingsText(text.value));
-        return {
-          settings: decoded.settings,
-          uncheckedEndpoints,
-          problems: [...decoded.problems, ...problems],
-        };
-      }
-      const { settings } = decodeSettings(() => undefined);
-      return {
-        settings,
-        uncheckedEndpoints: [],
-        problems: [{ key: 'settings.ini', value: path, rule: `a readable file: ${text.failure}` }],
-      };
-    },
+    load: () => inTurn(load),
     change: (key, value) => {
       const place = settingKeys[key];
-      // One after the other: two changes at once would each keep the other's old value.
-      const result = state.tail.then(() => change(place.section, place.key, encodeSetting(value)));
-      state.tail = result;
-      return result;
+      return inTurn(() => change(place.section, place.key, encodeSetting(value)));
     },
     watch: (changed) => watchFiles([path], changed),
   };

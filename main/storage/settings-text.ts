@@ -5,7 +5,9 @@ import {
   encodeSetting,
   settingKeys,
   settingNames,
+  SETTINGS_VERSION,
   type SettingProblem,
+  type SettingText,
 } from '../../app/settings.ts';
 
 /**
@@ -15,7 +17,10 @@ import {
 
 /** The file as it is made at the first start: every key explained, with its default, commented out (ST10). */
 export const settingsTemplate = (): string => {
-  const lines = ['; Fobwatch reads this file when it changes. Times: 90s, 10m, 12h, 1h 30m.'];
+  const lines = [
+    '; Fobwatch reads this file when it changes. Times: 90s, 10m, 12h, 1h 30m.',
+    `version = ${SETTINGS_VERSION}`,
+  ];
   const state = { section: '' };
   for (const name of settingNames) {
     const { section, key, says } = settingKeys[name];
@@ -35,18 +40,97 @@ export const settingsTemplate = (): string => {
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Looks up values by section and key; undefined where the file has none. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
+/** The key of a file's lines that are in no section. */
+const NO_SECTION = '';
+
+type Lines = {
+  /** By section and key: the line, from 1, whose value counts, which is the last; null: it says a key without a value. */
+  readonly keys: ReadonlyMap<string, number | null>;
+  /** Lines that are neither a section, a comment nor `key = value`. */
+  readonly strays: readonly number[];
+  readonly sections: number;
+};
+
+const placeOf = (section: string, key: string): string => JSON.stringify([section, key]);
+
+/** Where everything in the file stands; `ini` does not tell. */
+const linesOf = (text: string): Lines => {
+  const keys = new Map<string, number | null>();
+  const strays: number[] = [];
+  const at = { section: NO_SECTION, sections: 0 };
+  for (const [index, line] of splitLines(withoutMark(text)).entries()) {
+    const header = SECTION.exec(line.text)?.[1];
+    const key = keyOf(line.text);
+    if (header !== undefined) {
+      at.section = ini.unsafe(header);
+      at.sections += 1;
+      // A section that goes by the name of a key above it: ini passes over all of it.
+      if (keys.has(placeOf(NO_SECTION, at.section))) strays.push(index + 1);
+    } else if (key !== null) keys.set(placeOf(at.section, key), index + 1);
+    else if (line.text.trim() !== '' && !isComment(line.text)) {
+      strays.push(index + 1);
+      // A bare word is a key that is true to ini, and takes the place of one with a value before it.
+      keys.set(placeOf(at.section, ini.unsafe(line.text)), null);
+    }
+  }
+  return { keys, strays, sections: at.sections };
+};
+
+/**
+ * Whether a text can be read as settings: `ini` takes it, and it is not the text of something else, which has no
+ * section at all and lines that are none of ini's. The template and an empty file can.
+ */
+export const isSettingsText = (text: string): boolean => {
+  const { strays, sections } = linesOf(text);
+  if (sections === 0 && strays.length > 0) return false;
+  try {
+    ini.parse(withoutMark(text));
+    return true;
+  } catch {
+    // Such as `x[] = 1` above `[x.length]`.
+    return false;
+  }
+};
+
+/** Looks up values by section and key, with their lines; undefined where the file has none. */
 export const readSettingsText = (
   text: string,
-): ((section: string, key: string) => string | undefined) => {
-  const tables: unknown = ini.parse(text.replace(/^\uFEFF/, ''));
+): ((section: string, key: string) => SettingText | undefined) => {
+  const tables: unknown = ini.parse(withoutMark(text));
+  const { keys } = linesOf(text);
   return (section, key) => {
-    const table = isTable(tables) ? tables[section] : undefined;
+    const line = keys.get(placeOf(section, key)) ?? null;
+    const table = isTable(tables) && section !== NO_SECTION ? tables[section] : tables;
     const value = isTable(table) ? table[key] : undefined;
+    if (line === null) return undefined;
     // ini makes booleans of the bare words.
-    if (typeof value === 'boolean') return String(value);
-    return typeof value === 'string' ? value : undefined;
+    if (typeof value === 'boolean') return { text: String(value), line };
+    return typeof value === 'string' ? { text: value, line } : undefined;
   };
+};
+
+/** Lines of the file that say nothing, as one problem: the first of them and how many more. */
+export const readStrayLines = (text: string): readonly SettingProblem[] => {
+  const [line, ...others] = linesOf(text).strays;
+  return line === undefined ? [] : [{ kind: 'stray-line', line, others: others.length }];
+};
+
+/** The version the file says it is of; one that is no version counts as the first (ST10). */
+export const readVersion = (
+  text: string,
+): { readonly version: number; readonly problems: readonly SettingProblem[] } => {
+  const found = readSettingsText(text)(NO_SECTION, 'version');
+  if (found === undefined) return { version: 1, problems: [] };
+  const { text: value, line } = found;
+  if (!/^[1-9]\d{0,8}$/.test(value)) {
+    const rule = `a whole number, and ${SETTINGS_VERSION} for this Fobwatch`;
+    return { version: 1, problems: [{ kind: 'value', key: 'version', value, rule, line }] };
+  }
+  const version = Number(value);
+  const known = SETTINGS_VERSION;
+  return { version, problems: version > known ? [{ kind: 'newer', version, known }] : [] };
 };
 
 const ENDPOINT = 'endpoint ';
@@ -72,7 +156,8 @@ export const readEndpointSections = (
   readonly uncheckedEndpoints: readonly string[];
   readonly problems: readonly SettingProblem[];
 } => {
-  const tables: unknown = ini.parse(text.replace(/^\uFEFF/, ''));
+  const tables: unknown = ini.parse(withoutMark(text));
+  const { keys } = linesOf(text);
   const uncheckedEndpoints: string[] = [];
   const problems: SettingProblem[] = [];
   for (const [section, key, raw] of isTable(tables) ? sectionsUnder(tables, '') : []) {
@@ -80,7 +165,8 @@ export const readEndpointSections = (
     const value = String(raw).trim().toLowerCase();
     const url = parseUrl(section.slice(ENDPOINT.length));
     const wrong = (rule: string): void => {
-      problems.push({ key: `${section}.${key}`, value, rule });
+      const line = keys.get(placeOf(section, key)) ?? null;
+      problems.push({ kind: 'value', key: `${section}.${key}`, value, rule, line });
     };
     if (key !== 'validate_certs') wrong('validate_certs and nothing else');
     else if (url === null || url.scheme !== 'https' || url.userInfo !== null)
@@ -97,7 +183,8 @@ const writtenValue = (value: string): string => {
   return ini.unsafe(safe) === value ? safe : JSON.stringify(value);
 };
 
-const SECTION = /^\s*\[([^\]]*)\]\s*$/;
+/** As `ini` has it: a blank before the bracket makes a key of it. */
+const SECTION = /^\[([^\]]*)\]\s*$/;
 
 type Line = { readonly text: string; readonly end: string };
 
@@ -143,7 +230,7 @@ export const changeSettingsText = (
     last: -1,
   };
   for (const [at, line] of lines.entries()) {
-    const header = SECTION.exec(line.text.replace(/^\uFEFF/, ''))?.[1];
+    const header = SECTION.exec(withoutMark(line.text))?.[1];
     if (header !== undefined) found.section = ini.unsafe(header);
     if (found.section !== section) continue;
     if (line.text.trim() !== '') found.last = at;

@@ -1,6 +1,7 @@
 import { ChevronLeft } from 'lucide-react';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { labels } from '../../app/view/words.ts';
+import { ProblemList } from '../problems/ProblemList.tsx';
 import { useSend } from '../state/outside.ts';
 import { IdentityCard } from './IdentityCard.tsx';
 import { NetworkSection } from './NetworkSection.tsx';
@@ -12,7 +13,7 @@ export const SettingsPanel = (props: {
   readonly snapshot: WindowSnapshot;
   readonly onBack: () => void;
 }) => {
-  const { settings, sessions } = props.snapshot;
+  const { settings, sessions, problems } = props.snapshot;
   const { values } = settings;
   const send = useSend();
   return (
@@ -29,6 +30,10 @@ export const SettingsPanel = (props: {
         </button>
         <h1>{labels.settings}</h1>
       </header>
+      {/* Above what scrolls: a value that was not taken may have been typed far below. */}
+      <div className="settings-problems">
+        <ProblemList problems={problems.filter(({ kind }) => kind === 'setting')} />
+      </div>
       <div className="scroll settings-scroll">
         <section>
           <div className="section-head">

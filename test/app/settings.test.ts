@@ -134,7 +134,11 @@ const written = {
 };
 
 const read = (texts: Readonly<Record<string, string>>) =>
-  decodeSettings((section, key) => texts[`${section}.${key}`]);
+  decodeSettings((section, key) => {
+    const place = `${section}.${key}`;
+    const text = texts[place];
+    return text === undefined ? undefined : { text, line: Object.keys(texts).indexOf(place) + 1 };
+  });
 
 describe('settings.ini (ST10)', () => {
   it('has one section and key for each setting', () => {
@@ -172,16 +176,16 @@ describe('settings.ini (ST10)', () => {
     expect(read({})).toEqual({ settings: defaultSettings, problems: [] });
   });
 
-  it('with bad values keeps their defaults, names each, and takes the rest', () => {
+  it('with bad values keeps their defaults, names each with its line, and takes the rest', () => {
     const { settings, problems } = read({
       'session.token_life': '1s',
       'tray.icon': 'red',
       'notice.lead': '5m',
     });
     expect(settings).toEqual({ ...defaultSettings, noticeLead: 300 });
-    expect(problems.map(({ key, value }) => [key, value])).toEqual([
-      ['session.token_life', '1s'],
-      ['tray.icon', 'red'],
+    expect(problems).toMatchObject([
+      { kind: 'value', key: 'session.token_life', value: '1s', line: 1 },
+      { kind: 'value', key: 'tray.icon', value: 'red', line: 2 },
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { onStage } from '../support/stage.ts';
@@ -68,6 +68,35 @@ test('a file mended while the app runs is read again by itself', async () => {
       '[profile mended]\nrole_arn = arn:aws:iam::111122223333:role/dev-readonly\nsource_profile = ada\n',
     );
     await expect(await stage.row('role:mended')).toBeVisible();
+  });
+});
+
+test('settings.ini with bad values, of a newer version, then broken: each is told and the app works on', async () => {
+  const newer = 'version = 2\n[session]\ntoken_life = forever\n[tray]\nicon\n';
+  await onStage({ settings: newer }, async (stage) => {
+    const path = join(stage.data, 'settings.ini');
+    const page = await stage.open();
+    const problems = page.locator('[data-problem="setting"]');
+    await expect(problems.first()).toContainText('version 2');
+    await stage.picture('settings-1-newer');
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    const field = page.getByLabel('Clear the clipboard');
+    await field.fill('30s');
+    await field.press('Enter');
+    await expect(problems.first()).toContainText('clipboard.clear_after was not saved');
+    await stage.picture('settings-2-not-saved');
+    expect(readFileSync(path, 'utf8')).toBe(newer);
+
+    writeFileSync(path, '{ "session": "forever" }\n');
+    await expect(problems.first()).toContainText('settings.ini.broken-');
+    const [aside] = readdirSync(stage.data).filter((name) => name.includes('broken'));
+    expect(readFileSync(join(stage.data, aside ?? ''), 'utf8')).toBe('{ "session": "forever" }\n');
+    expect(readFileSync(path, 'utf8')).toContain('version = 1');
+    await stage.picture('settings-3-set-aside');
+
+    writeFileSync(path, '[session]\ntoken_life = forever\nstart = asked\n');
+    await expect(page.getByText('line 2 of settings.ini')).toBeVisible();
+    await stage.picture('settings-4-line');
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type ProfileName,
   type SettingRule,
 } from '../../app/profiles/profile.ts';
+import type { SettingProblem } from '../../app/settings.ts';
 import type { Problem } from '../../app/view/window.ts';
 
 /** One of every failure and problem there is; the records make the compiler ask for what is new. */
@@ -259,22 +260,36 @@ const profileProblems: readonly ProfileProblem[] = [
   })),
 ];
 
-type PlainProblemKind = Exclude<Problem['kind'], 'profile'>;
+type PlainProblemKind = Exclude<Problem['kind'], 'profile' | 'setting'>;
 const plain: { readonly [K in PlainProblemKind]: Extract<Problem, { kind: K }> } = {
   vault: { kind: 'vault', backend: 'GNOME Keyring', detail: 'not running' },
   'aws-file': { kind: 'aws-file', path: '/home/ada/.aws/config', detail: 'EACCES' },
-  setting: {
-    kind: 'setting',
-    path: '/home/ada/settings.ini',
-    problem: { key: 'tray.icon', value: 'pink', rule: 'one of auto, light, dark' },
-  },
   'state-file': { kind: 'state-file', path: '/home/ada/identities.json', detail: 'not JSON' },
   importable: { kind: 'importable', profile: 'ada', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
   'unchecked-endpoint': { kind: 'unchecked-endpoint', url: 'https://sts.example.org:8443' },
   clock: { kind: 'clock', skew: 70_000 },
 };
 
+/** The second of a kind is told otherwise than the first. */
+const settingProblems: readonly SettingProblem[] = [
+  { kind: 'value', key: 'tray.icon', value: 'pink', rule: 'one of auto, light, dark', line: 7 },
+  { kind: 'value', key: 'start', value: 'x', rule: 'one of all, asked', line: null },
+  { kind: 'stray-line', line: 3, others: 0 },
+  { kind: 'stray-line', line: 3, others: 2 },
+  { kind: 'newer', version: 2, known: 1 },
+  { kind: 'set-aside', to: '/home/ada/settings.ini.broken-2024-11-21T142000Z', why: 'not-text' },
+  { kind: 'set-aside', to: '/home/ada/settings.ini.broken-2024-11-21T142000Z', why: 'not-ini' },
+  { kind: 'unreadable', detail: 'permission denied (EACCES)' },
+  { kind: 'not-written', key: 'tray.icon', cause: { kind: 'newer', version: 2, known: 1 } },
+  { kind: 'not-written', key: 'tray.icon', cause: { kind: 'file', detail: 'no space left' } },
+];
+
 export const everyProblem: readonly Problem[] = [
   ...keysOf(plain).map((kind) => plain[kind]),
+  ...settingProblems.map((problem): Problem => ({
+    kind: 'setting',
+    path: '/home/ada/settings.ini',
+    problem,
+  })),
   ...profileProblems.map((problem): Problem => ({ kind: 'profile', problem })),
 ];

@@ -373,6 +373,8 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
           kind: 'setting',
           path: ready.settings.path,
           problem: {
+            kind: 'value',
+            line: 9,
             key: 'session.token_life',
             value: '99d',
             rule: 'a time from 900 to 129600 seconds, such as 90s, 10m or 12h',

@@ -1,6 +1,7 @@
 import { assertNever } from '../../result.ts';
 import type { Problem } from '../window.ts';
 import { profileProblemWords } from './profile.ts';
+import { settingProblemWords } from './setting-problem.ts';
 import { leftWords } from './time.ts';
 
 export type ProblemWords = {
@@ -52,14 +53,16 @@ export const problemWords = (problem: Problem): ProblemWords => {
         does: problem.problem.file === 'config' ? 'open-config' : 'reload-files',
         label: problem.problem.file === 'config' ? 'Open config file' : 'Read again',
       };
-    case 'setting':
+    case 'setting': {
+      const { sentence, detail } = settingProblemWords(problem.problem);
       return {
-        title: problem.problem.key,
-        sentence: `${problem.problem.key} cannot be “${problem.problem.value}”: it takes ${problem.problem.rule}. The default is in force.`,
-        detail: null,
+        title: 'Settings',
+        sentence,
+        detail,
         does: 'open-settings-file',
         label: 'Open settings.ini',
       };
+    }
     case 'state-file':
       return {
         title: 'Own file unreadable',

@@ -176,7 +176,7 @@ describe('problems', () => {
     const kinds = snapshot({
       vault: { kind: 'unavailable', backend: 'Secret Service', detail: 'not running' },
       stateProblems: [{ kind: 'state-file', path: '/list', detail: 'cut short' }],
-      settingProblems: [{ key: 'tray.icon', value: 'red', rule: 'one of' }],
+      settingProblems: [{ kind: 'newer', version: 2, known: 1 }],
       fileProblems: [{ kind: 'aws-file', path: '/config', detail: 'no permission' }],
       skew: -70_000,
     }).problems.map(({ kind }) => kind);

@@ -430,6 +430,31 @@ describe('problems', () => {
     );
   });
 
+  it.each([
+    [
+      { kind: 'value', key: 'tray.icon', value: 'pink', rule: 'one of a, b', line: 7 },
+      'tray.icon cannot be “pink” in line 7 of settings.ini: it takes one of a, b. The default is in force.',
+    ],
+    [
+      { kind: 'value', key: 'tokenLife', value: '1s', rule: 'more', line: null },
+      'tokenLife cannot be “1s”: it takes more. Nothing was changed.',
+    ],
+    [
+      { kind: 'stray-line', line: 3, others: 2 },
+      'Line 3 of settings.ini is neither a [section] nor key = value, so it is passed over, and so are 2 more.',
+    ],
+    [
+      { kind: 'newer', version: 2, known: 1 },
+      'settings.ini is of version 2, from a newer Fobwatch; it is read as far as it is understood and not written: update Fobwatch, or set version = 1 in the file to let this one write it.',
+    ],
+    [
+      { kind: 'set-aside', to: '/s.ini.broken', why: 'not-text' },
+      'settings.ini held something that is not text, so it is now s.ini.broken beside it; a new one with the defaults is in force.',
+    ],
+  ] as const)('of settings.ini say where and what now: %j (ST13)', (problem, sentence) => {
+    expect(problemWords({ kind: 'setting', path: '/s.ini', problem }).sentence).toBe(sentence);
+  });
+
   it('never show the value of an AWS file', () => {
     expect(JSON.stringify(Object.values(pictures(NOW)))).not.toMatch(/secret_access_key\s*=/);
   });

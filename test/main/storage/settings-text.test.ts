@@ -8,13 +8,16 @@ import {
 } from '../../../app/settings.ts';
 import {
   changeSettingsText,
+  isSettingsText,
   readEndpointSections,
   readSettingsText,
+  readStrayLines,
+  readVersion,
   settingsTemplate,
 } from '../../../main/storage/settings-text.ts';
 
 const valueIn = (text: string, section: string, key: string) =>
-  readSettingsText(text)(section, key);
+  readSettingsText(text)(section, key)?.text;
 
 describe('the template of settings.ini (ST10)', () => {
   it('is read as the defaults, without a problem', () => {
@@ -70,6 +73,11 @@ describe('a change of one setting', () => {
       'does not take another section for it',
       '[x]\nconfig_file=/a\n',
       '[x]\nconfig_file=/a\n\n[aws]\nconfig_file = /b\n',
+    ],
+    [
+      'takes an indented bracket for no section, as ini does',
+      '[session]\n  [aws]\nconfig_file=1\n',
+      '[session]\n  [aws]\nconfig_file=1\n\n[aws]\nconfig_file = /b\n',
     ],
     [
       'does not take a longer key for it',
@@ -175,6 +183,92 @@ describe('a change of one setting', () => {
   );
 });
 
+describe('the line of a value', () => {
+  it.each([
+    ['[aws]\nconfig_file = /a\n', 2],
+    ['[aws]\r\n\r\n; why\r\nconfig_file = /a\r\n', 4],
+    ['\uFEFF[aws]\nconfig_file = /a', 2],
+    ['[aws]\nconfig_file = /a\nconfig_file = /b\n', 3],
+    ['[aws]\nconfig_file = /a\n[session]\n[aws]\nconfig_file = /b\n', 5],
+    ['[aws]\n;config_file = /a\n  config_file  =  "/b"\n', 3],
+    ['[session]\nconfig_file = /a\n', undefined],
+    ['config_file = /a\n[aws]\n', undefined],
+  ])('in %j is %s, the one that counts', (text, line) => {
+    expect(readSettingsText(text)('aws', 'config_file')?.line).toBe(line);
+  });
+
+  it('is that of a key set anew, wherever the file had it', () => {
+    const text = changeSettingsText(settingsTemplate(), 'aws', 'config_file', '/b');
+    const line = readSettingsText(text)('aws', 'config_file')?.line ?? 0;
+    expect(text.split('\n')[line - 1]).toBe('config_file = /b');
+  });
+});
+
+describe('a line that says nothing', () => {
+  it.each([
+    ['[aws]\nconfig_file = /a\n; why\n\n', []],
+    ['[aws]\nconfig_file\n', [2, 0]],
+    ['[aws]\n[session\ntoken_life = 2h\n', [2, 0]],
+    ['session = 1\n[session]\nstart = asked\n', [2, 0]],
+    ['; mine\n[aws] ; mine\n[session]\n  [tray]\n', [2, 1]],
+  ])('in %j is told with its number and how many more there are: %j', (text, [line, others]) => {
+    const told = line === undefined ? [] : [{ kind: 'stray-line', line, others }];
+    expect(readStrayLines(text)).toEqual(told);
+  });
+
+  it('sets no value', () => {
+    expect(readSettingsText('[tray]\nicon\n')('tray', 'icon')).toBeUndefined();
+  });
+});
+
+describe('the version of settings.ini (ST10)', () => {
+  const rule = 'a whole number, and 1 for this Fobwatch';
+  it.each([
+    ['', 1, []],
+    ['[aws]\nversion = 9\n', 1, []],
+    ['version = 1\n', 1, []],
+    [settingsTemplate(), 1, []],
+    ['; mine\nversion = 2 ; why\n[aws]\n', 2, [{ kind: 'newer', version: 2, known: 1 }]],
+    ['version = two\n', 1, [{ kind: 'value', key: 'version', value: 'two', rule, line: 1 }]],
+    ['\nversion = 0\n', 1, [{ kind: 'value', key: 'version', value: '0', rule, line: 2 }]],
+  ])('of %j is %i, with the problems %j', (text, version, problems) => {
+    expect(readVersion(text)).toEqual({ version, problems });
+  });
+});
+
+describe('what can be read as settings', () => {
+  it.each([
+    ['', true],
+    ['\n; only a comment\n', true],
+    ['[aws]\nconfig_file = /a\nstray\n', true],
+    ['version = 1\n', true],
+    [settingsTemplate(), true],
+    ['{\n  "aws": {}\n}\n', false],
+    ['Dear diary,\nnothing happened.\n', false],
+    ['x[] = 1\n[x.length]\ny = 1\n', false],
+  ])('%j: %s', (text, readable) => {
+    expect(isSettingsText(text)).toBe(readable);
+  });
+
+  it('is read without a crash, whatever it is', () => {
+    const line = fc.oneof(
+      fc.string({ maxLength: 12 }),
+      fc.constantFrom('[aws]', '[aws.x]', 'aws = 1', '[__proto__]', 'x[] = 1', 'version = 2', '['),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 8 }).map((lines) => lines.join('\n')),
+        (text) => {
+          fc.pre(isSettingsText(text));
+          decodeSettings(readSettingsText(text));
+          readEndpointSections(text);
+          expect(readVersion(text).version).toBeGreaterThan(0);
+        },
+      ),
+    );
+  });
+});
+
 describe('validate_certs = no in settings.ini (BO9)', () => {
   const read = (text: string) => readEndpointSections(text);
 
@@ -210,6 +304,6 @@ describe('validate_certs = no in settings.ini (BO9)', () => {
   ])('%j is a problem, and certificates stay checked', (text, rule) => {
     const { uncheckedEndpoints, problems } = read(text);
     expect(uncheckedEndpoints).toEqual([]);
-    expect(problems).toMatchObject([{ rule }]);
+    expect(problems).toMatchObject([{ rule, line: 2 }]);
   });
 });

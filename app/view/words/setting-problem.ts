@@ -1,0 +1,74 @@
+import { assertNever } from '../../result.ts';
+import type { BrokenSettings, SettingProblem, SettingsRefusal } from '../../settings.ts';
+
+type Said = { readonly sentence: string; readonly detail: string | null };
+
+const plain = (sentence: string): Said => ({ sentence, detail: null });
+
+const brokenWords = {
+  'not-text': 'held something that is not text',
+  'not-ini': 'held no settings but something else',
+} as const satisfies Record<BrokenSettings, string>;
+
+/** What gives the file back to this Fobwatch. */
+const setBack = (known: number): string =>
+  `update Fobwatch, or set version = ${known} in the file to let this one write it`;
+
+/** A file's name without its folder. */
+const nameOf = (path: string): string => path.replace(/^.*[\\/]/, '');
+
+const refusalWords = (key: string, cause: SettingsRefusal): Said => {
+  switch (cause.kind) {
+    case 'newer':
+      return plain(
+        `${key} was not saved: settings.ini is of version ${cause.version}, from a newer Fobwatch; ${setBack(cause.known)}.`,
+      );
+    case 'file':
+      return {
+        sentence: `${key} was not saved: settings.ini could not be written; check its permissions.`,
+        detail: cause.detail,
+      };
+    default:
+      return assertNever(cause);
+  }
+};
+
+/** What is wrong in settings.ini or with it, with its line where it has one (ST10, ST13). */
+export const settingProblemWords = (problem: SettingProblem): Said => {
+  switch (problem.kind) {
+    case 'value': {
+      const where = problem.line === null ? '' : ` in line ${problem.line} of settings.ini`;
+      const said = `${problem.key} cannot be “${problem.value}”${where}: it takes ${problem.rule}.`;
+      return plain(
+        problem.line === null ? `${said} Nothing was changed.` : `${said} The default is in force.`,
+      );
+    }
+    case 'stray-line': {
+      const others =
+        problem.others === 0
+          ? ''
+          : `, and so ${problem.others === 1 ? 'is' : 'are'} ${problem.others} more`;
+      return plain(
+        `Line ${problem.line} of settings.ini is neither a [section] nor key = value, so it is passed over${others}.`,
+      );
+    }
+    case 'newer':
+      return plain(
+        `settings.ini is of version ${problem.version}, from a newer Fobwatch; it is read as far as it is understood and not written: ${setBack(problem.known)}.`,
+      );
+    case 'set-aside':
+      return {
+        sentence: `settings.ini ${brokenWords[problem.why]}, so it is now ${nameOf(problem.to)} beside it; a new one with the defaults is in force.`,
+        detail: problem.to,
+      };
+    case 'unreadable':
+      return {
+        sentence: `settings.ini could not be read, so the defaults are in force; check its permissions.`,
+        detail: problem.detail,
+      };
+    case 'not-written':
+      return refusalWords(problem.key, problem.cause);
+    default:
+      return assertNever(problem);
+  }
+};
