@@ -22,7 +22,7 @@ const ofMain = Object.keys(dependencies).filter(
 );
 
 const walls: readonly Wall[] = [
-  { room: 'app', rooms: ['app'], packages: ['zod'] },
+  { room: 'app', rooms: ['app'], packages: ['zod', 'leven'] },
   {
     room: 'renderer',
     rooms: ['renderer', 'app'],
