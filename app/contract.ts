@@ -39,6 +39,20 @@ export const commands = {
     targets: z.array(grantRefDecoder).min(1).max(5000),
   }),
   'start-all': z.strictObject({ kind: z.literal('start-all') }),
+  /**
+   * A program waits for a grant: it is started, and whoever is asked for a code is told who asks. The request stays
+   * until it is withdrawn.
+   */
+  request: z.strictObject({
+    kind: z.literal('request'),
+    id: z.string().min(1).max(64),
+    target: grantRefDecoder,
+    by: z.strictObject({
+      program: z.string().min(1).max(128),
+      pid: z.number().int().positive().nullable(),
+    }),
+  }),
+  withdraw: z.strictObject({ kind: z.literal('withdraw'), id: z.string().min(1).max(64) }),
   /** Ends renewals of a grant and drops its credentials, also the sealed copy. */
   stop: z.strictObject({
     kind: z.literal('stop'),

@@ -10,16 +10,18 @@ import { createIdentities } from './engine/identities.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createOperations } from './engine/operations.ts';
 import { createDispatch } from './engine/dispatch.ts';
+import { createHanding, type Handing } from './engine/handing.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
-import { createWanting } from './engine/wanting.ts';
-import { grantId } from './model.ts';
+import { createWanting, type Asker } from './engine/wanting.ts';
+import { grantId, type GrantRef } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
 import { noticeDue } from './session/notices.ts';
+import { progressOf, type Progress } from './session/progress.ts';
 import { emptyState } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
@@ -34,8 +36,12 @@ export type { Ports } from './engine/core.ts';
 export type Engine = {
   /** Reads files, keychain and sealed copies, then begins to renew. Resolves when the first picture is whole. */
   start(): Promise<void>;
-  /** The one way in. Never throws; its outcome is in the next snapshot. */
-  run(command: Command): void;
+  /** The one way in. Never throws; its outcome is in the next snapshot. Only a person's command shows a window. */
+  run(command: Command, from?: Asker): void;
+  /** How far a grant has come, for a program that waits for it; null: a person declined, or stopped the grant. */
+  progress(request: { readonly id: string; readonly target: GrantRef }): Progress | null;
+  /** Valid credentials for a program, with a line in the ledger (ST4). */
+  handOver: Handing['handOver'];
   snapshot(): WindowSnapshot;
   tray(): TrayView;
   /** The settings in force; nothing else is reckoned for them. */
@@ -94,11 +100,20 @@ export const createEngine = (ports: Ports): Engine => {
   const outside = createOutside(core);
   const calls = createCalls(core, keys, outside, persistence);
   const codes = createCodes(core, keys, calls, persistence);
-  const copying = createCopying(core);
+  const handing = createHanding(core);
+  const copying = createCopying(core, handing);
   const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
   const wanting = createWanting(core);
-  const operations = createOperations(core, keys, outside, persistence, codes, wanting.want);
+  const operations = createOperations(
+    core,
+    keys,
+    outside,
+    handing,
+    persistence,
+    codes,
+    wanting.wantFor,
+  );
   const halting = createHalting(core, calls, operations, persistence);
 
   const rebuild = (): void => {
@@ -225,8 +240,8 @@ export const createEngine = (ports: Ports): Engine => {
     retryVault: () => probeVault().then(restore).then(look),
   });
 
-  function run(command: Command): void {
-    if (!ended) dispatch(command);
+  function run(command: Command, from: Asker = 'person'): void {
+    if (!ended) dispatch(command, from);
   }
 
   return {
@@ -259,6 +274,13 @@ export const createEngine = (ports: Ports): Engine => {
       });
     },
     settings: () => store.state().settings,
+    progress: ({ id, target }) => {
+      const state = store.state();
+      const stopped = state.grants.get(grantId(target))?.wish === 'halted';
+      if (stopped || state.requests.get(id)?.declined) return null;
+      return progressOf(state, target, time.latest());
+    },
+    handOver: handing.handOver,
     tray: () => trayView(store.state(), time.now()),
     subscribe: (listener) => {
       listeners.add(listener);

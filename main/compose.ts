@@ -28,6 +28,7 @@ import { createAwsFiles } from './storage/aws-files.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
+import { createLedger } from './storage/ledger.ts';
 import { createKeychain } from './storage/keychain.ts';
 import { createSealedStore } from './storage/sealed-store.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
@@ -156,6 +157,7 @@ export const compose = async (places: {
       quit: () => app.quit(),
     },
     journal,
+    ledger: createLedger({ path: join(data, 'ledger.jsonl'), journal }),
     host,
     platform,
   });

@@ -2,7 +2,7 @@ import { exportsForPosix } from '../export/shells.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import type { Core } from './core.ts';
-import { endpointsOfGrant } from './place.ts';
+import type { Handing } from './handing.ts';
 
 export type Copying = {
   /** Copies now what is valid, else wants the grant and copies as soon as it is there. */
@@ -16,7 +16,10 @@ export type Copying = {
 /** A copy waits this long for a code or for AWS; later it would surprise. */
 const PATIENCE = 120_000;
 
-export const createCopying = ({ ports, store, time, wallet, look }: Core): Copying => {
+/** Who a copy is for, as far as anybody knows. */
+const CLIPBOARD = { program: 'clipboard', pid: null } as const;
+
+export const createCopying = ({ ports, store, time, look }: Core, handing: Handing): Copying => {
   let turns = 0;
   let last: Promise<void> = Promise.resolve();
 
@@ -30,26 +33,18 @@ export const createCopying = ({ ports, store, time, wallet, look }: Core): Copyi
     return last;
   };
 
-  const regionOf = (target: GrantRef): string | null => {
-    return endpointsOfGrant(store.state(), target)?.region ?? null;
-  };
-
   const failed = (target: GrantRef, failure: Failure): void =>
     store.apply({ kind: 'copy', copy: { kind: 'failed', target, failure } });
 
-  /** Valid credentials by the later of both clocks, or nothing: nothing ended is ever handed out (ST4). */
-  const valid = (target: GrantRef) => {
-    const credentials = wallet.get(grantId(target));
-    return credentials !== undefined && credentials.expiresAt > time.latest() ? credentials : null;
-  };
-
   const put = async (target: GrantRef): Promise<void> => {
-    const credentials = valid(target);
-    if (credentials === null) return failed(target, { kind: 'nothing-valid', target });
-    const written = await ports.clipboard.write(exportsForPosix(credentials, regionOf(target)));
+    const handed = handing.held(target);
+    if (!handed.ok) return failed(target, handed.failure);
+    const { credentials, region } = handed.value;
+    const written = await ports.clipboard.write(exportsForPosix(credentials, region));
     if (!written.ok) return failed(target, { kind: 'clipboard', detail: written.failure });
     const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
     ports.journal.write({ kind: 'copied', facts: { target: grantId(target) } });
+    handing.record(target, 'copy', CLIPBOARD);
     store.apply({ kind: 'copy', copy: { kind: 'copied', target, clearsAt } });
   };
 
@@ -71,7 +66,7 @@ export const createCopying = ({ ports, store, time, wallet, look }: Core): Copyi
 
   return {
     copy: (target) => {
-      if (valid(target) !== null) return void inTurn(() => put(target));
+      if (handing.held(target).ok) return void inTurn(() => put(target));
       store.apply({ kind: 'wanted', refs: [target] });
       const until = time.now() + PATIENCE;
       store.apply({ kind: 'copy', copy: { kind: 'pending', target, until } });
@@ -82,7 +77,7 @@ export const createCopying = ({ ports, store, time, wallet, look }: Core): Copyi
       if (turns > 0) return;
       if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
-      if (valid(copy.target) !== null) return void inTurn(() => put(copy.target));
+      if (handing.held(copy.target).ok) return void inTurn(() => put(copy.target));
       const failure = hopeless(copy.target);
       if (failure !== null) failed(copy.target, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });

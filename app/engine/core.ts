@@ -1,3 +1,4 @@
+import type { Ledger } from '../ledger.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
@@ -46,6 +47,7 @@ export type Ports = {
   readonly notifier: Notifier;
   readonly desktop: Desktop;
   readonly journal: JournalWithSettings;
+  readonly ledger: Ledger;
   readonly host: Host;
   readonly platform: Platform;
 };

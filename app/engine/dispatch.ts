@@ -1,6 +1,7 @@
 import type { Command } from '../contract.ts';
 import { isOperation } from '../contract-operations.ts';
 import { assertNever } from '../result.ts';
+import { requestsForCode } from '../session/progress.ts';
 import type { Codes } from './codes.ts';
 import type { Connection } from './connection.ts';
 import type { Copying } from './copying.ts';
@@ -9,7 +10,7 @@ import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Operations } from './operations.ts';
 import type { Preferences } from './preferences.ts';
-import type { Wanting } from './wanting.ts';
+import type { Asker, Wanting } from './wanting.ts';
 
 /** Everything that does what commands ask for. */
 export type Doers = {
@@ -28,29 +29,46 @@ export type Doers = {
 
 /** Hands each command to who does it: the one way in, for the window, the tray, helpers and timers. */
 export const createDispatch = (
-  { ports, store, look }: Core,
+  { ports, store, time, look }: Core,
   doers: Doers,
-): ((command: Command) => void) => {
+): ((command: Command, from: Asker) => void) => {
   const { codes, connection, copying, halting, identities, operations, wanting } = doers;
-  return (command) => {
+  /** Those who wait for the code that a person will not enter are told so. */
+  const decline = (): void => {
+    const waiting = [...requestsForCode(store.state(), time.now()).values()].flat();
+    store.apply({ kind: 'decline', ids: waiting.map(({ id }) => id) });
+  };
+
+  return (command, from) => {
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
-    if (isOperation(command)) return operations.run(command);
+    if (isOperation(command)) {
+      operations.run(command);
+      return wanting.lead(from);
+    }
     switch (command.kind) {
       case 'submit-code':
         return void codes.submit(command.identity, command.code);
       case 'ask-code':
         return wanting.askFor(command.identity);
       case 'set-code-aside':
+        decline();
         store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });
         return look();
       case 'start':
-        return wanting.want(command.targets);
+        return wanting.want(command.targets, from);
       case 'start-set':
-        return wanting.startSet(command.profiles, command.keepGoing);
+        return wanting.startSet(command.profiles, command.keepGoing, from);
       case 'renew':
-        return wanting.renew(command.targets);
+        return wanting.renew(command.targets, from);
       case 'start-all':
-        return wanting.wantAll();
+        return wanting.wantAll(from);
+      case 'request': {
+        const { id, target, by } = command;
+        store.apply({ kind: 'request', request: { id, target, by } });
+        return wanting.want([target], 'program');
+      }
+      case 'withdraw':
+        return store.apply({ kind: 'withdraw', id: command.id });
       case 'stop':
         return halting.halt(command.targets);
       case 'stop-all':

@@ -6,14 +6,15 @@ import {
   type Exported,
 } from '../credentials/formats.ts';
 import { type CredentialFormat } from '../credentials/format-names.ts';
-import { isExpired, loadCredentials } from '../credentials/load.ts';
+import { loadCredentials } from '../credentials/load.ts';
 import { nameOfFile } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
-import { grantId, grantName, type GrantRef } from '../model.ts';
+import { grantId, type GrantRef } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
 import type { Core } from './core.ts';
+import type { Handing } from './handing.ts';
 import type { Making } from './making.ts';
 
 type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
@@ -28,24 +29,13 @@ export type ExchangeFiles = {
 
 /** Credentials between the app and files of the person's choice. */
 export const createExchangeFiles = (
-  { ports, store, time, wallet }: Core,
+  { ports, store, time }: Core,
+  handing: Handing,
   making: Making,
 ): ExchangeFiles => {
   const exported = (ref: GrantRef): Result<Exported & { readonly profile: string }, Failure> => {
-    const credentials = wallet.get(grantId(ref));
-    const held = store.state().grants.get(grantId(ref))?.held ?? null;
-    if (credentials === undefined || held === null || isExpired(credentials, 0, time.latest()))
-      return fail({ kind: 'nothing-valid', target: ref });
-    const account =
-      (ref.kind === 'role' ? store.state().roles.get(ref.profile)?.account : undefined) ??
-      held.arn?.split(':')[4] ??
-      '';
-    return ok({
-      profile: grantName(ref),
-      credentials,
-      startedAt: held.obtainedAt,
-      account: /^\d{12}$/.test(account) ? account : null,
-    });
+    const handed = handing.held(ref);
+    return handed.ok ? ok({ ...handed.value, profile: handed.value.name }) : handed;
   };
 
   const textOf = (
@@ -77,6 +67,7 @@ export const createExchangeFiles = (
       if (!text.ok) return fail([text.failure]);
       const written = await ports.credentialFiles.write(path, text.value);
       if (!written.ok) return fail([{ kind: 'file', action: 'write', ...written.failure }]);
+      for (const ref of once) handing.record(ref, 'export', { program: path, pid: null });
       ports.journal.write({ kind: 'exported', facts: { path, format, count: once.length } });
       return ok({ kind: 'exported', path, count: once.length });
     },

@@ -29,6 +29,7 @@ import type { Codes } from './codes.ts';
 import type { Core } from './core.ts';
 import { createExchangeFiles } from './exchange-files.ts';
 import { createExplaining } from './explaining.ts';
+import type { Handing } from './handing.ts';
 import type { Keys } from './keys.ts';
 import { createMaking } from './making.ts';
 import type { Persistence } from './persistence.ts';
@@ -47,11 +48,12 @@ type Faults = readonly Failure[] | null;
 
 type Of<K extends OperationKind> = Extract<OperationCommand, { readonly kind: K }>;
 
-/** `want` starts what an operation waits for, and asks for its code. */
+/** `want` starts what an operation waits for. */
 export const createOperations = (
   core: Core,
   keys: Keys,
   outside: Outside,
+  handing: Handing,
   persistence: Persistence,
   codes: Pick<Codes, 'take'>,
   want: (refs: readonly GrantRef[]) => void,
@@ -86,7 +88,7 @@ export const createOperations = (
   });
   const asking = createAsking(core, keys);
   const explaining = createExplaining(core, asking);
-  const files = createExchangeFiles(core, making);
+  const files = createExchangeFiles(core, handing, making);
 
   /** Where calls go that no profile is about: the environment, and a region as asked. */
   const endpointsOf = (region: string | null): Endpoints => {

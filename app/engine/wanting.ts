@@ -5,17 +5,23 @@ import { mostInNeed } from '../view/ask-view.ts';
 import type { Core } from './core.ts';
 import { identityOf } from './timekeeping.ts';
 
+/** Whose wish it is. A program is never a reason to show a window: it waits, and a notice tells of it. */
+export type Asker = 'person' | 'program';
+
 export type Wanting = {
   /** Shows the popover at a part of it: only ever what a person asked for. */
   go(to: 'roles' | 'code' | 'settings' | 'network'): void;
-  /** Starts these, and leads to the field where a code is needed: that is where the next key stroke belongs. */
-  want(refs: readonly GrantRef[]): void;
+  /** Starts these, and leads a person to the field where a code is needed: their next key stroke belongs there. */
+  want(refs: readonly GrantRef[], from: Asker): void;
+  /** The same for an operation that waits for them; whoever ran it is led there by `lead`. */
+  wantFor(refs: readonly GrantRef[]): void;
+  lead(to: Asker): void;
   /** New credentials for these, whatever is left of those that are held (BO6, `force_new`). */
-  renew(refs: readonly GrantRef[]): void;
+  renew(refs: readonly GrantRef[], from: Asker): void;
   /** Every role that has a way to a key. */
-  wantAll(): void;
+  wantAll(from: Asker): void;
   /** A list of profiles at once (ST2, ST8). */
-  startSet(profiles: readonly string[], keepGoing: boolean): void;
+  startSet(profiles: readonly string[], keepGoing: boolean, from: Asker): void;
   askIfNeeded(refs: readonly GrantRef[]): void;
   /** Leads to the field of an identity; null: of whom one is waited for, else of whose session ends first. */
   askFor(identity: string | null): void;
@@ -38,31 +44,43 @@ export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
     go('code');
   };
 
-  const want = (refs: readonly GrantRef[]): void => {
+  const want = (refs: readonly GrantRef[], from: Asker): void => {
     store.apply({ kind: 'wanted', refs });
-    askIfNeeded(refs);
+    if (from === 'person') askIfNeeded(refs);
     look();
   };
+
+  let waitedFor: readonly GrantRef[] = [];
 
   return {
     go,
     want,
     askIfNeeded,
-    renew: (refs) => {
+    wantFor: (refs) => {
+      waitedFor = [...waitedFor, ...refs];
+      want(refs, 'program');
+    },
+    lead: (to) => {
+      const refs = waitedFor;
+      waitedFor = [];
+      if (to === 'person') askIfNeeded(refs);
+    },
+    renew: (refs, from) => {
       store.apply({ kind: 'forced', refs });
-      askIfNeeded(refs);
+      if (from === 'person') askIfNeeded(refs);
       look();
     },
-    wantAll: () =>
+    wantAll: (from) =>
       want(
         [...store.state().roles.values()]
           .filter((role) => role.chain.kind !== 'broken')
           .map(({ profile }) => ({ kind: 'role', profile })),
+        from,
       ),
-    startSet: (profiles, keepGoing) => {
+    startSet: (profiles, keepGoing, from) => {
       const { set, refs } = decideSet(store.state().roles, profiles, keepGoing);
       store.apply({ kind: 'set', set });
-      if (refs.length > 0) want(refs);
+      if (refs.length > 0) want(refs, from);
     },
     askFor: (identity) => {
       const chosen = identity ?? mostInNeed(store.state(), time.now());

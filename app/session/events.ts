@@ -14,6 +14,7 @@ import type {
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import type { OperationEvent } from './operations.ts';
+import type { RequestEvent } from './requests.ts';
 import type {
   AppState,
   AskState,
@@ -104,6 +105,7 @@ export type AppEvent =
   | { readonly kind: 'spent'; readonly serial: string; readonly step: number }
   | { readonly kind: 'code'; readonly identity: string; readonly check: CodeCheck }
   | OperationEvent
+  | RequestEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

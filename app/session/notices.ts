@@ -1,5 +1,6 @@
 import { grantId, type Grant, type Instant } from '../model.ts';
 import type { AppNotice } from '../view/notices.ts';
+import { requestsForCode } from './progress.ts';
 import { isValid, type AppState } from './state.ts';
 
 /** What a notice is about, before it is known whether others fall due with it. */
@@ -40,6 +41,28 @@ const rolesUnder = (state: AppState, grant: Grant): number => {
 };
 
 /**
+ * Programs that wait for a code are told of once for an identity: who asks while others wait already joins them
+ * without a word.
+ */
+const askedDue = (
+  state: AppState,
+  now: Instant,
+): { readonly notice: AppNotice; readonly keys: readonly string[] } | null => {
+  for (const [identity, requests] of requestsForCode(state, now)) {
+    const keys = requests.map(({ id }) => `asked ${id}`);
+    const [key] = keys;
+    if (key === undefined || keys.some((one) => state.told.has(one))) continue;
+    const by = [...new Set(requests.map(({ by: { program } }) => program))];
+    const target = { kind: 'session', identity } as const;
+    return {
+      notice: { kind: 'code-asked', key, target, by, requests: requests.length },
+      keys,
+    };
+  }
+  return null;
+};
+
+/**
  * What to tell now: one notice per cause and phase, and one digest when several fall due together, as after a wake.
  * `keys` are all that count as told by it.
  */
@@ -48,6 +71,8 @@ export const noticeDue = (
   now: Instant,
   local: (instant: Instant) => Instant,
 ): { readonly notice: AppNotice; readonly keys: readonly string[] } | null => {
+  const asked = askedDue(state, now);
+  if (asked !== null) return asked;
   const causes = [...state.grants.values()]
     .map((grant) => causeOf(grant, state, now))
     .filter((cause) => cause !== null)

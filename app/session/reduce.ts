@@ -12,6 +12,7 @@ import {
   reduceOperation,
   withoutMade,
 } from './operations.ts';
+import { reduceRequest } from './requests.ts';
 import { freshGrant, standsFor, type AppState, type CopyState, type VaultState } from './state.ts';
 import type { AppEvent } from './events.ts';
 
@@ -264,6 +265,7 @@ const stillTold = (state: AppState): readonly string[] => {
   const causes = new Set(
     [...state.grants.values()].map(({ ref, held }) => `${grantId(ref)} ${held?.expiresAt ?? ''}`),
   );
+  for (const id of state.requests.keys()) causes.add(id);
   return [...state.told].filter((key) => causes.has(key.slice(key.indexOf(' ') + 1)));
 };
 
@@ -360,6 +362,10 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'made':
     case 'made-once':
       return reduceOperation(state, event);
+    case 'request':
+    case 'withdraw':
+    case 'decline':
+      return reduceRequest(state, event);
     case 'lost':
       return withGrants(state, [event.ref], (grant) => ({
         ...grant,

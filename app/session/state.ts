@@ -17,6 +17,7 @@ import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import type { OperationState } from './operations.ts';
+import type { HelperRequest } from './requests.ts';
 
 /** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
 export type AppState = {
@@ -48,6 +49,8 @@ export type AppState = {
   /** By serial number: the last 30 s step a call carried a code in. */
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly ask: AskState;
+  /** Programs that wait for a grant, by the request's id. */
+  readonly requests: ReadonlyMap<string, HelperRequest>;
   /** The last list of profiles that was started at once. */
   readonly set: SetState;
   /** By identity. */
@@ -138,6 +141,7 @@ export const emptyState: AppState = {
   maximums: new Map(),
   spentSteps: new Map(),
   ask: { chosen: null, aside: false },
+  requests: new Map(),
   set: { kind: 'none' },
   codeChecks: new Map(),
   copy: { kind: 'none' },

@@ -2,6 +2,7 @@ import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { callForCode, nextFor } from '../credentials/plan.ts';
 import { grantName, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
+import { requestsForCode } from '../session/progress.ts';
 import { isValid, sessionId, type AppState } from '../session/state.ts';
 import type { Ask } from './window.ts';
 
@@ -74,6 +75,7 @@ export const askView = (state: AppState, now: Instant, local: (at: Instant) => I
     serial,
     waiting: names.slice(0, 3),
     waitingCount: names.length,
+    askedBy: programsOf(state, identity.name, now),
     nextCodeAt: next === null ? null : local(next),
     checking: check.kind === 'checking',
     failure: check.kind === 'refused' ? explainedFailure(state, check.failure) : null,
@@ -85,6 +87,11 @@ export const askView = (state: AppState, now: Instant, local: (at: Instant) => I
 /** The device whose code would be spent next for an identity; null: it has none. */
 const deviceFor = (state: AppState, identity: string, now: Instant): string | null =>
   callForCode(state, identity, now).serial;
+
+/** The programs that wait for a code of this identity, each once, in the order they asked. */
+const programsOf = (state: AppState, identity: string, now: Instant): readonly string[] => [
+  ...new Set((requestsForCode(state, now).get(identity) ?? []).map(({ by }) => by.program)),
+];
 
 /** The account in the device's ARN; null for hardware serials. */
 const accountOf = (serial: string): string | null =>

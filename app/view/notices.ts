@@ -14,6 +14,16 @@ export type AppNotice =
       /** How many roles live on the same codes. */
       readonly roles: number;
     }
+  /** Programs wait for a code of an identity. */
+  | {
+      readonly kind: 'code-asked';
+      readonly key: string;
+      readonly target: GrantRef;
+      /** Names of the programs, each once; never empty. */
+      readonly by: readonly string[];
+      /** How many requests wait in all. */
+      readonly requests: number;
+    }
   | {
       readonly kind: 'ended';
       readonly key: string;

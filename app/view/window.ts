@@ -59,6 +59,8 @@ export type Ask =
       /** What waits for the code: role names, at most the first three; and how many in all. Empty: the session itself. */
       readonly waiting: readonly string[];
       readonly waitingCount: number;
+      /** Programs that wait for it, each once. */
+      readonly askedBy: readonly string[];
       /** The step in progress is spent: nothing can be sent before this instant. */
       readonly nextCodeAt: Instant | null;
       readonly checking: boolean;

@@ -1,8 +1,6 @@
-import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { JournalWithSettings } from '../../app/ports.ts';
 import type { Settings } from '../../app/settings.ts';
-import { PRIVATE_FILE, PRIVATE_FOLDER } from './atomic-file.ts';
+import { createLineFile } from './line-file.ts';
 
 /** Past this many bytes the journal starts anew; the one before is kept as `.1`. */
 const MOST_BYTES = 1024 * 1024;
@@ -26,13 +24,7 @@ export const createJournal = (deps: {
     journalTo: 'file',
     journalDetail: 'normal',
   };
-  const mostBytes = deps.mostBytes ?? MOST_BYTES;
-  const makeRoom = (line: string): void => {
-    const size = statSync(deps.path, { throwIfNoEntry: false })?.size ?? 0;
-    if (size > 0 && size + Buffer.byteLength(line) > mostBytes) {
-      renameSync(deps.path, `${deps.path}.1`);
-    }
-  };
+  const file = createLineFile(deps.path, deps.mostBytes ?? MOST_BYTES);
   return {
     use: (settings) => {
       ({ journalTo, journalDetail } = settings);
@@ -50,11 +42,7 @@ export const createJournal = (deps: {
       const line = `${JSON.stringify({ ...head, ...Object.fromEntries(shown), ...head })}\n`;
       if (journalTo === 'stream') return deps.stream(line);
       try {
-        mkdirSync(dirname(deps.path), { recursive: true, mode: PRIVATE_FOLDER });
-        makeRoom(line);
-        writeFileSync(deps.path, line, { flag: 'a', mode: PRIVATE_FILE });
-        // An older file may have been made with wider rights.
-        chmodSync(deps.path, PRIVATE_FILE);
+        file.append(line);
       } catch {
         // Nowhere to say so: the journal is where it would be said.
       }

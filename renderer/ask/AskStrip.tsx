@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Ask } from '../../app/view/window.ts';
 import {
   accountWords,
+  askedByWords,
   askHelp,
   detailsLabel,
   failureWords,
@@ -32,6 +33,7 @@ export const AskStrip = (props: {
   const detail = useTick((now) => askHelp(ask, skew, now).detail);
   const short = tooShort && digits.length < CODE_LENGTH && !ask.checking;
   const shortSentence = failureWords({ kind: 'code-malformed', digits: digits.length }, 0).sentence;
+  const askedBy = askedByWords(ask.askedBy);
   const submit = (): void => {
     if (ask.checking) return;
     setTooShort(digits.length < CODE_LENGTH);
@@ -51,7 +53,10 @@ export const AskStrip = (props: {
           {labels.notNow}
         </button>
       </div>
-      <p className="strip-for">{waitingWords(ask.waiting, ask.waitingCount)}</p>
+      <p className="strip-for">
+        {waitingWords(ask.waiting, ask.waitingCount)}
+        {askedBy !== null && <span className="strip-asked-by">, {askedBy}</span>}
+      </p>
       <CodeField
         digits={digits}
         onDigits={(next) => {

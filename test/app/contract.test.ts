@@ -14,6 +14,8 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'start-set': { kind: 'start-set', profiles: ['dev', 'ops'], keepGoing: false },
   renew: { kind: 'renew', targets: [dev, ada] },
   'start-all': { kind: 'start-all' },
+  request: { kind: 'request', id: 'r1', target: dev, by: { program: 'terraform', pid: 4711 } },
+  withdraw: { kind: 'withdraw', id: 'r1' },
   stop: { kind: 'stop', targets: [dev] },
   'stop-all': { kind: 'stop-all' },
   'copy-exports': { kind: 'copy-exports', target: ada },

@@ -1,5 +1,6 @@
 import { createEngine, type Engine, type Ports } from '../../app/engine.ts';
 import type { CredentialSources, JournalEntry, KnownIdentity } from '../../app/ports.ts';
+import type { LedgerEntry } from '../../app/ledger.ts';
 import type { LongTermKey } from '../../app/model.ts';
 import { fail, ok } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
@@ -25,6 +26,7 @@ export type Model = {
   readonly disk: Disk;
   readonly notices: { readonly notice: AppNotice; readonly click: () => void }[];
   readonly journal: JournalEntry[];
+  readonly ledger: LedgerEntry[];
   readonly clipboard: { text: string };
   /** Files that commands name, by path. */
   readonly saved: Map<string, string>;
@@ -101,6 +103,7 @@ export const startModel = async (
   let filesChanged = (): void => undefined;
   const notices: Model['notices'] = [];
   const journal: JournalEntry[] = [];
+  const ledger: LedgerEntry[] = [];
   const clipboard = { text: '' };
   const saved = new Map<string, string>();
   const popover = { shown: 0 };
@@ -212,6 +215,10 @@ export const startModel = async (
       quit: () => undefined,
     },
     journal: { write: (entry) => journal.push(entry), use: () => undefined },
+    ledger: {
+      write: (entry) => ledger.push(entry),
+      read: async (most) => ok(ledger.slice(-most)),
+    },
     host: { user: 'ada', host: 'laptop', environment: {} },
     platform: 'linux',
   };
@@ -230,6 +237,7 @@ export const startModel = async (
     disk,
     notices,
     journal,
+    ledger,
     clipboard,
     saved,
     popover,

@@ -72,6 +72,7 @@ export const asked = (
   serial: 'arn:aws:iam::111122223333:mfa/ada',
   waiting: ['dev', 'staging', 'prod-admin'],
   waitingCount: 6,
+  askedBy: [],
   nextCodeAt: null,
   checking: false,
   failure: null,

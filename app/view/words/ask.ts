@@ -26,6 +26,16 @@ export const waitingWords = (waiting: readonly string[], count: number): string 
     : `for ${waiting.slice(0, -1).join(', ')} and ${last}`;
 };
 
+/** Who asks, where it is not the person: "asked by terraform", "asked by aws, terraform and 2 others". */
+export const askedByWords = (programs: readonly string[]): string | null => {
+  const [first, second] = programs;
+  if (first === undefined) return null;
+  const more = programs.length - 2;
+  if (second === undefined) return `asked by ${first}`;
+  if (more === 0) return `asked by ${first} and ${second}`;
+  return `asked by ${first}, ${second} and ${more === 1 ? '1 other' : `${more} others`}`;
+};
+
 export type AskHelp = {
   readonly kind: 'plain' | 'wait' | 'failure';
   readonly sentence: string;

@@ -18,8 +18,24 @@ const rolesGoOn = (roles: number): string => {
   return roles === 1 ? ' Its role goes on with it.' : ` Its ${roles} roles go on with it.`;
 };
 
+/** Title: who asks; body: for whose code, and what a click does. */
+const askedWords = ({
+  target,
+  by,
+  requests,
+}: Extract<AppNotice, { kind: 'code-asked' }>): NoticeWords => {
+  const [first = ''] = by;
+  const others = requests - 1;
+  const verb = others === 0 ? 'asks' : 'ask';
+  return {
+    title: `${first}${andOthers(others)} ${verb} for a code`,
+    body: `Click to enter a code of ${grantName(target)}.`,
+  };
+};
+
 /** Title: what ends and when; body: what a click does. Never a secret, never an account number. */
 export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords => {
+  if (notice.kind === 'code-asked') return askedWords(notice);
   const name = `${what(notice.target)}${andOthers(notice.others)}`;
   const verb = notice.others === 0 ? 'ends' : 'end';
   switch (notice.kind) {

@@ -35,6 +35,7 @@ describe('a code is asked for', () => {
       account: '111122223333',
       serial: DEVICE,
       waiting: ['a', 'b', 'c'],
+      askedBy: [],
       waitingCount: 4,
       nextCodeAt: null,
       checking: false,

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { handOvers, type Ledger, type LedgerEntry } from '../../app/ledger.ts';
+import type { GrantId } from '../../app/model.ts';
+import type { Journal } from '../../app/ports.ts';
+import { fail, ok } from '../../app/result.ts';
+import { errorDetail, isAbsent } from './file-error.ts';
+import { createLineFile, fullName } from './line-file.ts';
+
+/** Past this many bytes the ledger starts anew; the one before is kept: some ten thousand lines in all. */
+const MOST_BYTES = 1024 * 1024;
+
+const isGrantId = (text: string): text is GrantId => /^(session|role|made):/.test(text);
+
+const entryDecoder = z.object({
+  at: z.iso.datetime().transform((text) => Date.parse(text)),
+  target: z.string().refine(isGrantId),
+  how: z.enum(handOvers),
+  to: z.string(),
+  pid: z.number().nullable(),
+  expiresAt: z.iso.datetime().transform((text) => Date.parse(text)),
+});
+
+const entryIn = (line: string): readonly LedgerEntry[] => {
+  try {
+    const decoded = entryDecoder.safeParse(JSON.parse(line));
+    return decoded.success ? [decoded.data] : [];
+  } catch {
+    // Half a line, as a full disk leaves it: the others still count.
+    return [];
+  }
+};
+
+/** One JSON object a line in a file of mode 0600; times as ISO 8601, for a person's eye. */
+export const createLedger = (deps: {
+  readonly path: string;
+  readonly journal: Journal;
+  readonly mostBytes?: number;
+}): Ledger => {
+  const { path, journal } = deps;
+  const file = createLineFile(path, deps.mostBytes ?? MOST_BYTES);
+
+  const textOf = async (name: string): Promise<string> => {
+    try {
+      return await readFile(name, 'utf8');
+    } catch (error) {
+      if (isAbsent(error)) return '';
+      throw error;
+    }
+  };
+
+  return {
+    write: (entry) => {
+      const at = new Date(entry.at).toISOString();
+      const expiresAt = new Date(entry.expiresAt).toISOString();
+      try {
+        file.append(`${JSON.stringify({ ...entry, at, expiresAt })}\n`);
+      } catch (error) {
+        journal.write({ kind: 'ledger-not-kept', facts: { path, detail: errorDetail(error) } });
+      }
+    },
+    read: async (most) => {
+      try {
+        const texts = await Promise.all([textOf(fullName(path)), textOf(path)]);
+        const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+        return ok(lines.slice(-most).flatMap(entryIn));
+      } catch (error) {
+        return fail({ path, detail: errorDetail(error) });
+      }
+    },
+  };
+};

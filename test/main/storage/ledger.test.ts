@@ -1,0 +1,75 @@
+import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '../../../app/ledger.ts';
+import type { JournalEntry } from '../../../app/ports.ts';
+import { ok } from '../../../app/result.ts';
+import { createLedger } from '../../../main/storage/ledger.ts';
+import { temporaryFolders } from '../temporary-folder.ts';
+
+const folder = temporaryFolders();
+
+const entry = (at: number, changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  at,
+  target: 'role:dev',
+  how: 'credentials',
+  to: 'terraform',
+  pid: 4711,
+  expiresAt: at + 3_600_000,
+  ...changes,
+});
+
+const ledgerIn = (path: string, mostBytes?: number) => {
+  const noted: JournalEntry[] = [];
+  const journal = { write: (one: JournalEntry) => void noted.push(one) };
+  return { noted, ledger: createLedger({ path, journal, ...(mostBytes ? { mostBytes } : {}) }) };
+};
+
+describe('the ledger', () => {
+  it('gives back what was written, oldest first', async () => {
+    const { ledger } = ledgerIn(join(folder(), 'data', 'ledger.jsonl'));
+    const entries = [entry(1000), entry(2000, { target: 'made:ci', how: 'exec', pid: null })];
+    for (const one of entries) ledger.write(one);
+    expect(await ledger.read(10)).toEqual(ok(entries));
+  });
+
+  it('gives back the last lines only, as many as are asked for', async () => {
+    const { ledger } = ledgerIn(join(folder(), 'ledger.jsonl'));
+    for (const at of [1000, 2000, 3000]) ledger.write(entry(at));
+    expect(await ledger.read(2)).toEqual(ok([entry(2000), entry(3000)]));
+  });
+
+  it('is empty before anything left the app', async () => {
+    expect(await ledgerIn(join(folder(), 'ledger.jsonl')).ledger.read(10)).toEqual(ok([]));
+  });
+
+  it('is readable by its owner alone, with times that a person can read', () => {
+    const path = join(folder(), 'ledger.jsonl');
+    ledgerIn(path).ledger.write(entry(0));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readFileSync(path, 'utf8')).toContain('"at":"1970-01-01T00:00:00.000Z"');
+  });
+
+  it('keeps the file that was full, and reads over both', async () => {
+    const { ledger } = ledgerIn(join(folder(), 'ledger.jsonl'), 300);
+    for (const at of [1000, 2000, 3000]) ledger.write(entry(at));
+    expect(await ledger.read(10)).toEqual(ok([entry(1000), entry(2000), entry(3000)]));
+  });
+
+  it('passes over half a line, as a full disk leaves it', async () => {
+    const path = join(folder(), 'ledger.jsonl');
+    const { ledger } = ledgerIn(path);
+    ledger.write(entry(1000));
+    appendFileSync(path, '{"at":"2026-\n');
+    ledger.write(entry(2000));
+    expect(await ledger.read(10)).toEqual(ok([entry(1000), entry(2000)]));
+  });
+
+  it('notes in the journal what it could not keep, and goes on', () => {
+    const path = join(folder(), 'ledger.jsonl');
+    mkdirSync(path);
+    const { ledger, noted } = ledgerIn(path);
+    ledger.write(entry(1000));
+    expect(noted).toMatchObject([{ kind: 'ledger-not-kept', facts: { path } }]);
+  });
+});
