@@ -1,13 +1,7 @@
+import { assertNever } from '../result.ts';
 import { secret, type Secret } from '../secret.ts';
-import {
-  isProfileName,
-  type AwsFile,
-  type AwsFileKind,
-  type LineProblem,
-  type Place,
-  type Problem,
-  type ProfileName,
-} from './profile.ts';
+import { readLines, type Header, type Line, type SectionKind } from './lines.ts';
+import type { AwsFile, AwsFileKind, Place, Problem, ProfileName } from './profile.ts';
 
 /** A value and the place it was read from. */
 export type Entry<T> = { readonly value: T; readonly place: Place };
@@ -20,9 +14,6 @@ export type Properties = {
   readonly texts: Map<string, Entry<string>>;
   readonly secrets: Map<string, Entry<Secret>>;
 };
-
-/** `default` is the bare `[default]` of the config file; a `[profile default]` is a `profile`. */
-export type SectionKind = 'default' | 'profile' | 'sso-session' | 'services';
 
 /** A section after merging its duplicates. */
 export type Section = Properties & {
@@ -44,62 +35,10 @@ const SECRET_KEYS: ReadonlySet<string> = new Set([
   'aws_security_token',
 ]);
 
-/** Sections of the AWS CLI that hold no profile. */
-const FOREIGN_SECTIONS: ReadonlySet<string> = new Set(['plugins', 'preview']);
-
-const PREFIXED_KINDS = ['profile', 'sso-session', 'services'] as const;
-
 /** A file of junk would otherwise make a list as long as itself. */
 const MAX_PROBLEMS = 100;
 
-const KEY = /^[\w-]+$/;
-const COMMENT = /(?:^|\s)[;#]/;
-const PREFIXED = /^([\w-]+)\s+(\S[^]*)$/;
-const QUOTED = /^(["'])([^]*)\1$/;
-
 export const sectionKey = (kind: SectionKind, name: string): string => `${kind} ${name}`;
-
-type Header =
-  | { readonly kind: 'section'; readonly section: SectionKind; readonly name: ProfileName }
-  | { readonly kind: 'foreign' }
-  | { readonly kind: 'prefix-missing' | 'prefix-in-credentials'; readonly name: ProfileName }
-  | { readonly kind: 'line-problem'; readonly problem: LineProblem['kind'] };
-
-const wrong = (problem: LineProblem['kind']): Header => ({ kind: 'line-problem', problem });
-
-const readHeader = (trimmed: string, file: AwsFileKind): Header => {
-  const end = trimmed.indexOf(']');
-  if (end === -1) return wrong('unclosed-header');
-  const rest = trimmed.slice(end + 1).trimStart();
-  // Only for a header may a comment touch what it follows.
-  if (rest !== '' && rest[0] !== '#' && rest[0] !== ';') return wrong('text-after-header');
-  const inner = trimmed.slice(1, end).trim();
-  const [, prefix, rawName] = PREFIXED.exec(inner) ?? [];
-
-  if (prefix === undefined || rawName === undefined) {
-    if (!isProfileName(inner)) return wrong('invalid-name');
-    if (file === 'credentials') return { kind: 'section', section: 'profile', name: inner };
-    if (inner === 'default') return { kind: 'section', section: 'default', name: inner };
-    return FOREIGN_SECTIONS.has(inner)
-      ? { kind: 'foreign' }
-      : { kind: 'prefix-missing', name: inner };
-  }
-
-  const section = PREFIXED_KINDS.find((kind) => kind === prefix);
-  if (section === undefined) return wrong('unknown-section');
-  const name = QUOTED.exec(rawName)?.[2] ?? rawName;
-  if (!isProfileName(name)) return wrong('invalid-name');
-  if (file === 'config') return { kind: 'section', section, name };
-  return section === 'profile' ? { kind: 'prefix-in-credentials', name } : { kind: 'foreign' };
-};
-
-const withoutComment = (line: string): string => {
-  const comment = COMMENT.exec(line);
-  return comment === null ? line : line.slice(0, comment.index);
-};
-
-/** The key that indented lines belong to, if it was left without a value. */
-type Above = { readonly indent: number; readonly parent: string | undefined };
 
 /**
  * Splits one shared file into sections by the rules the AWS SDKs share (aws-rules.md "Shared files"):
@@ -123,11 +62,9 @@ export const readSections = (kind: AwsFileKind, file: AwsFile): Sections => {
   let current: Section | undefined;
   /** Keys under a header that was skipped are skipped with it, silently: the header was reported. */
   let skipping = false;
-  let above: Above | undefined;
 
   const open = (header: Header, place: Place): void => {
     current = undefined;
-    above = undefined;
     skipping = header.kind !== 'section';
     switch (header.kind) {
       case 'foreign':
@@ -166,56 +103,47 @@ export const readSections = (kind: AwsFileKind, file: AwsFile): Sections => {
     }
   };
 
-  const readProperty = (line: string, trimmed: string, place: Place): void => {
-    if (current === undefined) {
-      if (!skipping) report({ ...place, kind: 'property-outside-section', profile: null });
-      return;
-    }
-    const profile = profileOf(current);
-    const equals = trimmed.indexOf('=');
-    if (equals === -1) {
-      report({ ...place, kind: 'not-a-property', profile });
-      return;
-    }
-    const key = trimmed.slice(0, equals).trim().toLowerCase();
-    const value = trimmed.slice(equals + 1).trim();
-    if (!KEY.test(key)) {
-      report({ ...place, kind: 'invalid-key', profile });
-      return;
-    }
-    const indent = line.length - line.trimStart().length;
-    const deeper = above !== undefined && indent > above.indent;
-    const parent = deeper ? above?.parent : undefined;
-    if (!deeper) above = { indent, parent: value === '' ? key : undefined };
-    else if (parent === undefined) report({ ...place, kind: 'unexpected-indent', profile });
-
+  const readProperty = (
+    { key, value, parent, unexpected }: Extract<Line, { readonly kind: 'property' }>,
+    section: Section,
+    place: Place,
+  ): void => {
+    if (unexpected) report({ ...place, kind: 'unexpected-indent', profile: profileOf(section) });
     // As in the JavaScript SDK an empty value sets nothing: it only opens a nested block.
     if (value === '') return;
-    const path = parent === undefined ? key : `${parent}.${key}`;
-    if (SECRET_KEYS.has(key)) current.secrets.set(path, { value: secret(value), place });
-    else current.texts.set(path, { value, place });
+    const path = parent === null ? key : `${parent}.${key}`;
+    if (SECRET_KEYS.has(key)) section.secrets.set(path, { value: secret(value), place });
+    else section.texts.set(path, { value, place });
   };
 
-  let number = 0;
-  // A BOM and the CR of CRLF need no care of their own: to JavaScript both are white space.
-  for (const line of file.text.split('\n')) {
-    number += 1;
-    const place: Place = { file: kind, path: file.path, line: number };
-    const trimmed = withoutComment(line).trim();
-    const start = line.trimStart();
-    if (line.includes('\0')) {
-      report({
-        ...place,
-        kind: 'not-text',
-        profile: current === undefined ? null : profileOf(current),
-      });
-      if (start.startsWith('[')) {
+  const take = (line: Line, place: Place): void => {
+    const profile = current === undefined ? null : profileOf(current);
+    switch (line.kind) {
+      case 'empty':
+        return;
+      case 'header':
+        return open(line.header, place);
+      case 'not-text':
+        report({ ...place, kind: 'not-text', profile });
+        if (!line.header) return;
         current = undefined;
         skipping = true;
-      }
-    } else if (trimmed.startsWith('[')) open(readHeader(start.trimEnd(), kind), place);
-    else if (trimmed !== '') readProperty(line, trimmed, place);
-  }
+        return;
+      case 'not-a-property':
+      case 'invalid-key':
+      case 'property':
+        if (current === undefined) {
+          if (!skipping) report({ ...place, kind: 'property-outside-section', profile: null });
+        } else if (line.kind === 'property') readProperty(line, current, place);
+        else report({ ...place, kind: line.kind, profile });
+        return;
+      default:
+        assertNever(line);
+    }
+  };
+
+  for (const [index, line] of readLines(kind, file.text.split('\n')).entries())
+    take(line, { file: kind, path: file.path, line: index + 1 });
 
   if (firstUnlisted !== undefined) {
     problems.push({
