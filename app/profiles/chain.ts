@@ -1,14 +1,18 @@
 import { fail, ok, type Result } from '../result.ts';
 import { fault, identityEnd, roleHop, staticEnd, viaSource } from './chain-steps.ts';
 import type { EndStep, FaultStep, NextStep, OriginStep } from './chain-steps.ts';
-import type { ChainEnd, ChainFailure, ChainResult, RoleHop } from './chain-types.ts';
+import type { ChainEnd, ChainFailure, ChainResult, RoleHop, RoleProfile } from './chain-types.ts';
 import type { Profile, ProfileSet } from './profile.ts';
 
 export { namedMfaSerial } from './chain-types.ts';
-export type { Chain, ChainEnd, ChainFailure, ChainResult, RoleHop } from './chain-types.ts';
-
-/** A role profile and the way to it, or why there is none. */
-export type RoleProfile = { readonly profile: Profile; readonly chain: ChainResult };
+export type {
+  Chain,
+  ChainEnd,
+  ChainFailure,
+  ChainResult,
+  RoleHop,
+  RoleProfile,
+} from './chain-types.ts';
 
 /** Far above any real chain; keeps the work for N profiles linear, whatever the files say. */
 export const MAX_CHAIN_PROFILES = 64;

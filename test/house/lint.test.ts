@@ -34,6 +34,16 @@ const refused: readonly Case[] = [
     rule: 'no-restricted-imports',
   },
   {
+    file: 'app/view/j.ts',
+    code: "import { ok } from '../index.ts'; ok(1);",
+    rule: 'no-restricted-imports',
+  },
+  {
+    file: 'app/k.ts',
+    code: "export { reveal } from './secret.ts';",
+    rule: 'no-restricted-imports',
+  },
+  {
     file: 'main/a.ts',
     code: "import { x } from '../renderer/x.ts'; x();",
     rule: 'no-restricted-imports',
@@ -41,6 +51,11 @@ const refused: readonly Case[] = [
   {
     file: 'main/b.ts',
     code: "import { reveal } from '../app/secret.ts'; reveal(x);",
+    rule: 'no-restricted-imports',
+  },
+  {
+    file: 'main/k.ts',
+    code: "import { reveal } from '../app/index.ts'; reveal(x);",
     rule: 'no-restricted-imports',
   },
   { file: 'main/c.ts', code: 'console.log(1);', rule: 'no-console' },

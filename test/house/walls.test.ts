@@ -27,7 +27,7 @@ const walls: readonly Wall[] = [
     room: 'renderer',
     rooms: ['renderer', 'app'],
     packages: ['react', 'react-dom/client', 'lucide-react', /^@radix-ui\//],
-    forbidden: ['app/secret.ts'],
+    forbidden: ['app/secret.ts', 'app/index.ts'],
   },
   {
     room: 'main',

@@ -1,4 +1,4 @@
-import { createEngine, type Engine, type Ports } from '../../app/engine.ts';
+import { createEngine, type Engine, type Ports } from '../../app/index.ts';
 import type { CredentialSources, JournalEntry, KnownIdentity } from '../../app/ports.ts';
 import type { LedgerEntry } from '../../app/ledger.ts';
 import type { LongTermKey } from '../../app/model.ts';
