@@ -4,6 +4,7 @@ import type { Credentials, GrantFacts, Instant, LongTermKey, MfaCode, Seconds } 
 import type { Environment } from './network/environment.ts';
 import type { ProbeFact, ProbeStep } from './network/probe.ts';
 import type { SourceFailure } from './credentials/source.ts';
+import type { EditRefusal } from './profiles/edit.ts';
 import type { CredentialSource } from './profiles/profile.ts';
 import type { Result } from './result.ts';
 import type { Secret } from './secret.ts';
@@ -235,6 +236,33 @@ export type AwsFiles = {
   watch(changed: () => void): () => void;
   /** Other paths from now on (settings changed); null means the environment's or AWS's default. */
   use(paths: Pick<Settings, 'configFile' | 'credentialsFile'>): void;
+};
+
+/** Why an edit of an AWS file did not come about. */
+export type EditProblem =
+  | { readonly kind: 'refused'; readonly refusal: EditRefusal }
+  | ({ readonly kind: 'file' } & FileProblem);
+
+/** Texts of a file around an edit; the same where nothing had to be done. */
+export type AwsFileEdited = {
+  readonly path: string;
+  readonly before: Secret;
+  readonly after: Secret;
+  /** Where the text before it was kept; null: nowhere. */
+  readonly backup: string | null;
+};
+
+/** Writes into a person's AWS files, and loses nothing of them. Paths are absolute, or begin with `~/`. */
+export type AwsFileEditor = {
+  /**
+   * Makes a change of a file's text; a file that is not there has none (''). The change is asked again, on the newer
+   * text, when another program wrote meanwhile.
+   */
+  edit(
+    path: string,
+    change: (text: Secret) => Result<Secret, EditRefusal>,
+    options: { readonly backup: boolean },
+  ): Promise<Result<AwsFileEdited, EditProblem>>;
 };
 
 export type SettingsFile = {

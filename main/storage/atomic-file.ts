@@ -12,7 +12,8 @@ export const PRIVATE_FOLDER = 0o700;
 /** How long a busy file (Windows: virus scanner, backup) is waited for, in ms. */
 const BUSY = 5_000;
 
-const syncFolder = async (folder: string): Promise<void> => {
+/** Makes what was renamed into a folder last over a power cut. */
+export const syncFolder = async (folder: string): Promise<void> => {
   // A rename is durable only when its folder is; Windows can neither open nor sync one and needs not.
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

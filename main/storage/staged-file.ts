@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { open, readdir, rename, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { PRIVATE_FILE, syncFolder } from './atomic-file.ts';
+import { isAbsent } from './file-error.ts';
+
+const PART = '.fobwatch-';
+const END = '.tmp';
+
+/** Rights and group a file has, to be given to the one that replaces it. */
+export type Rights = { readonly mode: number; readonly gid: number | null };
+
+export const privateRights: Rights = { mode: PRIVATE_FILE, gid: null };
+
+/**
+ * Writes a file beside the one it is to replace and makes it last; its path. Only the owner can read it until it is
+ * whole. Throws what the file system says, and leaves nothing then.
+ */
+export const stage = async (target: string, bytes: Buffer, rights: Rights): Promise<string> => {
+  const path = `${target}${PART}${randomBytes(6).toString('hex')}${END}`;
+  const file = await open(path, 'wx', PRIVATE_FILE);
+  try {
+    try {
+      await file.writeFile(bytes);
+      const { gid } = rights;
+      // A group we are not in cannot be given; the owner's rights are what matters.
+      if (gid !== null) await file.chown(-1, gid).catch(() => undefined);
+      await file.chmod(rights.mode);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    await unlink(path).catch(() => undefined);
+    throw error;
+  }
+  return path;
+};
+
+/** Takes away what a killed process staged for a file. To be called by whoever holds its lock. */
+export const clearStaged = async (target: string): Promise<void> => {
+  const [folder, name] = [dirname(target), basename(target)];
+  const left = (await readdir(folder)).filter(
+    (one) => one.startsWith(`${name}${PART}`) && one.endsWith(END),
+  );
+  await Promise.all(left.map((one) => unlink(join(folder, one)).catch(() => undefined)));
+};
+
+/** How many backups of one file are kept. */
+const KEPT = 10;
+
+const nameOf = (path: string, age: number): string =>
+  age === 0 ? `${path}~` : `${path}${PART}${age}~`;
+
+/**
+ * Keeps a text of a file beside it (SE5): the newest as `NAME~`, as setsts.py and editors do, nine older ones as
+ * `NAME.fobwatch-1~` and so on, all for the owner's eyes only. Where the newest says the same already, nothing is done.
+ * Throws what the file system says.
+ */
+export const keepBackup = async (
+  path: string,
+  bytes: Buffer,
+  newest: Buffer | null,
+): Promise<string> => {
+  const backup = nameOf(path, 0);
+  if (newest?.equals(bytes) ?? false) return backup;
+  await clearStaged(backup);
+  const staged = await stage(backup, bytes, privateRights);
+  try {
+    for (let age = KEPT - 2; age >= 0; age -= 1) {
+      // The older ones first, or one would replace the next.
+      // eslint-disable-next-line no-await-in-loop
+      await rename(nameOf(path, age), nameOf(path, age + 1)).catch((error: unknown) => {
+        if (!isAbsent(error)) throw error;
+      });
+    }
+    await rename(staged, backup);
+  } catch (error) {
+    await unlink(staged).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(dirname(backup));
+  return backup;
+};
