@@ -54,7 +54,7 @@ const assumeArgs = (name: string): readonly string[] => [
 ];
 
 describe('awscli', { timeout: 30_000 }, () => {
-  test('lists MFA devices, starts a session with a code, assumes a role, lists buckets', async () => {
+  test('EX5: lists MFA devices, starts a session with a code, assumes a role, lists buckets, all without AWS', async () => {
     const aws = await start();
     expect(json(await cli(aws, ['iam', 'list-mfa-devices']))).toMatchObject({
       MFADevices: [{ UserName: 'ada', SerialNumber: serialOf(aws.world()) }],
