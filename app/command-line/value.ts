@@ -13,7 +13,7 @@
  * | grant    | text                 | names of sessions, roles and made |
  * | role     | text                 | the same                          |
  * | identity | text                 | the same                          |
- * | live     | text                 | the same                          |
+ * | live     | text                 | -                                 |
  * | command  | a command of fobwatch| the commands                      |
  * | program  | text                 | programs and files                |
  * | text     | text                 | -                                 |

@@ -101,7 +101,7 @@ export const making = {
     rules: [],
     examples: [
       {
-        line: 'fobwatch assume-saml --role-arn "$role" --principal-arn "$provider" --assertion-file -',
+        line: 'fobwatch assume-saml --role-arn "$role" --principal-arn "$idp" --assertion-file -',
         text: 'With the assertion on standard input.',
       },
     ],

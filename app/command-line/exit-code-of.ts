@@ -1,0 +1,56 @@
+import type { Failure } from '../failure.ts';
+import { assertNever } from '../result.ts';
+import { exitCodes, type ExitCode, type ExitCodeName } from './exit-codes.ts';
+import type { NameFailure } from './resolve-name.ts';
+import type { UsageFailure } from './usage-failure.ts';
+
+/**
+ * How `fobwatch` ends after a failure. A code that was refused, spent or malformed calls for another code; what AWS's
+ * rules say of an argument is about the command line, and nothing was sent.
+ */
+const nameOf = (failure: Failure): ExitCodeName => {
+  switch (failure.kind) {
+    case 'aws':
+      return failure.cause === 'code-refused' ? 'needs-code' : 'failed';
+    case 'code-malformed':
+    case 'code-spent':
+    case 'code-unsure':
+      return 'needs-code';
+    case 'unknown-target':
+      return 'unknown-name';
+    case 'name-taken':
+      return 'conflict';
+    case 'argument':
+    case 'field':
+    case 'one-set-only':
+    case 'vouched-role':
+    case 'same-key':
+      return 'usage';
+    case 'network':
+    case 'proxy':
+    case 'tls':
+    case 'endpoint':
+    case 'malformed-reply':
+    case 'no-device':
+    case 'fido-device':
+    case 'broken-profile':
+    case 'source':
+    case 'nothing-valid':
+    case 'vault':
+    case 'clipboard':
+    case 'file':
+    case 'credentials-file':
+    case 'no-decoder':
+      return 'failed';
+    default:
+      return assertNever(failure);
+  }
+};
+
+export const exitCodeOf = (failure: Failure): ExitCode => exitCodes[nameOf(failure)].code;
+
+/** The same for what was wrong before anything was asked of the app. */
+export const exitCodeOfTyped = (failure: UsageFailure | NameFailure): ExitCode =>
+  failure.kind === 'unknown-name' || failure.kind === 'ambiguous-name'
+    ? exitCodes['unknown-name'].code
+    : exitCodes.usage.code;
