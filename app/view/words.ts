@@ -11,6 +11,7 @@ export * from './words/notice.ts';
 export * from './words/problem.ts';
 export * from './words/profile.ts';
 export * from './words/row.ts';
+export * from './words/serving.ts';
 export * from './words/setting.ts';
 export * from './words/stage.ts';
 export * from './words/time.ts';
