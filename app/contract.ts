@@ -61,6 +61,21 @@ export const commands = {
   'stop-all': z.strictObject({ kind: z.literal('stop-all') }),
   /** Exports of a role or session into the clipboard; a grant not held is obtained first, then copied. */
   'copy-exports': z.strictObject({ kind: z.literal('copy-exports'), target: grantRefDecoder }),
+  /**
+   * Signs in to the console with a role, a federated user or another grant, which is obtained first if it is not held
+   * (EX2): in the browser, or as a URL in the clipboard.
+   */
+  'open-console': z.strictObject({
+    kind: z.literal('open-console'),
+    target: grantRefDecoder,
+    how: z.enum(['open', 'copy']),
+    /** A service, a path or a page of the console; null: its home. */
+    destination: z.string().max(2048).nullable(),
+    /** null: the grant's own. */
+    region: z.string().max(64).nullable(),
+    /** How long the console stays signed in, in seconds; null: as long as the credentials. */
+    durationSeconds: z.number().nullable(),
+  }),
   'open-key-form': z.strictObject({ kind: z.literal('open-key-form') }),
   'close-key-form': z.strictObject({ kind: z.literal('close-key-form') }),
   /** A long-term key typed into the form: it crosses once, inwards. */

@@ -15,7 +15,9 @@ import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
 import { createPersistence } from './engine/persistence.ts';
+import { createSigningIn, type SigningIn } from './engine/signing-in.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
+import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
 import { grantId, type GrantRef } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
@@ -42,6 +44,10 @@ export type Engine = {
   progress(request: { readonly id: string; readonly target: GrantRef }): Progress | null;
   /** Valid credentials for a program, with a line in the ledger (ST4). */
   handOver: Handing['handOver'];
+  /** A URL that signs in to the console, for whoever asked (EX2): theirs to keep secret, for the 15 minutes it lives. */
+  readonly signIn: SigningIn['signIn'];
+  /** The same command as for `run`, for whoever waits to hear what became of it. */
+  readonly openConsole: SigningIn['open'];
   snapshot(): WindowSnapshot;
   tray(): TrayView;
   /** The settings in force; nothing else is reckoned for them. */
@@ -114,6 +120,8 @@ export const createEngine = (ports: Ports): Engine => {
     codes,
     wanting.wantFor,
   );
+  const waiting = createWaiting(core, handing, wanting);
+  const signingIn = createSigningIn(core, handing, waiting, copying);
   const halting = createHalting(core, calls, operations, persistence);
 
   const rebuild = (): void => {
@@ -196,6 +204,7 @@ export const createEngine = (ports: Ports): Engine => {
     if (decision.calls.length === 0) maximums.step();
     operations.step();
     copying.step();
+    waiting.step();
     notice();
     arm();
   }
@@ -235,6 +244,7 @@ export const createEngine = (ports: Ports): Engine => {
     identities,
     operations,
     preferences,
+    signingIn,
     wanting,
     readFiles,
     retryVault: () => probeVault().then(restore).then(look),
@@ -262,6 +272,8 @@ export const createEngine = (ports: Ports): Engine => {
       look();
     },
     run,
+    signIn: signingIn.signIn,
+    openConsole: signingIn.open,
     snapshot: () => {
       // Once for all rows: each look at the clocks costs a system call, and one picture has one time.
       const skew = time.skew();
@@ -298,6 +310,7 @@ export const createEngine = (ports: Ports): Engine => {
       ended = true;
       disarm();
       for (const end of unwatch) end();
+      waiting.end();
       await copying.clear();
       await persistence.save();
     },

@@ -21,7 +21,9 @@ export type Operation =
   | 'ListMFADevices'
   | 'ListAccountAliases'
   | 'GetUser'
-  | 'ListUsers';
+  | 'ListUsers'
+  /** Of the console's federation endpoint; AWS spells it so. */
+  | 'getSigninToken';
 
 /** What an AWS error means for the person; found by operation and code first, text last (aws-rules.md, Errors). */
 export type AwsCause =
@@ -136,4 +138,20 @@ export type Failure =
   /** Two grants that would stand under one key of a map. */
   | { readonly kind: 'same-key'; readonly key: string }
   /** Nobody is there who may ask; a session never may. */
-  | { readonly kind: 'no-decoder' };
+  | { readonly kind: 'no-decoder' }
+  /** What GetSessionToken gave does not sign in to the console. */
+  | { readonly kind: 'console-session'; readonly target: GrantRef }
+  /** How long the console stays open can be chosen within a range, and for some credentials only. */
+  | {
+      readonly kind: 'console-duration';
+      readonly target: GrantRef;
+      readonly because: 'range' | 'chained' | 'vouched' | 'federated' | 'imported';
+    }
+  /** A partition without a public console. */
+  | { readonly kind: 'no-console'; readonly partition: string }
+  /** A page that is not of this console. */
+  | { readonly kind: 'console-destination'; readonly console: string }
+  /** The console's endpoint did not take the credentials; it says no more than a status. */
+  | { readonly kind: 'sign-in-refused'; readonly target: GrantRef; readonly status: number }
+  /** The browser did not take the URL. */
+  | { readonly kind: 'browser'; readonly detail: string };

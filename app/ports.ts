@@ -103,6 +103,17 @@ export type CallContext = {
   readonly skew: number;
 };
 
+/** The console's federation endpoint. Exactly one HTTP request per call, signed by nobody: the credentials are in it. */
+export type ConsoleFederation = {
+  /** Posts `body` (export/console-url, signInRequest). A refusal is an `aws` problem with code `HTTP 400`. */
+  getSigninToken(request: {
+    readonly url: string;
+    readonly body: Secret;
+    /** null: that of the settings. */
+    readonly caBundle: string | null;
+  }): Promise<Result<Secret, CallProblem>>;
+};
+
 export type CallerIdentity = {
   readonly arn: string;
   readonly account: string;
@@ -290,6 +301,15 @@ export type Clipboard = {
 
 export type Notifier = {
   show(notice: AppNotice, clicked: () => void): void;
+};
+
+/** Where the console is opened. */
+export type Browser = {
+  /** Resolves when the browser was told; fails with a system's code. `command` null: the system's browser. */
+  open(
+    url: Secret,
+    how: { readonly command: string | null; readonly name: string },
+  ): Promise<Result<null, string>>;
 };
 
 /** The app's windows and the app itself. */

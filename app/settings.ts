@@ -1,4 +1,5 @@
 import { credentialFormats, type CredentialFormat } from './credentials/format-names.ts';
+import { commandWords } from './export/browser-command.ts';
 import type { Seconds } from './model.ts';
 import { originOf, parseUrl } from './network/address.ts';
 
@@ -38,6 +39,10 @@ export type Settings = {
   /** How long a connection may take to come about, and a call in all. */
   readonly connectTimeout: Seconds;
   readonly callTimeout: Seconds;
+  /** Where the console's sign-in tokens come from: an origin, for servers like AWS; null: AWS's own, by partition. */
+  readonly signInEndpoint: string | null;
+  /** The command that opens the console, in words; null: the system's browser. */
+  readonly consoleBrowser: string | null;
 };
 
 export const defaultSettings: Settings = {
@@ -59,6 +64,8 @@ export const defaultSettings: Settings = {
   caBundle: null,
   connectTimeout: 5,
   callTimeout: 15,
+  signInEndpoint: null,
+  consoleBrowser: null,
 };
 
 /** Why a file cannot be read as settings at all: it is no text (UTF-8 without NUL), or no ini. */
@@ -115,6 +122,8 @@ export const settingNames = [
   'caBundle',
   'connectTimeout',
   'callTimeout',
+  'signInEndpoint',
+  'consoleBrowser',
 ] as const satisfies readonly (keyof Settings)[];
 
 /** Section and key in settings.ini of each setting, in the file's order; the comment is what the template says. */
@@ -205,6 +214,16 @@ export const settingKeys = {
     key: 'timeout',
     says: 'how long a call may take in all, 1s to 5m',
   },
+  signInEndpoint: {
+    section: 'network',
+    key: 'signin_endpoint',
+    says: 'the server that signs in to the console, for servers like AWS, such as https://aws.example.org:8443; empty: AWS’s own',
+  },
+  consoleBrowser: {
+    section: 'console',
+    key: 'browser',
+    says: 'the command that opens the console, such as google-chrome --profile-directory=Work {url}; also {encoded-url} and {name}, the name of the role; empty: the system’s browser',
+  },
 } as const satisfies Record<keyof Settings, { section: string; key: string; says: string }>;
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
@@ -257,6 +276,27 @@ const proxy = (text: string): Decoded<string> => {
       };
 };
 
+/** A server's origin. A path would be lost, so it is refused. */
+const origin = (text: string): Decoded<string | null> => {
+  const value = text.trim();
+  if (value === '') return { ok: true, value: null };
+  const parsed = parseUrl(value);
+  return parsed !== null && parsed.userInfo === null && /^[^/]*\/\/[^/?#]*\/?$/.test(value)
+    ? { ok: true, value: originOf(parsed) }
+    : {
+        ok: false,
+        rule: 'a URL of a server such as https://aws.example.org:8443, without path, user and password',
+      };
+};
+
+const command = (text: string): Decoded<string | null> => {
+  const value = text.trim();
+  if (value === '') return { ok: true, value: null };
+  return commandWords(value) === null
+    ? { ok: false, rule: 'a program and its arguments, with quotation marks in pairs' }
+    : { ok: true, value };
+};
+
 /** Basic authentication separates user and password by a colon. */
 const user = (text: string): Decoded<string | null> =>
   text.includes(':')
@@ -282,6 +322,8 @@ const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Sett
   caBundle: path,
   connectTimeout: duration(1, 60),
   callTimeout: duration(1, 300),
+  signInEndpoint: origin,
+  consoleBrowser: command,
 };
 
 /** One setting from its text, or the rule it breaks. */
@@ -327,6 +369,8 @@ export const decodeSettings = (
     caBundle: one('caBundle'),
     connectTimeout: one('connectTimeout'),
     callTimeout: one('callTimeout'),
+    signInEndpoint: one('signInEndpoint'),
+    consoleBrowser: one('consoleBrowser'),
   };
   return { settings, problems };
 };

@@ -7,11 +7,13 @@ import type { Platform } from '../app/model.ts';
 import { environmentOf } from '../app/network/environment.ts';
 import type { Host } from '../app/ports.ts';
 import { noticeWords } from '../app/view/words.ts';
+import { createFederation } from './aws/federation.ts';
 import { createIam } from './aws/iam.ts';
 import { createNetwork } from './aws/network.ts';
 import { createStsOperations } from './aws/sts-operations.ts';
 import { createCredentialSources } from './aws/sources/sources.ts';
 import { createSts } from './aws/sts.ts';
+import { createBrowser } from './desktop/browser.ts';
 import { createClipboard } from './desktop/clipboard.ts';
 import { createClock } from './desktop/clock.ts';
 import { createKeyForm, KEY_FORM_SESSION } from './desktop/key-form.ts';
@@ -131,6 +133,7 @@ export const compose = async (places: {
     sts: createSts(lines),
     stsOperations: createStsOperations(lines),
     iam: createIam(lines),
+    federation: createFederation(lines),
     network,
     credentialSources: createCredentialSources({ variables: process.env }),
     vault: keychain,
@@ -143,6 +146,7 @@ export const compose = async (places: {
     credentialFiles: createCredentialFiles({ home: homedir() }),
     settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
     clipboard: createClipboard(clipboard),
+    browser: createBrowser({ openExternal: (url) => shell.openExternal(url) }),
     notifier: createNotifier({ words: (notice) => noticeWords(notice), icon }),
     desktop: {
       showPopover: popover.show,

@@ -25,6 +25,9 @@ const nameOf = (failure: Failure): ExitCodeName => {
     case 'one-set-only':
     case 'vouched-role':
     case 'same-key':
+    case 'console-session':
+    case 'console-duration':
+    case 'console-destination':
       return 'usage';
     case 'network':
     case 'proxy':
@@ -41,6 +44,9 @@ const nameOf = (failure: Failure): ExitCodeName => {
     case 'file':
     case 'credentials-file':
     case 'no-decoder':
+    case 'no-console':
+    case 'sign-in-refused':
+    case 'browser':
       return 'failed';
     default:
       return assertNever(failure);

@@ -1,6 +1,9 @@
 import { exportsForPosix } from '../export/shells.ts';
 import type { Failure } from '../failure.ts';
-import { grantId, type GrantRef } from '../model.ts';
+import { grantId, type GrantRef, type Instant } from '../model.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
+import { hopeless } from '../session/hopeless.ts';
 import type { Core } from './core.ts';
 import type { Handing } from './handing.ts';
 
@@ -9,6 +12,8 @@ export type Copying = {
   copy(target: GrantRef): void;
   /** Does what has fallen due: a copy that waited, a clipboard to clear. */
   step(): void;
+  /** Puts another secret text of a grant into the clipboard; answers when it is to be cleared, which `step` does. */
+  hold(target: GrantRef, text: Secret): Promise<Result<Instant, Failure>>;
   /** Empties the clipboard if it still holds what was copied; for quitting. */
   clear(): Promise<void>;
 };
@@ -54,16 +59,6 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     store.apply({ kind: 'clipboard-let-go' });
   };
 
-  /** What stands in the way of a copy that waits, when only a person can help. */
-  const hopeless = (target: GrantRef): Failure | null => {
-    const state = store.state();
-    const id = grantId(target);
-    if (target.kind === 'made' && !state.grants.has(id)) return { kind: 'unknown-target', target };
-    const work = state.grants.get(id)?.work;
-    if (work?.kind === 'failed' && work.retryAt === null) return work.failure;
-    return state.blocked.get(id) ?? null;
-  };
-
   return {
     copy: (target) => {
       if (handing.held(target).ok) return void inTurn(() => put(target));
@@ -78,9 +73,23 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
       if (handing.held(copy.target).ok) return void inTurn(() => put(copy.target));
-      const failure = hopeless(copy.target);
+      const failure = hopeless(store.state(), copy.target);
       if (failure !== null) failed(copy.target, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });
+    },
+    hold: async (target, text) => {
+      let held: Result<Instant, Failure> = fail({ kind: 'nothing-valid', target });
+      await inTurn(async () => {
+        const written = await ports.clipboard.write(text);
+        if (!written.ok) {
+          held = fail({ kind: 'clipboard', detail: written.failure });
+          return;
+        }
+        const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
+        store.apply({ kind: 'clipboard-holds', target, clearsAt });
+        held = ok(clearsAt);
+      });
+      return held;
     },
     clear: () => inTurn(clear),
   };

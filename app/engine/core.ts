@@ -4,8 +4,10 @@ import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
   AwsFiles,
   AwsFilesText,
+  Browser,
   Clipboard,
   Clock,
+  ConsoleFederation,
   CredentialFiles,
   CredentialSources,
   Desktop,
@@ -35,6 +37,7 @@ export type Ports = {
   readonly sts: Sts;
   readonly stsOperations: StsOperations;
   readonly iam: Iam;
+  readonly federation: ConsoleFederation;
   readonly network: Network;
   readonly credentialSources: CredentialSources;
   readonly vault: Vault;
@@ -44,6 +47,7 @@ export type Ports = {
   readonly credentialFiles: CredentialFiles;
   readonly settings: SettingsFile;
   readonly clipboard: Clipboard;
+  readonly browser: Browser;
   readonly notifier: Notifier;
   readonly desktop: Desktop;
   readonly journal: JournalWithSettings;

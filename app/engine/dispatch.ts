@@ -10,6 +10,7 @@ import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Operations } from './operations.ts';
 import type { Preferences } from './preferences.ts';
+import type { SigningIn } from './signing-in.ts';
 import type { Asker, Wanting } from './wanting.ts';
 
 /** Everything that does what commands ask for. */
@@ -21,6 +22,7 @@ export type Doers = {
   readonly identities: Identities;
   readonly operations: Operations;
   readonly preferences: Preferences;
+  readonly signingIn: SigningIn;
   readonly wanting: Wanting;
   readonly readFiles: () => Promise<void>;
   /** Asks the keychain again, and goes on with what waited for it. */
@@ -79,6 +81,8 @@ export const createDispatch = (
         return store.state().copy.kind === 'pending'
           ? wanting.askIfNeeded([command.target])
           : undefined;
+      case 'open-console':
+        return void doers.signingIn.open(command, from);
       case 'open-key-form':
         store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure: null } });
         return ports.desktop.openKeyForm();

@@ -15,6 +15,7 @@ import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import type { OperationEvent } from './operations.ts';
 import type { RequestEvent } from './requests.ts';
+import type { SignInEvent } from './sign-in.ts';
 import type {
   AppState,
   AskState,
@@ -106,6 +107,7 @@ export type AppEvent =
   | { readonly kind: 'code'; readonly identity: string; readonly check: CodeCheck }
   | OperationEvent
   | RequestEvent
+  | SignInEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

@@ -13,7 +13,8 @@ import {
   withoutMade,
 } from './operations.ts';
 import { reduceRequest } from './requests.ts';
-import { freshGrant, standsFor, type AppState, type CopyState, type VaultState } from './state.ts';
+import { clipboardLetGo, copyMade, reduceSignIn, signInHalted, signInMoved } from './sign-in.ts';
+import { freshGrant, standsFor, type AppState, type VaultState } from './state.ts';
 import type { AppEvent } from './events.ts';
 
 const withGrants = (
@@ -229,19 +230,9 @@ const moved = (state: AppState, skew: number, by: number): AppState => {
           ? { ...copy, clearsAt: copy.clearsAt + by }
           : copy,
     clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
+    signIn: signInMoved(state, by),
   };
 };
-
-const copyMade = (state: AppState, copy: CopyState): AppState =>
-  copy.kind === 'copied'
-    ? { ...state, copy, clipboard: { target: copy.target, clearsAt: copy.clearsAt } }
-    : { ...state, copy };
-
-const clipboardLetGo = (state: AppState): AppState => ({
-  ...state,
-  clipboard: null,
-  copy: state.copy.kind === 'copied' ? { kind: 'cleared', target: state.copy.target } : state.copy,
-});
 
 /** Stopped by a person: nothing is held, nothing waits, nothing is copied once it comes. */
 const halted = (
@@ -257,6 +248,7 @@ const halted = (
   return {
     ...withoutMade(next, forgottenWhenHalted(state, all)),
     copy: copy.kind === 'pending' && ids.has(grantId(copy.target)) ? { kind: 'none' } : copy,
+    signIn: signInHalted(state, ids),
   };
 };
 
@@ -366,6 +358,10 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'withdraw':
     case 'decline':
       return reduceRequest(state, event);
+    case 'sign-in':
+    case 'waits':
+    case 'clipboard-holds':
+      return reduceSignIn(state, event);
     case 'lost':
       return withGrants(state, [event.ref], (grant) => ({
         ...grant,

@@ -18,6 +18,7 @@ import { defaultSettings, type SettingProblem, type Settings } from '../settings
 import type { Problem } from '../view/window.ts';
 import type { OperationState } from './operations.ts';
 import type { HelperRequest } from './requests.ts';
+import type { SignInState } from './sign-in.ts';
 
 /** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
 export type AppState = {
@@ -59,6 +60,10 @@ export type AppState = {
   readonly copy: CopyState;
   /** What the clipboard holds of ours, whatever became of copies asked for since; null: nothing. */
   readonly clipboard: { readonly target: GrantRef; readonly clearsAt: Instant } | null;
+  /** The latest sign-in to the console. */
+  readonly signIn: SignInState;
+  /** Until when somebody waits for a grant; null: nobody does. */
+  readonly waitsUntil: Instant | null;
   readonly keyForm: KeyFormState;
   /** Notices told already, so that each is told once; forgotten when their cause is gone. */
   readonly told: ReadonlySet<string>;
@@ -146,6 +151,8 @@ export const emptyState: AppState = {
   codeChecks: new Map(),
   copy: { kind: 'none' },
   clipboard: null,
+  signIn: { kind: 'none' },
+  waitsUntil: null,
   keyForm: { kind: 'closed' },
   told: new Set(),
   skew: 0,

@@ -1,7 +1,9 @@
+import { plainSignIn, planSignIn } from '../export/console-rules.ts';
+import type { Failure } from '../failure.ts';
 import { grantId, type Grant, type GrantRef, type Held, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isValid, type AppState } from '../session/state.ts';
-import type { CopiedMark, Trouble, Who } from './window.ts';
+import type { CopiedMark, SignInMark, Trouble, Who } from './window.ts';
 
 type Local = (at: Instant) => Instant;
 
@@ -38,6 +40,29 @@ export const copiedOf = (state: AppState, ref: GrantRef, local: Local): CopiedMa
     default:
       return copy satisfies never;
   }
+};
+
+export const signInOf = (state: AppState, ref: GrantRef, local: Local): SignInMark => {
+  const { signIn } = state;
+  if (signIn.kind === 'none' || grantId(signIn.target) !== grantId(ref)) return { kind: 'no' };
+  switch (signIn.kind) {
+    case 'pending':
+    case 'opened':
+    case 'cleared':
+      return { kind: signIn.kind };
+    case 'copied':
+      return { kind: 'copied', clearsAt: local(signIn.clearsAt) };
+    case 'failed':
+      return { kind: 'failed', failure: signIn.failure };
+    default:
+      return signIn satisfies never;
+  }
+};
+
+/** Why a grant does not sign in to the console; null where it does, as far as can be said. */
+export const noConsoleOf = (state: AppState, ref: GrantRef): Failure | null => {
+  const plan = planSignIn(state, ref, plainSignIn);
+  return plan.ok ? null : plan.failure;
 };
 
 /** Whose the held credentials are, as STS said (BO10); null while none are valid. */

@@ -4,7 +4,7 @@ import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { forgottenWhenHalted } from '../session/operations.ts';
 import type { AppState } from '../session/state.ts';
-import { copiedOf, troubleOf, whoOf } from './grant-view.ts';
+import { copiedOf, noConsoleOf, signInOf, troubleOf, whoOf } from './grant-view.ts';
 import { phaseOf } from './phase.ts';
 import type { MadeRow, OperationView } from './window.ts';
 
@@ -45,6 +45,8 @@ export const madeRows = (
       phase: phaseOf(state, grant, now, local),
       trouble: troubleOf(state, grant, local),
       copied: copiedOf(state, ref, local),
+      signIn: signInOf(state, ref, local),
+      noConsole: noConsoleOf(state, ref),
       who: whoOf(grant?.held ?? null, now),
     };
   });

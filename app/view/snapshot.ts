@@ -15,7 +15,7 @@ import { needsYouAt, sessionOf } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
 import { askView } from './ask-view.ts';
-import { copiedOf, troubleOf, whoOf } from './grant-view.ts';
+import { copiedOf, noConsoleOf, signInOf, troubleOf, whoOf } from './grant-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { phaseOf } from './phase.ts';
 import type { Problem, RoleGroup, RoleRow, SessionRow, Stage, WindowSnapshot } from './window.ts';
@@ -54,6 +54,7 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
       troubleOf(state, grant, facts.local) ??
       (failed === null ? null : { failure: failed, retryAt: null }),
     copied: copiedOf(state, ref, facts.local),
+    noConsole: noConsoleOf(state, ref),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
   };
 };
@@ -100,6 +101,8 @@ const roleRow = (
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
     trouble: walks ? troubleOf(state, grant, facts.local) : null,
     copied: copiedOf(state, ref, facts.local),
+    signIn: signInOf(state, ref, facts.local),
+    noConsole: noConsoleOf(state, ref),
     lasts: lasts(state, role),
     who: whoOf(grant?.held ?? null, facts.now),
     renewals: renewalsOf(state, grant, facts.now),

@@ -109,6 +109,8 @@ export type SessionRow = {
   readonly phase: Phase;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
+  /** Why it does not sign in to the console; null where it does. */
+  readonly noConsole: Failure | null;
   /** A session obtained without a code: IAM and MFA-guarded calls refuse it. */
   readonly withoutMfa: boolean;
 };
@@ -128,6 +130,9 @@ export type RoleRow = {
   readonly phase: Phase;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
+  readonly signIn: SignInMark;
+  /** Why it does not sign in to the console; null where it does. */
+  readonly noConsole: Failure | null;
   /** Why this role lasts as long as it does. */
   readonly lasts: {
     readonly seconds: number;
@@ -165,6 +170,9 @@ export type MadeRow = {
   readonly phase: Phase;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
+  readonly signIn: SignInMark;
+  /** Why it does not sign in to the console; null where it does. */
+  readonly noConsole: Failure | null;
   readonly who: Who | null;
 };
 
@@ -175,6 +183,15 @@ export type CopiedMark =
   | { readonly kind: 'no' }
   /** Asked for, and put into the clipboard as soon as the credentials are there. */
   | { readonly kind: 'pending' }
+  | { readonly kind: 'copied'; readonly clearsAt: Instant }
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What became of the latest sign-in to the console by this row. */
+export type SignInMark =
+  | { readonly kind: 'no' }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'opened' }
   | { readonly kind: 'copied'; readonly clearsAt: Instant }
   | { readonly kind: 'cleared' }
   | { readonly kind: 'failed'; readonly failure: Failure };

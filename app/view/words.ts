@@ -2,6 +2,7 @@
 export * from './words/ask.ts';
 export * from './words/command-line.ts';
 export * from './words/connection.ts';
+export * from './words/console.ts';
 export * from './words/denial.ts';
 export * from './words/device.ts';
 export * from './words/failure.ts';

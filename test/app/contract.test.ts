@@ -19,6 +19,14 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   stop: { kind: 'stop', targets: [dev] },
   'stop-all': { kind: 'stop-all' },
   'copy-exports': { kind: 'copy-exports', target: ada },
+  'open-console': {
+    kind: 'open-console',
+    target: dev,
+    how: 'open',
+    destination: 's3',
+    region: null,
+    durationSeconds: 3600,
+  },
   'open-key-form': { kind: 'open-key-form' },
   'close-key-form': { kind: 'close-key-form' },
   'add-identity': {

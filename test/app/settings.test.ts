@@ -98,6 +98,27 @@ describe('a setting', () => {
     expect(decoded.ok ? decoded.value : null).toBe(value);
   });
 
+  it.each([
+    ['', null],
+    ['http://127.0.0.1:4566', 'http://127.0.0.1:4566'],
+    ['https://aws.example.org/', 'https://aws.example.org:443'],
+  ])('signInEndpoint = "%s" is %s', (text, value) => {
+    expect(decodeSetting('signInEndpoint', text)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ['aws.example.org'],
+    ['https://aws.example.org/federation'],
+    ['https://ada:x@aws.example.org'],
+    ['ftp://aws.example.org'],
+  ])('signInEndpoint is never %s', (text) => {
+    expect(decodeSetting('signInEndpoint', text).ok).toBe(false);
+  });
+
+  it.each([['"firefox'], ["it's"], ['""']])('consoleBrowser is never %s', (text) => {
+    expect(decodeSetting('consoleBrowser', text).ok).toBe(false);
+  });
+
   it('proxyUser is a name without a colon', () => {
     expect(decodeSetting('proxyUser', 'ada:secret').ok).toBe(false);
   });
@@ -131,6 +152,8 @@ const written = {
   'network.ca_bundle': '~/corp.pem',
   'network.connect_timeout': '2s',
   'network.timeout': '1m',
+  'network.signin_endpoint': 'https://AWS.example.org:8443/',
+  'console.browser': ' firefox -P "at work" {url} ',
 };
 
 const read = (texts: Readonly<Record<string, string>>) =>
@@ -168,6 +191,8 @@ describe('settings.ini (ST10)', () => {
         caBundle: '~/corp.pem',
         connectTimeout: 2,
         callTimeout: 60,
+        signInEndpoint: 'https://aws.example.org:8443',
+        consoleBrowser: 'firefox -P "at work" {url}',
       },
     });
   });

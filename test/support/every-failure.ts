@@ -23,6 +23,7 @@ const operations: Readonly<Record<Operation, true>> = {
   ListAccountAliases: true,
   GetUser: true,
   ListUsers: true,
+  getSigninToken: true,
 };
 
 const causes: Readonly<Record<AwsCause, true>> = {
@@ -165,6 +166,23 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'name-taken': { kind: 'name-taken', name: 'ada' },
   clipboard: { kind: 'clipboard', detail: 'no owner' },
   file: { kind: 'file', path: '/home/ada/x', action: 'write', detail: 'EACCES' },
+  'console-session': { kind: 'console-session', target: { kind: 'session', identity: 'ada' } },
+  'console-duration': {
+    kind: 'console-duration',
+    target: { kind: 'role', profile: 'dev' },
+    because: 'chained',
+  },
+  'no-console': { kind: 'no-console', partition: 'aws-iso' },
+  'console-destination': {
+    kind: 'console-destination',
+    console: 'https://console.aws.amazon.com',
+  },
+  'sign-in-refused': {
+    kind: 'sign-in-refused',
+    target: { kind: 'role', profile: 'dev' },
+    status: 400,
+  },
+  browser: { kind: 'browser', detail: 'ENOENT' },
 };
 
 const sourceCauses: { readonly [K in SourceCause['kind']]: Extract<SourceCause, { kind: K }> } = {

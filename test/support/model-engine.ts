@@ -1,8 +1,13 @@
 import { createEngine, type Engine, type Ports } from '../../app/index.ts';
-import type { CredentialSources, JournalEntry, KnownIdentity } from '../../app/ports.ts';
+import type {
+  CallProblem,
+  CredentialSources,
+  JournalEntry,
+  KnownIdentity,
+} from '../../app/ports.ts';
 import type { LedgerEntry } from '../../app/ledger.ts';
 import type { LongTermKey } from '../../app/model.ts';
-import { fail, ok } from '../../app/result.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { defaultSettings, type Settings } from '../../app/settings.ts';
 import type { AppNotice } from '../../app/view/notices.ts';
@@ -19,6 +24,18 @@ export type Disk = {
 
 export const emptyDisk = (): Disk => ({ keys: new Map(), known: [], sealed: null });
 
+/** The console's endpoint and the browser: what they were sent, and what they answer instead. */
+export type ModelBrowser = {
+  readonly requests: { readonly url: string; readonly body: string }[];
+  answer: Result<Secret, CallProblem> | null;
+  readonly opened: {
+    readonly url: string;
+    readonly command: string | null;
+    readonly name: string;
+  }[];
+  refuses: string | null;
+};
+
 export type Model = {
   readonly engine: Engine;
   readonly clock: ModelClock;
@@ -31,6 +48,7 @@ export type Model = {
   /** Files that commands name, by path. */
   readonly saved: Map<string, string>;
   readonly popover: { shown: number };
+  readonly browser: ModelBrowser;
   snapshot(): WindowSnapshot;
   role(name: string): RoleRow;
   session(name: string): SessionRow;
@@ -107,6 +125,7 @@ export const startModel = async (
   const clipboard = { text: '' };
   const saved = new Map<string, string>();
   const popover = { shown: 0 };
+  const browser: ModelBrowser = { requests: [], answer: null, opened: [], refuses: null };
   let ours: string | null = null;
   const missing = {
     ok: false,
@@ -119,6 +138,12 @@ export const startModel = async (
     sts: aws.sts,
     iam: aws.iam,
     stsOperations: aws.stsOperations,
+    federation: {
+      getSigninToken: async ({ url, body }) => {
+        browser.requests.push({ url, body: reveal(body) });
+        return browser.answer ?? ok(secret('model-signin-token'));
+      },
+    },
     credentialFiles: {
       read: async (path) => {
         const text = saved.get(path);
@@ -203,6 +228,12 @@ export const startModel = async (
         return true;
       },
     },
+    browser: {
+      open: async (url, how) => {
+        browser.opened.push({ url: reveal(url), ...how });
+        return browser.refuses === null ? ok(null) : fail(browser.refuses);
+      },
+    },
     notifier: { show: (notice, click) => notices.push({ notice, click }) },
     desktop: {
       showPopover: () => {
@@ -241,6 +272,7 @@ export const startModel = async (
     clipboard,
     saved,
     popover,
+    browser,
     snapshot: () => engine.snapshot(),
     role: (name) =>
       found(

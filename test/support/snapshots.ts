@@ -36,6 +36,8 @@ export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow =
   phase: { kind: 'off' },
   trouble: null,
   copied: { kind: 'no' },
+  signIn: { kind: 'no' },
+  noConsole: null,
   lasts: { seconds: 3600, why: 'shares-session' },
   longest: null,
   renewals: null,
@@ -59,6 +61,7 @@ export const sessionRow = (identity: string, changes: Partial<SessionRow> = {}):
   phase: { kind: 'off' },
   trouble: null,
   copied: { kind: 'no' },
+  noConsole: { kind: 'console-session', target: { kind: 'session', identity } },
   withoutMfa: false,
   ...changes,
 });

@@ -1,13 +1,13 @@
 import type { AwsCause, Failure, Operation } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
-import type { TlsCause } from '../../network/tls.ts';
-import type { ProxyCause } from '../../ports.ts';
 import { assertNever } from '../../result.ts';
 import { argumentWords } from './argument.ts';
 import { loadFailureWords } from './load.ts';
+import { consoleFailureWords } from './console.ts';
 import { denialWords } from './denial.ts';
 import { chainWords } from './profile.ts';
 import { endpointFailureWords } from './connection.ts';
+import { proxySaid, tlsSaid } from './network-failure.ts';
 import { sourceDetail, sourceWords } from './source.ts';
 import { leftWords } from './time.ts';
 
@@ -79,11 +79,21 @@ const denied: Readonly<Record<Operation, Said>> = {
     'AWS denied listing the MFA devices of this user; name the device as mfa_serial in the config file.',
     openConfig,
   ],
+  getSigninToken: [
+    'AWS denied signing in to the console with these credentials; ask whoever manages the account.',
+    tryAgain,
+  ],
   ListAccountAliases: [
     'AWS denied telling the alias of this account; the number is shown instead.',
     null,
   ],
 };
+
+/** What was asked once, by a person who waits, is not asked again by itself. */
+const again = (operation: Operation): string =>
+  operation === 'getSigninToken' || operation === 'DecodeAuthorizationMessage'
+    ? 'try again'
+    : 'it is tried again by itself';
 
 const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
   switch (cause) {
@@ -125,9 +135,9 @@ const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
     case 'region-disabled':
       return ['STS is off in this region for this account; choose another region.', openConfig];
     case 'throttled':
-      return ['AWS asked to slow down; it is tried again by itself.', tryAgain];
+      return [`AWS asked to slow down; ${again(operation)}.`, tryAgain];
     case 'server':
-      return ['AWS had a fault of its own; it is tried again by itself.', tryAgain];
+      return [`AWS had a fault of its own; ${again(operation)}.`, tryAgain];
     case 'duration-above-role':
       return [
         'The role does not last as long as asked; lower duration_seconds in its profile.',
@@ -142,68 +152,6 @@ const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
       return [`AWS could not read the ${operation} request; check the profile.`, openConfig];
     case 'unknown':
       return [`AWS refused ${operation} with ${code === '' ? 'no reason' : code}.`, tryAgain];
-    default:
-      return assertNever(cause);
-  }
-};
-
-const showNetwork: Way = { does: 'show-network', label: 'Network settings' };
-
-/** What a proxy on the way did (BO9). */
-const proxySaid = (cause: ProxyCause, proxy: string): Said => {
-  switch (cause) {
-    case 'password':
-      return [
-        `The proxy ${proxy} wants a user name and a password; enter them in the network settings.`,
-        showNetwork,
-      ];
-    case 'login':
-      return [
-        `The proxy ${proxy} did not take the user name and password; enter them again in the network settings.`,
-        showNetwork,
-      ];
-    case 'refused':
-      return [`The proxy ${proxy} did not let the call pass; ask whoever runs it.`, tryAgain];
-    case 'unreachable':
-      return [`The proxy ${proxy} could not be reached; check the network settings.`, showNetwork];
-    case 'unsupported':
-      return [
-        `The proxy ${proxy} is of a kind Fobwatch does not speak to; name an HTTP proxy in the network settings.`,
-        showNetwork,
-      ];
-    default:
-      return assertNever(cause);
-  }
-};
-
-/** Why nobody is trusted who answers under a name. */
-const tlsSaid = (cause: TlsCause, host: string): Said => {
-  switch (cause) {
-    case 'untrusted':
-      return [
-        `Nobody trusted vouches for the certificate of ${host}; name your company's CA bundle in the network settings, or check who answers there.`,
-        showNetwork,
-      ];
-    case 'expired':
-      return [
-        `The certificate of ${host} has expired, or the clock of this computer is wrong; check both.`,
-        tryAgain,
-      ];
-    case 'not-yet-valid':
-      return [
-        `The certificate of ${host} is not valid yet, or the clock of this computer is wrong; check both.`,
-        tryAgain,
-      ];
-    case 'wrong-host':
-      return [
-        `Whoever answers as ${host} shows the certificate of another host; sign in to the network if it asks for that, and check the endpoint.`,
-        tryAgain,
-      ];
-    case 'other':
-      return [
-        `No safe connection to ${host} came about; check the network and the endpoint.`,
-        tryAgain,
-      ];
     default:
       return assertNever(cause);
   }
@@ -236,7 +184,7 @@ const said = (failure: Failure, now: Instant): Said => {
       return [denial ? denialWords(denial) : plain, way];
     }
     case 'network':
-      return [`${failure.host} could not be reached; it is tried again by itself.`, tryAgain];
+      return [`${failure.host} could not be reached; ${again(failure.operation)}.`, tryAgain];
     case 'proxy':
       return proxySaid(failure.cause, failure.proxy);
     case 'tls':
@@ -279,10 +227,7 @@ const said = (failure: Failure, now: Instant): Said => {
     case 'unknown-target':
       return [`${grantName(failure.target)} is in none of the AWS files any more.`, openConfig];
     case 'nothing-valid':
-      return [
-        `Nothing of ${grantName(failure.target)} is valid now, so nothing was copied; start it again.`,
-        tryAgain,
-      ];
+      return [`Nothing of ${grantName(failure.target)} is valid now; start it again.`, tryAgain];
     case 'vault':
       return [
         `${failure.backend} ${vaultVerbs[failure.action]}; unlock it and try again.`,
@@ -320,6 +265,13 @@ const said = (failure: Failure, now: Instant): Said => {
         'Nothing that is active may ask AWS what this message means, and a session never may; start a role or add a key.',
         addKey,
       ];
+    case 'console-session':
+    case 'console-duration':
+    case 'no-console':
+    case 'console-destination':
+    case 'sign-in-refused':
+    case 'browser':
+      return consoleFailureWords(failure);
     default:
       return assertNever(failure);
   }
@@ -345,8 +297,11 @@ const detailOf = (failure: Failure): string | null => {
       return sourceDetail(failure.cause);
     case 'fido-device':
       return failure.serial;
+    case 'sign-in-refused':
+      return `getSigninToken: HTTP ${failure.status}`;
     case 'vault':
     case 'clipboard':
+    case 'browser':
     case 'file':
       return failure.detail === '' ? null : failure.detail;
     case 'code-malformed':
@@ -363,6 +318,10 @@ const detailOf = (failure: Failure): string | null => {
     case 'same-key':
     case 'vouched-role':
     case 'no-decoder':
+    case 'console-session':
+    case 'console-duration':
+    case 'no-console':
+    case 'console-destination':
       return null;
     case 'credentials-file':
       return failure.path;

@@ -102,6 +102,16 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     effect: 'Then a call counts as lost, and its code as used.',
     standard: durationWords(defaultSettings.callTimeout),
   },
+  signInEndpoint: {
+    label: 'Console sign-in',
+    effect: 'The server that gives sign-in tokens, for servers like AWS.',
+    standard: 'AWS’s own, by partition',
+  },
+  consoleBrowser: {
+    label: 'Console opens in',
+    effect: 'A program with its arguments, run without a shell; {url} stands for the address.',
+    standard: 'the browser of the system',
+  },
 };
 
 /** The choices of settings that have few values. */

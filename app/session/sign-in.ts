@@ -1,0 +1,73 @@
+import type { Failure } from '../failure.ts';
+import { grantId, type GrantId, type GrantRef, type Instant } from '../model.ts';
+import { assertNever } from '../result.ts';
+import type { AppState, CopyState } from './state.ts';
+
+/** The latest sign-in to the console, as its row tells it. The URL itself is never in the state. */
+export type SignInState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pending'; readonly target: GrantRef; readonly since: Instant }
+  | { readonly kind: 'opened'; readonly target: GrantRef }
+  | { readonly kind: 'copied'; readonly target: GrantRef; readonly clearsAt: Instant }
+  | { readonly kind: 'cleared'; readonly target: GrantRef }
+  | { readonly kind: 'failed'; readonly target: GrantRef; readonly failure: Failure };
+
+export type SignInEvent =
+  | { readonly kind: 'sign-in'; readonly signIn: SignInState }
+  /** Something secret of a grant that is no block of exports is in the clipboard. */
+  | {
+      readonly kind: 'clipboard-holds';
+      readonly target: GrantRef;
+      readonly clearsAt: Instant;
+    }
+  /** Until when somebody waits for a grant; null: nobody does. */
+  | { readonly kind: 'waits'; readonly until: Instant | null };
+
+type Marks = Pick<AppState, 'signIn'>;
+
+/** What is told of an earlier copy or sign-in gives way to the later one; what is under way stays. */
+const beside = <T extends { readonly kind: string }>(mark: T): T | { readonly kind: 'none' } =>
+  mark.kind === 'pending' ? mark : { kind: 'none' };
+
+/** A row has one line for both, and the clipboard holds one thing. */
+export const copyMade = (state: AppState, copy: CopyState): AppState => {
+  const signIn = copy.kind === 'none' ? state.signIn : beside(state.signIn);
+  const next = { ...state, copy, signIn };
+  return copy.kind === 'copied'
+    ? { ...next, clipboard: { target: copy.target, clearsAt: copy.clearsAt } }
+    : next;
+};
+
+export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
+  switch (event.kind) {
+    case 'waits':
+      return { ...state, waitsUntil: event.until };
+    case 'clipboard-holds': {
+      const { target, clearsAt } = event;
+      const copy = beside(state.copy);
+      return { ...state, copy, signIn: beside(state.signIn), clipboard: { target, clearsAt } };
+    }
+    case 'sign-in':
+      return { ...state, signIn: event.signIn, copy: beside(state.copy) };
+    default:
+      return assertNever(event);
+  }
+};
+
+/** The clipboard was emptied, or holds something else by now. */
+export const clipboardLetGo = (state: AppState): AppState => {
+  const { copy, signIn } = state;
+  return {
+    ...state,
+    clipboard: null,
+    copy: copy.kind === 'copied' ? { kind: 'cleared', target: copy.target } : copy,
+    signIn: signIn.kind === 'copied' ? { kind: 'cleared', target: signIn.target } : signIn,
+  };
+};
+
+/** Its grant was stopped. */
+export const signInHalted = ({ signIn }: Marks, ids: ReadonlySet<GrantId>): SignInState =>
+  signIn.kind === 'pending' && ids.has(grantId(signIn.target)) ? { kind: 'none' } : signIn;
+
+export const signInMoved = ({ signIn }: Marks, by: number): SignInState =>
+  signIn.kind === 'copied' ? { ...signIn, clearsAt: signIn.clearsAt + by } : signIn;
