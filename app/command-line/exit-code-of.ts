@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import type { EditRefusal } from '../profiles/edit.ts';
 import { assertNever } from '../result.ts';
 import { exitCodes, type ExitCode, type ExitCodeName } from './exit-codes.ts';
 import type { NameFailure } from './resolve-name.ts';
@@ -60,3 +61,25 @@ export const exitCodeOfTyped = (failure: UsageFailure | NameFailure): ExitCode =
   failure.kind === 'unknown-name' || failure.kind === 'ambiguous-name'
     ? exitCodes['unknown-name'].code
     : exitCodes.usage.code;
+
+const nameOfRefusal = (refusal: EditRefusal): ExitCodeName => {
+  switch (refusal.kind) {
+    case 'foreign':
+    case 'long-term-key':
+    case 'not-owned':
+    case 'changed-since':
+      return 'conflict';
+    case 'name':
+    case 'value':
+      return 'usage';
+    case 'not-text':
+    case 'unclear':
+      return 'failed';
+    default:
+      return assertNever(refusal);
+  }
+};
+
+/** The same for an AWS file that was not edited (SE4). */
+export const exitCodeOfRefusal = (refusal: EditRefusal): ExitCode =>
+  exitCodes[nameOfRefusal(refusal)].code;

@@ -9,7 +9,7 @@
  * | count    | a whole number       | -                                 |
  * | pair     | KEY=VALUE            | -                                 |
  * | policy   | JSON or a file       | files                             |
- * | file     | a path, `-` is stdin | files                             |
+ * | file     | a path               | files                             |
  * | grant    | text                 | names of sessions, roles and made |
  * | role     | text                 | the same                          |
  * | identity | text                 | the same                          |

@@ -106,7 +106,7 @@ export const handingOver = {
         word: 'FILE',
         required: true,
         repeated: false,
-        text: 'The file; - reads standard input.',
+        text: 'The file.',
       },
     },
     options: {
@@ -136,8 +136,9 @@ export const handingOver = {
       destination: {
         value: text,
         word: 'PLACE',
-        text: 'Where to go: a service such as s3, a region, or a URL of the console.',
+        text: 'Where to go: a service such as s3, a path, or a page of the console.',
       },
+      region: { value: text, word: 'REGION', text: 'The region to open; without it, the role’s.' },
       durationSeconds: {
         value: seconds({ min: 900, max: 43_200 }),
         text: 'How long the console session shall last; only for roles that no session led to.',

@@ -43,7 +43,7 @@ export const seeing = {
     options: {
       json,
       file: { value: file, text: 'The file to read; without it, the AWS files in force.' },
-      output: { value: file, text: 'Writes there instead, as JSON; - prints it.' },
+      output: { value: file, text: 'Writes there instead, as JSON.' },
       force: { value: flag, text: 'Replaces the output file if it is there.' },
     },
     rules: [{ kind: 'needs', name: 'force', other: 'output' }],

@@ -5,7 +5,7 @@ import { optionNames } from '../../../app/command-line/prose.ts';
 import { shownOptions, specOf } from '../../../app/command-line/spec.ts';
 import { commandNames } from '../../../app/command-line/table.ts';
 import { credentialFormats } from '../../../app/credentials/format-names.ts';
-import { completed, offeredNames } from '../../support/completing-shells.ts';
+import { completed, offeredNames, ranByBash } from '../../support/completing-shells.ts';
 import { temporaryFolders } from '../../main/temporary-folder.ts';
 
 const folder = temporaryFolders();
@@ -21,6 +21,8 @@ const cases: readonly (readonly [line: string, words: readonly string[]])[] = [
   ['fobwatch co', ['completions', 'console']],
   ['fobwatch env d', ['dev']],
   ['fobwatch env ', offeredNames],
+  ['fobwatch env it', ["it's $5"]],
+  ['fobwatch env my', ['my role']],
   ['fobwatch env role:', ['role:both']],
   ['fobwatch env session:b', ['session:both']],
   ['fobwatch env dev a', []],
@@ -45,7 +47,7 @@ const cases: readonly (readonly [line: string, words: readonly string[]])[] = [
   ['fobwatch nonsense ', []],
 ];
 
-describe.each(completionShells)('%s', (shell) => {
+describe.each(completionShells)('%s', { timeout: 60_000 }, (shell) => {
   test('completes commands, options, values, names, files and programs', () => {
     const answers = completed(
       shell,
@@ -89,4 +91,28 @@ describe.each(completionShells)('%s', (shell) => {
   test('asks for names without starting the app', () => {
     expect(completionsFor(shell)).toContain('FOBWATCH_NO_START=1 command fobwatch list --names');
   });
+});
+
+test.each(['zsh', 'fish'] as const)('%s finds the script where it looks by itself', (shell) => {
+  const lines = ['fobwatch exp', 'fobwatch env d'];
+  expect(completed(shell, lines, folder(), true)).toEqual([['export'], ['dev']]);
+});
+
+test('bash’s own line editor inserts what is meant, colons, = and quotes and all', () => {
+  const lines = [
+    'fobwatch exp',
+    'fobwatch env role:',
+    'fobwatch env --shell=fi',
+    'fobwatch env it',
+    'fobwatch import cred',
+    'fobwatch exec dev -- printe',
+  ];
+  expect(ranByBash(lines, folder())).toEqual([
+    'export',
+    'env role:both',
+    'env --shell=fish',
+    "env it's $5",
+    'import credentials.json',
+    'exec dev -- printenv',
+  ]);
 });

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
-import { exitCodeOf, exitCodeOfTyped } from '../../../app/command-line/exit-code-of.ts';
+import {
+  exitCodeOf,
+  exitCodeOfRefusal,
+  exitCodeOfTyped,
+} from '../../../app/command-line/exit-code-of.ts';
 import { exitCodes, type ExitCodeName } from '../../../app/command-line/exit-codes.ts';
 import { specOf } from '../../../app/command-line/spec.ts';
 import { commandNames } from '../../../app/command-line/table.ts';
 import type { Failure } from '../../../app/failure.ts';
+import type { EditRefusal } from '../../../app/profiles/edit.ts';
 import { everyFailure } from '../../support/every-failure.ts';
 
 test('every way to end has a code of its own', () => {
@@ -48,6 +53,21 @@ test('a mistyped line ends with 2, a name that stands for nothing or for several
   expect(exitCodeOfTyped({ kind: 'command-first', given: '--json' })).toBe(2);
   expect(exitCodeOfTyped({ kind: 'unknown-name', name: 'x', nearest: [] })).toBe(6);
   expect(exitCodeOfTyped({ kind: 'ambiguous-name', name: 'x', candidates: [] })).toBe(6);
+});
+
+const refusals: readonly (readonly [EditRefusal, number])[] = [
+  [{ kind: 'foreign' }, 7],
+  [{ kind: 'long-term-key', accessKeyId: null }, 7],
+  [{ kind: 'not-owned' }, 7],
+  [{ kind: 'changed-since' }, 7],
+  [{ kind: 'name' }, 2],
+  [{ kind: 'value', key: 'aws_access_key_id' }, 2],
+  [{ kind: 'not-text', line: 1 }, 1],
+  [{ kind: 'unclear', line: 1 }, 1],
+];
+
+test.each(refusals)('an AWS file that is not edited: %o ends with %i (SE4)', (refusal, code) => {
+  expect(exitCodeOfRefusal(refusal)).toBe(code);
 });
 
 test('every command says how it can end besides done and usage, each once', () => {
