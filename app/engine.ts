@@ -19,12 +19,12 @@ import { createSigningIn, type SigningIn } from './engine/signing-in.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
-import { grantId, type GrantRef } from './model.ts';
+import { grantId, type GrantRef, type Instant } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
 import { noticeDue } from './session/notices.ts';
 import { progressOf, type Progress } from './session/progress.ts';
-import { emptyState } from './session/state.ts';
+import { emptyState, type AppState } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
 import { createStore } from './store.ts';
@@ -50,6 +50,9 @@ export type Engine = {
   readonly openConsole: SigningIn['open'];
   snapshot(): WindowSnapshot;
   tray(): TrayView;
+  /** The one state, of which nothing is secret, and STS's time it is read by. */
+  state(): AppState;
+  now(): Instant;
   /** The settings in force; nothing else is reckoned for them. */
   settings(): WindowSnapshot['settings']['values'];
   /** Calls back when window or tray have something new to show. */
@@ -285,6 +288,8 @@ export const createEngine = (ports: Ports): Engine => {
         settingsPath: ports.settings.path,
       });
     },
+    state: store.state,
+    now: time.now,
     settings: () => store.state().settings,
     progress: ({ id, target }) => {
       const state = store.state();

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, clipboard, powerMonitor, session, shell } from 'electron';
@@ -26,6 +27,10 @@ import { userName } from './desktop/user-name.ts';
 import { createWindowSize } from './desktop/window-size.ts';
 import { openIpc } from './ipc.ts';
 import { createPaced } from './paced.ts';
+import { createAgent } from './serve/agent/agent.ts';
+import { placeCommand } from './serve/agent/command-file.ts';
+import { socketPath } from './serve/agent/place.ts';
+import { createAgentServer } from './serve/agent/server.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
@@ -68,15 +73,18 @@ export const compose = async (places: {
   readonly built: string;
   /** Where the app's own files are. */
   readonly data: string;
+  /** The program and arguments that start the app. */
+  readonly launch: readonly string[];
 }): Promise<Running> => {
-  const { built, data } = places;
+  const { built, data, launch } = places;
   const platform = platformOf(process.platform);
   const preload = join(built, 'preload.cjs');
   const icon = join(built, 'icons', 'app-64.png');
 
   const clock = createClock();
+  const journalPath = join(data, 'journal.log');
   const journal = createJournal({
-    path: join(data, 'journal.log'),
+    path: journalPath,
     now: clock.now,
     stream: (line) => process.stderr.write(line),
   });
@@ -127,6 +135,7 @@ export const compose = async (places: {
     askSystem: (url) => session.defaultSession.resolveProxy(url),
     vault: keychain,
   });
+  const ledger = createLedger({ path: join(data, 'ledger.jsonl'), journal });
   const engine = createEngine({
     clock,
     random: () => Math.random(),
@@ -161,7 +170,7 @@ export const compose = async (places: {
       quit: () => app.quit(),
     },
     journal,
-    ledger: createLedger({ path: join(data, 'ledger.jsonl'), journal }),
+    ledger,
     host,
     platform,
   });
@@ -181,6 +190,21 @@ export const compose = async (places: {
     ipc.changed();
   }, BETWEEN_PICTURES);
   const unsubscribe = engine.subscribe(pictures.ask);
+
+  const socket = socketPath({ env: process.env, uid: process.getuid?.() ?? null, data });
+  const agent = createAgentServer({
+    socket,
+    answer: createAgent({
+      engine,
+      ledger,
+      version: app.getVersion(),
+      released: statSync(join(built, 'main.mjs')).mtime.toISOString().slice(0, 10),
+      journalPath,
+    }),
+    hold: () => () => undefined,
+    journal,
+  });
+  void placeCommand({ path: join(data, 'bin', 'fobwatch'), socket, launch, journal });
 
   const onResume = (): void => engine.wake('resume');
   const onUnlock = (): void => engine.wake('unlock');
@@ -211,7 +235,7 @@ export const compose = async (places: {
       powerMonitor.removeListener('resume', onResume);
       powerMonitor.removeListener('unlock-screen', onUnlock);
       popover.hide();
-      await Promise.all([engine.stop(), size.settled()]);
+      await Promise.all([agent.stop(), engine.stop(), size.settled()]);
       unsubscribe();
       pictures.stop();
       ipc.stop();

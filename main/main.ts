@@ -4,6 +4,7 @@ import { app, dialog, Menu } from 'electron';
 import { cannotStartWords } from '../app/view/words/start.ts';
 import { dropTrustOverride } from './aws/trust.ts';
 import { compose } from './compose.ts';
+import { IN_BACKGROUND, launchOf } from './serve/agent/launch.ts';
 import { harden } from './desktop/harden.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { createJournal } from './storage/journal.ts';
@@ -56,11 +57,14 @@ const live = async (): Promise<void> => {
   if (process.platform === 'darwin') app.dock?.hide();
   else Menu.setApplicationMenu(null);
 
-  const running = compose({ built: import.meta.dirname, data });
+  const running = compose({ built: import.meta.dirname, data, launch: launchOf(process) });
   const show = (): void => {
     void running.then(({ run }) => run({ kind: 'show-popover' }));
   };
-  app.on('second-instance', show);
+  app.on('second-instance', (_, argv) => {
+    // A helper started it, not a person: nothing comes up.
+    if (!argv.includes(IN_BACKGROUND)) show();
+  });
   app.on('activate', show);
 
   const state = { ended: false, ending: false };

@@ -9,7 +9,7 @@ import type { UsageFailure } from './usage-failure.ts';
  * How `fobwatch` ends after a failure. A code that was refused, spent or malformed calls for another code; what AWS's
  * rules say of an argument is about the command line, and nothing was sent.
  */
-const nameOf = (failure: Failure): ExitCodeName => {
+export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
   switch (failure.kind) {
     case 'aws':
       return failure.cause === 'code-refused' ? 'needs-code' : 'failed';
@@ -54,7 +54,7 @@ const nameOf = (failure: Failure): ExitCodeName => {
   }
 };
 
-export const exitCodeOf = (failure: Failure): ExitCode => exitCodes[nameOf(failure)].code;
+export const exitCodeOf = (failure: Failure): ExitCode => exitCodes[exitNameOf(failure)].code;
 
 /** The same for what was wrong before anything was asked of the app. */
 export const exitCodeOfTyped = (failure: UsageFailure | NameFailure): ExitCode =>

@@ -83,6 +83,6 @@ type RequestOf<N extends string, C extends CommandSpec> = { readonly kind: N } &
  * What was asked for on the command line: `kind` is the command, and each argument and option stands under its key.
  * What was left out is null, false, an empty list, or the table's default.
  */
-export type CommandRequest = {
-  [N in CommandName]: RequestOf<N, (typeof commands)[N]>;
-}[CommandName];
+export type CommandRequest<N extends CommandName = CommandName> = {
+  [K in N]: RequestOf<K, (typeof commands)[K]>;
+}[N];

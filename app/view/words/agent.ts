@@ -1,0 +1,93 @@
+import { isoTimestamp } from '../../credentials/timestamp.ts';
+import type { LedgerEntry } from '../../ledger.ts';
+import { grantName, type GrantRef, type Instant, type Seconds } from '../../model.ts';
+import { clockWords, durationWords, leftWords } from './time.ts';
+
+/** What the `fobwatch` command says when a grant did not come. */
+
+export const declinedWords = (target: GrantRef): string =>
+  `${grantName(target)} was set aside or stopped in Fobwatch; run this again when it shall start.`;
+
+export const timedOutWords = (target: GrantRef, identity: string | null, after: Seconds): string =>
+  identity === null
+    ? `AWS did not answer for ${grantName(target)} within ${durationWords(after)}; look at Fobwatch, then try again.`
+    : `Nobody entered a code of ${identity} for ${grantName(target)} within ${durationWords(after)}; enter it in Fobwatch, then try again.`;
+
+export const codeNeededWords = (target: GrantRef, identity: string): string =>
+  `${grantName(target)} needs a code of ${identity}; enter it in Fobwatch, or run this again without --no-wait.`;
+
+/** The question at the terminal. */
+export const codeQuestion = (target: GrantRef, identity: string): string =>
+  `MFA code of ${identity} for ${grantName(target)} (or type it in Fobwatch, then press Return here): `;
+
+/** SDKs ask again when less than this is left, s (aws-rules.md, Freshness). */
+const FRESH: Seconds = 900;
+
+/** Said beside credentials that end soon; null when they last. `expiresAt` by the local clock. */
+export const endsSoonWords = (
+  name: string,
+  left: Seconds,
+  expiresAt: Instant,
+  timeZone?: string,
+): string | null =>
+  left > FRESH
+    ? null
+    : `${name} ends ${clockWords(expiresAt, timeZone)}, in ${leftWords(left * 1000)}; AWS’s tools will ask again soon.`;
+
+export const startedWords = (name: string, left: Seconds, expiresAt: Instant): string =>
+  `${name} until ${clockWords(expiresAt)}, in ${leftWords(left * 1000)}`;
+
+export const fileUnreadableWords = (path: string, detail: string): string =>
+  `${path} cannot be read: ${detail}; check the path.`;
+
+export const fileNotWrittenWords = (path: string, detail: string): string =>
+  `${path} was not written: ${detail}.`;
+
+export const fileThereWords = (path: string): string =>
+  `${path} is there already; add --force to replace it.`;
+
+export const noInputWords = (word: string): string =>
+  `${word} reads standard input, and nothing was piped in.`;
+
+export const whichIdentityWords = (names: readonly string[]): string =>
+  names.length === 0
+    ? 'There is no identity yet; add a key in Fobwatch.'
+    : `Say whose: ${names.join(', ')}.`;
+
+export const noAnswerWords = 'Fobwatch has no answer to that; look at its window, then try again.';
+
+export const allStoppedWords = 'Everything is stopped, and nothing is held any more.';
+
+export const stoppedWords = (name: string): string => `${name} is stopped.`;
+
+export const savedWords = (path: string): string => `Saved to ${path}, readable by you alone.`;
+
+export const importedWords = (target: GrantRef): string => `Held as ${grantName(target)}.`;
+
+/** Profiles for a reader: a name a line, its keys indented below. */
+export const profileWords = (
+  profiles: Readonly<Record<string, Readonly<Record<string, string>>>>,
+): string =>
+  Object.entries(profiles)
+    .map(([name, keys]) =>
+      [name, ...Object.entries(keys).map(([key, value]) => `  ${key} = ${value}`), ''].join('\n'),
+    )
+    .join('');
+
+/** One line of the ledger: when, how, what and to whom. */
+export const ledgerWords = ({ at, target, how, to, pid, expiresAt }: LedgerEntry): string =>
+  `${isoTimestamp(at)}  ${how.padEnd(11)}  ${target}  to ${to}${pid === null ? '' : ` (${pid})`}, until ${isoTimestamp(expiresAt)}`;
+
+export const journalWords = (
+  log: 'stream' | 'file' | null,
+  debug: boolean,
+  normal: boolean,
+): string => {
+  const to = { stream: 'goes to the stream the app was started on', file: 'goes to its file' };
+  const said = [
+    ...(log === null ? [] : [to[log]]),
+    ...(debug ? ['tells what was decided'] : []),
+    ...(normal ? ['tells what happens'] : []),
+  ];
+  return `The journal ${said.join(' and ')} from now on.`;
+};

@@ -1,0 +1,48 @@
+import { parseCommandLine } from '../../../app/command-line/parse.ts';
+import type { CommandName, CommandRequest } from '../../../app/command-line/table.ts';
+import { usageWords } from '../../../app/view/words/command-line.ts';
+import { about } from './about.ts';
+import { failed, type Call, type Reply } from './call.ts';
+import { createSteps, type AgentDeps, type Handlers } from './context.ts';
+import { grants } from './grants.ts';
+import { handingOver } from './handing-over.ts';
+import { making } from './making.ts';
+import { whenLoaded } from './obtaining.ts';
+import { createOperate } from './operate.ts';
+import { seeing } from './seeing.ts';
+
+/**
+ * Everything that `fobwatch` can do, answered from the state its commands led to. Any process of the same user may
+ * ask: who did is in the ledger, and named where a code is asked for.
+ */
+export const createAgent = (deps: AgentDeps): ((call: Call) => Promise<Reply>) => {
+  const steps = createSteps(deps);
+  const operate = createOperate(deps.engine, steps);
+  /** Of the table, but not answered yet. */
+  const later = async () => failed('failed', 'Fobwatch cannot do that yet.');
+  const handlers: Handlers<CommandName> = {
+    console: later,
+    endpoint: later,
+    install: later,
+    session: later,
+    status: later,
+    undo: later,
+    uninstall: later,
+    write: later,
+    ...about(deps),
+    ...seeing(deps),
+    ...grants(deps, steps, operate),
+    ...making(deps, steps, operate),
+    ...handingOver(deps, steps, operate),
+  };
+
+  const handle = <N extends CommandName>(request: CommandRequest<N>, call: Call): Promise<Reply> =>
+    handlers[request.kind](request, call);
+
+  return async (call) => {
+    const request = parseCommandLine(call.argv);
+    if (!request.ok) return failed('usage', usageWords(request.failure));
+    await whenLoaded(deps.engine, call.gone);
+    return handle(request.value, call);
+  };
+};

@@ -1,0 +1,38 @@
+import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Journal } from '../../../app/ports.ts';
+import { quotePosix } from '../../../app/export/shells.ts';
+import { PRIVATE_FOLDER, writeAtomically } from '../../storage/atomic-file.ts';
+import { errorDetail } from '../../storage/file-error.ts';
+import script from '../fobwatch.sh?raw';
+
+/** The `fobwatch` script for this start: where the agent listens, and how the app is started when it does not. */
+export const commandText = (socket: string, launch: readonly string[]): string =>
+  script
+    .replaceAll('@launch@', () => launch.map(quotePosix).join(' '))
+    .replaceAll('@socket@', () => quotePosix(socket));
+
+/**
+ * Puts the `fobwatch` command in its place, the same at every start and for every version: AWS's config files name it.
+ * A copy that is right already is left alone. Failures are noted: the app works on without its command.
+ */
+export const placeCommand = async (deps: {
+  readonly path: string;
+  readonly socket: string;
+  readonly launch: readonly string[];
+  readonly journal: Journal;
+}): Promise<void> => {
+  const { path, journal } = deps;
+  const text = commandText(deps.socket, deps.launch);
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
+    if ((await readFile(path, 'utf8').catch(() => null)) !== text) {
+      const written = await writeAtomically(path, text);
+      if (!written.ok)
+        return journal.write({ kind: 'command-not-placed', facts: { detail: written.failure } });
+    }
+    await chmod(path, PRIVATE_FOLDER);
+  } catch (error) {
+    journal.write({ kind: 'command-not-placed', facts: { path, detail: errorDetail(error) } });
+  }
+};

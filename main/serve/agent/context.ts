@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { CommandName, CommandRequest } from '../../../app/command-line/table.ts';
+import {
+  resolveName,
+  resolveNames,
+  type KnownNames,
+} from '../../../app/command-line/resolve-name.ts';
+import { exitNameOf } from '../../../app/command-line/exit-code-of.ts';
+import type { Engine } from '../../../app/engine.ts';
+import type { Failure } from '../../../app/failure.ts';
+import type { Handed } from '../../../app/engine/handing.ts';
+import type { HandOver, Ledger } from '../../../app/ledger.ts';
+import type { GrantRef } from '../../../app/model.ts';
+import { assertNever, fail, ok, type Result } from '../../../app/result.ts';
+import { secret, type Secret } from '../../../app/secret.ts';
+import {
+  codeNeededWords,
+  codeQuestion,
+  declinedWords,
+  endsSoonWords,
+  fileUnreadableWords,
+  noAnswerWords,
+  noInputWords,
+  timedOutWords,
+} from '../../../app/view/words/agent.ts';
+import { nameWords } from '../../../app/view/words/command-line.ts';
+import { failureWords } from '../../../app/view/words/failure.ts';
+import { errorDetail } from '../../storage/file-error.ts';
+import { failed, type Call, type Reply } from './call.ts';
+import { createObtaining, type Patience, type Stop } from './obtaining.ts';
+
+/** What the agent's commands act through. */
+export type AgentDeps = {
+  readonly engine: Engine;
+  readonly ledger: Ledger;
+  readonly version: string;
+  /** The day this version was built, as 2026-11-24. */
+  readonly released: string;
+  /** The journal's file. */
+  readonly journalPath: string;
+};
+
+/** How one command of the table is done. */
+export type Handler<N extends CommandName> = (
+  request: CommandRequest<N>,
+  call: Call,
+) => Promise<Reply>;
+
+/** Handlers of a part of the table, by command. */
+export type Handlers<N extends CommandName> = { readonly [K in N]: Handler<K> };
+
+/** A step that either gives a value or is the whole answer already. */
+export type Step<T> = Result<T, Reply>;
+
+/** A path as typed, meant from where the command was run; `-` has no path. */
+export const pathFrom = (call: Call, path: string): string =>
+  isAbsolute(path) ? path : join(call.cwd, path);
+
+/** The text of a file as typed, or what was piped in for `-`. It may be a secret. */
+export const readTyped = async (call: Call, path: string): Promise<Step<Secret>> => {
+  if (path === '-')
+    return call.input === null ? fail(failed('usage', noInputWords('-'))) : ok(call.input);
+  const from = pathFrom(call, path);
+  try {
+    return ok(secret(await readFile(from, 'utf8')));
+  } catch (error) {
+    return fail(failed('failed', fileUnreadableWords(from, errorDetail(error))));
+  }
+};
+
+/** The steps that commands share. */
+export type Steps = {
+  /** The grant a typed name stands for. */
+  named(name: string): Step<GrantRef>;
+  /** The grants of several; a wrong name is the answer for all (ST8). */
+  allNamed(names: readonly string[]): Step<readonly GrantRef[]>;
+  /** Waits until a grant is there. */
+  obtained(target: GrantRef, patience: Patience, call: Call): Promise<Step<null>>;
+  /** Valid credentials with the ledger's line, and what to say beside them. */
+  handOver(
+    target: GrantRef,
+    how: HandOver,
+    call: Call,
+  ): Step<{ readonly credentials: Handed; readonly note: string }>;
+  /** A refusal of the engine's as an answer. */
+  refused(failures: readonly Failure[]): Reply;
+};
+
+export const createSteps = ({ engine }: Pick<AgentDeps, 'engine'>): Steps => {
+  const obtain = createObtaining(engine);
+
+  const known = (): KnownNames => {
+    const { roles, identities, made } = engine.state();
+    return { roles: [...roles.keys()], identities: [...identities.keys()], made: [...made.keys()] };
+  };
+
+  const refused: Steps['refused'] = (failures) => {
+    const [main] = failures;
+    const [first, ...others] = failures.map((failure) => {
+      const { sentence, detail } = failureWords(failure, engine.now());
+      return detail === null ? sentence : `${sentence}\n  ${detail.replaceAll('\n', '\n  ')}`;
+    });
+    const end = main === undefined ? 'failed' : exitNameOf(main);
+    return failed(end, [first ?? noAnswerWords, ...others].join('\nfobwatch: '));
+  };
+
+  const stopped = (stop: Stop): Reply => {
+    switch (stop.kind) {
+      case 'failed':
+      case 'code-refused':
+        return refused([stop.failure]);
+      case 'declined':
+        return failed('unanswered', declinedWords(stop.target));
+      case 'timed-out':
+        return failed('unanswered', timedOutWords(stop.target, stop.identity, stop.after));
+      case 'code-needed':
+        return failed('needs-code', codeNeededWords(stop.target, stop.identity));
+      case 'ask':
+        return { out: secret(''), err: codeQuestion(stop.target, stop.identity), end: 'ask' };
+      case 'gone':
+        return failed('unanswered', '');
+      default:
+        return assertNever(stop);
+    }
+  };
+
+  return {
+    named: (name) => {
+      const found = resolveName(name, known());
+      return found.ok ? found : fail(failed('unknown-name', nameWords(found.failure)));
+    },
+    allNamed: (names) => {
+      const { refs, failures } = resolveNames(names, known());
+      if (failures.length === 0) return ok(refs);
+      return fail(failed('unknown-name', failures.map(nameWords).join('\nfobwatch: ')));
+    },
+    obtained: async (target, patience, call) => {
+      const found = await obtain(target, patience, call);
+      return found.ok ? found : fail(stopped(found.failure));
+    },
+    handOver: (target, how, call) => {
+      const found = engine.handOver(target, how, call.by);
+      if (!found.ok) return fail(refused([found.failure]));
+      const { name, left, credentials } = found.value;
+      const expiresAt = credentials.expiresAt - engine.state().skew;
+      const note = endsSoonWords(name, left, expiresAt);
+      return ok({
+        credentials: found.value,
+        note: note === null ? '' : `fobwatch: ${note}\n`,
+      });
+    },
+    refused,
+  };
+};

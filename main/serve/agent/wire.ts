@@ -1,0 +1,67 @@
+import { isAbsolute } from 'node:path';
+import { reveal, secret } from '../../../app/secret.ts';
+import { endWord, type Call, type Reply } from './call.ts';
+
+/**
+ * What goes over the socket. The script sends fields that end with a NUL, which no argument can hold: facts as
+ * `name=value`, an empty one, the arguments, and behind them whatever was piped in. It gets back three parts: standard
+ * output, standard error, and what to do then, with a record separator between.
+ */
+const SEPARATOR = '\u001E';
+
+/** More than any command line holds; a file that is piped in may be a large assertion. */
+export const MOST_BYTES = 4 * 1024 * 1024;
+
+type Facts = Omit<Call, 'gone' | 'by'> & {
+  readonly pid: number | null;
+  readonly parent: number | null;
+};
+
+const processId = (text: string | undefined): number | null =>
+  text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : null;
+
+/** A call from the bytes of its request; null when they are none of the script's. */
+export const decodeCall = (body: Buffer): Facts | null => {
+  const facts = new Map<string, string>();
+  let at = 0;
+  const field = (): string | null => {
+    const end = body.indexOf(0, at);
+    if (end === -1) return null;
+    const text = body.toString('utf8', at, end);
+    at = end + 1;
+    return text;
+  };
+  for (;;) {
+    const text = field();
+    if (text === null) return null;
+    if (text === '') break;
+    const equals = text.indexOf('=');
+    if (equals < 1) return null;
+    facts.set(text.slice(0, equals), text.slice(equals + 1));
+  }
+  const count = facts.get('argc') ?? '';
+  if (!/^\d{1,5}$/.test(count)) return null;
+  const argv: string[] = [];
+  for (let left = Number(count); left > 0; left -= 1) {
+    const text = field();
+    if (text === null) return null;
+    argv.push(text);
+  }
+  const cwd = facts.get('cwd') ?? '';
+  if (!isAbsolute(cwd)) return null;
+  return {
+    argv,
+    cwd,
+    terminal: facts.get('terminal') === 'yes',
+    code: facts.get('code') || null,
+    asked: facts.get('asked') === 'yes',
+    pid: processId(facts.get('pid')),
+    parent: processId(facts.get('parent')),
+    shell: facts.get('shell') || null,
+    input: facts.get('input') === 'yes' ? secret(body.toString('utf8', at)) : null,
+  };
+};
+
+/** An answer for the script; the one who asked is the one who reads it. */
+export const encodeReply = ({ out, err, end }: Reply): string =>
+  [reveal(out), err, endWord(end)].join(SEPARATOR);

@@ -1,0 +1,320 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { until } from '../../support/until.ts';
+import { startAgentStage, type AgentStage } from '../../support/agent-stage.ts';
+
+const stages: AgentStage[] = [];
+const stage = async (...options: Parameters<typeof startAgentStage>): Promise<AgentStage> => {
+  const one = await startAgentStage(...options);
+  stages.push(one);
+  return one;
+};
+afterEach(async () => {
+  await Promise.all(stages.splice(0).map((one) => one.stop()));
+});
+
+const active = async (): Promise<AgentStage> => {
+  const one = await stage();
+  await one.model.enterCode();
+  return one;
+};
+
+describe('the fobwatch command', () => {
+  it('says what it is, in every shell that runs it', async () => {
+    const { run } = await stage();
+    for (const shell of ['sh', 'dash', 'bash'])
+      expect(await run(['version'], { shell })).toEqual({ out: '1.2.3\n', err: '', code: 0 });
+  });
+
+  it('refuses a wrong command line with how it is said, and code 2', async () => {
+    const { run } = await stage();
+    const ran = await run(['credentails', 'dev']);
+    expect(ran).toMatchObject({ out: '', code: 2 });
+    expect(ran.err).toBe('fobwatch: There is no command credentails; did you mean credentials?\n');
+  });
+
+  it('refuses an unknown name with the nearest ones, and code 6', async () => {
+    const { run } = await stage();
+    const ran = await run(['env', 'opps']);
+    expect(ran).toEqual({
+      out: '',
+      err: 'fobwatch: Nothing is named opps; did you mean ops?\n',
+      code: 6,
+    });
+  });
+
+  it('keeps arguments apart, whatever is in them', async () => {
+    const { run } = await stage();
+    const odd = 'a b\n"c\' $HOME `id` \\ *';
+    expect((await run(['env', odd])).err).toContain(odd);
+  });
+
+  it('lists every name that can stand for a grant', async () => {
+    const { run } = await stage();
+    expect((await run(['list', '--names'])).out).toBe('ada\naudit\ndata\ndev\nops\n');
+  });
+});
+
+describe('credentials, as a credential_process', () => {
+  it('are one JSON object that AWS’s clients read', async () => {
+    const { run, model } = await active();
+    const ran = await run(['credentials', 'dev']);
+    expect(ran).toMatchObject({ err: '', code: 0 });
+    const shape = z.strictObject({
+      Version: z.literal(1),
+      AccessKeyId: z.string(),
+      SecretAccessKey: z.string(),
+      SessionToken: z.string(),
+      Expiration: z.string(),
+      AccountId: z.literal('111122223333'),
+    });
+    expect(() => shape.parse(JSON.parse(ran.out))).not.toThrow();
+    expect(model.ledger).toMatchObject([{ target: 'role:dev', how: 'credentials' }]);
+  });
+
+  it('are those of the session for an identity', async () => {
+    const { run, model } = await active();
+    await run(['credentials', 'ada']);
+    expect(model.ledger).toMatchObject([{ target: 'session:ada' }]);
+  });
+
+  it('wait for the code that the window asks for, twenty askers with one code', async () => {
+    const one = await stage({ settings: { start: 'asked' } });
+    const names = ['dev', 'ops', 'data'];
+    const all = Array.from({ length: 20 }, (_, at) =>
+      one.run(['credentials', names[at % 3] ?? '']),
+    );
+    await one.waiting(20);
+    await one.model.enterCode();
+    const ran = await Promise.all(all);
+    expect(ran.filter(({ code }) => code === 0)).toHaveLength(20);
+    expect(one.model.aws.calls.map(({ name }) => name).toSorted()).toEqual([
+      'GetSessionToken',
+      'arn:aws:iam::111122223333:role/dev',
+      'arn:aws:iam::444455556666:role/ops',
+      'arn:aws:iam::777788889999:role/data',
+    ]);
+    expect(one.model.notices).toHaveLength(1);
+    expect(one.model.popover.shown).toBe(0);
+  }, 30_000);
+
+  it('end in twenty clear errors when the code is set aside', async () => {
+    const one = await stage();
+    const all = Array.from({ length: 20 }, () => one.run(['credentials', 'dev']));
+    await one.waiting(20);
+    one.model.engine.run({ kind: 'set-code-aside' });
+    for (const ran of await Promise.all(all))
+      expect(ran).toEqual({
+        out: '',
+        err: 'fobwatch: dev was set aside or stopped in Fobwatch; run this again when it shall start.\n',
+        code: 4,
+      });
+  }, 30_000);
+
+  it('end in a clear error when nobody enters a code in time', async () => {
+    const { run } = await stage();
+    expect(await run(['credentials', 'dev', '--timeout', '1'])).toEqual({
+      out: '',
+      err: 'fobwatch: Nobody entered a code of ada for dev within 1 s; enter it in Fobwatch, then try again.\n',
+      code: 4,
+    });
+  });
+
+  it('are refused at once with --no-wait where a code is needed', async () => {
+    const { run, model } = await stage();
+    expect(await run(['credentials', 'dev', '--no-wait'])).toEqual({
+      out: '',
+      err: 'fobwatch: dev needs a code of ada; enter it in Fobwatch, or run this again without --no-wait.\n',
+      code: 3,
+    });
+    expect(model.engine.state().requests.size).toBe(0);
+  });
+
+  it('are obtained with a code that is given along', async () => {
+    const { run, model } = await stage();
+    const ran = await run(['credentials', 'dev', '--code', model.aws.code()]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(model.aws.calls.filter(({ withCode }) => withCode)).toHaveLength(1);
+  });
+
+  it('say why a code that was given along does not count, with code 3', async () => {
+    const { run } = await stage();
+    const ran = await run(['credentials', 'dev', '--code', '12345']);
+    expect(ran).toMatchObject({ out: '', code: 3 });
+    expect(ran.err).toContain('A code has 6 digits');
+  });
+
+  it('stop waiting when whoever asked presses Ctrl-C', async () => {
+    const one = await stage();
+    const gone = new AbortController();
+    const ran = one.run(['credentials', 'dev'], { signal: gone.signal });
+    await one.waiting(1);
+    gone.abort();
+    expect(await ran).toMatchObject({ out: '', code: null });
+    await one.waiting(0);
+  });
+
+  it('come with the reason when they end before AWS’s clients want new ones', async () => {
+    const { run, model } = await active();
+    await model.clock.advance(11 * 3600_000 + 50 * 60_000);
+    const ran = await run(['credentials', 'ada']);
+    expect(ran.code).toBe(0);
+    expect(ran.err).toMatch(/^fobwatch: ada ends \d\d:\d\d, in 10 min; AWS’s tools/);
+  });
+});
+
+describe('exec', () => {
+  it('becomes the program, with its arguments and its exit code', async () => {
+    const { run } = await active();
+    const ran = await run([
+      'exec',
+      'dev',
+      '--',
+      'sh',
+      '-c',
+      'printf "%s|" "$@"; exit 7',
+      'x',
+      'a b',
+      "c'd",
+    ]);
+    expect(ran).toEqual({ out: "a b|c'd|", err: '', code: 7 });
+  });
+
+  it('gives it the credentials and takes profiles away', async () => {
+    const { run } = await active();
+    const ran = await run(['exec', 'dev', '--', 'env'], { env: { AWS_PROFILE: 'other' } });
+    expect(ran.out).toMatch(/^AWS_ACCESS_KEY_ID=ASIA/m);
+    expect(ran.out).toMatch(/^AWS_SESSION_TOKEN=./m);
+    expect(ran.out).not.toContain('AWS_PROFILE=');
+  });
+
+  it('passes signals on', async () => {
+    const { run } = await active();
+    const ran = await run(['exec', 'dev', '--', 'sh', '-c', 'trap "exit 9" TERM; kill -TERM $$']);
+    expect(ran.code).toBe(9);
+  });
+
+  it('hands the program what is piped in', async () => {
+    const { run } = await active();
+    const ran = await run(['exec', 'dev', '--', 'cat'], { input: 'piped' });
+    expect(ran.out).toBe('piped');
+  });
+
+  it('ends with 127 where there is no such program', async () => {
+    const { run } = await active();
+    expect((await run(['exec', 'dev', '--', 'no-such-program'])).code).toBe(127);
+  });
+});
+
+describe('starting and stopping', () => {
+  it('starts several roles and says until when (ST2)', async () => {
+    const one = await stage({ settings: { start: 'asked' } });
+    const ran = one.run(['start', 'dev', 'ops']);
+    await one.waiting(2);
+    await one.model.enterCode();
+    expect((await ran).out).toMatch(/^dev until \d\d:\d\d, in 1 h 00\nops until /);
+  });
+
+  it('starts none when one name is unknown (ST8)', async () => {
+    const { run, model } = await stage();
+    expect(await run(['start', 'dev', 'nobody', '--no-wait'])).toMatchObject({ out: '', code: 6 });
+    expect(model.engine.state().grants.size).toBe(0);
+  });
+
+  it('starts the others and names the unknown one with --keep-going (ST8)', async () => {
+    const { run } = await active();
+    const ran = await run(['start', '--keep-going', 'dev', 'nobody']);
+    expect(ran.out).toMatch(/^dev until /);
+    expect(ran.err).toContain('nobody');
+    expect(ran.code).toBe(6);
+  });
+
+  it('stops one, and all', async () => {
+    const { run, model } = await active();
+    expect((await run(['stop', 'dev'])).out).toBe('dev is stopped.\n');
+    expect(model.role('dev').phase.kind).toBe('off');
+    await run(['stop', '--all']);
+    expect(model.session('ada').phase.kind).toBe('off');
+  });
+});
+
+describe('formats', () => {
+  it('prints several roles as one map keyed sts-NAME (ST2, ST6)', async () => {
+    const { run } = await active();
+    const ran = await run(['export', 'dev', 'ops', '--format', 'vault']);
+    const map = z
+      .record(z.string(), z.object({ access_key: z.string() }))
+      .parse(JSON.parse(ran.out));
+    expect(Object.keys(map)).toEqual(['sts-dev', 'sts-ops']);
+  });
+
+  it('saves to a file, meant from where it was run (BO8)', async () => {
+    const { run, model, folder } = await active();
+    const ran = await run(['export', 'dev', '--format', 'json', '--file', 'dev.json']);
+    expect(ran.out).toContain(join(folder, 'dev.json'));
+    expect([...model.saved.keys()]).toEqual([join(folder, 'dev.json')]);
+  });
+});
+
+describe('an AWS file as a map of profiles', () => {
+  const CONFIG =
+    '[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\nsource_profile = ada\n';
+  const BARE = '[ada]\naws_access_key_id = AKIA1\naws_secret_access_key = hidden-away\n';
+
+  it('reads headers of both forms in one file and leaves secrets out (ST7)', async () => {
+    const { run, folder } = await stage();
+    writeFileSync(join(folder, 'any name'), CONFIG + BARE);
+    const ran = await run(['profiles', '--json', '--file', 'any name']);
+    expect(JSON.parse(ran.out)).toEqual({
+      ada: { aws_access_key_id: 'AKIA1' },
+      dev: { role_arn: 'arn:aws:iam::111122223333:role/dev', source_profile: 'ada' },
+    });
+  });
+
+  it('writes to a file that only its owner reads, and over one only with --force (ST7)', async () => {
+    const { run, folder } = await stage();
+    writeFileSync(join(folder, 'config'), CONFIG);
+    const out = join(folder, 'profiles.json');
+    const words = ['profiles', '--file', 'config', '--output', 'profiles.json'];
+    expect(await run(words)).toMatchObject({ code: 0 });
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    writeFileSync(out, 'mine');
+    expect(await run(words)).toEqual({
+      out: '',
+      err: `fobwatch: ${out} is there already; add --force to replace it.\n`,
+      code: 7,
+    });
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect(await run([...words, '--force'])).toMatchObject({ code: 0 });
+    expect(readFileSync(out, 'utf8')).toContain('"dev"');
+  });
+
+  it('reads what is piped in (ST7)', async () => {
+    const { run } = await stage();
+    const ran = await run(['profiles', '--json', '--file=-'], { input: CONFIG });
+    expect(Object.keys(z.record(z.string(), z.unknown()).parse(JSON.parse(ran.out)))).toEqual([
+      'dev',
+    ]);
+  });
+
+  it('says which file cannot be read', async () => {
+    const { run, folder } = await stage();
+    expect(await run(['profiles', '--file', 'absent'])).toMatchObject({
+      code: 1,
+      err: `fobwatch: ${join(folder, 'absent')} cannot be read: ENOENT; check the path.\n`,
+    });
+  });
+});
+
+describe('who may reach the agent', () => {
+  it('is its owner alone: the socket is 0600 in a folder of 0700', async () => {
+    const { folder, run } = await stage();
+    await run(['version']);
+    const socket = join(folder, 'run', 'agent.sock');
+    await until('the socket', () => existsSync(socket) || undefined);
+    expect(statSync(socket).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'run')).mode & 0o777).toBe(0o700);
+  });
+});
