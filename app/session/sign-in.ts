@@ -14,7 +14,7 @@ export type SignInState =
 
 export type SignInEvent =
   | { readonly kind: 'sign-in'; readonly signIn: SignInState }
-  /** Something secret of a grant that is no block of exports is in the clipboard. */
+  /** A sign-in URL is in the clipboard. */
   | {
       readonly kind: 'clipboard-holds';
       readonly target: GrantRef;
@@ -34,7 +34,7 @@ export const copyMade = (state: AppState, copy: CopyState): AppState => {
   const signIn = copy.kind === 'none' ? state.signIn : beside(state.signIn);
   const next = { ...state, copy, signIn };
   return copy.kind === 'copied'
-    ? { ...next, clipboard: { target: copy.target, clearsAt: copy.clearsAt } }
+    ? { ...next, clipboard: { target: copy.target, what: 'exports', clearsAt: copy.clearsAt } }
     : next;
 };
 
@@ -45,7 +45,8 @@ export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
     case 'clipboard-holds': {
       const { target, clearsAt } = event;
       const copy = beside(state.copy);
-      return { ...state, copy, signIn: beside(state.signIn), clipboard: { target, clearsAt } };
+      const clipboard = { target, what: 'sign-in-url', clearsAt } as const;
+      return { ...state, copy, signIn: beside(state.signIn), clipboard };
     }
     case 'sign-in':
       return { ...state, signIn: event.signIn, copy: beside(state.copy) };

@@ -59,7 +59,7 @@ export type AppState = {
   /** The latest asked-for copy, as its row tells it. */
   readonly copy: CopyState;
   /** What the clipboard holds of ours, whatever became of copies asked for since; null: nothing. */
-  readonly clipboard: { readonly target: GrantRef; readonly clearsAt: Instant } | null;
+  readonly clipboard: ClipboardHolds | null;
   /** The latest sign-in to the console. */
   readonly signIn: SignInState;
   /** Until when somebody waits for a grant; null: nobody does. */
@@ -119,6 +119,12 @@ export type CopyState =
   | { readonly kind: 'copied'; readonly target: GrantRef; readonly clearsAt: Instant }
   | { readonly kind: 'cleared'; readonly target: GrantRef }
   | { readonly kind: 'failed'; readonly target: GrantRef; readonly failure: Failure };
+
+export type ClipboardHolds = {
+  readonly target: GrantRef;
+  readonly what: 'exports' | 'sign-in-url';
+  readonly clearsAt: Instant;
+};
 
 export type KeyFormState =
   | { readonly kind: 'closed' }

@@ -184,7 +184,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     clipboard:
       clipboard === null
         ? { kind: 'empty' }
-        : { kind: 'holds', target: clipboard.target, clearsAt: facts.local(clipboard.clearsAt) },
+        : { kind: 'holds', ...clipboard, clearsAt: facts.local(clipboard.clearsAt) },
     keyForm:
       state.keyForm.kind === 'open'
         ? { kind: 'open', failure: state.keyForm.failure, suggestedName: suggestedName(state) }

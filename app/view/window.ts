@@ -6,7 +6,7 @@ import type { OperationState } from '../session/operations.ts';
 import type { GrantFacts, GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
-import type { SetState } from '../session/state.ts';
+import type { ClipboardHolds, SetState } from '../session/state.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 
 /**
@@ -218,7 +218,7 @@ export type Problem =
 
 export type ClipboardView =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'holds'; readonly target: GrantRef; readonly clearsAt: Instant };
+  | ({ readonly kind: 'holds' } & ClipboardHolds);
 
 export type KeyFormView =
   | { readonly kind: 'closed' }

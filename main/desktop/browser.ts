@@ -18,8 +18,9 @@ const start = (program: string, args: readonly string[]): Promise<Result<null, s
 
 /**
  * Hands a URL to a browser. It travels as an argument of a process in any case, also where the system's own way is
- * taken (on Linux xdg-open), and other processes of this user can read it there while the browser starts. What
- * softens that: it is good for 15 minutes only, and whoever reads arguments of a process may ask the agent as well.
+ * taken (on Linux xdg-open), and while that runs others can read it there: programs of this user, and on Linux other
+ * users too, unless /proc is mounted with hidepid. Browsers take addresses in no other way; 15 minutes later the URL is
+ * worth nothing. Who minds copies the URL instead.
  */
 export const createBrowser = (deps: {
   /** Electron's `shell.openExternal`. */

@@ -2,10 +2,10 @@ import * as RadixMenu from '@radix-ui/react-menu';
 import type { RefObject } from 'react';
 import { focusNext, isFocusLost } from '../state/focus.ts';
 
-export type MenuItem = {
-  readonly name: string;
-  readonly onPress: () => void;
-};
+export type MenuItem =
+  | { readonly name: string; readonly onPress: () => void }
+  /** It cannot be done here, and this says why: reached by key all the same, so that everybody hears it. */
+  | { readonly name: string; readonly unavailable: string };
 
 const focusNew = (element: HTMLElement | null): void => element?.focus();
 
@@ -55,9 +55,14 @@ export const MenuList = (props: {
               key={item.name}
               ref={byKey && index === 0 ? focusNew : undefined}
               className="menu-item"
-              onSelect={item.onPress}
+              aria-disabled={'unavailable' in item}
+              onSelect={(event) => {
+                if ('onPress' in item) item.onPress();
+                else event.preventDefault();
+              }}
             >
               {item.name}
+              {'unavailable' in item && <span className="menu-why">{item.unavailable}</span>}
             </RadixMenu.Item>
           ))}
         </RadixMenu.Content>

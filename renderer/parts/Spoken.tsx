@@ -7,7 +7,7 @@ export const Spoken = (props: { readonly snapshot: WindowSnapshot }) => {
   const { clipboard } = props.snapshot;
   return (
     <output className="hidden-words">
-      {clipboard.kind === 'holds' ? copiedSaid(grantName(clipboard.target)) : ''}
+      {clipboard.kind === 'holds' ? copiedSaid(grantName(clipboard.target), clipboard.what) : ''}
     </output>
   );
 };

@@ -16,8 +16,9 @@ import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
 import { useSend } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
-import { CopiedLine } from './CopiedLine.tsx';
+import { consoleCommand, consoleItems } from './console-items.ts';
 import { mainAction } from './main-action.ts';
+import { RowSub } from './RowSub.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 import { WhoFacts } from './WhoFacts.tsx';
 
@@ -30,6 +31,8 @@ const Row = (props: { readonly row: MadeRow }) => {
   const stop = (): void => send({ kind: 'stop', targets: [row.ref] });
   const note = madeNote(row);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, null));
+  const signInAgain = (way: Way): void =>
+    way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
   const copies = mainAction(row.phase, false) === 'copy';
   return (
     <li className="row" data-grant={row.id} data-phase={row.phase.kind}>
@@ -39,13 +42,7 @@ const Row = (props: { readonly row: MadeRow }) => {
           <span className="row-name">
             <span className="row-name-text">{row.name}</span>
           </span>
-          {row.copied.kind !== 'no' && row.copied.kind !== 'failed' ? (
-            <CopiedLine mark={row.copied} />
-          ) : (
-            <span className="row-sub" title={note}>
-              {note}
-            </span>
-          )}
+          <RowSub copied={row.copied} signIn={row.signIn} note={note} />
         </div>
         <TimeLeft phase={row.phase} />
         {copies ? (
@@ -71,6 +68,7 @@ const Row = (props: { readonly row: MadeRow }) => {
           label={moreLabel(row.name)}
           items={[
             ...(copies ? [{ name: labels.copyExports, onPress: copy }] : []),
+            ...(copies || row.remade ? consoleItems(row, send) : []),
             { name: row.forgets ? madeLabels.forget : labels.stop, onPress: stop },
             {
               name: open ? labels.hideDetails : labels.details,
@@ -84,6 +82,9 @@ const Row = (props: { readonly row: MadeRow }) => {
       )}
       {row.copied.kind === 'failed' && (
         <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
+      )}
+      {row.signIn.kind === 'failed' && (
+        <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />
       )}
       {open && (
         <dl className="facts">

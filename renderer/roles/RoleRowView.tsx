@@ -17,9 +17,10 @@ import { Ring } from '../parts/Ring.tsx';
 import { unreachedBy } from '../state/offline.ts';
 import { useSend } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
-import { CopiedLine } from './CopiedLine.tsx';
+import { consoleCommand, consoleItems } from './console-items.ts';
 import { mainAction } from './main-action.ts';
 import { RoleDetails } from './RoleDetails.tsx';
+import { RowSub } from './RowSub.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 
 /** One role: its ring, its name, what is left, the usual thing, and the rest in a menu. */
@@ -31,6 +32,8 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.chain[0] ?? null));
+  const signInAgain = (way: Way): void =>
+    way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
   const details: MenuItem = {
     name: open ? labels.hideDetails : labels.details,
     onPress: () => setOpen(!open),
@@ -44,6 +47,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
       ? [{ name: labels.openConfig, onPress: () => send({ kind: 'open-config-file' }) }, details]
       : [
           { name: labels.copyExports, onPress: copy },
+          ...consoleItems(row, send),
           running
             ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
             : { name: labels.start, onPress: start },
@@ -74,15 +78,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
               </span>
             )}
           </span>
-          {row.copied.kind !== 'no' && row.copied.kind !== 'failed' ? (
-            <CopiedLine mark={row.copied} />
-          ) : (
-            note !== null && (
-              <span className="row-sub" title={note}>
-                {note}
-              </span>
-            )
-          )}
+          <RowSub copied={row.copied} signIn={row.signIn} note={note} />
         </div>
         {row.broken === null && <TimeLeft phase={row.phase} />}
         {row.broken === null &&
@@ -110,6 +106,9 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
       )}
       {row.copied.kind === 'failed' && (
         <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
+      )}
+      {row.signIn.kind === 'failed' && (
+        <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />
       )}
       {open && <RoleDetails row={row} />}
     </li>

@@ -15,6 +15,7 @@ import type { MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
 import { useSend, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
+import { consoleItems } from './console-items.ts';
 import { CopiedLine } from './CopiedLine.tsx';
 import { endsSoon, mainAction } from './main-action.ts';
 import { TimeLeft } from './TimeLeft.tsx';
@@ -45,6 +46,7 @@ export const SessionView = (props: {
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.identity));
   const items: readonly MenuItem[] = [
     { name: labels.copyExports, onPress: copy },
+    ...consoleItems(row, send),
     ...(row.serial === null ? [] : [{ name: labels.enterCode, onPress: askCode }]),
     running
       ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }

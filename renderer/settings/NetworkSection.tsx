@@ -43,6 +43,11 @@ export const NetworkSection = (props: {
       <SettingField name="caBundle" value={values.caBundle} placeholder="/etc/ssl/company.pem" />
       <SettingField name="connectTimeout" value={values.connectTimeout} />
       <SettingField name="callTimeout" value={values.callTimeout} />
+      <SettingField
+        name="signInEndpoint"
+        value={values.signInEndpoint}
+        placeholder="https://aws.example.org:8443"
+      />
     </section>
   );
 };

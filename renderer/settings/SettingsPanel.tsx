@@ -66,6 +66,11 @@ export const SettingsPanel = (props: {
           <SettingField name="clipboardLife" value={values.clipboardLife} />
           <SettingChoice name="trayIcon" value={values.trayIcon} />
           <SettingChoice name="exportFormat" value={values.exportFormat} />
+          <SettingField
+            name="consoleBrowser"
+            value={values.consoleBrowser}
+            placeholder="firefox -P work {url}"
+          />
           <SettingChoice name="journalTo" value={values.journalTo} />
           <SettingChoice name="journalDetail" value={values.journalDetail} />
         </section>

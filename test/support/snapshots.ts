@@ -282,6 +282,7 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
       clipboard: {
         kind: 'holds',
         target: { kind: 'role', profile: 'dev' },
+        what: 'exports',
         clearsAt: now + 48_000,
       },
     },

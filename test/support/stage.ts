@@ -22,7 +22,7 @@ export type StageOptions = {
   readonly desktop?: DesktopOptions;
   readonly lifetimes?: Lifetimes;
   /** Text of settings.ini, there before the app starts. */
-  readonly settings?: string;
+  readonly settings?: string | ((aws: LocalAws, home: string) => string);
   /** In place of the demo world's files; false leaves the file out. */
   readonly config?: (text: string) => string;
   readonly credentials?: ((text: string) => string) | false;
@@ -91,7 +91,9 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
   const data = join(desktop.home, '.config', 'Fobwatch');
   if (options.settings !== undefined) {
     mkdirSync(data, { recursive: true, mode: 0o700 });
-    writeFileSync(join(data, 'settings.ini'), options.settings);
+    const { settings } = options;
+    const text = typeof settings === 'string' ? settings : settings(aws, desktop.home);
+    writeFileSync(join(data, 'settings.ini'), text);
   }
 
   let running: App | undefined;

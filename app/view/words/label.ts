@@ -77,7 +77,8 @@ export const detailsLabel = (failure: Failure): string =>
     : labels.whatAwsSaid;
 
 /** Said once to those who cannot see the row change. */
-export const copiedSaid = (name: string): string => `Exports of ${name} copied`;
+export const copiedSaid = (name: string, what: 'exports' | 'sign-in-url'): string =>
+  what === 'exports' ? `Exports of ${name} copied` : `Sign-in URL of ${name} copied`;
 
 export const keyFormWords = {
   title: 'Add key',

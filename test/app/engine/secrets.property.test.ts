@@ -26,6 +26,8 @@ import {
 /** Long-term secrets planted in the file and typed into the form. */
 const FILE_SECRET = 'model-long-term-secret-0123456789abcdefg';
 const FORM_SECRET = 'planted/form+secret/0123456789abcdefghij';
+/** What the model's console gives: as good as credentials for 15 minutes. */
+const SIGN_IN_TOKEN = 'model-signin-token';
 
 const targets: readonly GrantRef[] = [
   { kind: 'session', identity: 'ada' },
@@ -67,6 +69,17 @@ const target = fc.constantFrom(...targets);
 const identity = fc.constantFrom('ada', 'grace', 'nobody');
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 4, arbitrary: target.map((to): Command => ({ kind: 'copy-exports', target: to })) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('open-console' as const),
+      target,
+      how: fc.constantFrom('open' as const, 'copy' as const),
+      destination: fc.constant(null),
+      region: fc.constant(null),
+      durationSeconds: fc.constantFrom(null, 3600),
+    }),
+  },
   { weight: 3, arbitrary: target.map((to): Command => ({ kind: 'start', targets: [to] })) },
   { weight: 2, arbitrary: target.map((to): Command => ({ kind: 'stop', targets: [to] })) },
   fc.constantFrom<Command[]>(
@@ -183,8 +196,17 @@ const start = (
       clipboard: {
         ...ports.clipboard,
         write: (text) => {
-          copied.push({ text: reveal(text), at: truth() });
+          const bare = reveal(text);
+          // A sign-in URL names no credentials; those it was made with are looked at below.
+          if (!bare.includes(SIGN_IN_TOKEN)) copied.push({ text: bare, at: truth() });
           return ports.clipboard.write(text);
+        },
+      },
+      federation: {
+        getSigninToken: (request) => {
+          const id = /sessionId%22%3A%22(\w+)/.exec(reveal(request.body))?.[1] ?? '';
+          copied.push({ text: `AWS_ACCESS_KEY_ID='${id}'`, at: truth() });
+          return ports.federation.getSigninToken(request);
         },
       },
     }),
@@ -243,7 +265,9 @@ const shown = ({ model }: Play): string =>
 
 const leaks = (play: Play): readonly string[] => {
   const text = shown(play);
-  return [FILE_SECRET, FORM_SECRET, ...play.aws.secrets].filter((one) => text.includes(one));
+  return [FILE_SECRET, FORM_SECRET, SIGN_IN_TOKEN, ...play.aws.secrets].filter((one) =>
+    text.includes(one),
+  );
 };
 
 /** Copies of credentials that had ended, by the server's own clock, when they were handed out. */

@@ -63,7 +63,7 @@ describe('the next wake-up', () => {
   });
 
   it('is for clearing the clipboard, whatever was asked for since', () => {
-    const clipboard = { target: role('dev'), clearsAt: NOW + 60_000 };
+    const clipboard = { target: role('dev'), what: 'exports', clearsAt: NOW + 60_000 } as const;
     const copy = { kind: 'failed', target: role('ops'), failure } as const;
     expect(at([], NOW, { clipboard, copy })).toBe(NOW + 60_000);
   });

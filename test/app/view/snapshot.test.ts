@@ -148,7 +148,7 @@ describe('a session’s row', () => {
 });
 
 describe('what was copied', () => {
-  const clipboard = { target: role('dev'), clearsAt: NOW + MINUTE };
+  const clipboard = { target: role('dev'), what: 'exports', clearsAt: NOW + MINUTE } as const;
   const marks = (parts: Pick<AppState, 'copy'>) =>
     snapshot({ roles: [roleOf('dev'), roleOf('ops')], ...parts }).groups[0]?.rows.map(
       ({ copied }) => copied.kind,
@@ -166,6 +166,7 @@ describe('what was copied', () => {
     expect(snapshotOf(state).clipboard).toEqual({
       kind: 'holds',
       target: role('dev'),
+      what: 'exports',
       clearsAt: NOW + MINUTE + AHEAD,
     });
   });
