@@ -91,6 +91,29 @@ export const operationCommands = {
   }),
   /** Credentials saved by this app, stslib or boto (BO8). */
   'import-file': z.strictObject({ kind: z.literal('import-file'), path, ...called }),
+  /** Valid credentials into a profile of a credentials file (SE1, SE4, SE5). */
+  'write-profile': z.strictObject({
+    kind: z.literal('write-profile'),
+    target: grantRefDecoder,
+    /** null: `sts-NAME`. */
+    profile: name.nullable(),
+    /** null: the credentials file. */
+    file: path.nullable(),
+    /** Also where a section stands that is not ours. */
+    replace: z.boolean(),
+    backup: z.boolean(),
+  }),
+  /** A profile whose clients ask the `fobwatch` command for credentials. */
+  'install-live': z.strictObject({
+    kind: z.literal('install-live'),
+    target: grantRefDecoder,
+    /** null: `NAME-live`. */
+    profile: name.nullable(),
+  }),
+  /** Takes such a profile away; no other. */
+  'uninstall-live': z.strictObject({ kind: z.literal('uninstall-live'), profile: name }),
+  /** Takes the last write of an AWS file back. */
+  'undo-write': z.strictObject({ kind: z.literal('undo-write') }),
 } as const;
 
 export type OperationKind = keyof typeof operationCommands;

@@ -11,6 +11,7 @@ import { createMaximums } from './engine/maximums.ts';
 import { createOperations } from './engine/operations.ts';
 import { createDispatch } from './engine/dispatch.ts';
 import { createHanding, type Handing } from './engine/handing.ts';
+import { createOwnedSections } from './engine/owned-sections.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
@@ -114,11 +115,13 @@ export const createEngine = (ports: Ports): Engine => {
   const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
   const wanting = createWanting(core);
+  const owned = createOwnedSections(core, sources, handing);
   const operations = createOperations(
     core,
     keys,
     outside,
     handing,
+    owned,
     persistence,
     codes,
     wanting.wantFor,
@@ -158,6 +161,8 @@ export const createEngine = (ports: Ports): Engine => {
     sources.files = files;
     sources.profiles = parseAwsFiles(sources.files);
     rebuild();
+    const { path, text } = sources.files.credentials;
+    owned.found(text, path);
     look();
   };
 

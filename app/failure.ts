@@ -7,6 +7,7 @@ import type { EndpointFailure } from './network/endpoint.ts';
 import type { TlsCause } from './network/tls.ts';
 import type { ProxyCause } from './ports.ts';
 import type { ChainFailure } from './profiles/chain.ts';
+import type { EditRefusal } from './profiles/edit.ts';
 import type { UnsupportedSource } from './profiles/profile.ts';
 
 /** Calls to AWS the app makes. */
@@ -54,6 +55,11 @@ export type ChainCause =
       readonly profile: string;
       readonly source: UnsupportedSource['kind'];
     };
+
+/** Why a section was left as it was. `overruled`: clients would use what another key of the profile says. */
+export type SectionCause =
+  | EditRefusal
+  | { readonly kind: 'overruled'; readonly by: 'role_arn' | 'sso' | 'aws_access_key_id' };
 
 /** Everything that can go wrong, as facts. The sentences are in view/words. */
 export type Failure =
@@ -154,4 +160,14 @@ export type Failure =
   /** The console's endpoint did not take the credentials; it says no more than a status. */
   | { readonly kind: 'sign-in-refused'; readonly target: GrantRef; readonly status: number }
   /** The browser did not take the URL. */
-  | { readonly kind: 'browser'; readonly detail: string };
+  | { readonly kind: 'browser'; readonly detail: string }
+  /** A profile's section of an AWS file that was not written or taken away. */
+  | {
+      readonly kind: 'aws-section';
+      readonly path: string;
+      readonly profile: string;
+      readonly cause: SectionCause;
+    }
+  /** A word that does not come out of every client's shell as it went in. */
+  | { readonly kind: 'unfit-command'; readonly word: string }
+  | { readonly kind: 'nothing-to-undo' };

@@ -24,6 +24,14 @@ export const grantId = (ref: GrantRef): GrantId => {
   return ref.kind === 'session' ? `session:${ref.identity}` : `role:${ref.profile}`;
 };
 
+/** The same read back; null: it is none. */
+export const grantRefOf = (id: string): GrantRef | null => {
+  const [, kind, name = ''] = /^(session|role|made):(.+)$/.exec(id) ?? [];
+  if (kind === 'session') return { kind, identity: name };
+  if (kind === 'role') return { kind, profile: name };
+  return kind === 'made' ? { kind, name } : null;
+};
+
 /** The name a person knows the grant by: the profile's, the identity's, or its own. */
 export const grantName = (ref: GrantRef): string => {
   if (ref.kind === 'made') return ref.name;

@@ -346,4 +346,6 @@ export type Host = {
   readonly user: string;
   readonly host: string;
   readonly environment: Environment;
+  /** The `fobwatch` command, at a path that stays when the app is updated. */
+  readonly helper: string;
 };

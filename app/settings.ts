@@ -22,6 +22,8 @@ export type Settings = {
   readonly clipboardLife: Seconds;
   /** The format of exported files where none is asked for (ST6, ST10). */
   readonly exportFormat: CredentialFormat;
+  /** What becomes of credentials written into an AWS file, once they have ended or were stopped. */
+  readonly writtenEnded: 'keep' | 'remove';
   /** Where the journal goes: its file, or the stream the app writes to (ST11). */
   readonly journalTo: 'file' | 'stream';
   /** `debug` also tells what was decided and when it is looked at again. */
@@ -55,6 +57,7 @@ export const defaultSettings: Settings = {
   noticeLead: 600,
   clipboardLife: 60,
   exportFormat: 'boto',
+  writtenEnded: 'keep',
   journalTo: 'file',
   journalDetail: 'normal',
   trayIcon: 'auto',
@@ -113,6 +116,7 @@ export const settingNames = [
   'noticeLead',
   'clipboardLife',
   'exportFormat',
+  'writtenEnded',
   'journalTo',
   'journalDetail',
   'trayIcon',
@@ -172,6 +176,11 @@ export const settingKeys = {
     section: 'export',
     key: 'format',
     says: 'vault, boto, json or credential-process: the format of saved credentials where none is asked for',
+  },
+  writtenEnded: {
+    section: 'write',
+    key: 'when_ended',
+    says: 'keep, or remove: what becomes of sections of ours in the credentials file when their credentials end',
   },
   journalTo: {
     section: 'journal',
@@ -313,6 +322,7 @@ const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Sett
   noticeLead: duration(1, 86400),
   clipboardLife: duration(1, 3600),
   exportFormat: oneOf(...credentialFormats),
+  writtenEnded: oneOf('keep', 'remove'),
   journalTo: oneOf('file', 'stream'),
   journalDetail: oneOf('normal', 'debug'),
   trayIcon: oneOf('auto', 'light', 'dark'),
@@ -360,6 +370,7 @@ export const decodeSettings = (
     noticeLead: one('noticeLead'),
     clipboardLife: one('clipboardLife'),
     exportFormat: one('exportFormat'),
+    writtenEnded: one('writtenEnded'),
     journalTo: one('journalTo'),
     journalDetail: one('journalDetail'),
     trayIcon: one('trayIcon'),

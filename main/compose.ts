@@ -31,6 +31,7 @@ import { createAgent } from './serve/agent/agent.ts';
 import { placeCommand } from './serve/agent/command-file.ts';
 import { socketPath } from './serve/agent/place.ts';
 import { createAgentServer } from './serve/agent/server.ts';
+import { createAwsFileEditor } from './storage/aws-file-editor.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
@@ -49,10 +50,11 @@ const BETWEEN_PICTURES = 40;
 const platformOf = (name: NodeJS.Platform): Platform =>
   name === 'darwin' || name === 'win32' ? name : 'linux';
 
-const hostFacts = (env: NodeJS.ProcessEnv): Host => ({
+const hostFacts = (env: NodeJS.ProcessEnv, data: string): Host => ({
   user: userName(env),
   host: hostname(),
   environment: environmentOf(env),
+  helper: join(data, 'bin', process.platform === 'win32' ? 'fobwatch.cmd' : 'fobwatch'),
 });
 
 export type Running = {
@@ -129,7 +131,7 @@ export const compose = async (places: {
     journal,
   });
 
-  const host = hostFacts(process.env);
+  const host = hostFacts(process.env, data);
   const { network, lines } = createNetwork({
     environment: host.environment,
     askSystem: (url) => session.defaultSession.resolveProxy(url),
@@ -152,6 +154,7 @@ export const compose = async (places: {
       sealingKey: keychain.sealingKey,
     }),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
+    awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),
     credentialFiles: createCredentialFiles({ home: homedir() }),
     settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
     clipboard: createClipboard(clipboard),

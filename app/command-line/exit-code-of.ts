@@ -1,5 +1,4 @@
-import type { Failure } from '../failure.ts';
-import type { EditRefusal } from '../profiles/edit.ts';
+import type { Failure, SectionCause } from '../failure.ts';
 import { assertNever } from '../result.ts';
 import { exitCodes, type ExitCode, type ExitCodeName } from './exit-codes.ts';
 import type { NameFailure } from './resolve-name.ts';
@@ -17,6 +16,8 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'code-spent':
     case 'code-unsure':
       return 'needs-code';
+    case 'aws-section':
+      return nameOfRefusal(failure.cause);
     case 'unknown-target':
       return 'unknown-name';
     case 'name-taken':
@@ -26,6 +27,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'one-set-only':
     case 'vouched-role':
     case 'same-key':
+    case 'unfit-command':
     case 'console-session':
     case 'console-duration':
     case 'console-destination':
@@ -45,6 +47,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'file':
     case 'credentials-file':
     case 'no-decoder':
+    case 'nothing-to-undo':
     case 'no-console':
     case 'sign-in-refused':
     case 'browser':
@@ -62,12 +65,13 @@ export const exitCodeOfTyped = (failure: UsageFailure | NameFailure): ExitCode =
     ? exitCodes['unknown-name'].code
     : exitCodes.usage.code;
 
-const nameOfRefusal = (refusal: EditRefusal): ExitCodeName => {
+const nameOfRefusal = (refusal: SectionCause): Exclude<ExitCodeName, 'done'> => {
   switch (refusal.kind) {
     case 'foreign':
     case 'long-term-key':
     case 'not-owned':
     case 'changed-since':
+    case 'overruled':
       return 'conflict';
     case 'name':
     case 'value':
@@ -81,5 +85,5 @@ const nameOfRefusal = (refusal: EditRefusal): ExitCodeName => {
 };
 
 /** The same for an AWS file that was not edited (SE4). */
-export const exitCodeOfRefusal = (refusal: EditRefusal): ExitCode =>
+export const exitCodeOfRefusal = (refusal: SectionCause): ExitCode =>
   exitCodes[nameOfRefusal(refusal)].code;

@@ -2,6 +2,7 @@ import type { Ledger } from '../ledger.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
+  AwsFileEditor,
   AwsFiles,
   AwsFilesText,
   Browser,
@@ -44,6 +45,7 @@ export type Ports = {
   readonly identities: IdentityList;
   readonly sealed: SealedStore;
   readonly awsFiles: AwsFiles;
+  readonly awsFileEditor: AwsFileEditor;
   readonly credentialFiles: CredentialFiles;
   readonly settings: SettingsFile;
   readonly clipboard: Clipboard;

@@ -32,6 +32,7 @@ import { createExplaining } from './explaining.ts';
 import type { Handing } from './handing.ts';
 import type { Keys } from './keys.ts';
 import { createMaking } from './making.ts';
+import type { OwnedSections } from './owned-sections.ts';
 import type { Persistence } from './persistence.ts';
 import type { Outside } from './sources.ts';
 
@@ -54,6 +55,7 @@ export const createOperations = (
   keys: Keys,
   outside: Outside,
   handing: Handing,
+  owned: OwnedSections,
   persistence: Persistence,
   codes: Pick<Codes, 'take'>,
   want: (refs: readonly GrantRef[]) => void,
@@ -243,6 +245,14 @@ export const createOperations = (
           return void settle(command.kind, of, files.save(command));
         case 'import-file':
           return void settle(command.kind, of, files.load(command));
+        case 'write-profile':
+          return void settle(command.kind, of, owned.write(command));
+        case 'install-live':
+          return void settle(command.kind, of, owned.install(command));
+        case 'uninstall-live':
+          return void settle(command.kind, of, owned.uninstall(command));
+        case 'undo-write':
+          return void settle(command.kind, of, owned.undo());
         default:
           return assertNever(command);
       }
@@ -250,6 +260,7 @@ export const createOperations = (
     step: () => {
       making.step();
       explaining.step();
+      owned.step();
     },
     abandon: making.abandon,
   };

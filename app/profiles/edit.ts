@@ -61,7 +61,7 @@ export type PutDone = {
 };
 
 /** In one line, without white space around it; `commentAt` sees to what would be taken for a comment. */
-const VALUE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
+const VALUE = /^(?!\s)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+(?<!\s)$/u;
 
 /** `DEFAULT` is inherited by all sections in Python's parser; the JavaScript SDK gives up a file for `__proto__`. */
 const isTargetName = (name: string): boolean =>

@@ -1,7 +1,7 @@
 import type { OperationKind } from '../contract-operations.ts';
 import { isRemade, type Made } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
-import { grantId, type GrantRef } from '../model.ts';
+import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { assertNever } from '../result.ts';
 import { freshGrant, type AppState } from './state.ts';
 
@@ -18,7 +18,36 @@ export type OperationOutcome =
       readonly account: string;
       readonly userId: string;
     }
-  | { readonly kind: 'exported'; readonly path: string; readonly count: number };
+  | { readonly kind: 'exported'; readonly path: string; readonly count: number }
+  /** Credentials stand in a profile of a credentials file (SE1). */
+  | {
+      readonly kind: 'written';
+      readonly target: GrantRef;
+      readonly path: string;
+      readonly profile: string;
+      /** The device whose code is behind them; null: none, or not known. */
+      readonly serial: string | null;
+      readonly expiresAt: Instant;
+      readonly backup: string | null;
+      /** Keys of the profile that were left alone; region and output always are (SE7). */
+      readonly left: readonly string[];
+    }
+  /** A live profile is there. */
+  | {
+      readonly kind: 'installed';
+      readonly target: GrantRef;
+      readonly path: string;
+      readonly profile: string;
+      readonly backup: string | null;
+    }
+  | {
+      readonly kind: 'uninstalled';
+      readonly path: string;
+      readonly profile: string;
+      readonly backup: string | null;
+    }
+  /** The last write of an AWS file was taken back. */
+  | { readonly kind: 'undone'; readonly path: string; readonly profile: string };
 
 export type OperationProgress =
   /** Also while it waits for a code, or for its next try; what went wrong meanwhile its grant tells. */

@@ -207,6 +207,15 @@ export const standsFor = (
   return role === undefined ? null : `${role.roleArn} ${role.endpoints.sts ?? ''}`;
 };
 
+/** Whether there is anything that a grant's name could stand for. */
+export const isKnown = (
+  state: Pick<AppState, 'roles' | 'identities' | 'made'>,
+  ref: GrantRef,
+): boolean => {
+  if (ref.kind === 'made') return state.made.has(ref.name);
+  return ref.kind === 'session' ? state.identities.has(ref.identity) : state.roles.has(ref.profile);
+};
+
 /** Whether a grant's credentials may be handed out at this instant (ST4). */
 export const isValid = (held: Held | null, now: Instant): held is Held =>
   held !== null && held.expiresAt > now;

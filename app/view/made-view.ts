@@ -2,7 +2,7 @@ import { isRemade, type How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
-import { forgottenWhenHalted } from '../session/operations.ts';
+import { forgottenWhenHalted, type OperationOutcome } from '../session/operations.ts';
 import type { AppState } from '../session/state.ts';
 import { copiedOf, noConsoleOf, signInOf, troubleOf, whoOf } from './grant-view.ts';
 import { phaseOf } from './phase.ts';
@@ -57,19 +57,30 @@ const localFailure = (failure: Failure, local: (at: Instant) => Instant): Failur
     ? { ...failure, cause: { ...failure.cause, at: local(failure.cause.at) } }
     : failure;
 
+const localOutcome = (
+  outcome: OperationOutcome,
+  local: (at: Instant) => Instant,
+): OperationOutcome =>
+  outcome.kind === 'written' ? { ...outcome, expiresAt: local(outcome.expiresAt) } : outcome;
+
 /** The latest operation of each kind. */
 export const operationViews = (
   state: AppState,
   local: (at: Instant) => Instant,
 ): readonly OperationView[] =>
-  [...state.operations].map(([operation, progress]) =>
-    progress.kind === 'refused'
-      ? {
-          ...progress,
-          operation,
-          failures: progress.failures.map((failure) =>
-            localFailure(explainedFailure(state, failure), local),
-          ),
-        }
-      : { ...progress, operation },
-  );
+  [...state.operations].map(([operation, progress]) => {
+    switch (progress.kind) {
+      case 'running':
+        return { ...progress, operation };
+      case 'refused': {
+        const failures = progress.failures.map((failure) =>
+          localFailure(explainedFailure(state, failure), local),
+        );
+        return { ...progress, operation, failures };
+      }
+      case 'done':
+        return { ...progress, operation, outcome: localOutcome(progress.outcome, local) };
+      default:
+        return progress satisfies never;
+    }
+  });

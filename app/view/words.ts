@@ -1,5 +1,6 @@
 /** Every sentence of the product, by subject. Pure: time is an argument. */
 export * from './words/ask.ts';
+export * from './words/aws-section.ts';
 export * from './words/command-line.ts';
 export * from './words/connection.ts';
 export * from './words/console.ts';

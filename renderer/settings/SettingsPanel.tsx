@@ -71,6 +71,7 @@ export const SettingsPanel = (props: {
             value={values.consoleBrowser}
             placeholder="firefox -P work {url}"
           />
+          <SettingChoice name="writtenEnded" value={values.writtenEnded} />
           <SettingChoice name="journalTo" value={values.journalTo} />
           <SettingChoice name="journalDetail" value={values.journalDetail} />
         </section>

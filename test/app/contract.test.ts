@@ -103,6 +103,17 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   identify: { kind: 'identify', target: { kind: 'made', name: 'guest' } },
   'export-file': { kind: 'export-file', targets: [dev], format: 'vault', path: '/tmp/x' },
   'import-file': { kind: 'import-file', path: '/tmp/x', name: null },
+  'write-profile': {
+    kind: 'write-profile',
+    target: dev,
+    profile: 'default',
+    file: null,
+    replace: false,
+    backup: true,
+  },
+  'install-live': { kind: 'install-live', target: dev, profile: null },
+  'uninstall-live': { kind: 'uninstall-live', profile: 'dev-live' },
+  'undo-write': { kind: 'undo-write' },
 };
 
 describe('a message that is a command', () => {

@@ -1,5 +1,5 @@
 import type { SourceCause } from '../../app/credentials/source.ts';
-import type { AwsCause, ChainCause, Failure, Operation } from '../../app/failure.ts';
+import type { AwsCause, ChainCause, Failure, Operation, SectionCause } from '../../app/failure.ts';
 import {
   isProfileName,
   type LineProblem,
@@ -96,6 +96,26 @@ const chainCauses: { readonly [K in ChainCause['kind']]: Extract<ChainCause, { k
   'too-long': { kind: 'too-long', profile: 'dev', limit: 64 },
 };
 
+const sectionFailure = (cause: SectionCause): Extract<Failure, { kind: 'aws-section' }> => ({
+  kind: 'aws-section',
+  path: '/home/ada/.aws/credentials',
+  profile: 'temporary',
+  cause,
+});
+
+const sectionCauses: { readonly [K in SectionCause['kind']]: Extract<SectionCause, { kind: K }> } =
+  {
+    name: { kind: 'name' },
+    value: { kind: 'value', key: 'credential_process' },
+    'not-text': { kind: 'not-text', line: 3 },
+    unclear: { kind: 'unclear', line: 3 },
+    foreign: { kind: 'foreign' },
+    'long-term-key': { kind: 'long-term-key', accessKeyId: 'AKIAMODEL00000000002' },
+    'not-owned': { kind: 'not-owned' },
+    'changed-since': { kind: 'changed-since' },
+    overruled: { kind: 'overruled', by: 'role_arn' },
+  };
+
 const brokenBy = (cause: ChainCause): Failure => ({
   kind: 'broken-profile',
   profile: 'dev',
@@ -120,6 +140,9 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'same-key': { kind: 'same-key', key: 'sts-dev' },
   'vouched-role': { kind: 'vouched-role', profile: 'ci' },
   'no-decoder': { kind: 'no-decoder' },
+  'aws-section': sectionFailure({ kind: 'foreign' }),
+  'unfit-command': { kind: 'unfit-command', word: 'a"b' },
+  'nothing-to-undo': { kind: 'nothing-to-undo' },
   network: {
     kind: 'network',
     operation: 'AssumeRole',
@@ -208,6 +231,7 @@ export const everyFailure: readonly Failure[] = [
     source: 'instance-metadata',
     cause: sourceCauses[kind],
   })),
+  ...keysOf(sectionCauses).map((kind) => sectionFailure(sectionCauses[kind])),
   brokenBy({ kind: 'no-such-profile', profile: 'dev', namedBy: null }),
   brokenBy({ kind: 'loop', profiles: ['a'] }),
 ];

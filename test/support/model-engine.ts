@@ -55,6 +55,8 @@ export type Model = {
   /** Types the device's code of this moment for an identity. */
   enterCode(identity?: string): Promise<void>;
   writeConfig(text: string): Promise<void>;
+  /** The AWS files as they are now. */
+  readonly files: { config: string; credentials: string };
 };
 
 export const NOON = 1_800_000_000_000;
@@ -192,6 +194,28 @@ export const startModel = async (
         return ok(null);
       },
     },
+    awsFileEditor: {
+      // As a file on a disk: nobody else writes, and the watcher tells afterwards.
+      edit: async (path, change, { backup }) => {
+        const kind = path.endsWith('config') ? 'config' : 'credentials';
+        const isShared = path === `/home/ada/.aws/${kind}`;
+        const before = isShared ? files[kind] : (saved.get(path) ?? '');
+        const changed = change(secret(before));
+        if (!changed.ok) return fail({ kind: 'refused', refusal: changed.failure });
+        const after = reveal(changed.value);
+        if (isShared) files[kind] = after;
+        else saved.set(path, after);
+        if (isShared && after !== before) filesChanged();
+        const kept = backup && before !== '' && after !== before;
+        if (kept) saved.set(`${path}~`, before);
+        return ok({
+          path,
+          before: secret(before),
+          after: changed.value,
+          backup: kept ? `${path}~` : null,
+        });
+      },
+    },
     awsFiles: {
       read: async () => ({
         config: { path: '/home/ada/.aws/config', text: secret(files.config), problem: null },
@@ -250,7 +274,12 @@ export const startModel = async (
       write: (entry) => ledger.push(entry),
       read: async (most) => ok(ledger.slice(-most)),
     },
-    host: { user: 'ada', host: 'laptop', environment: {} },
+    host: {
+      user: 'ada',
+      host: 'laptop',
+      environment: {},
+      helper: '/home/ada/.config/Fobwatch/bin/fobwatch',
+    },
     platform: 'linux',
   };
   const engine = createEngine(options.ports?.(ports) ?? ports);
@@ -271,6 +300,7 @@ export const startModel = async (
     ledger,
     clipboard,
     saved,
+    files,
     popover,
     browser,
     snapshot: () => engine.snapshot(),

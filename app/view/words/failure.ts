@@ -2,6 +2,7 @@ import type { AwsCause, Failure, Operation } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import { argumentWords } from './argument.ts';
+import { nothingToUndo, sectionWords, unfitCommandWords } from './aws-section.ts';
 import { loadFailureWords } from './load.ts';
 import { consoleFailureWords } from './console.ts';
 import { denialWords } from './denial.ts';
@@ -272,6 +273,12 @@ const said = (failure: Failure, now: Instant): Said => {
     case 'sign-in-refused':
     case 'browser':
       return consoleFailureWords(failure);
+    case 'aws-section':
+      return [sectionWords(failure.profile, failure.path, failure.cause), null];
+    case 'unfit-command':
+      return [unfitCommandWords(failure.word), null];
+    case 'nothing-to-undo':
+      return [nothingToUndo, null];
     default:
       return assertNever(failure);
   }
@@ -322,7 +329,11 @@ const detailOf = (failure: Failure): string | null => {
     case 'console-duration':
     case 'no-console':
     case 'console-destination':
+    case 'unfit-command':
+    case 'nothing-to-undo':
       return null;
+    case 'aws-section':
+      return failure.path;
     case 'credentials-file':
       return failure.path;
     default:

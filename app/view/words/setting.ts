@@ -47,6 +47,11 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     effect: 'The format of credential files where none is asked for.',
     standard: 'boto',
   },
+  writtenEnded: {
+    label: 'Written credentials',
+    effect: 'What becomes of them in the credentials file when they have ended or were stopped.',
+    standard: 'kept',
+  },
   journalTo: {
     label: 'Journal goes to',
     effect: 'The app’s own log, without secrets: a file, or the terminal it was started from.',
@@ -123,6 +128,7 @@ export const choiceWords = {
     json: 'JSON',
     'credential-process': 'credential_process',
   },
+  writtenEnded: { keep: 'Kept', remove: 'Removed' },
   journalTo: { file: 'The file', stream: 'The terminal' },
   journalDetail: { normal: 'The usual', debug: 'Debugging' },
   trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },

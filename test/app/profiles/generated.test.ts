@@ -111,7 +111,12 @@ const read = (given: typeof files extends fc.Arbitrary<infer T> ? T : never) => 
     account: null,
     alias: null,
   }));
-  const host = { user: 'ada', host: 'laptop', environment: {} };
+  const host = {
+    user: 'ada',
+    host: 'laptop',
+    environment: {},
+    helper: '/home/ada/.config/Fobwatch/bin/fobwatch',
+  };
   return {
     profiles,
     catalog: catalogOf(texts, profiles, known, new Map(), host, given.environment),

@@ -1,0 +1,308 @@
+import type { OperationCommand } from '../contract-operations.ts';
+import { setKey } from '../credentials/formats.ts';
+import type { Failure, SectionCause } from '../failure.ts';
+import { grantRefOf, grantId, grantName, type GrantRef, type LongTermKey } from '../model.ts';
+import type { AwsFileEdited, EditProblem } from '../ports.ts';
+import type { EditRefusal } from '../profiles/edit.ts';
+import {
+  credentialCommand,
+  credentialsInto,
+  joinedEdits,
+  liveProfile,
+  ownedIn,
+  takenBack,
+  withoutSection,
+  type MadeEdit,
+} from '../profiles/owned-texts.ts';
+import type { SectionTarget } from '../profiles/owned-section.ts';
+import { isProfileName, type Profile, type ProfileName } from '../profiles/profile.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
+import type { OperationOutcome } from '../session/operations.ts';
+import { isKnown } from '../session/state.ts';
+import type { Core, Sources } from './core.ts';
+import type { Handing } from './handing.ts';
+import { endpointsOfGrant } from './place.ts';
+
+type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
+type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;
+
+export type OwnedSections = {
+  /** Valid credentials into a profile of a credentials file (SE1, SE4, SE5, SE7). */
+  write(command: Of<'write-profile'>): Ended;
+  /** A live profile into the config file. */
+  install(command: Of<'install-live'>): Ended;
+  uninstall(command: Of<'uninstall-live'>): Ended;
+  /** Takes the last of these back, if the section is still what it made. */
+  undo(): Ended;
+  /** Sections of ours in the credentials file, as just read: they are followed from now on. */
+  found(text: Secret | null, path: string): void;
+  /** Writes renewed credentials where those before them stand, and takes ended ones away if so set. */
+  step(): void;
+};
+
+/** A section whose credentials are written again when they are renewed. */
+type Followed = {
+  readonly path: string;
+  readonly name: ProfileName;
+  readonly target: GrantRef;
+  /** When the credentials in it end; null: not known, as after a start. */
+  expiresAt: number | null;
+};
+
+/** What clients would use instead of keys in the credentials file: botocore and the JavaScript SDK look there first. */
+const beforeKeys = (profile: Profile | undefined): SectionCause | null => {
+  if (profile === undefined) return null;
+  if (profile.role.kind !== 'none') return { kind: 'overruled', by: 'role_arn' };
+  const sso = profile.unsupported.some(({ kind }) => kind === 'sso' || kind === 'login_session');
+  return sso ? { kind: 'overruled', by: 'sso' } : null;
+};
+
+/** What clients would use instead of a credential_process. */
+const beforeProcess = (profile: Profile | undefined): SectionCause | null =>
+  profile !== undefined && profile.keys.kind !== 'none'
+    ? { kind: 'overruled', by: 'aws_access_key_id' }
+    : beforeKeys(profile);
+
+/** Sections of ours in a person's AWS files: written, followed, taken away and taken back. */
+export const createOwnedSections = (
+  { ports, store, look }: Core,
+  sources: Sources,
+  handing: Handing,
+): OwnedSections => {
+  const followed = new Map<string, Followed>();
+  let last: (MadeEdit & { readonly path: string }) | null = null;
+  let busy = false;
+  let queue: Promise<void> = Promise.resolve();
+
+  const idOf = (path: string, name: string): string => `${path}\n${name}`;
+
+  const failureOf = (problem: EditProblem, path: string, profile: string): Failure =>
+    problem.kind === 'refused'
+      ? { kind: 'aws-section', path, profile, cause: problem.refusal }
+      : { kind: 'file', action: 'write', path: problem.path, detail: problem.detail };
+
+  const refuse = (
+    path: string,
+    profile: string,
+    cause: SectionCause,
+  ): Result<never, readonly Failure[]> => fail([{ kind: 'aws-section', path, profile, cause }]);
+
+  const remember = ({ path, before, after }: AwsFileEdited, target: SectionTarget): void => {
+    last = { path, target, before, after };
+  };
+
+  /** The key pair of the keychain that goes by an id, if there is one (SE4). */
+  const keptKey = async (accessKeyId: string): Promise<LongTermKey | null> => {
+    const known = sources.known.find((one) => one.accessKeyId === accessKeyId);
+    if (known === undefined) return null;
+    const read = await ports.vault.read(known.name);
+    return read.ok ? read.value : null;
+  };
+
+  type Put = (kept: readonly LongTermKey[]) => ReturnType<typeof credentialsInto>;
+
+  /** Edits; where a long-term key is in the way, once more with what the keychain holds under its id. */
+  const editKeeping = async (
+    path: string,
+    put: Put,
+    backup: boolean,
+    kept: readonly LongTermKey[] = [],
+  ): Promise<Result<AwsFileEdited & { readonly left: readonly string[] }, EditProblem>> => {
+    const { change, note } = put(kept);
+    const edited = await ports.awsFileEditor.edit(path, change, { backup });
+    if (edited.ok) return ok({ ...edited.value, left: note().left });
+    const { failure } = edited;
+    const id =
+      failure.kind === 'refused' && failure.refusal.kind === 'long-term-key'
+        ? failure.refusal.accessKeyId
+        : null;
+    if (id === null || kept.some(({ accessKeyId }) => accessKeyId === id)) return edited;
+    const key = await keptKey(id);
+    return key === null ? edited : editKeeping(path, put, backup, [...kept, key]);
+  };
+
+  const serialOf = (target: GrantRef): string | null => {
+    const { identities, roles } = store.state();
+    if (target.kind === 'session') return identities.get(target.identity)?.serial ?? null;
+    const role = target.kind === 'role' ? roles.get(target.profile) : undefined;
+    if (role === undefined) return null;
+    const identity = role.chain.kind === 'walks' ? identities.get(role.chain.identity) : undefined;
+    return role.serial ?? identity?.serial ?? null;
+  };
+
+  const write = async (command: Of<'write-profile'>): Ended => {
+    const { target, replace, backup } = command;
+    const profile = command.profile ?? setKey(grantName(target));
+    const path = command.file ?? store.state().paths.credentials;
+    if (!isProfileName(profile)) return refuse(path, profile, { kind: 'name' });
+    const known = sources.profiles.profiles.get(profile);
+    const overruled = beforeKeys(known);
+    if (overruled !== null) return refuse(path, profile, overruled);
+    // Keys in the credentials file would win over it, so it would never be asked again.
+    const hides = known?.unsupported.some(({ kind }) => kind === 'credential_process') ?? false;
+    if (hides && !replace) return refuse(path, profile, { kind: 'foreign' });
+    const handed = handing.held(target);
+    if (!handed.ok) return fail([handed.failure]);
+    const { credentials } = handed.value;
+    const edited = await editKeeping(
+      path,
+      (kept) => credentialsInto(profile, credentials, { grant: target, replace, kept }),
+      backup,
+    );
+    if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
+    const { value } = edited;
+    handing.record(target, 'write', { program: value.path, pid: null });
+    remember(value, { file: 'credentials', name: profile });
+    followed.set(idOf(value.path, profile), {
+      path: value.path,
+      name: profile,
+      target,
+      expiresAt: credentials.expiresAt,
+    });
+    return ok({
+      kind: 'written',
+      target,
+      path: value.path,
+      profile,
+      serial: serialOf(target),
+      expiresAt: credentials.expiresAt,
+      backup: value.backup,
+      left: value.left,
+    });
+  };
+
+  const install = async ({ target, profile: asked }: Of<'install-live'>): Ended => {
+    const name = grantName(target);
+    const profile = asked ?? `${name}-live`;
+    const path = store.state().paths.config;
+    if (!isKnown(store.state(), target)) return fail([{ kind: 'unknown-target', target }]);
+    if (!isProfileName(profile)) return refuse(path, profile, { kind: 'name' });
+    const overruled = beforeProcess(sources.profiles.profiles.get(profile));
+    if (overruled !== null) return refuse(path, profile, overruled);
+    const command = credentialCommand(ports.host.helper, name, ports.platform);
+    if (!command.ok) return fail([{ kind: 'unfit-command', word: command.failure }]);
+    const region = endpointsOfGrant(store.state(), target)?.region ?? null;
+    const put = liveProfile(profile, command.value, { grant: target, region });
+    const edited = await ports.awsFileEditor.edit(path, put.change, { backup: true });
+    if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
+    remember(edited.value, { file: 'config', name: profile });
+    const { path: where, backup } = edited.value;
+    return ok({ kind: 'installed', target, path: where, profile, backup });
+  };
+
+  const uninstall = async ({ profile }: Of<'uninstall-live'>): Ended => {
+    const path = store.state().paths.config;
+    if (!isProfileName(profile)) return refuse(path, profile, { kind: 'name' });
+    const target: SectionTarget = { file: 'config', name: profile };
+    const edited = await ports.awsFileEditor.edit(path, withoutSection(target), { backup: true });
+    if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
+    remember(edited.value, target);
+    const { path: where, backup } = edited.value;
+    return ok({ kind: 'uninstalled', path: where, profile, backup });
+  };
+
+  const undo = async (): Ended => {
+    if (last === null) return fail([{ kind: 'nothing-to-undo' }]);
+    const made = last;
+    const { path, target } = made;
+    const edited = await ports.awsFileEditor.edit(path, takenBack(made), { backup: true });
+    if (!edited.ok) return fail([failureOf(edited.failure, path, target.name)]);
+    if (last === made) last = null;
+    followed.delete(idOf(path, target.name));
+    return ok({ kind: 'undone', path, profile: target.name });
+  };
+
+  /** One after another: what is taken back must not be written anew meanwhile. */
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    const before = queue;
+    let done = (): void => undefined;
+    queue = new Promise((resolve) => {
+      done = resolve;
+    });
+    await before;
+    try {
+      return await work();
+    } finally {
+      done();
+      look();
+    }
+  };
+  const journalled = (kind: string, { path, name, target }: Followed): void =>
+    ports.journal.write({ kind, facts: { path, profile: name, target: grantId(target) } });
+
+  /** Whether a change can be made, and how: nothing to do is null. */
+  const changeOf = (
+    one: Followed,
+  ): {
+    readonly change: (text: Secret) => Result<Secret, EditRefusal>;
+    at: number | null;
+  } | null => {
+    const handed = handing.held(one.target);
+    if (handed.ok) {
+      const { credentials } = handed.value;
+      if (credentials.expiresAt === one.expiresAt) return null;
+      const options = { grant: one.target, replace: false, kept: [] };
+      const put = credentialsInto(one.name, credentials, options);
+      return { change: put.change, at: credentials.expiresAt };
+    }
+    const goes = store.state().settings.writtenEnded === 'remove' && one.expiresAt !== null;
+    const change = withoutSection({ file: 'credentials', name: one.name });
+    return goes ? { change, at: null } : null;
+  };
+
+  const follow = async (one: Followed): Promise<void> => {
+    const next = changeOf(one);
+    if (next === null || followed.get(idOf(one.path, one.name)) !== one) return;
+    const target: SectionTarget = { file: 'credentials', name: one.name };
+    // No backup: it would push out those that hold what a person may want back.
+    const edited = await ports.awsFileEditor.edit(
+      one.path,
+      (text) => {
+        const isOurs = ownedIn('credentials', text).some(({ name }) => name === one.name);
+        return isOurs ? next.change(text) : fail({ kind: 'not-owned' });
+      },
+      { backup: false },
+    );
+    if (!edited.ok) {
+      // Not ours any more, or not to be written: it is a person's to ask again.
+      followed.delete(idOf(one.path, one.name));
+      return journalled('section-let-go', one);
+    }
+    if (next.at === null) followed.delete(idOf(one.path, one.name));
+    else {
+      one.expiresAt = next.at;
+      handing.record(one.target, 'write', { program: one.path, pid: null });
+    }
+    journalled(next.at === null ? 'section-removed' : 'section-written-again', one);
+    const isLast = last !== null && last.path === one.path && last.target.name === one.name;
+    if (!isLast || last === null) return;
+    const joined = joinedEdits(last, { target, ...edited.value });
+    last = joined && { ...joined, path: one.path };
+  };
+
+  const due = (): readonly Followed[] => [...followed.values()].filter((one) => changeOf(one));
+
+  return {
+    write: (command) => inTurn(() => write(command)),
+    install: (command) => inTurn(() => install(command)),
+    uninstall: (command) => inTurn(() => uninstall(command)),
+    undo: () => inTurn(undo),
+    found: (text, path) => {
+      for (const { name, grant } of text === null ? [] : ownedIn('credentials', text)) {
+        const target = grant === null ? null : grantRefOf(grant);
+        if (target === null || followed.has(idOf(path, name))) continue;
+        followed.set(idOf(path, name), { path, name, target, expiresAt: null });
+      }
+    },
+    step: () => {
+      const [first] = busy ? [] : due();
+      if (first === undefined) return;
+      busy = true;
+      void inTurn(() => follow(first)).finally(() => {
+        busy = false;
+        look();
+      });
+    },
+  };
+};

@@ -1,0 +1,85 @@
+import type { SectionCause } from '../../failure.ts';
+import { assertNever } from '../../result.ts';
+import type { OperationOutcome } from '../../session/operations.ts';
+import { momentWords } from './time.ts';
+
+const overruledBy = {
+  role_arn: 'a role_arn',
+  sso: 'a sign-in of its own',
+  aws_access_key_id: 'keys in the credentials file',
+} as const;
+
+/** Why a section of an AWS file was left as it was, and what to do. */
+export const sectionWords = (profile: string, path: string, cause: SectionCause): string => {
+  switch (cause.kind) {
+    case 'name':
+      return `AWS’s tools do not take ${profile} as the name of a profile; choose another name.`;
+    case 'value':
+      return `What belongs under ${cause.key} does not fit into one line of ${path}; nothing was written.`;
+    case 'not-text':
+      return `Line ${cause.line} of ${path} holds characters that AWS’s tools read in different ways; save the file as plain text in UTF-8.`;
+    case 'unclear':
+      return `Line ${cause.line} of ${path} is read by AWS’s tools in different ways; mend it, then write again.`;
+    case 'foreign':
+      return `${profile} is there already and Fobwatch did not write it; choose another name, or say that it may be replaced.`;
+    case 'long-term-key':
+      return `${profile} in ${path} holds ${cause.accessKeyId === null ? 'a secret access key' : `the long-term key ${cause.accessKeyId}`} that is not in the keychain; add it there first, or choose another name.`;
+    case 'not-owned':
+      return `Fobwatch did not write ${profile} in ${path}, so it was left as it is; remove it in an editor.`;
+    case 'changed-since':
+      return `${profile} in ${path} was changed since, so it was left as it is; the backups lie beside the file.`;
+    case 'overruled':
+      return `${profile} has ${overruledBy[cause.by]}, which clients use instead of what would be written; choose another name.`;
+    default:
+      return assertNever(cause);
+  }
+};
+
+export const unfitCommandWords = (word: string): string =>
+  `Shells do not take ${word} as one word; choose a name and a place without special characters.`;
+
+export const nothingToUndo =
+  'Nothing that Fobwatch wrote since it started is left to take back; the backups lie beside the files.';
+
+type Of<K extends OperationOutcome['kind']> = Extract<OperationOutcome, { readonly kind: K }>;
+export type FileOutcome = Of<'written' | 'installed' | 'uninstalled' | 'undone'>;
+
+/** `~/.aws/credentials` for a path in the home folder would need the home; the last two names tell enough. */
+const placeWords = (path: string): string => path.split(/[\\/]/).slice(-2).join('/');
+
+/** What became of an AWS file, in a sentence for a row. */
+export const fileOutcomeWords = (outcome: FileOutcome): string => {
+  const where = `${outcome.profile} in ${placeWords(outcome.path)}`;
+  switch (outcome.kind) {
+    case 'written':
+      return `written as ${where}`;
+    case 'installed':
+      return `live as ${where}`;
+    case 'uninstalled':
+      return `removed ${where}`;
+    case 'undone':
+      return `took back ${where}`;
+    default:
+      return assertNever(outcome);
+  }
+};
+
+/**
+ * What was written where, line by line, as setsts.py prints it (SE1), with what was left alone (SE7). Instants by this
+ * computer's clock.
+ */
+export const writtenLines = (
+  outcome: Of<'written'>,
+  now: number,
+  timeZone?: string,
+): readonly string[] => {
+  const others = outcome.left.filter((key) => key !== 'region' && key !== 'output');
+  return [
+    `File: ${outcome.path}`,
+    `Profile: ${outcome.profile}`,
+    ...(outcome.serial === null ? [] : [`Serial number: ${outcome.serial}`]),
+    `Ends: ${momentWords(outcome.expiresAt, now, timeZone)}`,
+    outcome.backup === null ? 'Backup: none' : `Backup: ${outcome.backup}`,
+    `Region and output of ${outcome.profile} were left alone${others.length === 0 ? '' : `, and so were ${others.join(', ')}`}.`,
+  ];
+};
