@@ -13,6 +13,7 @@ import { endpointOfGrant } from './place.ts';
 import type { Keys } from './keys.ts';
 import type { Outside } from './sources.ts';
 import type { Persistence } from './persistence.ts';
+import { isOvertaken, TOO_YOUNG_TO_END, type SignedByGrant } from './signing.ts';
 
 export type Calls = {
   /**
@@ -26,15 +27,7 @@ export type Calls = {
   abandon(refs: readonly GrantRef[]): void;
 };
 
-type Signing = {
-  readonly authority: Authority;
-  /** What was held of the grant that signs, when a grant does. */
-  readonly by: Held | null;
-  readonly byRef: GrantRef | null;
-};
-
-/** Credentials younger than this, ms, cannot have ended, whatever a server says. */
-const TOO_YOUNG_TO_END = 60_000;
+type Signing = SignedByGrant & { readonly authority: Authority };
 
 /** The source that stands behind a call itself. */
 const sourceOf = (call: Call): CredentialSource | null =>
@@ -141,6 +134,9 @@ export const createCalls = (
   const fall = (call: Call, ref: GrantRef, failure: Failure, signing: Signing | null): void => {
     const at = time.now();
     if (failure.kind === 'aws' && signing !== null) {
+      const ofSigner = failure.cause === 'denied' || failure.cause === 'expired';
+      if (ofSigner && isOvertaken(store.state(), signing))
+        return store.apply({ kind: 'released', ref });
       if (failure.cause === 'denied' && learntFromDenial(call, ref, signing)) return;
       const age = at - (signing.by?.obtainedAt ?? at);
       if (failure.cause === 'expired' && signing.byRef !== null && age >= TOO_YOUNG_TO_END) {

@@ -101,6 +101,13 @@ export const createIdentities = (
     rebuild();
   };
 
+  /** What AWS said of a key that is gone; the same key in a file keeps it. */
+  const forgetCheck = (identity: string): void => {
+    const gone = sources.known.find(({ name }) => name === identity)?.accessKeyId;
+    if (sources.fileKeys.get(identity)?.accessKeyId === gone) return;
+    sources.checks = new Map([...sources.checks].filter(([name]) => name !== identity));
+  };
+
   const keep = async (
     name: string,
     key: LongTermKey,
@@ -158,13 +165,22 @@ export const createIdentities = (
     return fail(classify(operation, answer.outcome.failure, { withCode: false, stillValid: true }));
   };
 
+  const keyOf = (identity: string): string | null =>
+    store.state().identities.get(identity)?.accessKeyId ?? null;
+
   const check = async (identity: string): Promise<void> => {
+    const asked = keyOf(identity);
     note(identity, { kind: 'checking' });
+    // Another key may stand under the name by now: what AWS says of the old one is not about it.
+    const isCurrent = (): boolean => keyOf(identity) === asked;
+    const noteOf = (of: IdentityCheck): void => {
+      if (isCurrent()) note(identity, of);
+    };
     const sts = await contextFor(identity, 'sts');
     const iam = await contextFor(identity, 'iam');
-    if (!sts.ok) return note(identity, { kind: 'failed', failure: sts.failure });
+    if (!sts.ok) return noteOf({ kind: 'failed', failure: sts.failure });
     const caller = learn('GetCallerIdentity', await ports.sts.getCallerIdentity(sts.value));
-    if (!caller.ok) return note(identity, { kind: 'failed', failure: caller.failure });
+    if (!caller.ok) return noteOf({ kind: 'failed', failure: caller.failure });
     // Both may be denied to a user; then the device is whatever the files or the person name.
     const devices = iam.ok
       ? learn('ListMFADevices', await ports.iam.listMfaDevices(iam.value))
@@ -185,6 +201,7 @@ export const createIdentities = (
       own.ok ? own.value : null,
       users?.ok === true ? users.value : null,
     );
+    if (!isCurrent()) return;
     note(identity, {
       kind: 'known',
       arn,
@@ -196,7 +213,7 @@ export const createIdentities = (
     if (!sources.known.some((known) => known.name === identity)) return look();
     await remember((list) =>
       list.map((known) =>
-        known.name === identity
+        known.name === identity && known.accessKeyId === asked
           ? { ...known, userArn: arn, account, alias, serial: known.serial ?? device ?? null }
           : known,
       ),
@@ -243,6 +260,7 @@ export const createIdentities = (
           failure: { kind: 'vault', action: 'remove', ...removed.failure },
         });
       keys.forget(identity);
+      forgetCheck(identity);
       await remember((known) => known.filter(({ name }) => name !== identity));
     },
     check,

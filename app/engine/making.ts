@@ -22,6 +22,7 @@ import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
+import { isOvertaken, TOO_YOUNG_TO_END, type SignedByGrant } from './signing.ts';
 import type { Outside } from './sources.ts';
 
 export type Making = {
@@ -48,17 +49,9 @@ export type MakingDeps = {
 };
 
 /** Who signs, as far as it is known what becomes of them. */
-type Signing = {
-  readonly signer: Signer | null;
-  /** What was held of the grant that signs, when a grant does. */
-  readonly by: Held | null;
-  readonly byRef: GrantRef | null;
-};
+type Signing = SignedByGrant & { readonly signer: Signer | null };
 
 const NOBODY: Signing = { signer: null, by: null, byRef: null };
-
-/** Credentials younger than this, ms, cannot have ended, whatever a server says. */
-const TOO_YOUNG_TO_END = 60_000;
 
 /** Tells how an operation ended. */
 export type Told = (operation: OperationKind, result: Result<GrantRef, Failure>) => void;
@@ -102,10 +95,13 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
    * A refusal that says something of who signed: a session that ended before its time, or a key that AWS wants MFA
    * with. Then another signs.
    */
-  const learnt = (made: Made, failure: Failure, { by, byRef }: Signing): boolean => {
+  const learnt = (made: Made, failure: Failure, signing: Signing): boolean => {
     const { how } = made;
+    const { by, byRef } = signing;
     if (failure.kind !== 'aws' || how.kind !== 'assumed-role') return false;
     const state = store.state();
+    if (failure.cause === 'denied' || failure.cause === 'expired')
+      if (isOvertaken(state, signing)) return true;
     const at = time.now();
     if (failure.cause === 'expired' && byRef !== null && by !== null) {
       if (at - by.obtainedAt < TOO_YOUNG_TO_END) return false;

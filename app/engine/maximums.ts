@@ -1,5 +1,7 @@
 import { grantId, type GrantRef, type Role } from '../model.ts';
+import { isPassing, classify } from '../credentials/classify.ts';
 import { canSign } from '../session/expiry.ts';
+import type { CallProblem } from '../ports.ts';
 import type { Core } from './core.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
@@ -19,6 +21,8 @@ export const createMaximums = (
   persistence: Persistence,
 ): Maximums => {
   let asking = false;
+  /** Not asked about again in this run: the answer said nothing about the role. */
+  const later = new Set<string>();
 
   const candidate = (): Role | undefined => {
     const state = store.state();
@@ -26,6 +30,7 @@ export const createMaximums = (
     return [...state.roles.values()].find(
       ({ profile, roleArn }) =>
         !state.maximums.has(roleArn) &&
+        !later.has(roleArn) &&
         canSign(state.grants.get(`role:${profile}`)?.held ?? null, now),
     );
   };
@@ -35,16 +40,22 @@ export const createMaximums = (
     const signer = wallet.get(grantId(ref));
     if (signer === undefined) return;
     const endpoint = endpointOfGrant(store.state(), ref, 'iam');
-    if (!endpoint.ok) return store.apply({ kind: 'maximum', roleArn: role.roleArn, seconds: null });
+    if (!endpoint.ok) {
+      later.add(role.roleArn);
+      return;
+    }
     const context = { endpoint: endpoint.value, signer, skew: time.skew() };
     const answer = await ports.iam.getRole(context, role.roleName);
-    learnTime(answer.serverTime);
     const { outcome } = answer;
-    // Offline or throttled says nothing about the role; it is asked again in a later run.
-    const passing = !outcome.ok && outcome.failure.kind !== 'aws';
+    // What does not speak IAM, such as a captive portal, does not tell the time either.
+    if (outcome.ok || outcome.failure.kind === 'aws') learnTime(answer.serverTime);
+    if (!outcome.ok && !isAboutRole(outcome.failure)) {
+      later.add(role.roleArn);
+      return;
+    }
     const seconds = outcome.ok ? outcome.value.maxSessionDuration : null;
     store.apply({ kind: 'maximum', roleArn: role.roleArn, seconds });
-    if (!passing) await persistence.save();
+    await persistence.save();
   };
 
   return {
@@ -59,4 +70,11 @@ export const createMaximums = (
       });
     },
   };
+};
+
+/** Whether a refusal says something of the role; offline, throttled or with credentials that ended it does not. */
+const isAboutRole = (problem: CallProblem): boolean => {
+  const about = { withCode: false, stillValid: true };
+  const failure = classify('GetCallerIdentity', problem, about);
+  return failure.kind === 'aws' && failure.cause !== 'expired' && !isPassing(failure);
 };

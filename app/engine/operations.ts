@@ -19,7 +19,7 @@ import { nameInArn, type Made } from '../credentials/made.ts';
 import { wantedLife } from '../credentials/plan.ts';
 import { roleSessionName } from '../credentials/session-name.ts';
 import type { Failure } from '../failure.ts';
-import type { Endpoints, GrantRef } from '../model.ts';
+import type { Endpoints, GrantRef, Role } from '../model.ts';
 import { configuredEndpoints } from '../network/endpoint.ts';
 import { assertNever, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
@@ -34,6 +34,7 @@ import type { Keys } from './keys.ts';
 import { createMaking } from './making.ts';
 import type { OwnedSections } from './owned-sections.ts';
 import type { Persistence } from './persistence.ts';
+import { endpointOfGrant } from './place.ts';
 import type { Outside } from './sources.ts';
 
 export type Operations = {
@@ -110,7 +111,18 @@ export const createOperations = (
   };
 
   /** With a code of its own: straight from the key, once; renewals go the profile's usual way. */
-  const assumeWithCode = async (made: Made, serial: string, typed: string): Promise<Faults> => {
+  const assumeWithCode = async (
+    made: Made,
+    role: Role,
+    serial: string,
+    typed: string,
+  ): Promise<Faults> => {
+    // The keychain may ask a person to unlock it, or refuse, and the endpoint be none: no code is spent on that.
+    const ref: GrantRef = { kind: 'role', profile: role.profile };
+    const endpoint = endpointOfGrant(store.state(), ref, 'sts');
+    if (!endpoint.ok) return [endpoint.failure];
+    const key = role.chain.kind === 'walks' ? await keys.signer(role.chain.identity) : null;
+    if (key?.ok === false) return [key.failure];
     const taken = await codes.take(serial, typed);
     if (!taken.ok) return [taken.failure];
     making.begin(made, null, 'assume-role', taken.value);
@@ -147,7 +159,7 @@ export const createOperations = (
     const whole = { ...how, roleArn, externalId, serialNumber, tokenCode };
     const faults = checkAssumeRole(whole, context);
     if (faults.length === 0 && serialNumber !== null && tokenCode !== null)
-      return assumeWithCode({ name: command.name ?? profile, how }, serialNumber, tokenCode);
+      return assumeWithCode({ name: command.name ?? profile, how }, role, serialNumber, tokenCode);
     const failed = begin('assume-role', { name: command.name ?? profile, how }, faults);
     if (failed === null && signer.kind === 'grant') want([signer.ref]);
     return failed;

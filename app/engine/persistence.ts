@@ -30,6 +30,8 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
   };
 
   const write = async (): Promise<void> => {
+    // A code spent meanwhile has to be written down before it is sent, and not over what is being read.
+    if (reading !== null) await reading;
     if (store.state().vault.kind !== 'ready' || !isRead) return;
     const saved = await ports.sealed.save(sealedText(store.state(), wallet, time.now()));
     if (!saved.ok) {
