@@ -1,3 +1,4 @@
+import { lasts } from '../credentials/plan.ts';
 import { endpointsOfGrant } from '../engine/place.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Held, type Role, type Seconds } from '../model.ts';
@@ -16,8 +17,6 @@ export type SignInOptions = {
   /** How long the console stays signed in, 900..43200 s; null: as long as the credentials. */
   readonly durationSeconds: Seconds | null;
 };
-
-type Known = Pick<AppState, 'roles' | 'identities' | 'made' | 'grants'>;
 
 export const plainSignIn: SignInOptions = {
   destination: null,
@@ -49,7 +48,8 @@ export const consoleDuration = { min: 900, max: 43_200 } as const;
  */
 export type Origin = 'key' | 'chained' | 'vouched' | 'federated' | 'imported' | 'session';
 
-const originOfRole = ({ chain }: Role, held: Held | null): Origin => {
+const originOfRole = (role: Role, held: Held | null): Origin => {
+  const { chain } = role;
   if (chain.kind === 'broken' || chain.roles.length > 1) return 'chained';
   if (held !== null && held.underSessionOf !== null) return 'chained';
   if (chain.kind === 'walks') return chain.temporary ? 'chained' : 'key';
@@ -58,14 +58,19 @@ const originOfRole = ({ chain }: Role, held: Held | null): Origin => {
 };
 
 /** The origin of what is held; where nothing is, the best it can be. Null for a name that stands for nothing. */
-export const originOfGrant = (state: Known, ref: GrantRef): Origin | null => {
+export const originOfGrant = (state: AppState, ref: GrantRef): Origin | null => {
   const held = state.grants.get(grantId(ref))?.held ?? null;
   if (ref.kind === 'session') return state.identities.has(ref.identity) ? 'session' : null;
   const how = ref.kind === 'made' ? state.made.get(ref.name)?.how : undefined;
   if (ref.kind === 'role' || how?.kind === 'assumed-role') {
     const profile = ref.kind === 'role' ? ref.profile : how?.kind === 'assumed-role' && how.profile;
     const role = profile === false || profile === undefined ? undefined : state.roles.get(profile);
-    return role === undefined ? null : originOfRole(role, held);
+    if (role === undefined) return null;
+    // Not held yet, and a session is going to sign: known before a person types a code for it.
+    const underSession = lasts(state, role).why === 'shares-session';
+    return held === null && ref.kind === 'role' && underSession
+      ? 'chained'
+      : originOfRole(role, held);
   }
   switch (how?.kind) {
     case undefined:
@@ -83,7 +88,7 @@ export const originOfGrant = (state: Known, ref: GrantRef): Origin | null => {
 };
 
 /** An ARN that says in which partition a grant is, from what STS said or else from what is configured. */
-const arnOf = (state: Known, ref: GrantRef): string | null => {
+const arnOf = (state: AppState, ref: GrantRef): string | null => {
   const said = state.grants.get(grantId(ref))?.held?.arn ?? null;
   if (said !== null) return said;
   const roleArn = (profile: string): string | null => state.roles.get(profile)?.roleArn ?? null;
@@ -124,7 +129,7 @@ const checkDuration = (
  * partitions without a public console, for a page of another host, and for a duration that cannot be chosen.
  */
 export const planSignIn = (
-  state: Known & Pick<AppState, 'settings'>,
+  state: AppState,
   ref: GrantRef,
   options: SignInOptions,
 ): Result<SignInPlan, Failure> => {

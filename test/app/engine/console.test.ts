@@ -162,6 +162,34 @@ describe('the console', () => {
     expect(model.browser.requests).toEqual([]);
   });
 
+  it('takes no code for a role under the session when it is to last longer', async () => {
+    const model = await startModel();
+    await run(model, openConsole(dev, { durationSeconds: 43_200 }));
+    expect(model.role('dev').signIn).toMatchObject({
+      failure: { kind: 'console-duration', because: 'chained' },
+    });
+    expect(model.role('dev').phase.kind).toBe('off');
+    expect(model.popover.shown).toBe(0);
+  });
+
+  it('is not asked for when it turns out that a session signed for the role', async () => {
+    const config = `
+[profile ada]
+[profile dev]
+role_arn = arn:aws:iam::111122223333:role/dev
+source_profile = ada
+`;
+    const model = await startModel({ config });
+    await run(model, { kind: 'start', targets: [{ kind: 'session', identity: 'ada' }] });
+    await run(model, openConsole(dev, { durationSeconds: 3600 }));
+    await settle();
+    expect(model.role('dev').phase.kind).toBe('fresh');
+    expect(model.role('dev').signIn).toMatchObject({
+      failure: { kind: 'console-duration', because: 'chained' },
+    });
+    expect(model.browser.requests).toEqual([]);
+  });
+
   it('is not for sessions, which say so in their row', async () => {
     const model = await startModel();
     await model.enterCode();

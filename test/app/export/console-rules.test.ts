@@ -94,6 +94,18 @@ describe('how credentials came about, for the console', () => {
       role('dev'),
       'chained',
     ],
+    [
+      'a role that is going to be taken under a session',
+      stateOf({ roles: [roleOf('dev')] }),
+      role('dev'),
+      'chained',
+    ],
+    [
+      'a role that is going to take a code of its own',
+      stateOf({ roles: [roleOf('dev', { durationSeconds: 7200 })] }),
+      role('dev'),
+      'key',
+    ],
     ['a role behind a role', withRole(roleOf('dev', { via: ['base'] })), role('dev'), 'chained'],
     [
       'a role from keys with a session token',
