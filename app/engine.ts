@@ -29,6 +29,7 @@ import { emptyState, type AppState } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
 import { createStore } from './store.ts';
+import { statusOf, type Status } from './view/status.ts';
 import { trayView } from './view/tray-view.ts';
 import type { TrayView } from './view/tray.ts';
 import { windowSnapshot } from './view/snapshot.ts';
@@ -54,6 +55,8 @@ export type Engine = {
   /** The one state, of which nothing is secret, and STS's time it is read by. */
   state(): AppState;
   now(): Instant;
+  /** The same for a program: plain JSON, without a secret (`status --json`). */
+  status(): Status;
   /** The settings in force; nothing else is reckoned for them. */
   settings(): WindowSnapshot['settings']['values'];
   /** Calls back when window or tray have something new to show. */
@@ -303,6 +306,7 @@ export const createEngine = (ports: Ports): Engine => {
       return progressOf(state, target, time.latest());
     },
     handOver: handing.handOver,
+    status: () => statusOf(store.state(), time.now()),
     tray: () => trayView(store.state(), time.now()),
     subscribe: (listener) => {
       listeners.add(listener);

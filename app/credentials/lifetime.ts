@@ -64,6 +64,20 @@ export const lifetimeLeft = (
   };
 };
 
+/** Lives longer than this, in s, are told to the minute: STS cuts off parts of a second, and an answer takes its time. */
+const TOLD_TO_THE_MINUTE = 600;
+
+/** "3 h 59 min 12 s left of 12 h, 33 %" (ST5). */
+export const lifetimeWords = (
+  held: Pick<Held, 'obtainedAt' | 'expiresAt'>,
+  now: Instant,
+): string => {
+  const { words, percent } = lifetimeLeft(held, now);
+  const whole = lifetimeLeft(held, held.obtainedAt).totalSeconds;
+  const life = whole < TOLD_TO_THE_MINUTE ? whole : Math.round(whole / MINUTE) * MINUTE;
+  return `${words} left of ${exactWords(life)}, ${percent} %`;
+};
+
 /** How far a role has come in its session's time (ST3). */
 export type RenewalProgress = {
   /** Renewals that have been, by the session's time; a role started late counts as one started with the session. */
@@ -120,8 +134,13 @@ export const renewalProgress = (
 };
 
 /** "renewal 2 of 5, 3 h 59 min left": to the minute, to the second below one (ST3). */
-export const renewalWords = ({ done, total, left }: RenewalProgress): string => {
-  const { totalSeconds } = left;
+export const renewalWords = ({
+  done,
+  total,
+  left: { totalSeconds },
+}: Pick<RenewalProgress, 'done' | 'total'> & {
+  readonly left: Pick<Lifetime, 'totalSeconds'>;
+}): string => {
   const shown = totalSeconds < MINUTE ? totalSeconds : totalSeconds - (totalSeconds % MINUTE);
   const count = total === 0 ? 'no renewal before the session ends' : `renewal ${done} of ${total}`;
   return `${count}, ${exactWords(shown)} left`;

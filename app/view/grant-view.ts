@@ -1,9 +1,11 @@
 import { plainSignIn, planSignIn } from '../export/console-rules.ts';
 import type { Failure } from '../failure.ts';
+import { renewalProgress, type RenewalProgress } from '../credentials/lifetime.ts';
 import { grantId, type Grant, type GrantRef, type Held, type Instant } from '../model.ts';
+import { sessionOf } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isValid, type AppState } from '../session/state.ts';
-import type { CopiedMark, SignInMark, Trouble, Who } from './window.ts';
+import type { CopiedMark, Life, SignInMark, Trouble, Who } from './window.ts';
 
 type Local = (at: Instant) => Instant;
 
@@ -64,6 +66,23 @@ export const noConsoleOf = (state: AppState, ref: GrantRef): Failure | null => {
   const plan = planSignIn(state, ref, plainSignIn);
   return plan.ok ? null : plan.failure;
 };
+
+/** How far a role's renewals have come, and when the session ends that signs for them (ST3); null where it has none. */
+export const renewalsOf = (
+  state: AppState,
+  grant: Grant | undefined,
+  now: Instant,
+): (RenewalProgress & { readonly sessionEndsAt: Instant }) | null => {
+  if (grant === undefined || grant.wish !== 'wanted' || !isValid(grant.held, now)) return null;
+  const session = sessionOf(state, grant);
+  if (session === null) return null;
+  const progress = renewalProgress(grant.held, session, state.settings, now);
+  return progress && { ...progress, sessionEndsAt: session.expiresAt };
+};
+
+/** From when to when the held credentials live; null while none are valid (ST5). */
+export const lifeOf = (held: Held | null, now: Instant, local: Local): Life | null =>
+  isValid(held, now) ? { obtainedAt: local(held.obtainedAt), endsAt: local(held.expiresAt) } : null;
 
 /** Whose the held credentials are, as STS said (BO10); null while none are valid. */
 export const whoOf = (held: Held | null, now: Instant): Who | null =>

@@ -4,7 +4,7 @@ import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { forgottenWhenHalted, type OperationOutcome } from '../session/operations.ts';
 import type { AppState } from '../session/state.ts';
-import { copiedOf, noConsoleOf, signInOf, troubleOf, whoOf } from './grant-view.ts';
+import { copiedOf, lifeOf, noConsoleOf, signInOf, troubleOf, whoOf } from './grant-view.ts';
 import { phaseOf } from './phase.ts';
 import type { MadeRow, OperationView } from './window.ts';
 
@@ -43,6 +43,7 @@ export const madeRows = (
       remade: isRemade(made),
       forgets: forgottenWhenHalted(state, [ref]).length > 0,
       phase: phaseOf(state, grant, now, local),
+      life: lifeOf(grant?.held ?? null, now, local),
       trouble: troubleOf(state, grant, local),
       copied: copiedOf(state, ref, local),
       signIn: signInOf(state, ref, local),

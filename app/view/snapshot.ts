@@ -2,7 +2,6 @@ import { sourceName } from './words/source.ts';
 import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import {
-  type Grant,
   grantId,
   type GrantRef,
   type Identity,
@@ -10,12 +9,19 @@ import {
   type Platform,
   type Role,
 } from '../model.ts';
-import { renewalProgress } from '../credentials/lifetime.ts';
-import { needsYouAt, sessionOf } from '../session/expiry.ts';
+import { needsYouAt } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
 import { askView } from './ask-view.ts';
-import { copiedOf, noConsoleOf, signInOf, troubleOf, whoOf } from './grant-view.ts';
+import {
+  copiedOf,
+  lifeOf,
+  noConsoleOf,
+  renewalsOf,
+  signInOf,
+  troubleOf,
+  whoOf,
+} from './grant-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { phaseOf } from './phase.ts';
 import type { Problem, RoleGroup, RoleRow, SessionRow, Stage, WindowSnapshot } from './window.ts';
@@ -50,6 +56,7 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
     origin: identity.origin,
     check: identity.check.kind,
     phase: phaseOf(state, grant, facts.now, facts.local),
+    life: lifeOf(grant?.held ?? null, facts.now, facts.local),
     trouble:
       troubleOf(state, grant, facts.local) ??
       (failed === null ? null : { failure: failed, retryAt: null }),
@@ -57,18 +64,6 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
     noConsole: noConsoleOf(state, ref),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
   };
-};
-
-const renewalsOf = (
-  state: AppState,
-  grant: Grant | undefined,
-  now: Instant,
-): RoleRow['renewals'] => {
-  if (grant === undefined || grant.wish !== 'wanted' || !isValid(grant.held, now)) return null;
-  const session = sessionOf(state, grant);
-  if (session === null) return null;
-  const progress = renewalProgress(grant.held, session, state.settings, now);
-  return progress && { done: progress.done, total: progress.total };
 };
 
 /** The names on the way to a role, from what signs first. */
@@ -87,6 +82,7 @@ const roleRow = (
   const grant = state.grants.get(roleId(role.profile));
   const alias = aliases.get(role.account) ?? null;
   const walks = role.chain.kind !== 'broken';
+  const renewals = renewalsOf(state, grant, facts.now);
   return {
     id: grantId(ref),
     ref,
@@ -99,13 +95,18 @@ const roleRow = (
     chain: wayOf(role),
     production: PRODUCTION.test(role.profile) || (alias !== null && PRODUCTION.test(alias)),
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
+    life: walks ? lifeOf(grant?.held ?? null, facts.now, facts.local) : null,
     trouble: walks ? troubleOf(state, grant, facts.local) : null,
     copied: copiedOf(state, ref, facts.local),
     signIn: signInOf(state, ref, facts.local),
     noConsole: noConsoleOf(state, ref),
     lasts: lasts(state, role),
     who: whoOf(grant?.held ?? null, facts.now),
-    renewals: renewalsOf(state, grant, facts.now),
+    renewals: renewals && {
+      done: renewals.done,
+      total: renewals.total,
+      sessionEndsAt: facts.local(renewals.sessionEndsAt),
+    },
     longest: state.maximums.get(role.roleArn) ?? null,
     broken: role.chain.kind === 'broken' ? role.chain.failure : null,
   };

@@ -87,6 +87,9 @@ export type Phase =
   | { readonly kind: 'ended'; readonly endedAt: Instant }
   | { readonly kind: 'failed' };
 
+/** From when to when the credentials that are held live, by the local clock (ST5). */
+export type Life = { readonly obtainedAt: Instant; readonly endsAt: Instant };
+
 export type Trouble = {
   readonly failure: Failure;
   readonly retryAt: Instant | null;
@@ -107,6 +110,8 @@ export type SessionRow = {
   readonly origin: 'keychain' | 'file';
   readonly check: IdentityCheck['kind'];
   readonly phase: Phase;
+  /** null while none are valid. */
+  readonly life: Life | null;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   /** Why it does not sign in to the console; null where it does. */
@@ -128,6 +133,8 @@ export type RoleRow = {
   readonly chain: readonly string[];
   readonly production: boolean;
   readonly phase: Phase;
+  /** null while none are valid. */
+  readonly life: Life | null;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   readonly signIn: SignInMark;
@@ -142,8 +149,12 @@ export type RoleRow = {
   readonly longest: number | null;
   /** Whose the credentials are; null while none are valid. */
   readonly who: Who | null;
-  /** How far its renewals have come in the session's time (ST3); null where it has none. */
-  readonly renewals: { readonly done: number; readonly total: number } | null;
+  /** How far its renewals have come in the session's time, and when that ends (ST3); null where it has none. */
+  readonly renewals: {
+    readonly done: number;
+    readonly total: number;
+    readonly sessionEndsAt: Instant;
+  } | null;
   /** What is wrong with the profile; then it cannot be started. */
   readonly broken: Failure | null;
 };
@@ -168,6 +179,8 @@ export type MadeRow = {
   /** Stopping it takes its row away too. */
   readonly forgets: boolean;
   readonly phase: Phase;
+  /** null while none are valid. */
+  readonly life: Life | null;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   readonly signIn: SignInMark;

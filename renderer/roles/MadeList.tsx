@@ -17,6 +17,7 @@ import { Ring } from '../parts/Ring.tsx';
 import { useSend } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleCommand, consoleItems } from './console-items.ts';
+import { LifeFacts } from './LifeFacts.tsx';
 import { mainAction } from './main-action.ts';
 import { RowSub } from './RowSub.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
@@ -90,6 +91,7 @@ const Row = (props: { readonly row: MadeRow }) => {
         <dl className="facts">
           <dt>{madeLabels.from}</dt>
           <dd>{row.from}</dd>
+          <LifeFacts life={row.life} />
           <WhoFacts who={row.who} />
         </dl>
       )}

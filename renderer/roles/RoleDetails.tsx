@@ -6,13 +6,15 @@ import {
   longestWords,
   renewalsWords,
 } from '../../app/view/words.ts';
+import { useTick } from '../state/outside.ts';
+import { LifeFacts } from './LifeFacts.tsx';
 import { WhoFacts } from './WhoFacts.tsx';
 
 /** What a role is, and whose its credentials are, for whoever asks. */
 export const RoleDetails = (props: { readonly row: RoleRow }) => {
   const { row } = props;
   const longest = longestWords(row);
-  const renewals = renewalsWords(row);
+  const renewals = useTick((now) => renewalsWords(row, now));
   return (
     <dl className="facts">
       <dt>{labels.role}</dt>
@@ -24,6 +26,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
       </dd>
       <dt>{labels.reachedBy}</dt>
       <dd>{row.chain.join(' → ')}</dd>
+      <LifeFacts life={row.life} />
       <dt>{labels.lasts}</dt>
       <dd>
         {lastsWords(row.lasts)}

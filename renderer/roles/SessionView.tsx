@@ -1,4 +1,5 @@
 import { Copy, KeyRound, Play } from 'lucide-react';
+import { useState } from 'react';
 import type { SessionRow } from '../../app/view/window.ts';
 import {
   accountWords,
@@ -18,6 +19,7 @@ import { commandOfWay } from '../state/take-way.ts';
 import { consoleItems } from './console-items.ts';
 import { CopiedLine } from './CopiedLine.tsx';
 import { endsSoon, mainAction } from './main-action.ts';
+import { SessionDetails } from './SessionDetails.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 
 const subOf = (row: SessionRow): string => {
@@ -39,6 +41,7 @@ export const SessionView = (props: {
   const { row, lead } = props;
   const soon = useTick((now) => endsSoon(row.phase, now, lead));
   const send = useSend();
+  const [open, setOpen] = useState(false);
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const askCode = (): void => send({ kind: 'ask-code', identity: row.identity });
@@ -53,6 +56,7 @@ export const SessionView = (props: {
       : { name: labels.start, onPress: start },
     { name: labels.startAll, onPress: () => send({ kind: 'start-all' }) },
     { name: labels.stopAll, onPress: () => send({ kind: 'stop-all' }) },
+    { name: open ? labels.hideDetails : labels.details, onPress: () => setOpen(!open) },
   ];
   // One button in all phases: the focus stays on it when what it does changes.
   const action = {
@@ -101,6 +105,7 @@ export const SessionView = (props: {
       {row.copied.kind === 'failed' && (
         <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
       )}
+      {open && <SessionDetails row={row} />}
     </div>
   );
 };

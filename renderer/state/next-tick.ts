@@ -16,13 +16,24 @@ export const nextChange = (now: number, end: number): number | null => {
   return end - (shown - 1) * SECOND;
 };
 
-/** The next moment at which anything that counts down looks different; null when nothing does. */
-export const nextTick = (now: number, ends: readonly number[]): number | null =>
-  ends.reduce<number | null>((soonest, end) => {
-    const change = nextChange(now, end);
-    if (change === null) return soonest;
-    return soonest === null ? change : Math.min(soonest, change);
-  }, null);
+/** When a whole second less is left until `end`; null when it is over. */
+export const nextSecond = (now: number, end: number): number | null =>
+  end <= now ? null : end - (Math.ceil((end - now) / SECOND) - 1) * SECOND;
+
+/** The next moment at which anything that counts down looks different, `exact` to the second; null when nothing does. */
+export const nextTick = (
+  now: number,
+  ends: readonly number[],
+  exact: readonly number[] = [],
+): number | null => {
+  const changes = [
+    ...ends.map((end) => nextChange(now, end)),
+    ...exact.map((end) => nextSecond(now, end)),
+  ].filter((change) => change !== null);
+  return changes.length === 0
+    ? null
+    : changes.reduce((soonest, change) => Math.min(soonest, change));
+};
 
 const phaseEnds = (phase: Phase): readonly number[] =>
   'endsAt' in phase && phase.endsAt !== null ? [phase.endsAt] : [];
@@ -32,7 +43,11 @@ export const endsOf = (snapshot: WindowSnapshot): readonly number[] => {
   const { ask } = snapshot;
   const asked = ask.kind === 'asked' ? ask : null;
   const failure = asked?.failure ?? null;
-  const rows = [...snapshot.sessions, ...snapshot.groups.flatMap((group) => group.rows)];
+  const rows = [
+    ...snapshot.sessions,
+    ...snapshot.groups.flatMap((group) => group.rows),
+    ...snapshot.made,
+  ];
   const maybe = [
     snapshot.needsYouAt,
     asked?.nextCodeAt ?? null,

@@ -1,4 +1,4 @@
-import { createContext, use, useSyncExternalStore } from 'react';
+import { createContext, use, useEffect, useSyncExternalStore } from 'react';
 import type { Command } from '../../app/contract.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
@@ -33,4 +33,14 @@ export const useTick = <T extends string | number | boolean | null>(
 ): T => {
   const { ticker } = useOutside();
   return useSyncExternalStore(ticker.subscribe, () => select(ticker.now()));
+};
+
+/** The same to the second, for what counts down to `end`. */
+export const useExactTick = <T extends string | number | boolean | null>(
+  end: number,
+  select: (now: number) => T,
+): T => {
+  const { ticker } = useOutside();
+  useEffect(() => ticker.watchExactly(end), [ticker, end]);
+  return useTick(select);
 };

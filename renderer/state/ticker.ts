@@ -7,6 +7,8 @@ export type Ticker = {
   subscribe(listener: () => void): () => void;
   /** Counts down to these instants from now on. */
   watch(ends: readonly number[]): void;
+  /** Counts down to this instant by the second, too, until the returned stop is called. */
+  watchExactly(end: number): () => void;
   /** Nothing ticks while paused, as when nobody can see it. */
   pause(): void;
   resume(): void;
@@ -23,6 +25,7 @@ const LONGEST = 60_000;
 
 export const createTicker = (deps: Deps): Ticker => {
   const listeners = new Set<() => void>();
+  const exact = new Map<symbol, number>();
   const state: { now: number; ends: readonly number[]; running: boolean; cancel: () => void } = {
     now: deps.now(),
     ends: [],
@@ -32,7 +35,7 @@ export const createTicker = (deps: Deps): Ticker => {
   const arm = (): void => {
     state.cancel();
     state.cancel = () => undefined;
-    const next = state.running ? nextTick(state.now, state.ends) : null;
+    const next = state.running ? nextTick(state.now, state.ends, [...exact.values()]) : null;
     if (next !== null)
       state.cancel = deps.arm(Math.min(LONGEST, Math.max(1, next - state.now)), tick);
   };
@@ -50,6 +53,15 @@ export const createTicker = (deps: Deps): Ticker => {
     watch: (ends) => {
       state.ends = ends;
       tick();
+    },
+    watchExactly: (end) => {
+      const mine = Symbol('exact');
+      exact.set(mine, end);
+      arm();
+      return () => {
+        exact.delete(mine);
+        arm();
+      };
     },
     pause: () => {
       state.running = false;

@@ -20,7 +20,7 @@ type Node = Readonly<Record<string, unknown>>;
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
-/** `it` of `it.each(table)`, `test` of `test.skip`: what a call is one of. */
+/** `it` of `it.each(table)`, `test` of `test.slow`: what a call is one of. */
 const rootName = (callee: unknown): string | null => {
   if (!isNode(callee)) return null;
   if (callee['type'] === 'Identifier') return String(callee['name']);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leftWords } from '../../app/view/words.ts';
-import { endsOf, nextChange, nextTick } from '../../renderer/state/next-tick.ts';
-import { asked, fresh, roleRow, sessionRow, snapshot } from '../support/snapshots.ts';
+import { exactLeftWords, leftWords } from '../../app/view/words.ts';
+import { endsOf, nextChange, nextSecond, nextTick } from '../../renderer/state/next-tick.ts';
+import { asked, fresh, madeRow, roleRow, sessionRow, snapshot } from '../support/snapshots.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -42,6 +42,26 @@ describe('the next change of what is left', () => {
   });
 });
 
+describe('the next second', () => {
+  it('is exactly when the exact words change (ST5)', () => {
+    const now = 1_700_000_000_000;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 36 * 60 * MINUTE }), (left) => {
+        const life = { obtainedAt: now - MINUTE, endsAt: now + left };
+        const next = nextSecond(now, life.endsAt) ?? now;
+        const secondsOf = (at: number) => exactLeftWords(life, at).split(' left')[0];
+        expect(secondsOf(next - 1)).toBe(secondsOf(now));
+        expect(secondsOf(next)).not.toBe(secondsOf(now));
+      }),
+    );
+  });
+
+  it('counts beside what is told in minutes', () => {
+    expect(nextTick(0, [42 * MINUTE], [42 * MINUTE - 300])).toBe(700);
+    expect(nextTick(9000, [], [9000])).toBeNull();
+  });
+});
+
 describe('what a picture counts down to', () => {
   it('is every end, retry, clearing and next code in it', () => {
     const ends = endsOf(
@@ -62,8 +82,9 @@ describe('what a picture counts down to', () => {
             ],
           },
         ],
+        made: [madeRow('guest', { phase: fresh(0, 8) })],
       }),
     );
-    expect(ends.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(ends.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 });

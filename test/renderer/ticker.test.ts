@@ -74,6 +74,35 @@ describe('the one clock', () => {
     expect(state.armed).not.toBeNull();
   });
 
+  it('ticks each second for what is told to the second, and only as long as it is (ST5)', () => {
+    const { ticker, ticks, state, advance } = model();
+    ticker.resume();
+    const end = state.now + 3 * 60 * MINUTE;
+    ticker.watch([end]);
+    const stop = ticker.watchExactly(end);
+    ticks.length = 0;
+    advance(10_000);
+    expect(ticks).toHaveLength(10);
+    stop();
+    ticks.length = 0;
+    advance(10_000);
+    expect(ticks).toHaveLength(0);
+  });
+
+  it('is right with the first tick after a sleep or a clock that was set (ST5)', () => {
+    const { ticker, ticks, state, advance } = model();
+    ticker.resume();
+    ticker.watchExactly(state.now + 3 * 60 * MINUTE);
+    advance(5000);
+    // The timer that was armed rings late, and by another clock.
+    for (const jump of [60 * MINUTE, -30 * MINUTE]) {
+      state.now += jump;
+      state.armed?.ring();
+      expect(ticks.at(-1)).toBe(state.now);
+      expect((state.armed?.at ?? 0) - state.now).toBeLessThanOrEqual(1000);
+    }
+  });
+
   it('arms nothing when nothing counts down', () => {
     const { ticker, state } = model();
     ticker.resume();

@@ -3,6 +3,8 @@ import { isProfileName, type ProfileName } from '../../app/profiles/profile.ts';
 import { defaultSettings } from '../../app/settings.ts';
 import type {
   Ask,
+  Life,
+  MadeRow,
   Phase,
   Problem,
   RoleGroup,
@@ -22,6 +24,10 @@ export const fresh = (now: number, left: number, life = HOUR): Phase => ({
   renews: true,
 });
 
+/** The life that goes with a phase. */
+export const lifeIn = (phase: Phase): Life | null =>
+  'obtainedAt' in phase ? { obtainedAt: phase.obtainedAt, endsAt: phase.endsAt } : null;
+
 export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow => ({
   id: `role:${name}`,
   ref: { kind: 'role', profile: name },
@@ -34,6 +40,7 @@ export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow =
   chain: ['ada', name],
   production: false,
   phase: { kind: 'off' },
+  life: lifeIn(changes.phase ?? { kind: 'off' }),
   trouble: null,
   copied: { kind: 'no' },
   signIn: { kind: 'no' },
@@ -43,6 +50,24 @@ export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow =
   renewals: null,
   who: null,
   broken: null,
+  ...changes,
+});
+
+export const madeRow = (name: string, changes: Partial<MadeRow> = {}): MadeRow => ({
+  id: `made:${name}`,
+  ref: { kind: 'made', name },
+  name,
+  how: 'federated-user',
+  from: 'ada',
+  remade: true,
+  forgets: false,
+  phase: { kind: 'off' },
+  life: lifeIn(changes.phase ?? { kind: 'off' }),
+  trouble: null,
+  copied: { kind: 'no' },
+  signIn: { kind: 'no' },
+  noConsole: null,
+  who: null,
   ...changes,
 });
 
@@ -59,6 +84,7 @@ export const sessionRow = (identity: string, changes: Partial<SessionRow> = {}):
   origin: 'keychain',
   check: 'known',
   phase: { kind: 'off' },
+  life: lifeIn(changes.phase ?? { kind: 'off' }),
   trouble: null,
   copied: { kind: 'no' },
   noConsole: { kind: 'console-session', target: { kind: 'session', identity } },

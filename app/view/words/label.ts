@@ -52,6 +52,7 @@ export const labels = {
   account: 'Account',
   reachedBy: 'Reached by',
   lasts: 'Lasts',
+  left: 'Left',
   region: 'Region',
   user: 'User',
   device: 'MFA device',

@@ -1,6 +1,7 @@
+import { lifetimeWords, renewalWords } from '../../credentials/lifetime.ts';
 import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
-import type { CopiedMark, Phase, RoleRow } from '../window.ts';
+import type { CopiedMark, Life, Phase, RoleRow } from '../window.ts';
 import { durationWords, endsWords, leftWords, momentWords } from './time.ts';
 
 /** An account number as the console writes it: "1111-2222-3333". Anything else stays as it is. */
@@ -75,11 +76,21 @@ export const lastsWords = (lasts: RoleRow['lasts']): string => {
   }
 };
 
-/** "renewal 2 of 5" (ST3); null where nothing renews by itself. */
-export const renewalsWords = ({ renewals }: Pick<RoleRow, 'renewals'>): string | null =>
+/** "renewal 2 of 5, 3 h 59 min left" of the session (ST3); null where nothing renews by itself. */
+export const renewalsWords = (
+  { renewals }: Pick<RoleRow, 'renewals'>,
+  now: Instant,
+): string | null =>
   renewals === null || renewals.total === 0
     ? null
-    : `renewal ${renewals.done} of ${renewals.total}`;
+    : renewalWords({
+        ...renewals,
+        left: { totalSeconds: Math.max(0, Math.ceil((renewals.sessionEndsAt - now) / 1000)) },
+      });
+
+/** "3 h 59 min 12 s left of 12 h, 33 %": to the second (ST5). */
+export const exactLeftWords = ({ obtainedAt, endsAt }: Life, now: Instant): string =>
+  endsAt <= now ? 'ended' : lifetimeWords({ obtainedAt, expiresAt: endsAt }, now);
 
 /** What the role itself allows, where that is more than it is used for; null where there is nothing to gain. */
 export const longestWords = ({

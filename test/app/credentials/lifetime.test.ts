@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   exactWords,
   lifetimeLeft,
+  lifetimeWords,
   renewalProgress,
   renewalWords,
 } from '../../../app/credentials/lifetime.ts';
@@ -147,6 +148,20 @@ const cases = fc
     settings,
     at: start + Math.floor(session * 1000 * late),
   }));
+
+describe('what is left of how much', () => {
+  it.each([
+    [12 * HOUR, 8 * HOUR + 48_000, '3 h 59 min 12 s left of 12 h, 33 %'],
+    // STS cuts off parts of a second, and the answer took its time.
+    [12 * HOUR - 1250, 0, '11 h 59 min 59 s left of 12 h, 100 %'],
+    [36 * HOUR, 0, '1 d 12 h left of 1 d 12 h, 100 %'],
+    [90_000, 60_000, '30 s left of 1 min 30 s, 33 %'],
+    [HOUR, HOUR, '0 s left of 1 h, 0 %'],
+    [HOUR, -MINUTE, '1 h 1 min left of 1 h, 100 %'],
+  ])('of %s ms after %s ms is "%s" (ST5)', (life, after, words) => {
+    expect(lifetimeWords(held(start, life), start + after)).toBe(words);
+  });
+});
 
 describe('renewals under a session', () => {
   it('are counted as many as there will be (ST3)', () => {

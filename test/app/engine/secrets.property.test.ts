@@ -254,6 +254,7 @@ const shown = ({ model }: Play): string =>
   [
     model.snapshot(),
     model.engine.tray(),
+    model.engine.status(),
     model.journal,
     model.notices.map(({ notice }) => notice),
     model.disk.known,

@@ -55,6 +55,8 @@ describe('progress of renewals', () => {
     await model.enterCode();
     const first = model.role('dev').renewals;
     expect(first).toMatchObject({ done: 0 });
+    const { phase } = model.session('ada');
+    expect(first?.sessionEndsAt).toBe('endsAt' in phase ? phase.endsAt : null);
     await model.clock.advance(2 * HOUR);
     expect(model.role('dev').renewals?.done).toBeGreaterThanOrEqual(2);
     expect(model.role('dev').renewals?.total).toBe(first?.total);
