@@ -22,6 +22,19 @@ const called = { name: name.nullable() };
 const region = { region: z.string().max(64).nullable() };
 
 export const operationCommands = {
+  /**
+   * GetSessionToken (ST1, SE3, BO6). A session that can still sign is kept, unless `forceNew`; with a serial and its
+   * code of this moment it is one call that carries them. The duration is that session's, not of those after it.
+   */
+  'get-session-token': z.strictObject({
+    kind: z.literal('get-session-token'),
+    /** null: the one named `default`, else the only one there is. */
+    identity: name.nullable(),
+    durationSeconds: seconds,
+    serialNumber: short.nullable(),
+    tokenCode: z.string().max(64).nullable(),
+    forceNew: z.boolean(),
+  }),
   /** AssumeRole of a profile with what AWS's config files have no keys for (BO2). */
   'assume-role': z.strictObject({
     kind: z.literal('assume-role'),

@@ -115,6 +115,10 @@ export type Failure =
     }
   | { readonly kind: 'unknown-target'; readonly target: GrantRef }
   | { readonly kind: 'nothing-valid'; readonly target: GrantRef }
+  /** A person stopped it before it came. */
+  | { readonly kind: 'stopped'; readonly target: GrantRef }
+  /** No identity was named, none is the default, and these are there. */
+  | { readonly kind: 'which-identity'; readonly choices: readonly string[] }
   | {
       readonly kind: 'vault';
       readonly action: 'store' | 'read' | 'remove';

@@ -103,6 +103,8 @@ export type Grant = {
   readonly work: Work;
   /** A person asked for new credentials, however much is left of those held. */
   readonly forced: boolean;
+  /** The life that was asked for the next session, in s; null: as the settings say. */
+  readonly askedLife: Seconds | null;
   /** Failures in a row, for the backoff. */
   readonly attempts: number;
   /** Learnt: AWS denied it without a code, so the next attempt goes through a session with MFA. */

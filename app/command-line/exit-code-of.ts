@@ -26,6 +26,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'field':
     case 'one-set-only':
     case 'vouched-role':
+    case 'which-identity':
     case 'same-key':
     case 'unfit-command':
     case 'console-session':
@@ -42,6 +43,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'broken-profile':
     case 'source':
     case 'nothing-valid':
+    case 'stopped':
     case 'vault':
     case 'clipboard':
     case 'file':

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import { grantId, type GrantRef, type Identity, type Instant, type Role } from '../model.ts';
+import { grantId, type GrantRef, type Instant, type Role } from '../model.ts';
 import type { CredentialSource } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { canSign } from '../session/expiry.ts';
@@ -61,12 +61,6 @@ export const durationContextOf = (state: AppState, role: Role): DurationContext 
     roleMaximum: state.maximums.get(role.roleArn) ?? null,
   };
 };
-
-/** Whether a key is the account root's, as far as AWS was asked. */
-export const signedByOf = (identity: Identity | undefined): 'user' | 'account-root' =>
-  identity?.check.kind === 'known' && identity.check.arn.endsWith(':root')
-    ? 'account-root'
-    : 'user';
 
 export type MadeNext =
   | { readonly kind: 'nothing' }

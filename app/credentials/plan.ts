@@ -8,10 +8,12 @@ import {
   type Role,
   type Seconds,
 } from '../model.ts';
+import { durationRange } from './arguments.ts';
+import { signedByOf } from './signed-by.ts';
 import type { CredentialSource } from '../profiles/profile.ts';
 import { canSign, dueAt, sessionOf } from '../session/expiry.ts';
 import { needsMfa } from '../session/needs-mfa.ts';
-import { freshGrant, type AppState } from '../session/state.ts';
+import { freshGrant, sessionId, type AppState } from '../session/state.ts';
 
 /**
  * Which call to make for a grant: the decision table of aws-rules.md, "Which call to make".
@@ -121,13 +123,19 @@ const hindered = (grant: Grant, now: Instant): Next | null => {
   return grant.work.retryAt > now ? { kind: 'wait' } : null;
 };
 
-/** The call that gets or renews an identity's session. */
-export const sessionCall = (state: AppState, identity: string): CodeCall => ({
-  kind: 'get-session',
-  identity,
-  durationSeconds: state.settings.tokenLife,
-  serial: state.identities.get(identity)?.serial ?? null,
-});
+/** The call that gets or renews an identity's session: for as long as was asked for it, else as the settings say. */
+export const sessionCall = (state: AppState, identity: string): CodeCall => {
+  const known = state.identities.get(identity);
+  const asked = state.grants.get(sessionId(identity))?.askedLife ?? null;
+  const context = { signedBy: signedByOf(known), roleMaximum: null };
+  const { max } = durationRange('GetSessionToken', context);
+  return {
+    kind: 'get-session',
+    identity,
+    durationSeconds: Math.min(asked ?? state.settings.tokenLife, max),
+    serial: known?.serial ?? null,
+  };
+};
 
 const nextForSession = (state: AppState, identity: string, now: Instant): Next => {
   const grant = grantOf(state, { kind: 'session', identity });

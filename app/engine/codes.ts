@@ -19,6 +19,11 @@ export type Codes = {
    * be sent.
    */
   take(serial: string, typed: string): Promise<Result<CodeInCall, Failure>>;
+  /**
+   * Takes what was typed for a call of one's own choice; a failure: it may not be sent. What becomes of the call is
+   * in the state, as with `submit`.
+   */
+  give(call: CodeCall, typed: string): Failure | null;
   /** The time moved: which steps the codes sent so far were of is reckoned anew. */
   reckonAnew(): void;
 };
@@ -124,23 +129,37 @@ export const createCodes = (
     });
   };
 
+  /** What may be sent, with its device; a failure where nothing is. */
+  const sendable = (
+    { identity, serial }: CodeCall,
+    typed: string,
+  ): Result<{ readonly serial: string; readonly code: MfaCode }, Failure> => {
+    const parsed = parseCode(typed);
+    if (!parsed.ok) return parsed;
+    if (serial === null) return fail({ kind: 'no-device', identity });
+    if (isFido(serial)) return fail({ kind: 'fido-device', identity, serial });
+    const from = countsFrom(serial, parsed.value);
+    return from === null
+      ? ok({ serial, code: parsed.value })
+      : fail({ kind: 'code-spent', nextCodeAt: time.local(from) });
+  };
+
   return {
     submit: async (identity, typed) => {
       const state = store.state();
-      const known = state.identities.get(identity);
-      if (known === undefined) return;
+      if (!state.identities.has(identity)) return;
       if (state.codeChecks.get(identity)?.kind === 'checking') return;
-      const parsed = parseCode(typed);
-      if (!parsed.ok) return refuse(identity, parsed.failure);
       const call = callForCode(state, identity, time.now());
-      const { serial } = call;
-      if (serial === null) return refuse(identity, { kind: 'no-device', identity });
-      if (isFido(serial)) return refuse(identity, { kind: 'fido-device', identity, serial });
-      const from = countsFrom(serial, parsed.value);
-      if (from !== null)
-        return refuse(identity, { kind: 'code-spent', nextCodeAt: time.local(from) });
+      const given = sendable(call, typed);
+      if (!given.ok) return refuse(identity, given.failure);
       if (state.grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') return;
-      await spend(identity, call, serial, parsed.value);
+      await spend(identity, call, given.value.serial, given.value.code);
+    },
+    give: (call, typed) => {
+      const given = sendable(call, typed);
+      if (!given.ok) return given.failure;
+      void spend(call.identity, call, given.value.serial, given.value.code);
+      return null;
     },
     take: async (serial, typed) => {
       const parsed = parseCode(typed);

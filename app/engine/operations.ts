@@ -12,10 +12,10 @@ import {
   durationContextOf,
   leavesFromKey,
   noSigner,
-  signedByOf,
   signerOfRole,
 } from '../credentials/made-plan.ts';
 import { nameInArn, type Made } from '../credentials/made.ts';
+import { signedByOf } from '../credentials/signed-by.ts';
 import { wantedLife } from '../credentials/plan.ts';
 import { roleSessionName } from '../credentials/session-name.ts';
 import type { Failure } from '../failure.ts';
@@ -35,6 +35,7 @@ import { createMaking } from './making.ts';
 import type { OwnedSections } from './owned-sections.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
+import { createSessions } from './sessions.ts';
 import type { Outside } from './sources.ts';
 
 export type Operations = {
@@ -58,7 +59,7 @@ export const createOperations = (
   handing: Handing,
   owned: OwnedSections,
   persistence: Persistence,
-  codes: Pick<Codes, 'take'>,
+  codes: Pick<Codes, 'take' | 'give'>,
   want: (refs: readonly GrantRef[]) => void,
 ): Operations => {
   const { ports, store } = core;
@@ -88,6 +89,10 @@ export const createOperations = (
     const of = turns.get(operation) ?? 0;
     if (result.ok) done(operation, { kind: 'held', target: result.value }, of);
     else refused(operation, [result.failure], of);
+  });
+  const sessions = createSessions(core, codes, want, (of, result) => {
+    if (result.ok) done('get-session-token', { kind: 'held', target: result.value }, of);
+    else refused('get-session-token', result.failure, of);
   });
   const asking = createAsking(core, keys);
   const explaining = createExplaining(core, asking);
@@ -241,6 +246,8 @@ export const createOperations = (
         if (faults !== null) refused(command.kind, faults, of);
       };
       switch (command.kind) {
+        case 'get-session-token':
+          return sessions.get(command, of);
         case 'assume-role':
           return void Promise.resolve(assumeRole(command)).then(check);
         case 'assume-saml':
@@ -271,6 +278,7 @@ export const createOperations = (
     },
     step: () => {
       making.step();
+      sessions.step();
       explaining.step();
       owned.step();
     },

@@ -63,6 +63,7 @@ export type AppEvent =
   | { readonly kind: 'loaded' }
   | { readonly kind: 'wanted'; readonly refs: readonly GrantRef[] }
   | { readonly kind: 'forced'; readonly refs: readonly GrantRef[] }
+  | { readonly kind: 'asked-life'; readonly ref: GrantRef; readonly seconds: Seconds | null }
   | { readonly kind: 'set'; readonly set: SetState }
   /** Stopped: what was named stays so until a person starts it; what hung on it comes back with its source. */
   | {

@@ -97,6 +97,7 @@ const granted = (state: AppState, ref: GrantRef, held: Held): AppState =>
       work: { kind: 'idle' },
       attempts: 0,
       forced: false,
+      askedLife: null,
       sessionAfter: null,
     })),
     ref,
@@ -308,6 +309,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         ...grant,
         forced: true,
       }));
+    case 'asked-life':
+      return withGrants(state, [event.ref], (grant) => ({ ...grant, askedLife: event.seconds }));
     case 'set':
       return { ...state, set: event.set };
     case 'halted':

@@ -172,6 +172,7 @@ export const freshGrant = (ref: GrantRef): Grant => ({
   held: null,
   work: { kind: 'idle' },
   forced: false,
+  askedLife: null,
   attempts: 0,
   demandsCode: false,
   sessionAfter: null,

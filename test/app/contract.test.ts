@@ -52,6 +52,14 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'show-network': { kind: 'show-network' },
   'hide-popover': { kind: 'hide-popover' },
   quit: { kind: 'quit' },
+  'get-session-token': {
+    kind: 'get-session-token',
+    identity: null,
+    durationSeconds: 3600,
+    serialNumber: null,
+    tokenCode: null,
+    forceNew: true,
+  },
   'assume-role': {
     kind: 'assume-role',
     profile: 'dev',

@@ -183,6 +183,8 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
     cause: { kind: 'not-set', variable: 'AWS_ACCESS_KEY_ID' },
   },
   'unknown-target': { kind: 'unknown-target', target: { kind: 'role', profile: 'gone' } },
+  stopped: { kind: 'stopped', target: { kind: 'session', identity: 'ada' } },
+  'which-identity': { kind: 'which-identity', choices: ['ada', 'grace'] },
   'nothing-valid': { kind: 'nothing-valid', target: { kind: 'role', profile: 'dev' } },
   vault: { kind: 'vault', action: 'store', backend: 'GNOME Keyring', detail: 'locked' },
   field: { kind: 'field', field: 'accessKeyId', rule: '16 to 128 letters and digits' },

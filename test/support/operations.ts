@@ -27,6 +27,18 @@ export const assumeRole = (over: Partial<Of<'assume-role'>> = {}): Of<'assume-ro
   ...over,
 });
 
+export const getSession = (
+  over: Partial<Of<'get-session-token'>> = {},
+): Of<'get-session-token'> => ({
+  kind: 'get-session-token',
+  identity: null,
+  durationSeconds: null,
+  serialNumber: null,
+  tokenCode: null,
+  forceNew: false,
+  ...over,
+});
+
 export const assumeSaml = (over: Partial<Of<'assume-saml'>> = {}): Of<'assume-saml'> => ({
   kind: 'assume-saml',
   name: null,

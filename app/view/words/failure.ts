@@ -229,6 +229,12 @@ const said = (failure: Failure, now: Instant): Said => {
       return [`${grantName(failure.target)} is in none of the AWS files any more.`, openConfig];
     case 'nothing-valid':
       return [`Nothing of ${grantName(failure.target)} is valid now; start it again.`, tryAgain];
+    case 'stopped':
+      return [`${grantName(failure.target)} was stopped before it came; start it again.`, tryAgain];
+    case 'which-identity':
+      return failure.choices.length === 0
+        ? ['There is no key yet; add one.', addKey]
+        : [`Say whose: ${failure.choices.join(', ')}; none is named default.`, null];
     case 'vault':
       return [
         `${failure.backend} ${vaultVerbs[failure.action]}; unlock it and try again.`,
@@ -317,6 +323,8 @@ const detailOf = (failure: Failure): string | null => {
     case 'broken-profile':
     case 'unknown-target':
     case 'nothing-valid':
+    case 'stopped':
+    case 'which-identity':
     case 'field':
     case 'name-taken':
     case 'endpoint':
