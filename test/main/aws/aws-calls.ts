@@ -85,3 +85,15 @@ export const sessionReply = (credentials: Readonly<Record<string, string>>): str
     .join(
       '',
     )}</Credentials></GetSessionTokenResult><ResponseMetadata><RequestId>7d0d0c6a</RequestId></ResponseMetadata></GetSessionTokenResponse>`;
+
+/** Every fault of the local AWS that an answer may have, and what comes of it. */
+export const everyFault = [
+  ['throttling', { kind: 'aws', code: 'Throttling', status: 400 }],
+  ['internal-error', { kind: 'aws', code: 'InternalFailure', status: 500 }],
+  ['reset-before', { kind: 'network', code: 'ECONNRESET' }],
+  ['reset-after', { kind: 'network', code: 'ECONNRESET' }],
+  ['truncated', { kind: 'network', code: 'ECONNRESET' }],
+  ['broken-xml', { kind: 'malformed' }],
+  ['oversized', { kind: 'malformed' }],
+  ['wrong-content-type', { kind: 'malformed' }],
+] as const;

@@ -22,7 +22,7 @@ import {
   user,
   worldWith,
 } from '../../local-aws/support.ts';
-import { directly, rawServer, userContext } from './aws-calls.ts';
+import { everyFault, directly, rawServer, userContext } from './aws-calls.ts';
 
 const operations = createStsOperations(directly());
 const sts = createSts(directly());
@@ -413,19 +413,8 @@ describe('one request, whatever happens', () => {
     DecodeAuthorizationMessage: (context: CallContext) =>
       operations.decodeAuthorizationMessage(context, 'encoded'),
   };
-  const faults = [
-    ['throttling', { kind: 'aws', code: 'Throttling', status: 400 }],
-    ['internal-error', { kind: 'aws', code: 'InternalFailure', status: 500 }],
-    ['reset-before', { kind: 'network', code: 'ECONNRESET' }],
-    ['reset-after', { kind: 'network', code: 'ECONNRESET' }],
-    ['truncated', { kind: 'network', code: 'ECONNRESET' }],
-    ['broken-xml', { kind: 'malformed' }],
-    ['oversized', { kind: 'malformed' }],
-    ['wrong-content-type', { kind: 'malformed' }],
-  ] as const;
-
   describe.each(Object.entries(calls))('%s', (_, make) => {
-    it.each(faults)('%s', async (kind, failure) => {
+    it.each(everyFault)('%s', async (kind, failure) => {
       const aws = await startAws();
       aws.addFault({ operation: '*', times: null, fault: { kind } });
       const { outcome } = await make(userContext(aws));
