@@ -1,7 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { AsideStrip } from './ask/AsideStrip.tsx';
 import { AskStrip } from './ask/AskStrip.tsx';
+import { agreedIn, FilesContext } from './files/files-context.ts';
+import { FileLine } from './files/FileLine.tsx';
 import { FocusOnce } from './parts/FocusOnce.tsx';
 import { prepareMenus } from './parts/Menu.tsx';
 import { Search } from './parts/Search.tsx';
@@ -45,6 +47,9 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const digits = useDigits(asked);
   const shown = useShown();
   const drawn = drawnState(snapshot);
+  const { configPath: config, credentialsPath: credentials } = snapshot.settings;
+  const agreed = agreedIn(snapshot);
+  const files = useMemo(() => ({ config, credentials, agreed }), [config, credentials, agreed]);
   useKeptFocus();
   useEffect(() => {
     const idle = requestIdleCallback(prepareMenus);
@@ -76,8 +81,16 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
             />
           )}
           {ask.kind === 'aside' && <AsideStrip identity={ask.identity} />}
-          <RolesPanel snapshot={snapshot} query={query} onClear={() => search('')} shown={shown} />
-          <BottomBar snapshot={snapshot} onSettings={() => show('settings')} />
+          <FileLine operations={snapshot.operations} shown={shown} />
+          <FilesContext value={files}>
+            <RolesPanel
+              snapshot={snapshot}
+              query={query}
+              onClear={() => search('')}
+              shown={shown}
+            />
+            <BottomBar snapshot={snapshot} onSettings={() => show('settings')} />
+          </FilesContext>
         </>
       )}
       <Spoken snapshot={snapshot} />

@@ -11,6 +11,7 @@ import {
   type Way,
 } from '../../app/view/words.ts';
 import { Action } from '../parts/Action.tsx';
+import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
@@ -31,6 +32,7 @@ const Row = (props: { readonly row: MadeRow }) => {
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const stop = (): void => send({ kind: 'stop', targets: [row.ref] });
   const note = madeNote(row);
+  const files = useFileActions(row.ref, row.who !== null);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, null));
   const signInAgain = (way: Way): void =>
     way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
@@ -70,6 +72,7 @@ const Row = (props: { readonly row: MadeRow }) => {
           items={[
             ...(copies ? [{ name: labels.copyExports, onPress: copy }] : []),
             ...(copies || row.remade ? consoleItems(row, send) : []),
+            ...(copies ? files.items : []),
             { name: row.forgets ? madeLabels.forget : labels.stop, onPress: stop },
             {
               name: open ? labels.hideDetails : labels.details,
@@ -87,6 +90,7 @@ const Row = (props: { readonly row: MadeRow }) => {
       {row.signIn.kind === 'failed' && (
         <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />
       )}
+      {files.question}
       {open && (
         <dl className="facts">
           <dt>{madeLabels.from}</dt>

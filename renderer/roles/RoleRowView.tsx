@@ -10,6 +10,7 @@ import {
   type Way,
 } from '../../app/view/words.ts';
 import { Action } from '../parts/Action.tsx';
+import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
@@ -31,6 +32,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
+  const files = useFileActions(row.ref, row.who !== null);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.chain[0] ?? null));
   const signInAgain = (way: Way): void =>
     way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
@@ -48,6 +50,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
       : [
           { name: labels.copyExports, onPress: copy },
           ...consoleItems(row, send),
+          ...files.items,
           running
             ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
             : { name: labels.start, onPress: start },
@@ -110,6 +113,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
       {row.signIn.kind === 'failed' && (
         <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />
       )}
+      {files.question}
       {open && <RoleDetails row={row} />}
     </li>
   );

@@ -11,6 +11,7 @@ import {
 } from '../../app/view/words.ts';
 import { Action } from '../parts/Action.tsx';
 import { Fob } from '../parts/Fob.tsx';
+import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
@@ -46,10 +47,12 @@ export const SessionView = (props: {
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const askCode = (): void => send({ kind: 'ask-code', identity: row.identity });
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
+  const files = useFileActions(row.ref, row.phase.kind === 'fresh' || row.phase.kind === 'due');
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.identity));
   const items: readonly MenuItem[] = [
     { name: labels.copyExports, onPress: copy },
     ...consoleItems(row, send),
+    ...files.items,
     ...(row.serial === null ? [] : [{ name: labels.enterCode, onPress: askCode }]),
     running
       ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
@@ -105,6 +108,7 @@ export const SessionView = (props: {
       {row.copied.kind === 'failed' && (
         <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
       )}
+      {files.question}
       {open && <SessionDetails row={row} />}
     </div>
   );

@@ -1,4 +1,7 @@
+import { setKey } from '../../credentials/formats.ts';
 import type { SectionCause } from '../../failure.ts';
+import { grantId, grantName, type GrantRef } from '../../model.ts';
+import { markerLine } from '../../profiles/owned-section.ts';
 import { assertNever } from '../../result.ts';
 import type { OperationOutcome } from '../../session/operations.ts';
 import { momentWords } from './time.ts';
@@ -21,7 +24,7 @@ export const sectionWords = (profile: string, path: string, cause: SectionCause)
     case 'unclear':
       return `Line ${cause.line} of ${path} is read by AWS’s tools in different ways; mend it, then write again.`;
     case 'foreign':
-      return `${profile} is there already and Fobwatch did not write it; choose another name, or say that it may be replaced.`;
+      return `${profile} is there already and Fobwatch did not write it, so it was left as it is; fobwatch write --replace replaces it, and --profile names another.`;
     case 'long-term-key':
       return `${profile} in ${path} holds ${cause.accessKeyId === null ? 'a secret access key' : `the long-term key ${cause.accessKeyId}`} that is not in the keychain; add it there first, or choose another name.`;
     case 'not-owned':
@@ -82,4 +85,62 @@ export const writtenLines = (
     outcome.backup === null ? 'Backup: none' : `Backup: ${outcome.backup}`,
     `Region and output of ${outcome.profile} were left alone${others.length === 0 ? '' : `, and so were ${others.join(', ')}`}.`,
   ];
+};
+
+export const fileLabels = {
+  write: 'Write to credentials file',
+  install: 'Install live profile',
+  undo: 'Undo',
+  dismiss: 'Close',
+  notNow: 'Not now',
+  confirmWrite: 'Write',
+  confirmInstall: 'Install',
+  heading: 'AWS files',
+} as const;
+
+export type FileAction = 'write' | 'install';
+
+/** What an action would put into which file, before it does so for the first time; secrets are left out. */
+export const filePreview = (
+  action: FileAction,
+  target: GrantRef,
+  paths: { readonly config: string; readonly credentials: string },
+): { readonly sentence: string; readonly lines: readonly string[] } => {
+  const name = grantName(target);
+  const path = action === 'write' ? paths.credentials : paths.config;
+  const marker = markerLine('section', grantId(target));
+  const lines =
+    action === 'write'
+      ? [
+          `[${setKey(name)}]`,
+          marker,
+          'aws_access_key_id = …',
+          'aws_secret_access_key = …',
+          'aws_session_token = …',
+          'x_security_token_expires = …',
+        ]
+      : [
+          `[profile ${name}-live]`,
+          marker,
+          `credential_process = "…/fobwatch" credentials "${name}"`,
+        ];
+  return {
+    sentence: `Adds these lines to ${path}, keeps everything else in it, and a backup beside it. Said once, then done at a click.`,
+    lines,
+  };
+};
+
+/** What an outcome means for whoever uses it next. */
+export const fileOutcomeHelp = (outcome: FileOutcome): string | null => {
+  switch (outcome.kind) {
+    case 'written':
+      return `aws --profile ${outcome.profile}; written again when renewed`;
+    case 'installed':
+      return `aws --profile ${outcome.profile}; never goes stale`;
+    case 'uninstalled':
+    case 'undone':
+      return null;
+    default:
+      return assertNever(outcome);
+  }
 };

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fileOutcomeWords, writtenLines } from '../../../app/view/words.ts';
+import {
+  fileOutcomeHelp,
+  fileOutcomeWords,
+  filePreview,
+  writtenLines,
+} from '../../../app/view/words.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 13);
 const written = {
@@ -45,4 +50,36 @@ describe('what was written is told', () => {
   ])('in a few words for a row', (outcome, words) => {
     expect(fileOutcomeWords(outcome)).toBe(words);
   });
+});
+
+describe('what an action would write, before it does so for the first time', () => {
+  const paths = { config: '/home/ada/.aws/config', credentials: '/home/ada/.aws/credentials' };
+
+  it('names the file and every line, and no secret', () => {
+    const { sentence, lines } = filePreview('write', { kind: 'role', profile: 'dev' }, paths);
+    expect(sentence).toContain('/home/ada/.aws/credentials');
+    expect(lines).toEqual([
+      '[sts-dev]',
+      '# Fobwatch writes this section, for role:dev',
+      'aws_access_key_id = …',
+      'aws_secret_access_key = …',
+      'aws_session_token = …',
+      'x_security_token_expires = …',
+    ]);
+  });
+
+  it('names the command that a live profile asks', () => {
+    const { sentence, lines } = filePreview('install', { kind: 'session', identity: 'ada' }, paths);
+    expect(sentence).toContain('/home/ada/.aws/config');
+    expect(lines[0]).toBe('[profile ada-live]');
+    expect(lines.at(-1)).toBe('credential_process = "…/fobwatch" credentials "ada"');
+  });
+});
+
+it('how to use what was written is told, and nothing where it is gone', () => {
+  expect(fileOutcomeHelp(written)).toBe('aws --profile temporary; written again when renewed');
+  expect(fileOutcomeHelp({ ...written, kind: 'installed' })).toBe(
+    'aws --profile temporary; never goes stale',
+  );
+  expect(fileOutcomeHelp({ ...written, kind: 'undone' })).toBeNull();
 });
