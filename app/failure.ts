@@ -2,6 +2,7 @@ import type { ArgumentFailure } from './credentials/arguments.ts';
 import type { Explained } from './credentials/denial.ts';
 import type { LoadFailure } from './credentials/load.ts';
 import type { SourceCause, SourceFailure } from './credentials/source.ts';
+import type { BlockFailure } from './export/blocks.ts';
 import type { GrantRef, Instant } from './model.ts';
 import type { EndpointFailure } from './network/endpoint.ts';
 import type { TlsCause } from './network/tls.ts';
@@ -132,6 +133,9 @@ export type Failure =
     }
   | { readonly kind: 'name-taken'; readonly name: string }
   | { readonly kind: 'clipboard'; readonly detail: string }
+  | BlockFailure
+  /** A live block would name a profile that the AWS files do not have. */
+  | { readonly kind: 'no-live-profile'; readonly profile: string }
   | {
       readonly kind: 'file';
       readonly path: string;

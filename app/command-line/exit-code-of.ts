@@ -32,6 +32,8 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'console-session':
     case 'console-duration':
     case 'console-destination':
+    case 'not-writable':
+    case 'no-such-block':
       return 'usage';
     case 'network':
     case 'proxy':
@@ -53,6 +55,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'no-console':
     case 'sign-in-refused':
     case 'browser':
+    case 'no-live-profile':
       return 'failed';
     default:
       return assertNever(failure);

@@ -1,6 +1,6 @@
-import { exportsForPosix } from '../export/shells.ts';
+import { blockFor } from '../export/blocks.ts';
 import type { Failure } from '../failure.ts';
-import { grantId, type GrantRef, type Instant } from '../model.ts';
+import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
@@ -44,8 +44,13 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   const put = async (target: GrantRef): Promise<void> => {
     const handed = handing.held(target);
     if (!handed.ok) return failed(target, handed.failure);
-    const { credentials, region } = handed.value;
-    const written = await ports.clipboard.write(exportsForPosix(credentials, region));
+    const block = blockFor('bash', {
+      kind: 'exports',
+      ...handed.value,
+      profile: grantName(target),
+    });
+    if (!block.ok) return failed(target, block.failure);
+    const written = await ports.clipboard.write(block.value);
     if (!written.ok) return failed(target, { kind: 'clipboard', detail: written.failure });
     const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
     ports.journal.write({ kind: 'copied', facts: { target: grantId(target) } });

@@ -4,6 +4,7 @@ export * from './words/aws-section.ts';
 export * from './words/command-line.ts';
 export * from './words/connection.ts';
 export * from './words/console.ts';
+export * from './words/copy.ts';
 export * from './words/denial.ts';
 export * from './words/device.ts';
 export * from './words/failure.ts';

@@ -1,5 +1,7 @@
 import type { SourceCause } from '../../app/credentials/source.ts';
 import type { AwsCause, ChainCause, Failure, Operation, SectionCause } from '../../app/failure.ts';
+import type { Unwritable } from '../../app/export/dialect.ts';
+import { blocks, exportForms } from '../../app/export/names.ts';
 import {
   isProfileName,
   type LineProblem,
@@ -190,6 +192,14 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   field: { kind: 'field', field: 'accessKeyId', rule: '16 to 128 letters and digits' },
   'name-taken': { kind: 'name-taken', name: 'ada' },
   clipboard: { kind: 'clipboard', detail: 'no owner' },
+  'not-writable': {
+    kind: 'not-writable',
+    form: 'cmd',
+    variable: 'AWS_SESSION_TOKEN',
+    holds: 'percent',
+  },
+  'no-such-block': { kind: 'no-such-block', form: 'json', block: 'clear' },
+  'no-live-profile': { kind: 'no-live-profile', profile: 'dev-live' },
   file: { kind: 'file', path: '/home/ada/x', action: 'write', detail: 'EACCES' },
   'console-session': { kind: 'console-session', target: { kind: 'session', identity: 'ada' } },
   'console-duration': {
@@ -224,7 +234,30 @@ const sourceCauses: { readonly [K in SourceCause['kind']]: Extract<SourceCause, 
   expired: { kind: 'expired', code: 'ExpiredToken', message: 'The security token has expired' },
 };
 
+const unwritable: Readonly<Record<Unwritable, true>> = {
+  'line-break': true,
+  nul: true,
+  percent: true,
+  'exclamation-mark': true,
+  'double-quote': true,
+  'every-quote': true,
+  'outer-blank': true,
+  comment: true,
+  'profile-name': true,
+};
+
+const notCopied = exportForms.flatMap((form) => [
+  ...keysOf(unwritable).map((holds): Failure => ({
+    kind: 'not-writable',
+    form,
+    variable: 'AWS_PROFILE',
+    holds,
+  })),
+  ...blocks.map((block): Failure => ({ kind: 'no-such-block', form, block })),
+]);
+
 export const everyFailure: readonly Failure[] = [
+  ...notCopied,
   ...aws,
   ...keysOf(others).map((kind) => others[kind]),
   ...keysOf(chainCauses).map((kind) => brokenBy(chainCauses[kind])),

@@ -1,11 +1,11 @@
 import { credentialFormats } from '../../credentials/format-names.ts';
+import { shells } from '../../export/names.ts';
 import { command } from '../command.ts';
 import { choice, file, flag, grant, program, seconds, text } from '../value.ts';
 import { oneGrant, waiting, waitingExits } from './common.ts';
-import { shellNames } from './shell-names.ts';
 
 const shell = {
-  value: choice(shellNames),
+  value: choice(shells),
   word: 'SHELL',
   text: 'The shell the lines are for; without it, yours.',
 } as const;

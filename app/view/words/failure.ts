@@ -3,6 +3,7 @@ import { grantName, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import { argumentWords } from './argument.ts';
 import { nothingToUndo, sectionWords, unfitCommandWords } from './aws-section.ts';
+import { blockFailureWords } from './copy.ts';
 import { loadFailureWords } from './load.ts';
 import { consoleFailureWords } from './console.ts';
 import { denialWords } from './denial.ts';
@@ -246,6 +247,11 @@ const said = (failure: Failure, now: Instant): Said => {
       return [`There is an identity named ${failure.name} already; choose another name.`, null];
     case 'clipboard':
       return ['The clipboard did not take the exports; try again.', tryAgain];
+    case 'not-writable':
+    case 'no-such-block':
+      return [blockFailureWords(failure), null];
+    case 'no-live-profile':
+      return [`The AWS files have no profile ${failure.profile} yet; copy the exports.`, null];
     case 'file':
       return [
         `${failure.path} could not be ${failure.action === 'read' ? 'read' : 'written'}; check its permissions.`,
@@ -339,6 +345,9 @@ const detailOf = (failure: Failure): string | null => {
     case 'console-destination':
     case 'unfit-command':
     case 'nothing-to-undo':
+    case 'not-writable':
+    case 'no-such-block':
+    case 'no-live-profile':
       return null;
     case 'aws-section':
       return failure.path;
