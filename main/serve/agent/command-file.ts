@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Journal } from '../../../app/ports.ts';
-import { quotePosix } from '../../../app/export/shells.ts';
+import { quotePosix } from '../../../app/export/posix.ts';
 import { PRIVATE_FOLDER, writeAtomically } from '../../storage/atomic-file.ts';
 import { errorDetail } from '../../storage/file-error.ts';
 import script from '../fobwatch.sh?raw';

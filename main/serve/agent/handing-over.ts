@@ -4,7 +4,7 @@ import {
   setKey,
 } from '../../../app/credentials/formats.ts';
 import type { Handed } from '../../../app/engine/handing.ts';
-import { exportsForPosix } from '../../../app/export/shells.ts';
+import { blockFor, liveProfileOf, type BlockParts } from '../../../app/export/blocks.ts';
 import type { HandOver } from '../../../app/ledger.ts';
 import type { GrantRef } from '../../../app/model.ts';
 import { fail, ok } from '../../../app/result.ts';
@@ -42,21 +42,30 @@ export const handingOver = (
 
   return {
     env: async ({ name, shell, live, clear, ...patience }, call) => {
-      void shell;
-      void live;
-      void clear;
+      const form = shell ?? 'bash';
+      const handedBlock = (parts: BlockParts, note: string) => {
+        const block = blockFor(form, parts);
+        return block.ok ? handed(block.value, note) : steps.refused([block.failure]);
+      };
+      if (clear) return handedBlock({ kind: 'clear' }, '');
       const found = await given(name ?? '', 'env', patience, call);
       if (!found.ok) return found.failure;
       const { credentials, note } = found.value;
-      return handed(exportsForPosix(credentials.credentials, credentials.region), note);
+      return handedBlock(
+        live
+          ? { ...credentials, kind: 'live', profile: liveProfileOf(credentials.name) }
+          : { ...credentials, kind: 'exports', profile: credentials.name },
+        note,
+      );
     },
     exec: async ({ name, endpoint, ...patience }, call) => {
       void endpoint;
       const found = await given(name, 'exec', patience, call);
       if (!found.ok) return found.failure;
       const { credentials, note } = found.value;
-      const block = exportsForPosix(credentials.credentials, credentials.region);
-      return { out: block, err: note, end: 'exec' };
+      const block = blockFor('sh', { ...credentials, kind: 'exports', profile: credentials.name });
+      if (!block.ok) return steps.refused([block.failure]);
+      return { out: block.value, err: note, end: 'exec' };
     },
     credentials: async ({ name, ...patience }, call) => {
       const found = await given(name, 'credentials', patience, call);

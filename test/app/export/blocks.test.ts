@@ -5,6 +5,7 @@ import { exportForms, fileForms, shells, type ExportForm } from '../../../app/ex
 import { isoTime } from '../../../app/export/variables.ts';
 import type { Credentials } from '../../../app/model.ts';
 import { reveal, secret } from '../../../app/secret.ts';
+import { patience } from '../../support/runs.ts';
 import { awsVariablesAfter, realShells, type RealShell } from '../../support/real-shells.ts';
 
 const credentialsOf = (key: string, token: string): Credentials => ({
@@ -139,7 +140,7 @@ describe.each(names)('in %s', (name) => {
     expect(awsVariablesAfter(name, evaluated)).toEqual(set('k', 't'));
   });
 
-  it('exports hold whatever characters a text may have', () => {
+  it('exports hold whatever characters a text may have', { timeout: patience(500) }, () => {
     const special = Array.from('abc/+=\'"$`\\ ;&|<>(){}[]!#~*?-%^@,:éß漢😀');
     const text = fc
       .string({

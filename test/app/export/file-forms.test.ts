@@ -200,7 +200,7 @@ describe.each(iniReaders)('a section of the credentials file, read by %s', (_, r
     expect(await read(file)).toEqual([['ASIAEXAMPLE000000001', key, token, 'eu-central-1']]);
   });
 
-  it('gives whatever could be written back', { timeout: patience(300) }, async () => {
+  it('gives whatever could be written back', { timeout: patience(500) }, async () => {
     const pair = fc.tuple(text, text).filter(([k, t]) => isWritable('ini', exportsOf(k, t)));
     await fc.assert(
       fc.asyncProperty(fc.array(pair, { minLength: 20, maxLength: 30 }), async (pairs) => {
