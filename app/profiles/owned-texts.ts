@@ -1,4 +1,4 @@
-import { isoTime } from '../export/posix.ts';
+import { isoTime } from '../export/variables.ts';
 import { grantId, type Credentials, type GrantRef, type LongTermKey } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { reveal, secret, type Secret } from '../secret.ts';
