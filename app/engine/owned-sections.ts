@@ -48,6 +48,8 @@ type Followed = {
   readonly target: GrantRef;
   /** When the credentials in it end; null: not known, as after a start. */
   expiresAt: number | null;
+  /** Credentials that could not be written, by their end: they are not tried again, those after them are. */
+  missed: number | null;
 };
 
 /** What clients would use instead of keys in the credentials file: botocore and the JavaScript SDK look there first. */
@@ -136,6 +138,8 @@ export const createOwnedSections = (
     const profile = command.profile ?? setKey(grantName(target));
     const path = command.file ?? store.state().paths.credentials;
     if (!isProfileName(profile)) return refuse(path, profile, { kind: 'name' });
+    if (path === store.state().paths.config)
+      return fail([{ kind: 'file', action: 'write', path, detail: 'is the config file' }]);
     const known = sources.profiles.profiles.get(profile);
     const overruled = beforeKeys(known);
     if (overruled !== null) return refuse(path, profile, overruled);
@@ -159,6 +163,7 @@ export const createOwnedSections = (
       name: profile,
       target,
       expiresAt: credentials.expiresAt,
+      missed: null,
     });
     return ok({
       kind: 'written',
@@ -241,7 +246,8 @@ export const createOwnedSections = (
     const handed = handing.held(one.target);
     if (handed.ok) {
       const { credentials } = handed.value;
-      if (credentials.expiresAt === one.expiresAt) return null;
+      const end = credentials.expiresAt;
+      if (end === one.expiresAt || end === one.missed) return null;
       const options = { grant: one.target, replace: false, kept: [] };
       const put = credentialsInto(one.name, credentials, options);
       return { change: put.change, at: credentials.expiresAt };
@@ -264,6 +270,10 @@ export const createOwnedSections = (
       },
       { backup: false },
     );
+    if (!edited.ok && edited.failure.kind === 'file' && next.at !== null) {
+      one.missed = next.at;
+      return journalled('section-not-written', one);
+    }
     if (!edited.ok) {
       // Not ours any more, or not to be written: it is a person's to ask again.
       followed.delete(idOf(one.path, one.name));
@@ -292,7 +302,7 @@ export const createOwnedSections = (
       for (const { name, grant } of text === null ? [] : ownedIn('credentials', text)) {
         const target = grant === null ? null : grantRefOf(grant);
         if (target === null || followed.has(idOf(path, name))) continue;
-        followed.set(idOf(path, name), { path, name, target, expiresAt: null });
+        followed.set(idOf(path, name), { path, name, target, expiresAt: null, missed: null });
       }
     },
     step: () => {

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  fstatSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  unlinkSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, renameSync } from 'node:fs';
 import { lstat, mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,21 +6,30 @@ import type { AwsFileEdited, AwsFileEditor, EditProblem, Journal } from '../../a
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { PRIVATE_FOLDER, syncFolder } from './atomic-file.ts';
-import { errorCode, errorDetail, isAbsent } from './file-error.ts';
+import { errorDetail, isAbsent } from './file-error.ts';
 import { takeLock } from './file-lock.ts';
 import { readStable } from './stable-read.ts';
-import { clearStaged, keepBackup, privateRights, stage, type Rights } from './staged-file.ts';
+import {
+  clearStaged,
+  keepBackup,
+  placeNew,
+  privateRights,
+  stage,
+  type Rights,
+} from './staged-file.ts';
 
 /** A file written less than this long ago, ms, may be in the middle of being written; an empty one for longer. */
 const YOUNG = 40;
-const YOUNG_AND_EMPTY = 400;
+const YOUNG_AND_EMPTY = 2_000;
 /** Reads until a file must have come to rest, 15 ms apart. */
-const MOST_READS = 60;
+const MOST_READS = 160;
 /** How often an edit begins again because another program wrote meanwhile. */
 const MOST_TURNS = 8;
 /** After the rename: how long the old file and the new one are looked after, and how often, in ms. */
 const LOOKED_AFTER = 160;
 const BETWEEN_LOOKS = 20;
+
+const OWNER_WRITES = 0o200;
 
 /** How far an edit has come; for the journal, and for tests that end the process there. */
 export type EditStep = 'locked' | 'read' | 'backed-up' | 'staged' | 'renamed' | 'looked-after';
@@ -57,8 +57,8 @@ type Read = { readonly bytes: Buffer | null; readonly rights: Rights };
 
 const rightsOf = async (path: string): Promise<Rights> => {
   try {
-    const { mode, gid } = await stat(path);
-    return { mode: mode & 0o7777, gid };
+    const { mode, uid, gid } = await stat(path);
+    return { mode: mode & 0o7777, uid, gid };
   } catch (error) {
     if (isAbsent(error)) return privateRights;
     throw error;
@@ -78,7 +78,10 @@ const readAtRest = async (path: string): Promise<Result<Read, string>> => {
   );
   if (seen.problem !== null) return fail(seen.problem);
   if (!seen.stable) return fail('another program keeps writing it');
-  return ok({ bytes: seen.bytes, rights: await rightsOf(path) });
+  const rights = await rightsOf(path);
+  // Whoever took its owner's right to write away wants it left alone, and a rename would not ask.
+  if ((rights.mode & OWNER_WRITES) === 0) return fail('is read-only');
+  return ok({ bytes: seen.bytes, rights });
 };
 
 const textIn = (bytes: Buffer | null): string | null => {
@@ -99,15 +102,7 @@ type Replaced = {
  */
 const replaceIfSame = (target: string, before: Buffer | null, staged: string): Replaced | null => {
   if (before === null) {
-    try {
-      // Unlike a rename it never replaces what came meanwhile.
-      linkSync(staged, target);
-      unlinkSync(staged);
-      return { file: null, window: 0 };
-    } catch (error) {
-      if (errorCode(error) === 'EEXIST') return null;
-      throw error;
-    }
+    return placeNew(staged, target) ? { file: null, window: 0 } : null;
   }
   const file = openSync(target, 'r');
   try {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { PRIVATE_FILE } from './atomic-file.ts';
 import { errorCode, errorDetail, isAbsent } from './file-error.ts';
+import { placeNew } from './staged-file.ts';
 
 /** Nobody holds a lock for longer than an edit takes, and that is below a second; in ms. */
 const TOO_OLD = 30_000;
@@ -65,12 +66,7 @@ export const takeLock = async (path: string): Promise<Result<Lock, string>> => {
   const draft = `${path}-${id}`;
   const until = Date.now() + PATIENCE;
   const take = async (): Promise<boolean> => {
-    try {
-      await link(draft, path);
-      return true;
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error;
-    }
+    if (placeNew(draft, path)) return true;
     const held = await readOr(path);
     if (held !== null && isOver(held.text, held.age)) await clear(path, held.text);
     else if (Date.now() > until) return false;
@@ -87,7 +83,7 @@ export const takeLock = async (path: string): Promise<Result<Lock, string>> => {
     try {
       if (!(await take())) return fail('another Fobwatch process is writing it');
     } finally {
-      await unlink(draft);
+      await unlink(draft).catch(() => undefined);
     }
   } catch (error) {
     return fail(errorDetail(error));

@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, linkSync, renameSync, unlinkSync } from 'node:fs';
 import { open, readdir, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PRIVATE_FILE, syncFolder } from './atomic-file.ts';
-import { isAbsent } from './file-error.ts';
+import { errorCode, isAbsent } from './file-error.ts';
 
 const PART = '.fobwatch-';
 const END = '.tmp';
 
-/** Rights and group a file has, to be given to the one that replaces it. */
-export type Rights = { readonly mode: number; readonly gid: number | null };
+/** Whose a file is and who may do what with it, to be given to the one that replaces it; null owners: ours. */
+export type Rights = {
+  readonly mode: number;
+  readonly uid: number | null;
+  readonly gid: number | null;
+};
 
-export const privateRights: Rights = { mode: PRIVATE_FILE, gid: null };
+export const privateRights: Rights = { mode: PRIVATE_FILE, uid: null, gid: null };
 
 /**
  * Writes a file beside the one it is to replace and makes it last; its path. Only the owner can read it until it is
@@ -22,9 +27,10 @@ export const stage = async (target: string, bytes: Buffer, rights: Rights): Prom
   try {
     try {
       await file.writeFile(bytes);
-      const { gid } = rights;
-      // A group we are not in cannot be given; the owner's rights are what matters.
-      if (gid !== null) await file.chown(-1, gid).catch(() => undefined);
+      const { uid, gid } = rights;
+      // Another user's file must stay theirs, or is left alone. A group we are not in cannot be given.
+      if (uid !== null && uid !== process.getuid?.()) await file.chown(uid, gid ?? -1);
+      else if (gid !== null) await file.chown(-1, gid).catch(() => undefined);
       await file.chmod(rights.mode);
       await file.sync();
     } finally {
@@ -35,6 +41,34 @@ export const stage = async (target: string, bytes: Buffer, rights: Rights): Prom
     throw error;
   }
   return path;
+};
+
+/** What file systems without hard links say of them. */
+const NO_LINKS: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+]);
+
+/**
+ * Gives a staged file the name of one that is not there yet; false when it is by now. By a link, which never replaces
+ * anything; where there are none, by a rename after a look.
+ */
+export const placeNew = (staged: string, path: string): boolean => {
+  try {
+    linkSync(staged, path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EEXIST') return false;
+    if (!NO_LINKS.has(code)) throw error;
+    if (existsSync(path)) return false;
+    renameSync(staged, path);
+    return true;
+  }
+  unlinkSync(staged);
+  return true;
 };
 
 /** Takes away what a killed process staged for a file. To be called by whoever holds its lock. */

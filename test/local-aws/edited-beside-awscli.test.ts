@@ -106,7 +106,7 @@ describe('beside awscli', () => {
         const region = `eu-test-${round}`;
         const token = `token-${round}==`;
         // Spread over all that an edit does: its reads, the moment of the rename, and its look after.
-        const wait = 20 + ((round * 7) % 60);
+        const wait = (round * 7) % 45;
         // eslint-disable-next-line no-await-in-loop
         const [edited] = await Promise.all([write(path, token), theirs(path, region, wait)]);
         expect(edited).toMatchObject({ ok: true });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationCommand } from '../../../app/contract-operations.ts';
+import { fail } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
 import { settle } from '../../support/model-clock.ts';
 import { ADA_KEY, emptyDisk, NOON, startModel, type Model } from '../../support/model-engine.ts';
@@ -141,6 +142,14 @@ describe('credentials written into a profile', () => {
     expect(model.files.credentials).toBe(credentials);
   });
 
+  it('do not go into the config file, where the SDKs do not look for them', async () => {
+    const model = await started();
+    const before = model.files.config;
+    await ask(model, write({ file: CONFIG }));
+    expect(causeOf(model, 'write-profile')).toBe('file');
+    expect(model.files.config).toBe(before);
+  });
+
   it('are refused where clients would use something else of the profile', async () => {
     const model = await started();
     await ask(model, write({ profile: 'ops', replace: true }));
@@ -187,6 +196,32 @@ describe('written credentials that are renewed', () => {
     await model.clock.advanceTo(inMinutes(59));
     await settle();
     expect(model.files.credentials).toBe(theirs);
+  });
+
+  it('that the disk did not take are written at the next renewal', async () => {
+    let full = false;
+    const model = await started({
+      ports: (ports) => ({
+        ...ports,
+        awsFileEditor: {
+          edit: async (path, change, options) =>
+            full
+              ? fail({ kind: 'file', path, detail: 'ENOSPC' })
+              : ports.awsFileEditor.edit(path, change, options),
+        },
+      }),
+    });
+    await ask(model, write());
+    const first = expiry(model);
+    full = true;
+    await model.clock.advanceTo(inMinutes(59));
+    await settle();
+    expect(expiry(model)).toBe(first);
+    expect(model.journal.filter(({ kind }) => kind === 'section-not-written')).toHaveLength(1);
+    full = false;
+    await model.clock.advanceTo(inMinutes(110));
+    await settle();
+    expect(Date.parse(expiry(model))).toBeGreaterThan(Date.parse(first));
   });
 
   it('are found again by their marker after a restart', async () => {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import {
+  chownSync,
   closeSync,
   ftruncateSync,
   lstatSync,
@@ -76,6 +77,15 @@ describe('an edit of an AWS file', () => {
       'mine\n',
       'mine\nours\n',
     ]);
+  });
+
+  it('leaves the file to whom it belongs', async () => {
+    const path = oldFile(join(folder(), 'credentials'), 'mine\n');
+    // Only root can give files away; for others it stays theirs.
+    if (process.getuid?.() === 0) chownSync(path, 12_345, 12_346);
+    const { uid, gid } = statSync(path);
+    expect(await editorWith().edit(path, ours, without)).toMatchObject({ ok: true });
+    expect(statSync(path)).toMatchObject({ uid, gid });
   });
 
   it('makes a file that is not there, and its folder, for the owner alone', async () => {
@@ -196,6 +206,11 @@ describe('what cannot be written is said, and stays as it was:', () => {
       /ENOTDIR|EEXIST/,
     ],
     ['a place nobody can write', () => '/sys/fobwatch/credentials', /EACCES|EPERM|EROFS|ENOENT/],
+    [
+      'a file that its owner made read-only',
+      (home) => oldFile(join(home, 'x'), 'mine\n', 0o400),
+      /is read-only/,
+    ],
     ['a path that is not absolute', () => 'credentials', /not absolute/],
     [
       'a text that is not UTF-8',
