@@ -76,6 +76,14 @@ export const commands = {
     /** How long the console stays signed in, in seconds; null: as long as the credentials. */
     durationSeconds: z.number().nullable(),
   }),
+  /**
+   * Turns the container endpoint of a role or session on: AWS's SDKs fetch its credentials from this computer, as long
+   * as the grant is not stopped and the app not ended. `close-endpoint` ends those of programs, too.
+   */
+  'open-endpoint': z.strictObject({ kind: z.literal('open-endpoint'), target: grantRefDecoder }),
+  'close-endpoint': z.strictObject({ kind: z.literal('close-endpoint'), target: grantRefDecoder }),
+  /** The variables that set the endpoint into the clipboard; it is turned on where it was off. */
+  'copy-endpoint': z.strictObject({ kind: z.literal('copy-endpoint'), target: grantRefDecoder }),
   'open-key-form': z.strictObject({ kind: z.literal('open-key-form') }),
   'close-key-form': z.strictObject({ kind: z.literal('close-key-form') }),
   /** A long-term key typed into the form: it crosses once, inwards. */

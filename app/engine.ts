@@ -16,6 +16,7 @@ import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
 import { createPersistence } from './engine/persistence.ts';
+import { createServing, type Serving } from './engine/serving.ts';
 import { createSigningIn, type SigningIn } from './engine/signing-in.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
@@ -50,6 +51,8 @@ export type Engine = {
   readonly signIn: SigningIn['signIn'];
   /** The same command as for `run`, for whoever waits to hear what became of it. */
   readonly openConsole: SigningIn['open'];
+  /** Container endpoints for programs that set them for others, such as `exec --endpoint`. */
+  readonly serving: Pick<Serving, 'open' | 'close'>;
   snapshot(): WindowSnapshot;
   tray(): TrayView;
   /** The one state, of which nothing is secret, and STS's time it is read by. */
@@ -131,6 +134,7 @@ export const createEngine = (ports: Ports): Engine => {
   );
   const waiting = createWaiting(core, handing, wanting);
   const signingIn = createSigningIn(core, handing, waiting, copying);
+  const serving = createServing(core, handing, copying, wanting, run);
   const halting = createHalting(core, calls, operations, persistence);
 
   const rebuild = (): void => {
@@ -216,6 +220,7 @@ export const createEngine = (ports: Ports): Engine => {
     operations.step();
     copying.step();
     waiting.step();
+    serving.step();
     notice();
     arm();
   }
@@ -255,6 +260,7 @@ export const createEngine = (ports: Ports): Engine => {
     identities,
     operations,
     preferences,
+    serving,
     signingIn,
     wanting,
     readFiles,
@@ -285,6 +291,7 @@ export const createEngine = (ports: Ports): Engine => {
     run,
     signIn: signingIn.signIn,
     openConsole: signingIn.open,
+    serving,
     snapshot: () => {
       // Once for all rows: each look at the clocks costs a system call, and one picture has one time.
       const skew = time.skew();
@@ -325,6 +332,7 @@ export const createEngine = (ports: Ports): Engine => {
       disarm();
       for (const end of unwatch) end();
       waiting.end();
+      serving.stop();
       await copying.clear();
       await persistence.save();
     },

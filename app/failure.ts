@@ -142,6 +142,8 @@ export type Failure =
       readonly action: 'read' | 'write';
       readonly detail: string;
     }
+  /** No container endpoint listens; `detail` is the system's word. */
+  | { readonly kind: 'serving'; readonly target: GrantRef; readonly detail: string }
   | ArgumentFailure
   /** A file that gave no credentials. */
   | { readonly kind: 'credentials-file'; readonly path: string; readonly cause: LoadFailure }

@@ -99,6 +99,13 @@ export type {
   WindowSnapshot,
 } from './view/window.ts';
 
+/**
+ * Container endpoints (aws-rules.md): the port that listens on this computer, and an endpoint as it is handed to the
+ * programs that shall fetch from it.
+ */
+export type { ContainerEndpoints, Listening, ServedAnswer, Unready } from './serving.ts';
+export type { EndpointBlock } from './engine/serving.ts';
+
 /** Names of grants, and what is known of them (BO10: ARNs, ids, packed policy size in percent). */
 export {
   grantId,

@@ -7,7 +7,7 @@ import { createEngine } from '../app/engine.ts';
 import type { Platform } from '../app/model.ts';
 import { environmentOf } from '../app/network/environment.ts';
 import type { Host } from '../app/ports.ts';
-import { noticeWords } from '../app/view/words.ts';
+import { noticeWords, unreadyWords } from '../app/view/words.ts';
 import { createFederation } from './aws/federation.ts';
 import { createIam } from './aws/iam.ts';
 import { createNetwork } from './aws/network.ts';
@@ -31,6 +31,7 @@ import { createAgent } from './serve/agent/agent.ts';
 import { placeCommand } from './serve/agent/command-file.ts';
 import { socketPath } from './serve/agent/place.ts';
 import { createAgentServer } from './serve/agent/server.ts';
+import { createContainerEndpoints } from './serve/container.ts';
 import { createAwsFileEditor } from './storage/aws-file-editor.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
@@ -174,6 +175,9 @@ export const compose = async (places: {
     },
     journal,
     ledger,
+    containerEndpoints: createContainerEndpoints({
+      words: (unready) => unreadyWords(unready, clock.now()),
+    }),
     host,
     platform,
   });

@@ -56,6 +56,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'sign-in-refused':
     case 'browser':
     case 'no-live-profile':
+    case 'serving':
       return 'failed';
     default:
       return assertNever(failure);

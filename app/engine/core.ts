@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger.ts';
+import type { ContainerEndpoints } from '../serving.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
@@ -54,6 +55,7 @@ export type Ports = {
   readonly desktop: Desktop;
   readonly journal: JournalWithSettings;
   readonly ledger: Ledger;
+  readonly containerEndpoints: ContainerEndpoints;
   readonly host: Host;
   readonly platform: Platform;
 };

@@ -10,6 +10,7 @@ import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Operations } from './operations.ts';
 import type { Preferences } from './preferences.ts';
+import type { Serving } from './serving.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { Asker, Wanting } from './wanting.ts';
 
@@ -22,6 +23,7 @@ export type Doers = {
   readonly identities: Identities;
   readonly operations: Operations;
   readonly preferences: Preferences;
+  readonly serving: Serving;
   readonly signingIn: SigningIn;
   readonly wanting: Wanting;
   readonly readFiles: () => Promise<void>;
@@ -83,6 +85,12 @@ export const createDispatch = (
           : undefined;
       case 'open-console':
         return void doers.signingIn.open(command, from);
+      case 'open-endpoint':
+        return void doers.serving.open(command.target, null, from);
+      case 'close-endpoint':
+        return doers.serving.closeAll(command.target);
+      case 'copy-endpoint':
+        return void doers.serving.copy(command.target, from);
       case 'open-key-form':
         store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure: null } });
         return ports.desktop.openKeyForm();

@@ -95,19 +95,26 @@ const refused = (
 const text = (lines: readonly string[], lineEnd: string): Result<Secret, never> =>
   ok(secret(lines.map((line) => line + lineEnd).join('')));
 
+/** The block in which a shell takes some variables away, then sets others. */
+export const shellBlock = (
+  shell: Shell,
+  set: readonly Variable[],
+  unset: readonly string[],
+): Result<Secret, BlockFailure> => {
+  const dialect = dialects[shell];
+  const failure = refused(shell, set, dialect.refuses);
+  if (failure !== null) return fail(failure);
+  const setting = set.length === 0 ? [] : dialect.set(set);
+  return text([...dialect.unset(unset), ...setting], dialect.lineEnd);
+};
+
 /**
  * A block for a shell, or exports as part of a file. A value that cannot be written so that it is read back to the
  * byte is refused (a line break or a NUL everywhere), never mangled; so are live and clear blocks of a file.
  */
 export const blockFor = (form: ExportForm, parts: BlockParts): Result<Secret, BlockFailure> => {
   const { set, unset } = plan(parts);
-  if (isShell(form)) {
-    const dialect = dialects[form];
-    const failure = refused(form, set, dialect.refuses);
-    if (failure !== null) return fail(failure);
-    const setting = set.length === 0 ? [] : dialect.set(set);
-    return text([...dialect.unset(unset), ...setting], dialect.lineEnd);
-  }
+  if (isShell(form)) return shellBlock(form, set, unset);
   if (parts.kind !== 'exports') return fail({ kind: 'no-such-block', form, block: parts.kind });
   const dialect = fileDialects[form];
   const failure = refused(form, set, dialect.refuses);

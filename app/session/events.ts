@@ -13,6 +13,7 @@ import type {
 } from '../model.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
+import type { EndpointEvent } from './endpoints.ts';
 import type { OperationEvent } from './operations.ts';
 import type { RequestEvent } from './requests.ts';
 import type { SignInEvent } from './sign-in.ts';
@@ -108,6 +109,7 @@ export type AppEvent =
   | { readonly kind: 'code'; readonly identity: string; readonly check: CodeCheck }
   | OperationEvent
   | RequestEvent
+  | EndpointEvent
   | SignInEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }

@@ -2,6 +2,7 @@ import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type Grant, type GrantId, type GrantRef, type Held } from '../model.ts';
 import { assertNever } from '../result.ts';
+import { endpointsHalted, endpointsMoved, reduceEndpoint } from './endpoints.ts';
 import { withExplanation } from './explanations.ts';
 import type { Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
@@ -232,6 +233,7 @@ const moved = (state: AppState, skew: number, by: number): AppState => {
           : copy,
     clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
     signIn: signInMoved(state, by),
+    endpoints: endpointsMoved(state, by),
   };
 };
 
@@ -250,6 +252,7 @@ const halted = (
     ...withoutMade(next, forgottenWhenHalted(state, all)),
     copy: copy.kind === 'pending' && ids.has(grantId(copy.target)) ? { kind: 'none' } : copy,
     signIn: signInHalted(state, ids),
+    endpoints: endpointsHalted(state, ids),
   };
 };
 
@@ -357,6 +360,9 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'made':
     case 'made-once':
       return reduceOperation(state, event);
+    case 'endpoint':
+    case 'endpoint-closed':
+      return reduceEndpoint(state, event);
     case 'request':
     case 'withdraw':
     case 'decline':

@@ -17,6 +17,7 @@ import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import type { OperationState } from './operations.ts';
+import type { ServedEndpoint } from './endpoints.ts';
 import type { HelperRequest } from './requests.ts';
 import type { SignInState } from './sign-in.ts';
 
@@ -52,6 +53,8 @@ export type AppState = {
   readonly ask: AskState;
   /** Programs that wait for a grant, by the request's id. */
   readonly requests: ReadonlyMap<string, HelperRequest>;
+  /** Endpoints from which programs fetch a grant, by id; none is there unless it was opened. */
+  readonly endpoints: ReadonlyMap<string, ServedEndpoint>;
   /** The last list of profiles that was started at once. */
   readonly set: SetState;
   /** By identity. */
@@ -153,6 +156,7 @@ export const emptyState: AppState = {
   spentSteps: new Map(),
   ask: { chosen: null, aside: false },
   requests: new Map(),
+  endpoints: new Map(),
   set: { kind: 'none' },
   codeChecks: new Map(),
   copy: { kind: 'none' },

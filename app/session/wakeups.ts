@@ -25,6 +25,7 @@ export const nextWakeup = (state: AppState, now: Instant): Instant | null => {
   if (state.clipboard !== null) consider(state.clipboard.clearsAt);
   if (state.copy.kind === 'pending') consider(state.copy.until);
   if (state.waitsUntil !== null) consider(state.waitsUntil);
+  for (const { asking } of state.endpoints.values()) if (asking !== null) consider(asking.until);
   const needs = needsYouAt(state, now);
   // The tray says "needs you in 42 min": it changes with the minute.
   if (needs !== null) consider(needs - Math.max(0, Math.ceil((needs - now) / 60_000) - 1) * 60_000);

@@ -6,6 +6,7 @@ import { forgottenWhenHalted, type OperationOutcome } from '../session/operation
 import type { AppState } from '../session/state.ts';
 import { copiedOf, lifeOf, noConsoleOf, signInOf, troubleOf, whoOf } from './grant-view.ts';
 import { phaseOf } from './phase.ts';
+import { servedOf } from './served-view.ts';
 import type { MadeRow, OperationView } from './window.ts';
 
 /** What a grant was made from, as AWS or the person names it. */
@@ -46,6 +47,7 @@ export const madeRows = (
       life: lifeOf(grant?.held ?? null, now, local),
       trouble: troubleOf(state, grant, local),
       copied: copiedOf(state, ref, local),
+      served: servedOf(state, ref, local),
       signIn: signInOf(state, ref, local),
       noConsole: noConsoleOf(state, ref),
       who: whoOf(grant?.held ?? null, now),

@@ -24,6 +24,7 @@ import {
 } from './grant-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { phaseOf } from './phase.ts';
+import { servedOf } from './served-view.ts';
 import type { Problem, RoleGroup, RoleRow, SessionRow, Stage, WindowSnapshot } from './window.ts';
 
 type Facts = {
@@ -61,6 +62,7 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
       troubleOf(state, grant, facts.local) ??
       (failed === null ? null : { failure: failed, retryAt: null }),
     copied: copiedOf(state, ref, facts.local),
+    served: servedOf(state, ref, facts.local),
     noConsole: noConsoleOf(state, ref),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
   };
@@ -98,6 +100,7 @@ const roleRow = (
     life: walks ? lifeOf(grant?.held ?? null, facts.now, facts.local) : null,
     trouble: walks ? troubleOf(state, grant, facts.local) : null,
     copied: copiedOf(state, ref, facts.local),
+    served: servedOf(state, ref, facts.local),
     signIn: signInOf(state, ref, facts.local),
     noConsole: noConsoleOf(state, ref),
     lasts: lasts(state, role),

@@ -114,6 +114,7 @@ export type SessionRow = {
   readonly life: Life | null;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
+  readonly served: ServedMark;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
   /** A session obtained without a code: IAM and MFA-guarded calls refuse it. */
@@ -137,6 +138,7 @@ export type RoleRow = {
   readonly life: Life | null;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
+  readonly served: ServedMark;
   readonly signIn: SignInMark;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
@@ -183,6 +185,7 @@ export type MadeRow = {
   readonly life: Life | null;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
+  readonly served: ServedMark;
   readonly signIn: SignInMark;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
@@ -198,6 +201,21 @@ export type CopiedMark =
   | { readonly kind: 'pending' }
   | { readonly kind: 'copied'; readonly clearsAt: Instant }
   | { readonly kind: 'cleared' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Whether programs fetch a grant from an endpoint on this computer. */
+export type ServedMark =
+  | { readonly kind: 'off' }
+  | {
+      readonly kind: 'on';
+      /** Whoever has its block may fetch. */
+      readonly shared: boolean;
+      /** Programs that have an endpoint of their own. */
+      readonly programs: readonly string[];
+      readonly fetched: { readonly at: Instant; readonly by: string } | null;
+      /** A [default] profile in the AWS files has credentials, which clients prefer to an endpoint. */
+      readonly hidden: boolean;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** What became of the latest sign-in to the console by this row. */

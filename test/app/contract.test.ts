@@ -27,6 +27,9 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
     region: null,
     durationSeconds: 3600,
   },
+  'open-endpoint': { kind: 'open-endpoint', target: dev },
+  'close-endpoint': { kind: 'close-endpoint', target: dev },
+  'copy-endpoint': { kind: 'copy-endpoint', target: dev },
   'open-key-form': { kind: 'open-key-form' },
   'close-key-form': { kind: 'close-key-form' },
   'add-identity': {

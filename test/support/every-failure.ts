@@ -200,6 +200,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   },
   'no-such-block': { kind: 'no-such-block', form: 'json', block: 'clear' },
   'no-live-profile': { kind: 'no-live-profile', profile: 'dev-live' },
+  serving: { kind: 'serving', target: { kind: 'role', profile: 'dev' }, detail: 'EMFILE' },
   file: { kind: 'file', path: '/home/ada/x', action: 'write', detail: 'EACCES' },
   'console-session': { kind: 'console-session', target: { kind: 'session', identity: 'ada' } },
   'console-duration': {

@@ -6,6 +6,7 @@ import type {
   KnownIdentity,
 } from '../../app/ports.ts';
 import type { LedgerEntry } from '../../app/ledger.ts';
+import type { ServedAnswer } from '../../app/serving.ts';
 import type { LongTermKey } from '../../app/model.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
@@ -36,6 +37,11 @@ export type ModelBrowser = {
   refuses: string | null;
 };
 
+export type ModelEndpoint = {
+  readonly ask: (program: string | null) => ServedAnswer;
+  open: boolean;
+};
+
 export type Model = {
   readonly engine: Engine;
   readonly clock: ModelClock;
@@ -44,6 +50,8 @@ export type Model = {
   readonly notices: { readonly notice: AppNotice; readonly click: () => void }[];
   readonly journal: JournalEntry[];
   readonly ledger: LedgerEntry[];
+  /** Container endpoints, in the order they were opened; `ask` is what a program that fetches gets. */
+  readonly endpoints: ModelEndpoint[];
   readonly clipboard: { text: string };
   /** Files that commands name, by path. */
   readonly saved: Map<string, string>;
@@ -124,6 +132,7 @@ export const startModel = async (
   const notices: Model['notices'] = [];
   const journal: JournalEntry[] = [];
   const ledger: LedgerEntry[] = [];
+  const endpoints: ModelEndpoint[] = [];
   const clipboard = { text: '' };
   const saved = new Map<string, string>();
   const popover = { shown: 0 };
@@ -270,6 +279,19 @@ export const startModel = async (
       quit: () => undefined,
     },
     journal: { write: (entry) => journal.push(entry), use: () => undefined },
+    containerEndpoints: {
+      open: async (ask) => {
+        const endpoint: ModelEndpoint = { ask, open: true };
+        endpoints.push(endpoint);
+        return ok({
+          url: secret(`http://127.0.0.1:${40_000 + endpoints.length}/model-path`),
+          token: secret(`model-endpoint-token-${endpoints.length}`),
+          close: () => {
+            endpoint.open = false;
+          },
+        });
+      },
+    },
     ledger: {
       write: (entry) => ledger.push(entry),
       read: async (most) => ok(ledger.slice(-most)),
@@ -298,6 +320,7 @@ export const startModel = async (
     notices,
     journal,
     ledger,
+    endpoints,
     clipboard,
     saved,
     files,

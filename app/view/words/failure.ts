@@ -252,6 +252,11 @@ const said = (failure: Failure, now: Instant): Said => {
       return [blockFailureWords(failure), null];
     case 'no-live-profile':
       return [`The AWS files have no profile ${failure.profile} yet; copy the exports.`, null];
+    case 'serving':
+      return [
+        `No endpoint for ${grantName(failure.target)} could be opened on this computer; try again.`,
+        null,
+      ];
     case 'file':
       return [
         `${failure.path} could not be ${failure.action === 'read' ? 'read' : 'written'}; check its permissions.`,
@@ -321,6 +326,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'vault':
     case 'clipboard':
     case 'browser':
+    case 'serving':
     case 'file':
       return failure.detail === '' ? null : failure.detail;
     case 'code-malformed':

@@ -1,7 +1,9 @@
 import type { Instant } from '../../model.ts';
 import type { Unready } from '../../serving.ts';
 import { assertNever } from '../../result.ts';
+import type { ServedMark } from '../window.ts';
 import { failureWords } from './failure.ts';
+import { momentWords } from './time.ts';
 
 /** What a program is told that got no credentials: a code for it, a sentence for whoever reads its errors. */
 export type UnreadyWords = { readonly code: string; readonly message: string };
@@ -29,4 +31,33 @@ export const unreadyWords = (unready: Unready, now: Instant): UnreadyWords => {
     default:
       return assertNever(unready);
   }
+};
+
+export const servedLabels = {
+  serve: 'Serve credentials on this computer',
+  stop: 'Stop serving',
+  copy: 'Copy endpoint block',
+  served: 'served',
+} as const;
+
+/** What a row says while programs fetch its credentials: who may, for how long, who last did. */
+export const servedWords = (
+  mark: Extract<ServedMark, { readonly kind: 'on' }>,
+  now: Instant,
+  timeZone?: string,
+): string => {
+  const { shared, programs, fetched, hidden } = mark;
+  const named = programs.join(', ');
+  return [
+    shared
+      ? 'Any program of yours that has the endpoint block gets these credentials, until you stop it.'
+      : `Served to ${named} alone, as long as ${programs.length === 1 ? 'it runs' : 'they run'}.`,
+    shared && programs.length > 0 ? `Endpoints of their own: ${named}.` : null,
+    fetched === null
+      ? null
+      : `Last fetched ${momentWords(fetched.at, now, timeZone)} by ${fetched.by}.`,
+    hidden ? 'Programs that find keys under [default] in the AWS files use those instead.' : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' ');
 };
