@@ -51,9 +51,14 @@ const granted = ({ accessKeyId, secretAccessKey, sessionToken, expiresAt }: Cred
     Expiration: isoTimestamp(Math.floor(expiresAt / 1000) * 1000, 'Z'),
   });
 
+/** Clients that send the name of their HTTP library where a person knows them by another. */
+const LIBRARIES: ReadonlyMap<string, string> = new Map([['python-urllib3', 'awscli or boto3']]);
+
 /** The name before the version in `aws-cli/2.9.19 …`: what a program says of itself, cut to what a ledger holds. */
-const programOf = (userAgent: string | undefined): string | null =>
-  /^[\w.+-]{1,64}/.exec(userAgent ?? '')?.[0] ?? null;
+const programOf = (userAgent: string | undefined): string | null => {
+  const name = /^[\w.+-]{1,64}/.exec(userAgent ?? '')?.[0] ?? null;
+  return name === null ? null : (LIBRARIES.get(name) ?? name);
+};
 
 /** Sends the whole reply and ends the connection: nobody asks twice over one, nor what is sent behind a question. */
 const end = (socket: Duplex, reply: string): void => {

@@ -21,6 +21,8 @@ import { consoleCommand, consoleItems } from './console-items.ts';
 import { LifeFacts } from './LifeFacts.tsx';
 import { mainAction } from './main-action.ts';
 import { RowSub } from './RowSub.tsx';
+import { servedItems } from './served-items.ts';
+import { ServedBadge, ServedLine } from './ServedLine.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 import { WhoFacts } from './WhoFacts.tsx';
 
@@ -44,6 +46,7 @@ const Row = (props: { readonly row: MadeRow }) => {
         <div className="row-text">
           <span className="row-name">
             <span className="row-name-text">{row.name}</span>
+            <ServedBadge served={row.served} />
           </span>
           <RowSub copied={row.copied} signIn={row.signIn} note={note} />
         </div>
@@ -73,6 +76,7 @@ const Row = (props: { readonly row: MadeRow }) => {
             ...(copies ? [{ name: labels.copyExports, onPress: copy }] : []),
             ...(copies || row.remade ? consoleItems(row, send) : []),
             ...(copies ? files.items : []),
+            ...(copies || row.remade ? servedItems(row, send) : []),
             { name: row.forgets ? madeLabels.forget : labels.stop, onPress: stop },
             {
               name: open ? labels.hideDetails : labels.details,
@@ -91,6 +95,7 @@ const Row = (props: { readonly row: MadeRow }) => {
         <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />
       )}
       {files.question}
+      <ServedLine served={row.served} />
       {open && (
         <dl className="facts">
           <dt>{madeLabels.from}</dt>

@@ -22,6 +22,8 @@ import { consoleCommand, consoleItems } from './console-items.ts';
 import { mainAction } from './main-action.ts';
 import { RoleDetails } from './RoleDetails.tsx';
 import { RowSub } from './RowSub.tsx';
+import { servedItems } from './served-items.ts';
+import { ServedBadge, ServedLine } from './ServedLine.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 
 /** One role: its ring, its name, what is left, the usual thing, and the rest in a menu. */
@@ -55,6 +57,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
             ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
             : { name: labels.start, onPress: start },
           ...(row.phase.kind === 'fresh' ? [renew] : []),
+          ...servedItems(row, send),
           details,
         ];
   const told = props.offline && row.trouble !== null && unreachedBy(row.trouble.failure) !== null;
@@ -80,6 +83,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
                 {labels.production}
               </span>
             )}
+            <ServedBadge served={row.served} />
           </span>
           <RowSub copied={row.copied} signIn={row.signIn} note={note} />
         </div>
@@ -114,6 +118,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
         <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />
       )}
       {files.question}
+      <ServedLine served={row.served} />
       {open && <RoleDetails row={row} />}
     </li>
   );

@@ -21,6 +21,8 @@ import { consoleItems } from './console-items.ts';
 import { CopiedLine } from './CopiedLine.tsx';
 import { endsSoon, mainAction } from './main-action.ts';
 import { SessionDetails } from './SessionDetails.tsx';
+import { servedItems } from './served-items.ts';
+import { ServedBadge, ServedLine } from './ServedLine.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 
 const subOf = (row: SessionRow): string => {
@@ -57,6 +59,7 @@ export const SessionView = (props: {
     running
       ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
       : { name: labels.start, onPress: start },
+    ...servedItems(row, send),
     { name: labels.startAll, onPress: () => send({ kind: 'start-all' }) },
     { name: labels.stopAll, onPress: () => send({ kind: 'stop-all' }) },
     { name: open ? labels.hideDetails : labels.details, onPress: () => setOpen(!open) },
@@ -89,6 +92,7 @@ export const SessionView = (props: {
         <div className="row-text">
           <span className="row-name">
             <span className="row-name-text">{row.identity}</span>
+            <ServedBadge served={row.served} />
           </span>
           {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
             <span className="row-sub" title={subOf(row)}>
@@ -109,6 +113,7 @@ export const SessionView = (props: {
         <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
       )}
       {files.question}
+      <ServedLine served={row.served} />
       {open && <SessionDetails row={row} />}
     </div>
   );

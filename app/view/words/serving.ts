@@ -50,7 +50,7 @@ export const servedWords = (
   const named = programs.join(', ');
   return [
     shared
-      ? 'Any program of yours that has the endpoint block gets these credentials, until you stop it.'
+      ? 'Any program of yours that has the endpoint block gets these credentials, until you stop serving.'
       : `Served to ${named} alone, as long as ${programs.length === 1 ? 'it runs' : 'they run'}.`,
     shared && programs.length > 0 ? `Endpoints of their own: ${named}.` : null,
     fetched === null

@@ -18,7 +18,7 @@ describe('what a row says while its credentials are served', () => {
     [
       'to whoever has the block',
       on(),
-      'Any program of yours that has the endpoint block gets these credentials, until you stop it.',
+      'Any program of yours that has the endpoint block gets these credentials, until you stop serving.',
     ],
     [
       'to one program',
@@ -28,7 +28,7 @@ describe('what a row says while its credentials are served', () => {
     [
       'to both',
       on({ programs: ['terraform', 'make'] }),
-      'Any program of yours that has the endpoint block gets these credentials, until you stop it. Endpoints of their own: terraform, make.',
+      'Any program of yours that has the endpoint block gets these credentials, until you stop serving. Endpoints of their own: terraform, make.',
     ],
   ])('%s', (_, mark, sentence) => {
     expect(servedWords(mark, NOW)).toBe(sentence);

@@ -77,7 +77,11 @@ describe('the container endpoint', () => {
     const more = ['User-Agent: aws-cli/2.9.19 Python/3.11.2 <script>'];
     await exchange(endpoint.port, questionTo(endpoint, { more }));
     await exchange(endpoint.port, questionTo(endpoint));
-    expect(asked).toEqual(['aws-cli', null]);
+    await exchange(
+      endpoint.port,
+      questionTo(endpoint, { more: ['User-Agent: python-urllib3/1.26.12'] }),
+    );
+    expect(asked).toEqual(['aws-cli', null, 'awscli or boto3']);
   });
 });
 
