@@ -91,3 +91,12 @@ export const noticeDue = (
     keys: causes.map((cause) => cause.key),
   };
 };
+
+/** Keys of notices whose cause is still there; the others will never be asked for again. */
+export const stillTold = (state: AppState): readonly string[] => {
+  const causes = new Set(
+    [...state.grants.values()].map(({ ref, held }) => `${grantId(ref)} ${held?.expiresAt ?? ''}`),
+  );
+  for (const id of state.requests.keys()) causes.add(id);
+  return [...state.told].filter((key) => causes.has(key.slice(key.indexOf(' ') + 1)));
+};

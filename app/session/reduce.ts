@@ -13,6 +13,7 @@ import {
   reduceOperation,
   withoutMade,
 } from './operations.ts';
+import { stillTold } from './notices.ts';
 import { reduceRequest } from './requests.ts';
 import { clipboardLetGo, copyMade, reduceSignIn, signInHalted, signInMoved } from './sign-in.ts';
 import { freshGrant, standsFor, type AppState, type VaultState } from './state.ts';
@@ -254,15 +255,6 @@ const halted = (
     signIn: signInHalted(state, ids),
     endpoints: endpointsHalted(state, ids),
   };
-};
-
-/** Keys of notices whose cause is still there; the others will never be asked for again. */
-const stillTold = (state: AppState): readonly string[] => {
-  const causes = new Set(
-    [...state.grants.values()].map(({ ref, held }) => `${grantId(ref)} ${held?.expiresAt ?? ''}`),
-  );
-  for (const id of state.requests.keys()) causes.add(id);
-  return [...state.told].filter((key) => causes.has(key.slice(key.indexOf(' ') + 1)));
 };
 
 /** One problem a file; a file without one any more changes nothing when it had none. */
