@@ -69,4 +69,11 @@ export const takenAwayByLive = [
   'AWS_WEB_IDENTITY_TOKEN_FILE',
 ] as const;
 
-export const takenAwayByClear = ['AWS_PROFILE', ...KEYS, ...REGIONS] as const;
+/** What the others set, and the block of an endpoint (export/endpoint-block). */
+export const takenAwayByClear = [
+  'AWS_PROFILE',
+  ...KEYS,
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  ...REGIONS,
+] as const;

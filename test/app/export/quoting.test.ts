@@ -78,7 +78,7 @@ describe('for PowerShell', () => {
   it('clear sets nothing but $null', () => {
     const lines = linesOf('powershell', { kind: 'clear' }).filter((line) => line !== '');
     expect(lines.every((line) => line.endsWith(' = $null'))).toBe(true);
-    expect(lines).toHaveLength(7);
+    expect(lines).toHaveLength(9);
   });
 });
 
@@ -123,6 +123,8 @@ describe('for cmd', () => {
       'set "AWS_SECRET_ACCESS_KEY="',
       'set "AWS_SESSION_TOKEN="',
       'set "AWS_CREDENTIAL_EXPIRATION="',
+      'set "AWS_CONTAINER_CREDENTIALS_FULL_URI="',
+      'set "AWS_CONTAINER_AUTHORIZATION_TOKEN="',
       'set "AWS_REGION="',
       'set "AWS_DEFAULT_REGION="',
       '',

@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Credentials } from '../../../app/model.ts';
 import { fail, ok } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
 import type { ServedAnswer } from '../../../app/serving.ts';
 import { assume } from '../../local-aws/assuming.ts';
+import { newFolder } from '../../local-aws/run-client.ts';
 import type { LocalAws } from '../../local-aws/server.ts';
 import {
   ACCOUNT,
@@ -137,20 +140,38 @@ describe('without credentials', () => {
 });
 
 describe('what wins over the endpoint in every client', () => {
-  it.each(clients)('keys in the environment of %s', async (_, startClient) => {
+  /** An endpoint beside keys that a client finds elsewhere, which are those of the session `kept`. */
+  const beside = async () => {
     const aws = await startAws();
     const { state, env } = await changing(ok(await assumed(aws, 'first')));
-    const {
-      accessKeyId,
-      secretAccessKey,
-      sessionToken = '',
-    } = given(await assume(aws, 'dev', { RoleSessionName: 'kept' }));
+    const kept = given(await assume(aws, 'dev', { RoleSessionName: 'kept' }));
+    return { aws, state, env, kept };
+  };
+
+  it.each(clients)('keys in the environment of %s', async (_, startClient) => {
+    const { aws, state, env, kept } = await beside();
     const client = await startClient(aws.url, {
       ...env,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_SESSION_TOKEN: sessionToken,
+      AWS_ACCESS_KEY_ID: kept.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: kept.secretAccessKey,
+      AWS_SESSION_TOKEN: kept.sessionToken ?? '',
     });
+    expect(await client.whoAmI()).toBe(arnOf('kept'));
+    expect(state.asked).toBe(0);
+  });
+
+  it.each(clients)('keys under [default] in the files of %s', async (_, startClient) => {
+    const { aws, state, env, kept } = await beside();
+    const file = join(await newFolder(), 'credentials');
+    const lines = [
+      '[default]',
+      `aws_access_key_id = ${kept.accessKeyId}`,
+      `aws_secret_access_key = ${kept.secretAccessKey}`,
+      `aws_session_token = ${kept.sessionToken ?? ''}`,
+      '',
+    ];
+    await writeFile(file, lines.join('\n'), { mode: 0o600 });
+    const client = await startClient(aws.url, { ...env, AWS_SHARED_CREDENTIALS_FILE: file });
     expect(await client.whoAmI()).toBe(arnOf('kept'));
     expect(state.asked).toBe(0);
   });
