@@ -67,16 +67,31 @@ export const lifetimeLeft = (
 /** Lives longer than this, in s, are told to the minute: STS cuts off parts of a second, and an answer takes its time. */
 const TOLD_TO_THE_MINUTE = 600;
 
+/** The whole life of credentials in words: "12 h", "15 min". */
+export const lifeWords = (held: Pick<Held, 'obtainedAt' | 'expiresAt'>): string => {
+  const whole = lifetimeLeft(held, held.obtainedAt).totalSeconds;
+  return exactWords(whole < TOLD_TO_THE_MINUTE ? whole : Math.round(whole / MINUTE) * MINUTE);
+};
+
 /** "3 h 59 min 12 s left of 12 h, 33 %" (ST5). */
 export const lifetimeWords = (
   held: Pick<Held, 'obtainedAt' | 'expiresAt'>,
   now: Instant,
 ): string => {
   const { words, percent } = lifetimeLeft(held, now);
-  const whole = lifetimeLeft(held, held.obtainedAt).totalSeconds;
-  const life = whole < TOLD_TO_THE_MINUTE ? whole : Math.round(whole / MINUTE) * MINUTE;
-  return `${words} left of ${exactWords(life)}, ${percent} %`;
+  return `${words} left of ${lifeWords(held)}, ${percent} %`;
 };
+
+/** With so many seconds left SDKs ask for new credentials (aws-rules.md, Freshness); clocks may differ by a few. */
+const ASKED_AGAIN_AT = 900;
+const CLOCKS_DIFFER = 5;
+
+/** Whether credentials are so short, when they come, that SDKs ask for others at once: handed out with a warning. */
+export const isShort = ({
+  obtainedAt,
+  expiresAt,
+}: Pick<Held, 'obtainedAt' | 'expiresAt'>): boolean =>
+  expiresAt - obtainedAt <= (ASKED_AGAIN_AT + CLOCKS_DIFFER) * 1000;
 
 /** How far a role has come in its session's time (ST3). */
 export type RenewalProgress = {

@@ -2,7 +2,7 @@ import type { Endpoints } from '../model.ts';
 import type { Endpoint } from '../ports.ts';
 import { chooseRegion, firstRegion } from '../regions/choose.ts';
 import { iamEndpoint, stsEndpoint } from '../regions/endpoints.ts';
-import { partitionOfArn, type RegionFailure } from '../regions/region.ts';
+import { checkRegion, partitionOfArn, type RegionFailure } from '../regions/region.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Environment } from './environment.ts';
 
@@ -94,6 +94,10 @@ export const plainEndpoints: Endpoints = {
   dualStack: false,
   caBundle: null,
 };
+
+/** Whether AWS's own endpoint is used in a region that is in no list here: it works, with a note (BO1). */
+export const isUnlisted = ({ region, sts }: Pick<Endpoints, 'region' | 'sts'>): boolean =>
+  region !== null && sts === null && checkRegion(region).kind === 'fits-pattern';
 
 /**
  * The endpoint of one call (BO1). `arn` is what the call is about, when known: its partition stands in for a region

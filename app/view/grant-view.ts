@@ -1,7 +1,15 @@
 import { plainSignIn, planSignIn } from '../export/console-rules.ts';
 import type { Failure } from '../failure.ts';
 import { renewalProgress, type RenewalProgress } from '../credentials/lifetime.ts';
-import { grantId, type Grant, type GrantRef, type Held, type Instant } from '../model.ts';
+import {
+  grantId,
+  type Endpoints,
+  type Grant,
+  type GrantRef,
+  type Held,
+  type Instant,
+} from '../model.ts';
+import { endpointFor } from '../network/endpoint.ts';
 import { sessionOf } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isValid, type AppState } from '../session/state.ts';
@@ -25,6 +33,12 @@ export const troubleOf = (
   return blocked === undefined
     ? null
     : { failure: explainedFailure(state, blocked), retryAt: null };
+};
+
+/** What keeps every call of a role or identity from going anywhere, told before it is tried (BO1); null: nothing. */
+export const placeTrouble = (endpoints: Endpoints, arn: string | null): Trouble | null => {
+  const found = endpointFor('sts', endpoints, arn);
+  return found.ok ? null : { failure: { kind: 'endpoint', cause: found.failure }, retryAt: null };
 };
 
 export const copiedOf = (state: AppState, ref: GrantRef, local: Local): CopiedMark => {

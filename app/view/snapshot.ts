@@ -9,6 +9,7 @@ import {
   type Platform,
   type Role,
 } from '../model.ts';
+import { isUnlisted } from '../network/endpoint.ts';
 import { needsYouAt } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
@@ -17,6 +18,7 @@ import {
   copiedOf,
   lifeOf,
   noConsoleOf,
+  placeTrouble,
   renewalsOf,
   signInOf,
   troubleOf,
@@ -54,12 +56,15 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
     user: known?.user ?? null,
     devices: known?.devices ?? [],
     serial: identity.serial,
+    region: identity.endpoints.region,
+    unlistedRegion: isUnlisted(identity.endpoints),
     origin: identity.origin,
     check: identity.check.kind,
     phase: phaseOf(state, grant, facts.now, facts.local),
     life: lifeOf(grant?.held ?? null, facts.now, facts.local),
     trouble:
       troubleOf(state, grant, facts.local) ??
+      placeTrouble(identity.endpoints, known?.arn ?? null) ??
       (failed === null ? null : { failure: failed, retryAt: null }),
     copied: copiedOf(state, ref, facts.local),
     served: servedOf(state, ref, facts.local),
@@ -94,11 +99,14 @@ const roleRow = (
     alias,
     roleName: role.roleName,
     region: role.endpoints.region,
+    unlistedRegion: isUnlisted(role.endpoints),
     chain: wayOf(role),
     production: PRODUCTION.test(role.profile) || (alias !== null && PRODUCTION.test(alias)),
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
     life: walks ? lifeOf(grant?.held ?? null, facts.now, facts.local) : null,
-    trouble: walks ? troubleOf(state, grant, facts.local) : null,
+    trouble: walks
+      ? (troubleOf(state, grant, facts.local) ?? placeTrouble(role.endpoints, role.roleArn))
+      : null,
     copied: copiedOf(state, ref, facts.local),
     served: servedOf(state, ref, facts.local),
     signIn: signInOf(state, ref, facts.local),

@@ -12,9 +12,10 @@ import {
 } from '../model.ts';
 import { needsYouAt } from '../session/expiry.ts';
 import { isValid, type AppState } from '../session/state.ts';
-import { renewalsOf, troubleOf } from './grant-view.ts';
+import { lifeOf, renewalsOf, troubleOf } from './grant-view.ts';
 import { phaseOf } from './phase.ts';
 import type { Phase } from './window.ts';
+import { shortLifeWarning } from './words/row.ts';
 import { failureWords } from './words/failure.ts';
 
 /** What went wrong last, for a program and for a person. */
@@ -36,6 +37,8 @@ export type GrantStatus = {
   readonly expiresAt: string | null;
   /** What is left, as numbers and in words (ST5). */
   readonly left: Lifetime | null;
+  /** What whoever uses the credentials should know; null: nothing. */
+  readonly warning: string | null;
   readonly failure: FailureStatus | null;
 };
 
@@ -96,6 +99,7 @@ const grantStatus = (state: AppState, ref: GrantRef, now: Instant): GrantStatus 
     obtainedAt: valid && iso(valid.obtainedAt),
     expiresAt: valid && iso(valid.expiresAt),
     left: valid && lifetimeLeft(valid, now),
+    warning: shortLifeWarning(lifeOf(held, now, asItIs)),
     failure: trouble && failureOf(trouble.failure, trouble.retryAt, now),
   };
 };

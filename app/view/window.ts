@@ -107,6 +107,9 @@ export type SessionRow = {
   /** Devices to pick from, as AWS lists them or as they are usually named. */
   readonly devices: readonly Device[];
   readonly serial: string | null;
+  readonly region: string | null;
+  /** The region is in no list here, and used as it stands (BO1). */
+  readonly unlistedRegion: boolean;
   readonly origin: 'keychain' | 'file';
   readonly check: IdentityCheck['kind'];
   readonly phase: Phase;
@@ -130,6 +133,8 @@ export type RoleRow = {
   readonly alias: string | null;
   readonly roleName: string;
   readonly region: string | null;
+  /** The region is in no list here, and used as it stands (BO1). */
+  readonly unlistedRegion: boolean;
   /** Profile names from the key to the role, for the details. */
   readonly chain: readonly string[];
   readonly production: boolean;

@@ -13,6 +13,7 @@ export * from './words/made.ts';
 export * from './words/notice.ts';
 export * from './words/problem.ts';
 export * from './words/profile.ts';
+export { unlistedWords } from './words/region.ts';
 export * from './words/row.ts';
 export * from './words/serving.ts';
 export * from './words/setting.ts';

@@ -48,7 +48,7 @@ const Row = (props: { readonly row: MadeRow }) => {
             <span className="row-name-text">{row.name}</span>
             <ServedBadge served={row.served} />
           </span>
-          <RowSub copied={row.copied} signIn={row.signIn} note={note} />
+          <RowSub copied={row.copied} life={row.life} signIn={row.signIn} note={note} />
         </div>
         <TimeLeft phase={row.phase} />
         {copies ? (

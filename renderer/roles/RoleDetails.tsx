@@ -6,6 +6,7 @@ import {
   longestWords,
   renewalsWords,
 } from '../../app/view/words.ts';
+import { RegionFact } from '../parts/RegionFact.tsx';
 import { useTick } from '../state/outside.ts';
 import { LifeFacts } from './LifeFacts.tsx';
 import { WhoFacts } from './WhoFacts.tsx';
@@ -33,12 +34,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
         {renewals !== null && <span className="facts-more">{renewals}</span>}
         {longest !== null && <span className="facts-more">{longest}</span>}
       </dd>
-      {row.region !== null && (
-        <>
-          <dt>{labels.region}</dt>
-          <dd>{row.region}</dd>
-        </>
-      )}
+      <RegionFact region={row.region} unlisted={row.unlistedRegion} />
       <WhoFacts who={row.who} />
     </dl>
   );

@@ -85,7 +85,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
             )}
             <ServedBadge served={row.served} />
           </span>
-          <RowSub copied={row.copied} signIn={row.signIn} note={note} />
+          <RowSub copied={row.copied} life={row.life} signIn={row.signIn} note={note} />
         </div>
         {row.broken === null && <TimeLeft phase={row.phase} />}
         {row.broken === null &&

@@ -1,5 +1,6 @@
 import type { SessionRow } from '../../app/view/window.ts';
 import { accountWords, labels } from '../../app/view/words.ts';
+import { RegionFact } from '../parts/RegionFact.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
 
 /** Whose session it is, and what is left of it, for whoever asks. */
@@ -24,6 +25,7 @@ export const SessionDetails = (props: { readonly row: SessionRow }) => {
       )}
       <dt>{labels.device}</dt>
       <dd>{row.serial ?? labels.noDevice}</dd>
+      <RegionFact region={row.region} unlisted={row.unlistedRegion} />
       <LifeFacts life={row.life} />
     </dl>
   );

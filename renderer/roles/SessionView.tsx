@@ -99,7 +99,7 @@ export const SessionView = (props: {
               {subOf(row)}
             </span>
           ) : (
-            <CopiedLine mark={row.copied} />
+            <CopiedLine mark={row.copied} life={row.life} />
           )}
         </div>
         <TimeLeft phase={row.phase} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SessionRow } from '../../app/view/window.ts';
 import { accountWords, labels } from '../../app/view/words.ts';
+import { RegionFact } from '../parts/RegionFact.tsx';
 import { DevicePick } from './DevicePick.tsx';
 import { useSend } from '../state/outside.ts';
 
@@ -37,6 +38,7 @@ export const IdentityCard = (props: { readonly row: SessionRow }) => {
         )}
         <dt>{labels.device}</dt>
         <dd>{row.serial ?? labels.noDevice}</dd>
+        <RegionFact region={row.region} unlisted={row.unlistedRegion} />
       </dl>
       <DevicePick row={row} />
       <div className="identity-acts">

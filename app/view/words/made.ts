@@ -1,5 +1,6 @@
 import { assertNever } from '../../result.ts';
 import type { MadeRow, Who } from '../window.ts';
+import { shortLifeNote } from './row.ts';
 
 export const madeLabels = { heading: 'Other grants', from: 'From', forget: 'Forget' } as const;
 
@@ -22,8 +23,11 @@ export const howWords = (how: MadeRow['how']): string => {
 };
 
 /** "federated user, not renewed": what stands under the name of a grant made directly. */
-export const madeNote = (row: Pick<MadeRow, 'how' | 'remade'>): string =>
-  row.remade ? howWords(row.how) : `${howWords(row.how)}, not renewed`;
+export const madeNote = (row: Pick<MadeRow, 'how' | 'remade' | 'life'>): string => {
+  const short = shortLifeNote(row.life);
+  const how = row.remade ? howWords(row.how) : `${howWords(row.how)}, not renewed`;
+  return short === null ? how : `${short} · ${how}`;
+};
 
 const whoLabels = {
   arn: 'ARN',

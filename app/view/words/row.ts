@@ -1,4 +1,4 @@
-import { lifetimeWords, renewalWords } from '../../credentials/lifetime.ts';
+import { isShort, lifetimeWords, lifeWords, renewalWords } from '../../credentials/lifetime.ts';
 import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { CopiedMark, Life, Phase, RoleRow } from '../window.ts';
@@ -92,6 +92,30 @@ export const renewalsWords = (
 export const exactLeftWords = ({ obtainedAt, endsAt }: Life, now: Instant): string =>
   endsAt <= now ? 'ended' : lifetimeWords({ obtainedAt, expiresAt: endsAt }, now);
 
+/** How long credentials last that are short when they come: "15 min"; null where they last longer. */
+export const shortLifeWords = (life: Life | null): string | null => {
+  if (life === null) return null;
+  const held = { obtainedAt: life.obtainedAt, expiresAt: life.endsAt };
+  return isShort(held) ? lifeWords(held) : null;
+};
+
+/** The same as a row says it: what it means for whoever uses them. */
+export const shortLifeNote = (life: Life | null): string | null => {
+  const short = shortLifeWords(life);
+  return short === null ? null : `lasts ${short}: SDKs renew at once`;
+};
+
+/** The same in full. */
+export const shortLifeWarning = (life: Life | null): string | null => {
+  const short = shortLifeWords(life);
+  return short === null
+    ? null
+    : `These credentials last ${short}; SDKs ask for new ones when 15 min are left, so they ask again at once.`;
+};
+
+/** Longer roles take a code of their own, in s. */
+const HOUR = 3600;
+
 /** What the role itself allows, where that is more than it is used for; null where there is nothing to gain. */
 export const longestWords = ({
   lasts,
@@ -101,7 +125,7 @@ export const longestWords = ({
   longest > lasts.seconds &&
   lasts.why !== 'chained' &&
   lasts.why !== 'from-temporary'
-    ? `up to ${durationWords(longest)} with duration_seconds in its profile, for a code of its own`
+    ? `up to ${durationWords(longest)} with duration_seconds in its profile${longest > HOUR ? ', for a code of its own' : ''}`
     : null;
 
 /**
@@ -112,6 +136,9 @@ export const roleNote = (row: RoleRow): string | null => {
   const { lasts, name, roleName } = row;
   const through = row.chain.slice(1, -1);
   const notes = [
+    // What a person should know stands first, where it is never cut off.
+    shortLifeNote(row.life),
+    row.unlistedRegion && row.region !== null ? `${row.region} is not listed` : null,
     roleName === '' || roleName === name ? null : roleName,
     through.length === 0 ? null : `through ${through.join(', ')}`,
     row.broken === null && lasts.why === 'own-code'
@@ -125,16 +152,22 @@ export const roleNote = (row: RoleRow): string | null => {
 };
 
 /** What a row says about the clipboard; null when nothing. */
-export const copiedWords = (mark: CopiedMark, now: Instant): string | null => {
+export const copiedWords = (
+  mark: CopiedMark,
+  now: Instant,
+  life: Life | null = null,
+): string | null => {
   switch (mark.kind) {
     case 'no':
       return null;
     case 'pending':
       return 'copied as soon as it is there';
-    case 'copied':
-      return mark.clearsAt > now
-        ? `copied, clears in ${leftWords(mark.clearsAt - now)}`
-        : 'clipboard cleared';
+    case 'copied': {
+      if (mark.clearsAt <= now) return 'clipboard cleared';
+      const short = shortLifeWords(life);
+      const lasts = short === null ? '' : `lasts ${short} only, `;
+      return `copied, ${lasts}clears in ${leftWords(mark.clearsAt - now)}`;
+    }
     case 'cleared':
       return 'clipboard cleared';
     case 'failed':

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   exactWords,
+  isShort,
   lifetimeLeft,
   lifetimeWords,
   renewalProgress,
@@ -160,6 +161,19 @@ describe('what is left of how much', () => {
     [HOUR, -MINUTE, '1 h 1 min left of 1 h, 100 %'],
   ])('of %s ms after %s ms is "%s" (ST5)', (life, after, words) => {
     expect(lifetimeWords(held(start, life), start + after)).toBe(words);
+  });
+});
+
+describe('credentials that SDKs find old when they come', () => {
+  it.each([
+    [900_000, true],
+    [899_000, true],
+    // Clocks may differ by a few seconds.
+    [905_000, true],
+    [905_001, false],
+    [HOUR, false],
+  ])('of %s ms: %s (ST5)', (life, short) => {
+    expect(isShort(held(start, life))).toBe(short);
   });
 });
 

@@ -117,7 +117,7 @@ describe('words', () => {
     ['imported', false, 'from a file, not renewed'],
     ['web-identity', true, 'role by web identity'],
   ] as const)('of %s, remade %s', (how, remade, words) => {
-    expect(madeNote({ how, remade })).toBe(words);
+    expect(madeNote({ how, remade, life: null })).toBe(words);
     expect(words).toContain(howWords(how));
   });
 

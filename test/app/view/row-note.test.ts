@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { detailsLabel, roleNote } from '../../../app/view/words.ts';
+import {
+  copiedWords,
+  detailsLabel,
+  longestWords,
+  madeNote,
+  roleNote,
+  shortLifeWarning,
+} from '../../../app/view/words.ts';
 import type { RoleRow } from '../../../app/view/window.ts';
-import { deniedFailure, offlineFailure, roleRow } from '../../support/snapshots.ts';
+import { deniedFailure, madeRow, offlineFailure, roleRow } from '../../support/snapshots.ts';
 
 const row = (changes: Partial<RoleRow>): RoleRow => roleRow('dev', { roleName: 'dev', ...changes });
 
@@ -27,9 +34,52 @@ describe('what tells a role apart', () => {
       { broken: deniedFailure, lasts: { seconds: 3600, why: 'no-code' } },
       null,
     ],
+    [
+      'that it lasts 15 minutes, which SDKs take for old at once',
+      { life: { obtainedAt: 0, endsAt: 899_400 } },
+      'lasts 15 min: SDKs renew at once',
+    ],
+    [
+      'the region, when it is in no list here (BO1)',
+      { region: 'eu-north-7', unlistedRegion: true },
+      'eu-north-7 is not listed',
+    ],
     ['no name, when its ARN could not be read', { roleName: '' }, null],
   ])('%s', (_what, changes, note) => {
     expect(roleNote(row(changes))).toBe(note);
+  });
+});
+
+describe('what a role may gain by duration_seconds', () => {
+  it.each([
+    [900, 3600, 'up to 1 h with duration_seconds in its profile'],
+    [3600, 7200, 'up to 2 h with duration_seconds in its profile, for a code of its own'],
+    [3600, 3600, null],
+  ])('of %i s that allows %i s is "%s"', (seconds, longest, words) => {
+    expect(longestWords({ lasts: { seconds, why: 'shares-session' }, longest })).toBe(words);
+  });
+});
+
+describe('a role of 15 minutes', () => {
+  const life = { obtainedAt: 0, endsAt: 900_000 };
+  const hour = { obtainedAt: 0, endsAt: 3_600_000 };
+
+  it('is copied with a warning', () => {
+    const mark = { kind: 'copied', clearsAt: 60_000 } as const;
+    expect(copiedWords(mark, 12_000, life)).toBe('copied, lasts 15 min only, clears in 48 s');
+    expect(copiedWords(mark, 12_000, hour)).toBe('copied, clears in 48 s');
+  });
+
+  it('says in its details what that means', () => {
+    expect(shortLifeWarning(life)).toBe(
+      'These credentials last 15 min; SDKs ask for new ones when 15 min are left, so they ask again at once.',
+    );
+    expect([shortLifeWarning(hour), shortLifeWarning(null)]).toEqual([null, null]);
+  });
+
+  it('says so beside a grant made directly', () => {
+    const row = madeRow('guest', { life });
+    expect(madeNote(row)).toBe('lasts 15 min: SDKs renew at once · federated user');
   });
 });
 

@@ -71,6 +71,14 @@ describe('the status of a grant', () => {
     });
   });
 
+  it.each([
+    [900, true],
+    [3600, false],
+  ])('of %i s warns whoever uses it: %s', (seconds, warns) => {
+    const held = heldOf({ expiresAt: NOW + seconds * SECOND });
+    expect((dev({ held })?.warning ?? '').startsWith('These credentials last 15 min')).toBe(warns);
+  });
+
   it('is that of the profile where it is broken', () => {
     const failure: Failure = { kind: 'unknown-target', target: role('dev') };
     const state = stateOf({ roles: [roleOf('dev', { chain: { kind: 'broken', failure } })] });
