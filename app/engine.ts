@@ -47,6 +47,8 @@ export type Engine = {
   progress(request: { readonly id: string; readonly target: GrantRef }): Progress | null;
   /** Valid credentials for a program, with a line in the ledger (ST4). */
   handOver: Handing['handOver'];
+  /** The ledger's line for a program that got nothing. */
+  refuse: Handing['refuse'];
   /** A URL that signs in to the console, for whoever asked (EX2): theirs to keep secret, for the 15 minutes it lives. */
   readonly signIn: SigningIn['signIn'];
   /** The same command as for `run`, for whoever waits to hear what became of it. */
@@ -313,6 +315,7 @@ export const createEngine = (ports: Ports): Engine => {
       return progressOf(state, target, time.latest());
     },
     handOver: handing.handOver,
+    refuse: handing.refuse,
     status: () => statusOf(store.state(), time.now()),
     tray: () => trayView(store.state(), time.now()),
     subscribe: (listener) => {

@@ -16,17 +16,47 @@ export const handOvers = [
 
 export type HandOver = (typeof handOvers)[number];
 
-/** Who fetched which grant, when and how; never the credentials themselves. */
+/** Where it was asked for; `renewal`: a section that holds them was brought up to date, and nobody asked. */
+export const ledgerPaths = ['window', 'menu', 'helper', 'endpoint', 'renewal'] as const;
+
+export type LedgerPath = (typeof ledgerPaths)[number];
+
+/** Why a helper or an endpoint's client got nothing: a word, since longer texts may hold anything. */
+export const refusals = [
+  /** A person set the code aside, or stopped the grant. */
+  'declined',
+  'timed-out',
+  /** A code was needed, and whoever asked would not wait for one. */
+  'code-needed',
+  /** It was on its way, and whoever asked cannot wait. */
+  'not-ready',
+  /** Whoever asked left before there was an answer. */
+  'left',
+  'failed',
+] as const;
+
+export type Refusal = (typeof refusals)[number];
+
+export const outcomes = ['given', ...refusals] as const;
+
+export type Outcome = (typeof outcomes)[number];
+
+/** Who fetched which grant, when and how, and what came of it; never the credentials themselves. */
 export type LedgerEntry = {
   /** By this computer's clock, ms since 1970. */
   readonly at: Instant;
   readonly target: GrantId;
   readonly how: HandOver;
-  /** The clipboard, a file, or the program that asked, as it names itself. */
+  /** null: a line of before this was kept. */
+  readonly via: LedgerPath | null;
+  /** The clipboard, the browser, a file, or the program that asked, as it names itself. */
   readonly to: string;
+  /** The program that asked, as it names itself; never its arguments. null: a person, or nobody. */
+  readonly by: string | null;
   readonly pid: number | null;
-  /** When what was handed out ends, by this computer's clock. */
-  readonly expiresAt: Instant;
+  readonly outcome: Outcome;
+  /** When what was handed out ends, by this computer's clock; null: nothing was. */
+  readonly expiresAt: Instant | null;
 };
 
 /** Keeps what left the app, oldest first, in a file that only its owner reads. */

@@ -104,13 +104,14 @@ export const compose = async (places: {
   });
 
   const run = (command: Command): void => engine.run(command);
+  const runFromMenu = (command: Command): void => engine.run(command, 'menu');
   const tray = createTrayIcon({
     platform,
     desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
     folder: join(built, 'icons', 'tray'),
     view: () => engine.tray(),
     wantedIcon: () => engine.settings().trayIcon,
-    run,
+    run: runFromMenu,
     clicked: () => {
       const wanted = popover.clicked();
       if (wanted !== 'nothing') run({ kind: `${wanted}-popover` });

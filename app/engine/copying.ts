@@ -6,10 +6,11 @@ import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
 import type { Core } from './core.ts';
 import type { Handing } from './handing.ts';
+import type { Asker } from './wanting.ts';
 
 export type Copying = {
   /** Copies now what is valid, else wants the grant and copies as soon as it is there. */
-  copy(target: GrantRef): void;
+  copy(target: GrantRef, from: Asker): void;
   /** Does what has fallen due: a copy that waited, a clipboard to clear. */
   step(): void;
   /** Puts another secret text of a grant into the clipboard; answers when it is to be cleared, which `step` does. */
@@ -21,11 +22,10 @@ export type Copying = {
 /** A copy waits this long for a code or for AWS; later it would surprise. */
 const PATIENCE = 120_000;
 
-/** Who a copy is for, as far as anybody knows. */
-const CLIPBOARD = { program: 'clipboard', pid: null } as const;
-
 export const createCopying = ({ ports, store, time, look }: Core, handing: Handing): Copying => {
   let turns = 0;
+  /** Who asked for the copy that waits. */
+  let askedBy: Asker = 'person';
   let last: Promise<void> = Promise.resolve();
 
   /** The clipboard is one: what is done to it is done one after another, in the order it was asked for. */
@@ -41,7 +41,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   const failed = (target: GrantRef, failure: Failure): void =>
     store.apply({ kind: 'copy', copy: { kind: 'failed', target, failure } });
 
-  const put = async (target: GrantRef): Promise<void> => {
+  const put = async (target: GrantRef, from: Asker): Promise<void> => {
     const handed = handing.held(target);
     if (!handed.ok) return failed(target, handed.failure);
     const block = blockFor('bash', {
@@ -54,7 +54,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     if (!written.ok) return failed(target, { kind: 'clipboard', detail: written.failure });
     const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
     ports.journal.write({ kind: 'copied', facts: { target: grantId(target) } });
-    handing.record(target, 'copy', CLIPBOARD);
+    handing.record(target, 'copy', 'clipboard', from);
     store.apply({ kind: 'copy', copy: { kind: 'copied', target, clearsAt } });
   };
 
@@ -65,8 +65,9 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   };
 
   return {
-    copy: (target) => {
-      if (handing.held(target).ok) return void inTurn(() => put(target));
+    copy: (target, from) => {
+      if (handing.held(target).ok) return void inTurn(() => put(target, from));
+      askedBy = from;
       store.apply({ kind: 'wanted', refs: [target] });
       const until = time.now() + PATIENCE;
       store.apply({ kind: 'copy', copy: { kind: 'pending', target, until } });
@@ -77,7 +78,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       if (turns > 0) return;
       if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
-      if (handing.held(copy.target).ok) return void inTurn(() => put(copy.target));
+      if (handing.held(copy.target).ok) return void inTurn(() => put(copy.target, askedBy));
       const failure = hopeless(store.state(), copy.target);
       if (failure !== null) failed(copy.target, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });

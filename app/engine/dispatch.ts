@@ -46,7 +46,7 @@ export const createDispatch = (
   return (command, from) => {
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
     if (isOperation(command)) {
-      operations.run(command);
+      operations.run(command, from);
       return wanting.lead(from);
     }
     switch (command.kind) {
@@ -78,7 +78,7 @@ export const createDispatch = (
       case 'stop-all':
         return halting.haltAll();
       case 'copy-exports':
-        copying.copy(command.target);
+        copying.copy(command.target, from);
         // What was copied at once needs nobody, even if its renewal will.
         return store.state().copy.kind === 'pending'
           ? wanting.askIfNeeded([command.target])

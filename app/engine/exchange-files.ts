@@ -15,6 +15,7 @@ import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
 import type { Core } from './core.ts';
 import type { Handing } from './handing.ts';
+import type { Asker } from './wanting.ts';
 import type { Making } from './making.ts';
 
 type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
@@ -22,7 +23,7 @@ type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;
 
 export type ExchangeFiles = {
   /** Valid credentials into a file; all of them or none (BO8, ST2). */
-  save(command: Of<'export-file'>): Ended;
+  save(command: Of<'export-file'>, from: Asker): Ended;
   /** Credentials from a file, held from now on; refused when they have ended (BO8). */
   load(command: Of<'import-file'>): Ended;
 };
@@ -54,7 +55,7 @@ export const createExchangeFiles = (
   };
 
   return {
-    save: async ({ targets, format: asked, path }) => {
+    save: async ({ targets, format: asked, path }, from) => {
       const format = asked ?? store.state().settings.exportFormat;
       const once = [...new Map(targets.map((ref) => [grantId(ref), ref])).values()];
       const found = once.map(exported);
@@ -67,7 +68,7 @@ export const createExchangeFiles = (
       if (!text.ok) return fail([text.failure]);
       const written = await ports.credentialFiles.write(path, text.value);
       if (!written.ok) return fail([{ kind: 'file', action: 'write', ...written.failure }]);
-      for (const ref of once) handing.record(ref, 'export', { program: path, pid: null });
+      for (const ref of once) handing.record(ref, 'export', path, from);
       ports.journal.write({ kind: 'exported', facts: { path, format, count: once.length } });
       return ok({ kind: 'exported', path, count: once.length });
     },

@@ -30,6 +30,8 @@ import type { Core } from './core.ts';
 import { createExchangeFiles } from './exchange-files.ts';
 import { createExplaining } from './explaining.ts';
 import type { Handing } from './handing.ts';
+import type { HandOver } from '../ledger.ts';
+import type { Asker } from './wanting.ts';
 import type { Keys } from './keys.ts';
 import { createMaking } from './making.ts';
 import type { OwnedSections } from './owned-sections.ts';
@@ -40,7 +42,7 @@ import type { Outside } from './sources.ts';
 
 export type Operations = {
   /** One operation as asked: checked whole before anything is sent, its progress in the state. */
-  run(command: OperationCommand): void;
+  run(command: OperationCommand, from: Asker): void;
   /** Makes again what has fallen due, and asks what encoded messages in failures mean. */
   step(): void;
   abandon(refs: readonly GrantRef[]): void;
@@ -229,6 +231,19 @@ export const createOperations = (
     return begin('federate', { name: command.name ?? userName, how }, faults);
   };
 
+  /** A program that got nothing leaves a line in the ledger as well. */
+  const noted = async (
+    work: Promise<Result<OperationOutcome, readonly Failure[]>>,
+    targets: readonly GrantRef[],
+    how: HandOver,
+    from: Asker,
+  ): Promise<Result<OperationOutcome, readonly Failure[]>> => {
+    const result = await work;
+    if (!result.ok && typeof from === 'object')
+      for (const target of targets) handing.refuse(target, how, from, 'failed');
+    return result;
+  };
+
   const settle = async (
     operation: OperationKind,
     of: number,
@@ -240,7 +255,7 @@ export const createOperations = (
   };
 
   return {
-    run: (command) => {
+    run: (command, from) => {
       const of = begun(command.kind);
       const check = (faults: Faults): void => {
         if (faults !== null) refused(command.kind, faults, of);
@@ -261,11 +276,19 @@ export const createOperations = (
         case 'identify':
           return void settle(command.kind, of, asking.identify(command.target));
         case 'export-file':
-          return void settle(command.kind, of, files.save(command));
+          return void settle(
+            command.kind,
+            of,
+            noted(files.save(command, from), command.targets, 'export', from),
+          );
         case 'import-file':
           return void settle(command.kind, of, files.load(command));
         case 'write-profile':
-          return void settle(command.kind, of, owned.write(command));
+          return void settle(
+            command.kind,
+            of,
+            noted(owned.write(command, from), [command.target], 'write', from),
+          );
         case 'install-live':
           return void settle(command.kind, of, owned.install(command));
         case 'uninstall-live':

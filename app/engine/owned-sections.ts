@@ -22,6 +22,7 @@ import type { OperationOutcome } from '../session/operations.ts';
 import { isKnown } from '../session/state.ts';
 import type { Core, Sources } from './core.ts';
 import type { Handing } from './handing.ts';
+import type { Asker } from './wanting.ts';
 import { endpointsOfGrant } from './place.ts';
 
 type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
@@ -29,7 +30,7 @@ type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;
 
 export type OwnedSections = {
   /** Valid credentials into a profile of a credentials file (SE1, SE4, SE5, SE7). */
-  write(command: Of<'write-profile'>): Ended;
+  write(command: Of<'write-profile'>, from: Asker): Ended;
   /** A live profile into the config file. */
   install(command: Of<'install-live'>): Ended;
   uninstall(command: Of<'uninstall-live'>): Ended;
@@ -133,7 +134,7 @@ export const createOwnedSections = (
     return role.serial ?? identity?.serial ?? null;
   };
 
-  const write = async (command: Of<'write-profile'>): Ended => {
+  const write = async (command: Of<'write-profile'>, from: Asker): Ended => {
     const { target, replace, backup } = command;
     const profile = command.profile ?? setKey(grantName(target));
     const path = command.file ?? store.state().paths.credentials;
@@ -156,7 +157,7 @@ export const createOwnedSections = (
     );
     if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
     const { value } = edited;
-    handing.record(target, 'write', { program: value.path, pid: null });
+    handing.record(target, 'write', value.path, from);
     remember(value, { file: 'credentials', name: profile });
     followed.set(idOf(value.path, profile), {
       path: value.path,
@@ -282,7 +283,7 @@ export const createOwnedSections = (
     if (next.at === null) followed.delete(idOf(one.path, one.name));
     else {
       one.expiresAt = next.at;
-      handing.record(one.target, 'write', { program: one.path, pid: null });
+      handing.record(one.target, 'write', one.path, 'renewal');
     }
     journalled(next.at === null ? 'section-removed' : 'section-written-again', one);
     const isLast = last !== null && last.path === one.path && last.target.name === one.name;
@@ -294,7 +295,7 @@ export const createOwnedSections = (
   const due = (): readonly Followed[] => [...followed.values()].filter((one) => changeOf(one));
 
   return {
-    write: (command) => inTurn(() => write(command)),
+    write: (command, from) => inTurn(() => write(command, from)),
     install: (command) => inTurn(() => install(command)),
     uninstall: (command) => inTurn(() => uninstall(command)),
     undo: () => inTurn(undo),

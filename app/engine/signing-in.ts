@@ -47,7 +47,7 @@ const failureOf = (target: GrantRef, problem: CallProblem): Failure =>
 
 export const createSigningIn = (
   { ports, store, time }: Core,
-  handing: Pick<Handing, 'handOver'>,
+  handing: Pick<Handing, 'handOver' | 'refuse'>,
   waiting: Pick<Waiting, 'obtain'>,
   copying: Pick<Copying, 'hold'>,
 ): SigningIn => {
@@ -76,9 +76,12 @@ export const createSigningIn = (
         failure: failure?.kind ?? null,
       },
     });
-    if (!token.ok) return fail(failureOf(target, token.failure));
+    if (!token.ok) {
+      if (from === 'program') handing.refuse(target, 'console', to, 'failed');
+      return fail(failureOf(target, token.failure));
+    }
     // Stopped meanwhile: nobody wants to be signed in any more.
-    const held = handing.handOver(target, 'console', to);
+    const held = handing.handOver(target, 'console', to, from === 'program' ? to : from);
     if (!held.ok) return held;
     return ok(signInUrl(place, destination, token.value));
   };

@@ -1,12 +1,18 @@
 import { nextFor } from '../credentials/plan.ts';
 import { grantId, type GrantRef } from '../model.ts';
+import type { Requester } from '../session/requests.ts';
 import { decideSet } from '../session/sets.ts';
 import { mostInNeed } from '../view/ask-view.ts';
 import type { Core } from './core.ts';
 import { identityOf } from './timekeeping.ts';
 
-/** Whose wish it is. A program is never a reason to show a window: it waits, and a notice tells of it. */
-export type Asker = 'person' | 'program';
+/**
+ * Whose wish it is: a person's in the window or in the tray's menu, or a program's, by name where it is known. A
+ * program is never a reason to show a window: it waits, and a notice tells of it.
+ */
+export type Asker = 'person' | 'menu' | 'program' | Requester;
+
+export const isPerson = (from: Asker): boolean => from === 'person' || from === 'menu';
 
 export type Wanting = {
   /** Shows the popover at a part of it: only ever what a person asked for. */
@@ -46,7 +52,7 @@ export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
 
   const want = (refs: readonly GrantRef[], from: Asker): void => {
     store.apply({ kind: 'wanted', refs });
-    if (from === 'person') askIfNeeded(refs);
+    if (isPerson(from)) askIfNeeded(refs);
     look();
   };
 
@@ -63,11 +69,11 @@ export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
     lead: (to) => {
       const refs = waitedFor;
       waitedFor = [];
-      if (to === 'person') askIfNeeded(refs);
+      if (isPerson(to)) askIfNeeded(refs);
     },
     renew: (refs, from) => {
       store.apply({ kind: 'forced', refs });
-      if (from === 'person') askIfNeeded(refs);
+      if (isPerson(from)) askIfNeeded(refs);
       look();
     },
     wantAll: (from) =>

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { handOvers, type Ledger, type LedgerEntry } from '../../app/ledger.ts';
+import {
+  handOvers,
+  ledgerPaths,
+  outcomes,
+  type Ledger,
+  type LedgerEntry,
+} from '../../app/ledger.ts';
 import type { GrantId } from '../../app/model.ts';
 import type { Journal } from '../../app/ports.ts';
 import { fail, ok } from '../../app/result.ts';
@@ -12,13 +18,19 @@ const MOST_BYTES = 1024 * 1024;
 
 const isGrantId = (text: string): text is GrantId => /^(session|role|made):/.test(text);
 
+const instant = z.iso.datetime().transform((text) => Date.parse(text));
+
+/** Lines of before there was an outcome tell of what was given: nothing else was kept. */
 const entryDecoder = z.object({
-  at: z.iso.datetime().transform((text) => Date.parse(text)),
+  at: instant,
   target: z.string().refine(isGrantId),
   how: z.enum(handOvers),
+  via: z.enum(ledgerPaths).nullable().default(null),
   to: z.string(),
+  by: z.string().nullable().default(null),
   pid: z.number().nullable(),
-  expiresAt: z.iso.datetime().transform((text) => Date.parse(text)),
+  outcome: z.enum(outcomes).default('given'),
+  expiresAt: instant.nullable(),
 });
 
 const entryIn = (line: string): readonly LedgerEntry[] => {
@@ -52,7 +64,7 @@ export const createLedger = (deps: {
   return {
     write: (entry) => {
       const at = new Date(entry.at).toISOString();
-      const expiresAt = new Date(entry.expiresAt).toISOString();
+      const expiresAt = entry.expiresAt === null ? null : new Date(entry.expiresAt).toISOString();
       try {
         file.append(`${JSON.stringify({ ...entry, at, expiresAt })}\n`);
       } catch (error) {

@@ -74,9 +74,16 @@ export const profileWords = (
     )
     .join('');
 
-/** One line of the ledger: when, how, what and to whom. */
-export const ledgerWords = ({ at, target, how, to, pid, expiresAt }: LedgerEntry): string =>
-  `${isoTimestamp(at)}  ${how.padEnd(11)}  ${target}  to ${to}${pid === null ? '' : ` (${pid})`}, until ${isoTimestamp(expiresAt)}`;
+/** One line of the ledger: when, how, what and to whom, by which path, and what came of it. */
+export const ledgerWords = (entry: LedgerEntry): string => {
+  const { at, target, how, via, to, by, pid, outcome, expiresAt } = entry;
+  const process = pid === null ? '' : ` (${pid})`;
+  const whose = by === null || by === to ? `${to}${process}` : `${to} by ${by}${process}`;
+  const from = via === 'window' || via === 'menu' ? ` from the ${via}` : '';
+  const again = via === 'renewal' ? ' at its renewal' : '';
+  const end = expiresAt === null ? outcome : `until ${isoTimestamp(expiresAt)}`;
+  return `${isoTimestamp(at)}  ${how.padEnd(11)}  ${target}  to ${whose}${from}${again}, ${end}`;
+};
 
 export const journalWords = (
   log: 'stream' | 'file' | null,

@@ -10,7 +10,7 @@ import { exitNameOf } from '../../../app/command-line/exit-code-of.ts';
 import type { Engine } from '../../../app/engine.ts';
 import type { Failure } from '../../../app/failure.ts';
 import type { Handed } from '../../../app/engine/handing.ts';
-import type { HandOver, Ledger } from '../../../app/ledger.ts';
+import type { HandOver, Ledger, Refusal } from '../../../app/ledger.ts';
 import type { GrantRef } from '../../../app/model.ts';
 import { assertNever, fail, ok, type Result } from '../../../app/result.ts';
 import { secret, type Secret } from '../../../app/secret.ts';
@@ -75,8 +75,8 @@ export type Steps = {
   named(name: string): Step<GrantRef>;
   /** The grants of several; a wrong name is the answer for all (ST8). */
   allNamed(names: readonly string[]): Step<readonly GrantRef[]>;
-  /** Waits until a grant is there. */
-  obtained(target: GrantRef, patience: Patience, call: Call): Promise<Step<null>>;
+  /** Waits until a grant is there. `how` names what it is fetched for: the ledger tells of it when it does not come. */
+  obtained(target: GrantRef, patience: Patience, call: Call, how?: HandOver): Promise<Step<null>>;
   /** Valid credentials with the ledger's line, and what to say beside them. */
   handOver(
     target: GrantRef,
@@ -85,6 +85,20 @@ export type Steps = {
   ): Step<{ readonly credentials: Handed; readonly note: string }>;
   /** A refusal of the engine's as an answer. */
   refused(failures: readonly Failure[]): Reply;
+};
+
+/** The ledger's word for why nothing came; null: whoever asks is asked back first. */
+const refusalOf = (stop: Stop): Refusal | null => {
+  switch (stop.kind) {
+    case 'code-refused':
+      return 'failed';
+    case 'gone':
+      return 'left';
+    case 'ask':
+      return null;
+    default:
+      return stop.kind;
+  }
 };
 
 export const createSteps = ({ engine }: Pick<AgentDeps, 'engine'>): Steps => {
@@ -135,13 +149,19 @@ export const createSteps = ({ engine }: Pick<AgentDeps, 'engine'>): Steps => {
       if (failures.length === 0) return ok(refs);
       return fail(failed('unknown-name', failures.map(nameWords).join('\nfobwatch: ')));
     },
-    obtained: async (target, patience, call) => {
+    obtained: async (target, patience, call, how) => {
       const found = await obtain(target, patience, call);
-      return found.ok ? found : fail(stopped(found.failure));
+      if (found.ok) return found;
+      const refusal = refusalOf(found.failure);
+      if (how !== undefined && refusal !== null) engine.refuse(target, how, call.by, refusal);
+      return fail(stopped(found.failure));
     },
     handOver: (target, how, call) => {
       const found = engine.handOver(target, how, call.by);
-      if (!found.ok) return fail(refused([found.failure]));
+      if (!found.ok) {
+        engine.refuse(target, how, call.by, 'failed');
+        return fail(refused([found.failure]));
+      }
       const { name, left, credentials } = found.value;
       const expiresAt = credentials.expiresAt - engine.state().skew;
       const note = endsSoonWords(name, left, expiresAt);

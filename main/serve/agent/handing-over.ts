@@ -30,7 +30,7 @@ export const handingOver = (
   ): Promise<Step<Given>> => {
     const target = steps.named(name);
     if (!target.ok) return target;
-    const obtained = await steps.obtained(target.value, patience, call);
+    const obtained = await steps.obtained(target.value, patience, call, how);
     return obtained.ok ? steps.handOver(target.value, how, call) : obtained;
   };
 
@@ -77,7 +77,7 @@ export const handingOver = (
       const targets = steps.allNamed(names);
       if (!targets.ok) return targets.failure;
       const waited = await Promise.all(
-        targets.value.map((target) => steps.obtained(target, patience, call)),
+        targets.value.map((target) => steps.obtained(target, patience, call, 'export')),
       );
       const wrong = firstFailure(waited);
       if (wrong !== undefined) return wrong;

@@ -52,7 +52,7 @@ export const createOperate = (
   };
 
   const once: Operate = async (command, call, meanwhile) => {
-    engine.run(command, 'program');
+    engine.run(command, call.by);
     const turn = engine.state().operations.get(command.kind)?.turn;
     if (meanwhile === undefined) return outcome(command, turn, call.gone, PATIENCE);
     const over = new AbortController();

@@ -164,7 +164,7 @@ export const seeing = ({
       const iso = ({ at, expiresAt, ...entry }: LedgerEntry) => ({
         at: new Date(at).toISOString(),
         ...entry,
-        expiresAt: new Date(expiresAt).toISOString(),
+        expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
       });
       return said(json ? asJson(read.value.map(iso)) : lines(read.value.map(ledgerWords)));
     },

@@ -154,8 +154,11 @@ describe('handing over', () => {
         at: model.clock.now(),
         target: 'role:dev',
         how: 'credentials',
+        via: 'helper',
         to: 'terraform',
+        by: 'terraform',
         pid: 4711,
+        outcome: 'given',
         expiresAt: model.clock.now() + 60 * MINUTE,
       },
     ]);
@@ -169,11 +172,64 @@ describe('handing over', () => {
     expect(model.ledger).toEqual([]);
   });
 
-  it('keeps a line for what is copied', async () => {
+  it.each(['window', 'menu'] as const)(
+    'keeps a line for what is copied from the %s',
+    async (via) => {
+      const model = await startModel();
+      await model.enterCode();
+      model.engine.run(
+        { kind: 'copy-exports', target: dev },
+        ...(via === 'menu' ? (['menu'] as const) : []),
+      );
+      await settle();
+      expect(model.ledger).toMatchObject([
+        { target: 'role:dev', how: 'copy', via, to: 'clipboard', by: null, pid: null },
+      ]);
+    },
+  );
+
+  it('remembers where a copy was asked for that waits for a code', async () => {
     const model = await startModel();
+    model.engine.run({ kind: 'copy-exports', target: dev }, 'menu');
     await model.enterCode();
-    model.engine.run({ kind: 'copy-exports', target: dev });
+    expect(model.ledger).toMatchObject([{ target: 'role:dev', how: 'copy', via: 'menu' }]);
+  });
+
+  it('keeps a line for what a program did not get, with a word for why', async () => {
+    const model = await startModel();
+    model.engine.refuse(dev, 'credentials', terraform, 'declined');
+    expect(model.ledger).toEqual([
+      {
+        at: model.clock.now(),
+        target: 'role:dev',
+        how: 'credentials',
+        via: 'helper',
+        to: 'terraform',
+        by: 'terraform',
+        pid: 4711,
+        outcome: 'declined',
+        expiresAt: null,
+      },
+    ]);
+  });
+
+  it('names the program that has credentials saved to a file, and whether it got there', async () => {
+    const model = await startModel();
+    const save = {
+      kind: 'export-file',
+      targets: [dev],
+      format: null,
+      path: '/tmp/dev.json',
+    } as const;
+    model.engine.run({ ...save, targets: [dev] }, terraform);
     await settle();
-    expect(model.ledger).toMatchObject([{ target: 'role:dev', how: 'copy', to: 'clipboard' }]);
+    await model.enterCode();
+    model.engine.run({ ...save, targets: [dev] }, terraform);
+    await settle();
+    const asked = { how: 'export', via: 'helper', by: 'terraform', pid: 4711 };
+    expect(model.ledger).toMatchObject([
+      { ...asked, to: 'terraform', outcome: 'failed' },
+      { ...asked, to: '/tmp/dev.json', outcome: 'given' },
+    ]);
   });
 });

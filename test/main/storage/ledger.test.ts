@@ -13,8 +13,11 @@ const entry = (at: number, changes: Partial<LedgerEntry> = {}): LedgerEntry => (
   at,
   target: 'role:dev',
   how: 'credentials',
+  via: 'helper',
   to: 'terraform',
+  by: 'terraform',
   pid: 4711,
+  outcome: 'given',
   expiresAt: at + 3_600_000,
   ...changes,
 });
@@ -28,7 +31,11 @@ const ledgerIn = (path: string, mostBytes?: number) => {
 describe('the ledger', () => {
   it('gives back what was written, oldest first', async () => {
     const { ledger } = ledgerIn(join(folder(), 'data', 'ledger.jsonl'));
-    const entries = [entry(1000), entry(2000, { target: 'made:ci', how: 'exec', pid: null })];
+    const entries = [
+      entry(1000),
+      entry(2000, { target: 'made:ci', how: 'copy', via: 'menu', by: null, pid: null }),
+      entry(3000, { outcome: 'declined', expiresAt: null }),
+    ];
     for (const one of entries) ledger.write(one);
     expect(await ledger.read(10)).toEqual(ok(entries));
   });
@@ -51,9 +58,20 @@ describe('the ledger', () => {
   });
 
   it('keeps the file that was full, and reads over both', async () => {
-    const { ledger } = ledgerIn(join(folder(), 'ledger.jsonl'), 300);
+    const { ledger } = ledgerIn(join(folder(), 'ledger.jsonl'), 400);
     for (const at of [1000, 2000, 3000]) ledger.write(entry(at));
     expect(await ledger.read(10)).toEqual(ok([entry(1000), entry(2000), entry(3000)]));
+  });
+
+  it('reads a line of before it told path and outcome as one that was given', async () => {
+    const path = join(folder(), 'ledger.jsonl');
+    appendFileSync(
+      path,
+      '{"at":"1970-01-01T00:00:01.000Z","target":"role:dev","how":"copy","to":"clipboard","pid":null,"expiresAt":"1970-01-01T01:00:01.000Z"}\n',
+    );
+    expect(await ledgerIn(path).ledger.read(10)).toEqual(
+      ok([entry(1000, { how: 'copy', via: null, to: 'clipboard', by: null, pid: null })]),
+    );
   });
 
   it('passes over half a line, as a full disk leaves it', async () => {
