@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { onStage, type Stage } from '../support/stage.ts';
@@ -36,6 +36,45 @@ const whoAmI = (stage: Stage, block: string): Promise<string> => {
     },
   });
 };
+
+/** Where the app's own process takes connections over TCP, as the kernel tells it: `0100007F:A3F1`. */
+const listening = (stage: Stage): readonly string[] => {
+  const { pid } = stage.app();
+  const own = new Set(
+    readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+      } catch {
+        // Closed since the folder was read.
+        return [];
+      }
+    }),
+  );
+  const rows = ['tcp', 'tcp6'].flatMap((table) =>
+    readFileSync(`/proc/${pid}/net/${table}`, 'utf8').split('\n').slice(1),
+  );
+  return rows.flatMap((row) => {
+    const [, address = '', , state, , , , , , inode] = row.trim().split(/\s+/);
+    return state === '0A' && own.has(`socket:[${inode}]`) ? [address] : [];
+  });
+};
+
+test('nothing listens but while a role is served, and then on the loopback alone', async () => {
+  await onStage({}, async (stage) => {
+    await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    // Playwright's own door into the app.
+    const before = listening(stage);
+    const added = () => listening(stage).filter((address) => !before.includes(address));
+    expect(added()).toEqual([]);
+    await choose(stage, 'role:dev-readonly', SERVE);
+    await until('an endpoint to listen', () => added().length > 0);
+    expect(added()).toEqual([expect.stringMatching(/^0100007F:/)]);
+    await choose(stage, 'role:dev-readonly', 'Stop serving');
+    await until('nothing to listen any more', () => added().length === 0);
+  });
+});
 
 for (const dark of [false, true]) {
   test(`a role served on this computer, ${dark ? 'dark' : 'light'}`, async () => {
