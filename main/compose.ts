@@ -199,7 +199,12 @@ export const compose = async (places: {
   }, BETWEEN_PICTURES);
   const unsubscribe = engine.subscribe(pictures.ask);
 
-  const socket = socketPath({ env: process.env, uid: process.getuid?.() ?? null, data });
+  const socket = socketPath({
+    env: process.env,
+    uid: process.getuid?.() ?? null,
+    data,
+    name: app.getName(),
+  });
   const agent = createAgentServer({
     socket,
     answer: createAgent({

@@ -4,7 +4,7 @@
 
 socket=@socket@
 lock=$socket.starting
-separator=$(printf '\036')
+separator='@separator@'
 
 # Fobwatch in the background, with no part in this terminal.
 launch() {
@@ -78,6 +78,8 @@ run() {
   reply=$(send "$@")
   status=$?
   if [ "$status" = 7 ]; then
+    # Completions ask who is there; they wake nobody.
+    [ -z "${FOBWATCH_NO_START-}" ] || exit 5
     start
     reply=$(send "$@")
     status=$?

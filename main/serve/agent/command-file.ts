@@ -5,11 +5,13 @@ import { quotePosix } from '../../../app/export/posix.ts';
 import { PRIVATE_FOLDER, writeAtomically } from '../../storage/atomic-file.ts';
 import { errorDetail } from '../../storage/file-error.ts';
 import script from '../fobwatch.sh?raw';
+import { SEPARATOR } from './wire.ts';
 
 /** The `fobwatch` script for this start: where the agent listens, and how the app is started when it does not. */
 export const commandText = (socket: string, launch: readonly string[]): string =>
   script
     .replaceAll('@launch@', () => launch.map(quotePosix).join(' '))
+    .replaceAll('@separator@', SEPARATOR)
     .replaceAll('@socket@', () => quotePosix(socket));
 
 /**

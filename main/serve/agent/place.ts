@@ -17,4 +17,11 @@ export const socketPath = (facts: {
   readonly env: NodeJS.ProcessEnv;
   readonly uid: number | null;
   readonly data: string;
-}): string => join(runtimeFolder(facts.env, facts.uid) ?? facts.data, 'fobwatch', 'agent.sock');
+  /** The app's name: the demo's agent is not the daily one's. */
+  readonly name: string;
+}): string =>
+  join(
+    runtimeFolder(facts.env, facts.uid) ?? facts.data,
+    'fobwatch',
+    `${facts.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.sock`,
+  );

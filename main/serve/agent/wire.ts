@@ -7,7 +7,7 @@ import { endWord, type Call, type Reply } from './call.ts';
  * `name=value`, an empty one, the arguments, and behind them whatever was piped in. It gets back three parts: standard
  * output, standard error, and what to do then, with a record separator between.
  */
-const SEPARATOR = '\u001E';
+export const SEPARATOR = '\u001E';
 
 /** More than any command line holds; a file that is piped in may be a large assertion. */
 export const MOST_BYTES = 4 * 1024 * 1024;

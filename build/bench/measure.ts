@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type Program = {
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly input?: Buffer;
+};
+
+/** One row of a bench: medians in ms, `ratio` against `bound` as `check` says. */
+export type Row = {
+  readonly name: string;
+  readonly ours: number;
+  readonly other: number;
+  /** Ours by other where less is better, other by ours where the name says how many times faster. */
+  readonly ratio: number;
+  readonly bound: number;
+  readonly met: boolean;
+};
+
+const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
+/** How long a program takes from its start to its end, ms. Throws when it fails: a failure is fast. */
+const timeOnce = ({ command, env, input }: Program): number => {
+  const [program = '', ...args] = command;
+  const began = performance.now();
+  const { status, stdout, stderr } = spawnSync(program, args, { env, ...(input && { input }) });
+  const took = performance.now() - began;
+  if (status !== 0 || stdout.length === 0)
+    throw new Error(`${program} ended with ${String(status)}: ${stderr.toString()}`);
+  return took;
+};
+
+/** Medians of whole runs, taken in turn, so that a machine whose speed drifts favours neither; one round to warm up. */
+export const inTurn = (programs: readonly Program[], rounds: number): readonly number[] => {
+  const times = programs.map((): number[] => []);
+  for (let round = 0; round <= rounds; round += 1)
+    for (const [at, program] of programs.entries()) {
+      const took = timeOnce(program);
+      if (round > 0) times[at]?.push(took);
+    }
+  return times.map(median);
+};
+
+const folder = fileURLToPath(new URL('../../dist/bench', import.meta.url));
+
+/** Prints a table, keeps it in dist/bench, and makes the process fail where a bound is missed. */
+export const report = (bench: string, rows: readonly Row[]): void => {
+  mkdirSync(folder, { recursive: true });
+  const kept = rows.map(({ met, ...row }) => row);
+  writeFileSync(join(folder, `${bench}.json`), `${JSON.stringify(kept, null, 2)}\n`);
+  for (const { name, ours, other, ratio, bound, met } of rows)
+    process.stdout.write(
+      `${met ? 'met   ' : 'MISSED'}  ${name}: ${ours.toFixed(1)} ms beside ${other.toFixed(1)} ms, ratio ${ratio.toFixed(1)}, bound ${bound}\n`,
+    );
+  if (rows.some(({ met }) => !met)) process.exitCode = 1;
+};
