@@ -51,6 +51,8 @@ export type Engine = {
   refuse: Handing['refuse'];
   /** A URL that signs in to the console, for whoever asked (EX2): theirs to keep secret, for the 15 minutes it lives. */
   readonly signIn: SigningIn['signIn'];
+  /** Whether the console would take a grant at all, before anybody is asked for a code. */
+  readonly canSignIn: SigningIn['canSignIn'];
   /** The same command as for `run`, for whoever waits to hear what became of it. */
   readonly openConsole: SigningIn['open'];
   /** Container endpoints for programs that set them for others, such as `exec --endpoint`. */
@@ -292,6 +294,7 @@ export const createEngine = (ports: Ports): Engine => {
     },
     run,
     signIn: signingIn.signIn,
+    canSignIn: signingIn.canSignIn,
     openConsole: signingIn.open,
     serving,
     snapshot: () => {

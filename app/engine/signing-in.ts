@@ -29,6 +29,8 @@ export type SigningIn = {
     to: Requester,
     from?: Asker,
   ): Promise<Result<Secret, Failure>>;
+  /** Whether it breaks a rule of the console, as far as is known before anything is obtained. */
+  canSignIn(target: GrantRef, options: SignInOptions): Result<null, Failure>;
   /** The same, taken to the browser or the clipboard, and told in the grant's row. */
   open(command: OpenConsole, from: Asker, by?: Requester): Promise<Result<null, Failure>>;
 };
@@ -121,6 +123,10 @@ export const createSigningIn = (
   };
 
   return {
+    canSignIn: (target, options) => {
+      const plan = planSignIn(store.state(), target, options);
+      return plan.ok ? ok(null) : plan;
+    },
     signIn,
     open: (command, from, by = places[command.how]) => {
       const key = JSON.stringify(command);

@@ -115,9 +115,9 @@ if [ "$input" = yes ] && ! answers; then start; fi
 
 run "$@"
 if [ "$end" = ask ]; then
-  printf '%s' "$err" >&2
   trap 'stty echo; printf "\n" >&2; exit 130' INT TERM HUP
   stty -echo
+  printf '%s' "$err" >&2
   IFS= read -r code || code=
   stty echo
   trap - INT TERM HUP

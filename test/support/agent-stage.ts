@@ -13,6 +13,8 @@ export type Ran = { readonly out: string; readonly err: string; readonly code: n
 export type RunOptions = {
   readonly cwd?: string;
   readonly input?: string;
+  /** Typed as soon as the output asks for it, in place of `input`. */
+  readonly typed?: { readonly asked: string; readonly answer: string };
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 };
@@ -49,6 +51,12 @@ export const runProgram = (
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       out += chunk;
+      if (
+        options.typed !== undefined &&
+        out.includes(options.typed.asked) &&
+        !child.stdin.writableEnded
+      )
+        child.stdin.end(options.typed.answer);
     });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       err += chunk;
@@ -56,7 +64,7 @@ export const runProgram = (
     child.on('error', reject);
     child.on('close', (code) => resolve({ out, err, code }));
     child.stdin.on('error', () => undefined);
-    child.stdin.end(options.input ?? '');
+    if (options.typed === undefined) child.stdin.end(options.input ?? '');
   });
 
 export const startAgentStage = async (

@@ -98,3 +98,6 @@ export const journalWords = (
   ];
   return `The journal ${said.join(' and ')} from now on.`;
 };
+
+export const openedWords = (name: string): string =>
+  `The console opens in your browser as ${name}.`;

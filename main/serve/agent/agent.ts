@@ -4,6 +4,8 @@ import { usageWords } from '../../../app/view/words/command-line.ts';
 import { about } from './about.ts';
 import { failed, type Call, type Reply } from './call.ts';
 import { createSteps, type AgentDeps, type Handlers } from './context.ts';
+import { consoleSignIn } from './console.ts';
+import { files } from './files.ts';
 import { grants } from './grants.ts';
 import { handingOver } from './handing-over.ts';
 import { making } from './making.ts';
@@ -21,19 +23,16 @@ export const createAgent = (deps: AgentDeps): ((call: Call) => Promise<Reply>) =
   /** Of the table, but not answered yet. */
   const later = async () => failed('failed', 'Fobwatch cannot do that yet.');
   const handlers: Handlers<CommandName> = {
-    console: later,
     endpoint: later,
-    install: later,
     session: later,
     status: later,
-    undo: later,
-    uninstall: later,
-    write: later,
     ...about(deps),
     ...seeing(deps),
     ...grants(deps, steps, operate),
     ...making(deps, steps, operate),
     ...handingOver(deps, steps, operate),
+    ...files(deps, steps, operate),
+    ...consoleSignIn(deps, steps),
   };
 
   const handle = <N extends CommandName>(request: CommandRequest<N>, call: Call): Promise<Reply> =>

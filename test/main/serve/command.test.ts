@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { until } from '../../support/until.ts';
-import { startAgentStage, type AgentStage } from '../../support/agent-stage.ts';
+import { runProgram, startAgentStage, type AgentStage } from '../../support/agent-stage.ts';
 
 const stages: AgentStage[] = [];
 const stage = async (...options: Parameters<typeof startAgentStage>): Promise<AgentStage> => {
@@ -162,6 +162,34 @@ describe('credentials, as a credential_process', () => {
     const ran = await run(['credentials', 'ada']);
     expect(ran.code).toBe(0);
     expect(ran.err).toMatch(/^fobwatch: ada ends \d\d:\d\d, in 10 min; AWS’s tools/);
+  });
+});
+
+describe('at a terminal', () => {
+  /** The command on a terminal of its own, with what is typed there. */
+  const atTerminal = (one: AgentStage, words: readonly string[], answer: string) => {
+    const line = [one.command, ...words].map((word) => `'${word}'`).join(' ');
+    return runProgram('script', ['-qefc', line, '/dev/null'], {
+      typed: { asked: 'press Return here): ', answer },
+      env: { SHELL: '/bin/sh' },
+    });
+  };
+
+  it('a code is asked for, taken, and not shown', async () => {
+    const one = await stage();
+    const code = one.model.aws.code();
+    const ran = await atTerminal(one, ['start', 'dev'], `${code}\n`);
+    expect(ran.out).toContain('MFA code of ada for dev');
+    expect(ran.out).toMatch(/dev until \d\d:\d\d, in 1 h 00/);
+    expect(ran.out).not.toContain(code);
+  });
+
+  it('an empty answer waits for the window', async () => {
+    const one = await stage();
+    const ran = atTerminal(one, ['start', 'dev'], '\n');
+    await until('the answer', () => one.model.engine.state().requests.size === 1 || undefined);
+    await one.model.enterCode();
+    expect((await ran).out).toMatch(/dev until/);
   });
 });
 
