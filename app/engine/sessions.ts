@@ -37,7 +37,10 @@ type Waiting = {
 const DEFAULT = 'default';
 
 /** Whose session is meant: the one named, else `default`, else the only one there is (ST1). */
-const meant = (state: AppState, name: string | null): Result<string, Failure> => {
+export const identityMeant = (
+  state: Pick<AppState, 'identities'>,
+  name: string | null,
+): Result<string, Failure> => {
   if (name !== null)
     return state.identities.has(name)
       ? ok(name)
@@ -90,7 +93,7 @@ export const createSessions = (
     step,
     get: ({ identity: name, durationSeconds, serialNumber, tokenCode, forceNew }, turn) => {
       const state = store.state();
-      const found = meant(state, name);
+      const found = identityMeant(state, name);
       if (!found.ok) return told(turn, fail([found.failure]));
       const identity = found.value;
       const signedBy = signedByOf(state.identities.get(identity));

@@ -1,6 +1,8 @@
 import { isoTimestamp } from '../../credentials/timestamp.ts';
 import type { LedgerEntry } from '../../ledger.ts';
 import { grantName, type GrantRef, type Instant, type Seconds } from '../../model.ts';
+import type { GrantStatus, Status } from '../status.ts';
+import type { Phase } from '../window.ts';
 import { clockWords, durationWords, leftWords } from './time.ts';
 
 /** What the `fobwatch` command says when a grant did not come. */
@@ -101,3 +103,27 @@ export const journalWords = (
 
 export const openedWords = (name: string): string =>
   `The console opens in your browser as ${name}.`;
+
+const phaseWords = {
+  off: 'not started',
+  starting: 'starting',
+  'needs-code': 'needs a code',
+  fresh: 'active',
+  due: 'being renewed',
+  ended: 'ended',
+  failed: 'failed',
+} as const satisfies Record<Phase['kind'], string>;
+
+const statusLine = (name: string, one: GrantStatus, more: string | null): string => {
+  const left = one.left === null ? '' : `${one.left.words} left`;
+  const rest = [left, more ?? '', one.failure?.sentence ?? ''].filter(Boolean).join(', ');
+  return `${name}  ${phaseWords[one.phase]}${rest === '' ? '' : `: ${rest}`}`;
+};
+
+/** What runs and what does not, a line each; last, when a person is needed. */
+export const statusLines = (status: Status): readonly string[] => [
+  ...status.identities.map((one) => statusLine(`session:${one.name}`, one, null)),
+  ...status.roles.map((one) => statusLine(one.profile, one, one.renewals?.words ?? null)),
+  ...status.made.map((one) => statusLine(`made:${one.name}`, one, null)),
+  status.needsYouAt === null ? 'Needs nobody.' : `Needs you at ${status.needsYouAt}.`,
+];

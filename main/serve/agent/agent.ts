@@ -24,8 +24,6 @@ export const createAgent = (deps: AgentDeps): ((call: Call) => Promise<Reply>) =
   const later = async () => failed('failed', 'Fobwatch cannot do that yet.');
   const handlers: Handlers<CommandName> = {
     endpoint: later,
-    session: later,
-    status: later,
     ...about(deps),
     ...seeing(deps),
     ...grants(deps, steps, operate),

@@ -1,3 +1,4 @@
+import { identityMeant } from '../../../app/engine/sessions.ts';
 import { grantId, grantName, type GrantRef } from '../../../app/model.ts';
 import { ok } from '../../../app/result.ts';
 import { allStoppedWords, startedWords, stoppedWords } from '../../../app/view/words/agent.ts';
@@ -23,7 +24,15 @@ export const grants = (
   { engine }: Pick<AgentDeps, 'engine'>,
   steps: Steps,
   operate: Operate,
-): Handlers<'start' | 'stop' | 'identify' | 'decode'> => {
+): Handlers<'session' | 'start' | 'stop' | 'identify' | 'decode'> => {
+  /** Until when a grant that is there lasts. */
+  const line = (target: GrantRef): string => {
+    const { grants: all, skew } = engine.state();
+    const expiresAt = all.get(grantId(target))?.held?.expiresAt ?? engine.now();
+    const left = Math.floor((expiresAt - engine.now()) / 1000);
+    return `${startedWords(grantName(target), left, expiresAt - skew)}\n`;
+  };
+
   /** A grant that was started, in words. */
   const started = async (
     target: GrantRef,
@@ -32,13 +41,36 @@ export const grants = (
   ): Promise<Step<string>> => {
     const obtained = await steps.obtained(target, patience, call);
     if (!obtained.ok) return obtained;
-    const { grants: all, skew } = engine.state();
-    const expiresAt = all.get(grantId(target))?.held?.expiresAt ?? engine.now();
-    const left = Math.floor((expiresAt - engine.now()) / 1000);
-    return ok(`${startedWords(grantName(target), left, expiresAt - skew)}\n`);
+    return ok(line(target));
   };
 
   return {
+    session: async (request, call) => {
+      const { durationSeconds, serialNumber, forceNew } = request;
+      const meant = identityMeant(engine.state(), request.identity);
+      if (!meant.ok) return steps.refused([meant.failure]);
+      const identity = meant.value;
+      const target: GrantRef = { kind: 'session', identity };
+      const isHeld = engine.progress({ id: '', target })?.kind === 'ready';
+      // A code that is not needed is not spent.
+      const code =
+        isHeld && !forceNew && serialNumber === null ? null : (call.code ?? request.code);
+      const device = engine.state().identities.get(identity)?.serial ?? null;
+      const done = await operate(
+        {
+          kind: 'get-session-token',
+          identity,
+          durationSeconds,
+          serialNumber: serialNumber ?? (code === null ? null : device),
+          tokenCode: code,
+          forceNew,
+        },
+        call,
+        // The call carries the code that is at hand; without one the window asks, or the terminal.
+        code === null ? () => steps.obtained(target, request, call) : undefined,
+      );
+      return done.ok ? said(line(target)) : done.failure;
+    },
     start: async ({ names, keepGoing, ...patience }, call) => {
       const named = names.map(steps.named);
       const wrong = named.flatMap((one) => (one.ok ? [] : [one]));

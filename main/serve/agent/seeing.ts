@@ -10,6 +10,7 @@ import { regionsOf } from '../../../app/regions/region.ts';
 import { partitionIds } from '../../../app/regions/partitions.ts';
 import { fail, ok } from '../../../app/result.ts';
 import type { LedgerEntry } from '../../../app/ledger.ts';
+import { statusOf } from '../../../app/view/status.ts';
 import {
   fileNotWrittenWords,
   fileThereWords,
@@ -17,6 +18,7 @@ import {
   journalWords,
   ledgerWords,
   profileWords,
+  statusLines,
 } from '../../../app/view/words/agent.ts';
 import { PRIVATE_FILE, writeAtomically } from '../../storage/atomic-file.ts';
 import { errorCode, errorDetail, isAbsent } from '../../storage/file-error.ts';
@@ -57,7 +59,7 @@ export const seeing = ({
   engine,
   ledger,
   journalPath,
-}: AgentDeps): Handlers<'list' | 'profiles' | 'regions' | 'ledger' | 'journal'> => {
+}: AgentDeps): Handlers<'status' | 'list' | 'profiles' | 'regions' | 'ledger' | 'journal'> => {
   const names = (): readonly string[] => {
     const { roles, identities, made } = engine.state();
     return offeredNames({
@@ -102,6 +104,10 @@ export const seeing = ({
   const local = (at: Instant): Instant => at - engine.state().skew;
 
   return {
+    status: async ({ json }) => {
+      const status = statusOf(engine.state(), engine.now());
+      return said(json ? asJson(status) : lines(statusLines(status)));
+    },
     list: async ({ json, names: namesOnly }) => {
       if (namesOnly) return said(lines(names()));
       const { grants, roles, identities, made } = engine.state();

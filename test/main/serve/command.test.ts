@@ -268,6 +268,74 @@ describe('starting and stopping', () => {
   });
 });
 
+describe('session', () => {
+  it('is that of the only identity, for as long as is asked, with the code given (ST1, SE3)', async () => {
+    const { run, model } = await stage();
+    const ran = await run(['session', '--duration-seconds', '7200', '--code', model.aws.code()]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toMatch(/^ada until \d\d:\d\d, in 2 h 00\n$/);
+    expect(model.aws.calls).toContainEqual({
+      name: 'GetSessionToken',
+      withCode: true,
+      seconds: 7200,
+    });
+  });
+
+  it('that is still good is kept, and a code that is given along is not spent (BO6)', async () => {
+    const { run, model } = await active();
+    const before = model.aws.calls.length;
+    expect(await run(['session', 'ada', '--code', '123456'])).toMatchObject({ code: 0 });
+    expect(model.aws.calls).toHaveLength(before);
+  });
+
+  it('is a new one with --force-new, for which the window asks (BO6)', async () => {
+    const one = await active();
+    const ran = one.run(['session', '--force-new']);
+    await one.waiting(1);
+    await one.model.clock.advance(31_000);
+    await one.model.enterCode();
+    expect(await ran).toMatchObject({ code: 0 });
+    const names = one.model.aws.calls.map(({ name }) => name);
+    expect(names.filter((name) => name === 'GetSessionToken')).toHaveLength(2);
+  });
+
+  it('refuses a length that AWS would not take, and asks nobody (ST13)', async () => {
+    const { run, model } = await stage();
+    expect(await run(['session', '--duration-seconds', '60'])).toMatchObject({ out: '', code: 2 });
+    expect(model.notices).toEqual([]);
+  });
+});
+
+describe('status', () => {
+  it('tells what runs, how long, and when a person is needed (ST3, ST5)', async () => {
+    const { run } = await active();
+    const { out } = await run(['status']);
+    expect(out).toMatch(/^session:ada {2}active: 12 h left$/m);
+    expect(out).toMatch(/^dev {2}active: 1 h left, renewal 0 of \d+, 12 h left$/m);
+    expect(out).toMatch(/^audit {2}needs a code$|^audit {2}not started$/m);
+    expect(out).toMatch(/^Needs you at 20\d\d-/m);
+  });
+
+  it('is plain JSON for programs, with what is left as numbers (ST5)', async () => {
+    const { run } = await active();
+    const shape = z.object({
+      roles: z.array(
+        z.object({
+          profile: z.string(),
+          phase: z.string(),
+          left: z.object({ totalSeconds: z.number() }).nullable(),
+        }),
+      ),
+    });
+    const { roles } = shape.parse(JSON.parse((await run(['status', '--json'])).out));
+    expect(roles.find(({ profile }) => profile === 'dev')).toEqual({
+      profile: 'dev',
+      phase: 'fresh',
+      left: { totalSeconds: 3600 },
+    });
+  });
+});
+
 describe('formats', () => {
   it('prints several roles as one map keyed sts-NAME (ST2, ST6)', async () => {
     const { run } = await active();
