@@ -127,3 +127,12 @@ export const statusLines = (status: Status): readonly string[] => [
   ...status.made.map((one) => statusLine(`made:${one.name}`, one, null)),
   status.needsYouAt === null ? 'Needs nobody.' : `Needs you at ${status.needsYouAt}.`,
 ];
+
+export const tooManyWords =
+  'Too many programs wait for Fobwatch already; try again when some are served.';
+
+export const unreadableCallWords =
+  'Fobwatch did not understand the question; run the fobwatch command that it wrote last.';
+
+export const notLoadedWords =
+  'Fobwatch has not read your keys yet; unlock the keychain where it asks, then try again.';

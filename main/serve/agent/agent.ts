@@ -1,5 +1,6 @@
 import { parseCommandLine } from '../../../app/command-line/parse.ts';
 import type { CommandName, CommandRequest } from '../../../app/command-line/table.ts';
+import { notLoadedWords } from '../../../app/view/words/agent.ts';
 import { usageWords } from '../../../app/view/words/command-line.ts';
 import { about } from './about.ts';
 import { failed, type Call, type Reply } from './call.ts';
@@ -12,6 +13,9 @@ import { making } from './making.ts';
 import { whenLoaded } from './obtaining.ts';
 import { createOperate } from './operate.ts';
 import { seeing } from './seeing.ts';
+
+/** Commands that need no names: they are answered while the keychain still waits for a person. */
+const aboutItself: ReadonlySet<CommandName> = new Set(['completions', 'man', 'help', 'version']);
 
 /**
  * Everything that `fobwatch` can do, answered from the state its commands led to. Any process of the same user may
@@ -39,7 +43,10 @@ export const createAgent = (deps: AgentDeps): ((call: Call) => Promise<Reply>) =
   return async (call) => {
     const request = parseCommandLine(call.argv);
     if (!request.ok) return failed('usage', usageWords(request.failure));
-    await whenLoaded(deps.engine, call.gone);
-    return handle(request.value, call);
+    if (aboutItself.has(request.value.kind)) return handle(request.value, call);
+    const loaded = await whenLoaded(deps.engine, call.gone);
+    // Whoever left meanwhile, by Ctrl-C say, wants nothing done any more.
+    if (call.gone.aborted) return failed('unanswered', '');
+    return loaded ? handle(request.value, call) : failed('unanswered', notLoadedWords);
   };
 };

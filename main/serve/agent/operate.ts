@@ -71,7 +71,10 @@ export const createOperate = (
 
   return (command, call, meanwhile) => {
     const before = tails.get(command.kind) ?? Promise.resolve();
-    const mine = before.then(() => once(command, call, meanwhile));
+    const mine = before.then(() =>
+      // Its turn came after whoever asked had left: nothing is done for nobody.
+      call.gone.aborted ? fail(failed('unanswered', '')) : once(command, call, meanwhile),
+    );
     tails.set(
       command.kind,
       mine.catch(() => undefined),

@@ -12,7 +12,8 @@ export const SEPARATOR = '\u001E';
 /** More than any command line holds; a file that is piped in may be a large assertion. */
 export const MOST_BYTES = 4 * 1024 * 1024;
 
-type Facts = Omit<Call, 'gone' | 'by'> & {
+/** What a question says of itself, as far as it is well formed. */
+export type Facts = Omit<Call, 'gone' | 'by'> & {
   readonly pid: number | null;
   readonly parent: number | null;
 };
@@ -62,6 +63,9 @@ export const decodeCall = (body: Buffer): Facts | null => {
   };
 };
 
-/** An answer for the script; the one who asked is the one who reads it. */
+/**
+ * An answer for the script; the one who asked is the one who reads it. The script takes it apart from its end, so only
+ * the last two parts must be free of separators: a typed word that is told again may hold one.
+ */
 export const encodeReply = ({ out, err, end }: Reply): string =>
-  [reveal(out), err, endWord(end)].join(SEPARATOR);
+  [reveal(out), err.replaceAll(SEPARATOR, ' '), endWord(end)].join(SEPARATOR);

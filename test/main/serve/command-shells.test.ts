@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  runProgram,
+  startAgentStage,
+  type AgentStage,
+  type RunOptions,
+} from '../../support/agent-stage.ts';
+import { posixShells } from '../../support/shells.ts';
+
+// The script is one for every `sh` there is: what a person sees is the same under each.
+
+const CONFIG =
+  '[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\nsource_profile = ada\n';
+
+/** An input that neither holds anything nor ends. */
+const UNASKED = { asked: 'a question that nobody asks', answer: '' };
+
+describe.each(Object.entries(posixShells))('the command under %s', (_, shell) => {
+  let stage: AgentStage;
+  beforeAll(async () => {
+    stage = await startAgentStage();
+    await stage.model.enterCode();
+  });
+  afterAll(() => stage.stop());
+
+  const run = (words: readonly string[], options: RunOptions = {}) => {
+    const [program, ...before] = shell;
+    const all = [...before, stage.command, ...words];
+    return runProgram(program, all, { cwd: stage.folder, ...options });
+  };
+
+  it('says what it is', async () => {
+    expect(await run(['version'])).toEqual({ out: '1.2.3\n', err: '', code: 0 });
+  });
+
+  it('keeps arguments apart, whatever is in them', async () => {
+    const odd = 'a b\n"c\' $HOME `id` \\ * \\n %s';
+    expect((await run(['env', odd])).err).toContain(odd);
+  });
+
+  it('takes what is piped in as it is', async () => {
+    const ran = await run(['profiles', '--json', '--file=-'], { input: CONFIG });
+    expect(Object.keys(JSON.parse(ran.out))).toEqual(['dev']);
+  });
+
+  it('waits for no input where a file named - is written', async () => {
+    for (const words of [
+      ['export', 'dev', '--file', '-', '--format', 'json'],
+      ['profiles', '--output', '-'],
+      ['profiles', '--output=-'],
+    ])
+      expect(await run(words, { typed: UNASKED })).toMatchObject({ err: '', code: 0 });
+  });
+
+  it('becomes the program, with its arguments, its environment, its input and its exit code', async () => {
+    const script = 'printf "%s|" "$@" "${AWS_ACCESS_KEY_ID%%[!A]*}"; cat; exit 7';
+    const words = ['exec', 'dev', '--', 'sh', '-c', script, 'x', 'a b', "c'd", '--', ''];
+    expect(await run(words, { input: 'piped' })).toEqual({
+      out: "a b|c'd|--||A|piped",
+      err: '',
+      code: 7,
+    });
+  });
+
+  it('ends with the code of what went wrong', async () => {
+    expect(await run(['env', 'nobody'])).toMatchObject({ out: '', code: 6 });
+  });
+});
