@@ -11,7 +11,7 @@ import { AWS, environment, json, newFolder, QUIET, run, type Ran } from './run-c
 import type { LocalAws } from './server.ts';
 import { arnOf, keysOf, mfaOf, start } from './support.ts';
 
-/** Credentials of the local AWS, written into a person's file and used from there by Debian's awscli and boto3. */
+/** Credentials of the local AWS, written into a person's file and used from there by Debian's awscli and boto3 and the JavaScript SDK. */
 
 const PYTHON = '/usr/bin/python3';
 const WHO = `
@@ -20,6 +20,14 @@ profile, endpoint = sys.argv[1:]
 session = boto3.Session(profile_name=profile, region_name='us-east-1')
 answer = session.client('sts', endpoint_url=endpoint).get_caller_identity()
 print(json.dumps({'Arn': answer['Arn'], 'Region': boto3.Session(profile_name=profile).region_name}))
+`;
+
+/** Through the SDK's own chain of providers, as an app of somebody's would. */
+const WHO_IN_JAVASCRIPT = `
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+const sts = new STSClient({ region: 'us-east-1', endpoint: process.argv[1] });
+const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+console.log(JSON.stringify({ Arn }));
 `;
 
 const MINE = `# keys of mine, from the wiki
@@ -83,7 +91,7 @@ const assumed = async (aws: LocalAws): Promise<Credentials> => {
 
 describe('credentials written into a profile', { timeout: 60_000 }, () => {
   test.each(['sts-dev', 'build', 'default', 'team.prod/eu@acme'])(
-    'as %s are used by awscli and boto3, and the rest of the file is as it was (SE1, SE7)',
+    'as %s are used by awscli, boto3 and the JavaScript SDK, and the rest of the file is as it was (SE1, SE7)',
     async (name) => {
       if (!isProfileName(name)) throw new Error('no profile name');
       const aws = await start();
@@ -110,6 +118,9 @@ describe('credentials written into a profile', { timeout: 60_000 }, () => {
         // What the profile said before holds (SE7).
         Region: name === 'build' ? 'eu-west-1' : null,
       });
+      const javascript = ['--input-type=module', '-e', WHO_IN_JAVASCRIPT, aws.url];
+      const chosen = { ...env, AWS_PROFILE: name, AWS_CONFIG_FILE: '/dev/null' };
+      expect(json(await run(process.execPath, javascript, { env: chosen }))).toEqual({ Arn });
       const text = readFileSync(path, 'utf8');
       expect(MINE.split('\n').filter((line) => !text.split('\n').includes(line))).toEqual([]);
       expect(readFileSync(`${path}~`, 'utf8')).toBe(MINE);
