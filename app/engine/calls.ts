@@ -29,6 +29,9 @@ export type Calls = {
 
 type Signing = SignedByGrant & { readonly authority: Authority };
 
+/** So many grants at most wait to be sealed together. */
+const BURST = 100;
+
 /** The source that stands behind a call itself. */
 const sourceOf = (call: Call): CredentialSource | null =>
   call.kind === 'assume-sourced-role' && call.signer.kind === 'source' ? call.signer.source : null;
@@ -59,6 +62,7 @@ export const createCalls = (
   const obtain = createObtain(ports.sts, ports.stsOperations, ports.host, time.now);
   const tickets = new Map<GrantId, number>();
   let flying = 0;
+  let unsealed = 0;
   let pace = firstPace;
 
   const endpointOf = (call: Call): Result<Endpoint, Failure> =>
@@ -103,12 +107,23 @@ export const createCalls = (
     madeFor,
   });
 
+  /**
+   * Seals what came. What cost a code at once; roles that are had again without one when a burst of them is over, since
+   * a copy holds everything and each would be as long as all of them.
+   */
+  const seal = (costsCode: boolean): void => {
+    unsealed += 1;
+    if (!costsCode && flying > 1 && unsealed < BURST) return;
+    unsealed = 0;
+    void persistence.save();
+  };
+
   const succeed = (ref: GrantRef, credentials: Credentials, held: Held): void => {
     wallet.set(grantId(ref), credentials);
     store.apply({ kind: 'granted', ref, held });
     if (ref.kind === 'session' && held.withCode && store.state().settings.start === 'all')
       store.apply({ kind: 'wanted', refs: rolesUnderSession(store.state(), ref.identity) });
-    void persistence.save();
+    seal(held.withCode);
   };
 
   /** A role denied: perhaps AWS wants MFA, or a younger one; each is tried once, then the denial is believed. */
@@ -239,6 +254,7 @@ export const createCalls = (
         return await attempt(call, mfa);
       } finally {
         flying -= 1;
+        if (flying === 0 && unsealed > 0) seal(false);
         core.look();
       }
     },

@@ -21,6 +21,8 @@ export const createMaximums = (
   persistence: Persistence,
 ): Maximums => {
   let asking = false;
+  /** Something was learnt that is saved once all roles were asked about: a copy holds everything, each time. */
+  let isUnsaved = false;
   /** Not asked about again in this run: the answer said nothing about the role. */
   const later = new Set<string>();
 
@@ -33,6 +35,11 @@ export const createMaximums = (
         !later.has(roleArn) &&
         canSign(state.grants.get(`role:${profile}`)?.held ?? null, now),
     );
+  };
+
+  const saveAll = (): void => {
+    if (isUnsaved) void persistence.save();
+    isUnsaved = false;
   };
 
   const ask = async (role: Role): Promise<void> => {
@@ -55,14 +62,14 @@ export const createMaximums = (
     }
     const seconds = outcome.ok ? outcome.value.maxSessionDuration : null;
     store.apply({ kind: 'maximum', roleArn: role.roleArn, seconds });
-    await persistence.save();
+    isUnsaved = true;
   };
 
   return {
     step: () => {
       if (asking) return;
       const role = candidate();
-      if (role === undefined) return;
+      if (role === undefined) return saveAll();
       asking = true;
       void ask(role).finally(() => {
         asking = false;

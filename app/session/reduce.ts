@@ -60,19 +60,14 @@ const decided = (
   needCode: ReadonlySet<GrantId>,
   blocked: ReadonlyMap<GrantId, Failure>,
 ): AppState => {
+  const turned = [...state.grants].filter(
+    ([id, { work }]) => needCode.has(id) !== (work.kind === 'needs-code'),
+  );
+  if (turned.length === 0 && blocked.size === 0 && state.blocked.size === 0) return state;
+  const asksAnew = turned.some(([id]) => needCode.has(id));
   const grants = new Map(state.grants);
-  let asksAnew = false;
-  let changed = blocked.size > 0 || state.blocked.size > 0;
-  for (const [id, grant] of state.grants) {
-    changed ||= needCode.has(id) !== (grant.work.kind === 'needs-code');
-    if (needCode.has(id) && grant.work.kind !== 'needs-code') {
-      grants.set(id, { ...grant, work: { kind: 'needs-code' } });
-      asksAnew = true;
-    }
-    if (!needCode.has(id) && grant.work.kind === 'needs-code')
-      grants.set(id, { ...grant, work: { kind: 'idle' } });
-  }
-  if (!changed) return state;
+  for (const [id, grant] of turned)
+    grants.set(id, { ...grant, work: { kind: needCode.has(id) ? 'needs-code' : 'idle' } });
   // What was set aside comes back when something new needs a code.
   const ask = asksAnew ? { ...state.ask, aside: false } : state.ask;
   return { ...state, grants, blocked, ask };

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { reveal, type Secret } from '../../../app/secret.ts';
+import { settle } from '../../support/model-clock.ts';
+import { startModel, type Model } from '../../support/model-engine.ts';
+
+const COUNT = 300;
+const names = Array.from({ length: COUNT }, (_one, index) => `r${index}`);
+const config = `[profile ada]
+mfa_serial = arn:aws:iam::111122223333:mfa/ada
+${names
+  .map(
+    (name) => `[profile ${name}]
+role_arn = arn:aws:iam::111122223333:role/${name}
+source_profile = ada
+`,
+  )
+  .join('')}`;
+
+const startMany = async (): Promise<{ readonly model: Model; readonly saves: Secret[] }> => {
+  const saves: Secret[] = [];
+  const model = await startModel({
+    config,
+    ports: (ports) => ({
+      ...ports,
+      sealed: {
+        ...ports.sealed,
+        save: (text) => {
+          saves.push(text);
+          return ports.sealed.save(text);
+        },
+      },
+    }),
+  });
+  return { model, saves };
+};
+
+const rest = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) {
+    // One turn of the event loop after another, not at once.
+    // eslint-disable-next-line no-await-in-loop
+    await settle();
+  }
+};
+
+describe('sealed copies of hundreds of roles', () => {
+  it('are made a few times, not once for each role and each thing learnt of it', async () => {
+    const { model, saves } = await startMany();
+    await model.enterCode();
+    await rest();
+    expect(model.aws.rolesAsked).toHaveLength(COUNT);
+    expect(saves.length).toBeLessThan(COUNT / 5);
+  });
+
+  it('hold every role in the end, and that it was asked about', async () => {
+    const { model, saves } = await startMany();
+    await model.enterCode();
+    await rest();
+    const last = saves.at(-1);
+    const text = last === undefined ? '' : reveal(last);
+    for (const name of names) {
+      expect(text).toContain(`"profile":"${name}"`);
+      expect(text).toContain(`role/${name}":null`);
+    }
+  });
+
+  it('hold the session before a single role has come', async () => {
+    const { model, saves } = await startMany();
+    const release = model.aws.hold();
+    model.engine.run({ kind: 'submit-code', identity: 'ada', code: model.aws.code() });
+    await rest();
+    release();
+    const roles = model.aws.hold();
+    await rest();
+    expect(model.role('r0').phase.kind).toBe('starting');
+    expect(saves.map(reveal).some((text) => text.includes('"identity":"ada"'))).toBe(true);
+    roles();
+    await rest();
+  });
+});
