@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { blocks, exportForms } from './export/names.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -59,8 +60,16 @@ export const commands = {
     targets: z.array(grantRefDecoder).min(1).max(5000),
   }),
   'stop-all': z.strictObject({ kind: z.literal('stop-all') }),
-  /** Exports of a role or session into the clipboard; a grant not held is obtained first, then copied. */
-  'copy-exports': z.strictObject({ kind: z.literal('copy-exports'), target: grantRefDecoder }),
+  /**
+   * Exports of a role or session into the clipboard; a grant not held is obtained first, then copied. Without `shell`
+   * they are for the one of the settings. A live block needs its profile and a clear block nothing.
+   */
+  'copy-exports': z.strictObject({
+    kind: z.literal('copy-exports'),
+    target: grantRefDecoder,
+    shell: z.enum(exportForms).nullable().optional(),
+    block: z.enum(blocks).optional(),
+  }),
   /**
    * Signs in to the console with a role, a federated user or another grant, which is obtained first if it is not held
    * (EX2): in the browser, or as a URL in the clipboard.

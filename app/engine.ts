@@ -306,6 +306,7 @@ export const createEngine = (ports: Ports): Engine => {
         local: (at) => at - skew,
         platform: ports.platform,
         settingsPath: ports.settings.path,
+        shell: ports.host.shell,
       });
     },
     state: store.state,

@@ -1,6 +1,7 @@
 import type { AppNotice } from './view/notices.ts';
 import type { IamUser } from './devices/identify.ts';
 import type { Credentials, GrantFacts, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
+import type { Shell } from './export/names.ts';
 import type { Environment } from './network/environment.ts';
 import type { ProbeFact, ProbeStep } from './network/probe.ts';
 import type { SourceFailure } from './credentials/source.ts';
@@ -343,6 +344,8 @@ export type JournalWithSettings = Journal & {
 
 /** Facts about the machine: for session names such as `{user}@{host}`, and what the environment says of AWS. */
 export type Host = {
+  /** The shell the person works with. */
+  readonly shell: Shell;
   readonly user: string;
   readonly host: string;
   readonly environment: Environment;

@@ -1,4 +1,6 @@
 import { credentialFormats, type CredentialFormat } from './credentials/format-names.ts';
+import { parseDuration } from './duration.ts';
+import { shells, type Shell } from './export/names.ts';
 import { commandWords } from './export/browser-command.ts';
 import type { Seconds } from './model.ts';
 import { originOf, parseUrl } from './network/address.ts';
@@ -22,6 +24,8 @@ export type Settings = {
   readonly clipboardLife: Seconds;
   /** The format of exported files where none is asked for (ST6, ST10). */
   readonly exportFormat: CredentialFormat;
+  /** The shell that copied exports are written for; `auto`: the person's own. */
+  readonly exportShell: 'auto' | Shell;
   /** What becomes of credentials written into an AWS file, once they have ended or were stopped. */
   readonly writtenEnded: 'keep' | 'remove';
   /** Where the journal goes: its file, or the stream the app writes to (ST11). */
@@ -57,6 +61,7 @@ export const defaultSettings: Settings = {
   noticeLead: 600,
   clipboardLife: 60,
   exportFormat: 'boto',
+  exportShell: 'auto',
   writtenEnded: 'keep',
   journalTo: 'file',
   journalDetail: 'normal',
@@ -116,6 +121,7 @@ export const settingNames = [
   'noticeLead',
   'clipboardLife',
   'exportFormat',
+  'exportShell',
   'writtenEnded',
   'journalTo',
   'journalDetail',
@@ -177,6 +183,11 @@ export const settingKeys = {
     key: 'format',
     says: 'vault, boto, json or credential-process: the format of saved credentials where none is asked for',
   },
+  exportShell: {
+    section: 'export',
+    key: 'shell',
+    says: 'auto, bash, zsh, sh, fish, powershell, cmd, nushell or tcsh: for which shell exports are copied; auto: yours',
+  },
   writtenEnded: {
     section: 'write',
     key: 'when_ended',
@@ -234,19 +245,6 @@ export const settingKeys = {
     says: 'the command that opens the console, such as google-chrome --profile-directory=Work {url}; also {encoded-url} and {name}, the name of the role; empty: the system’s browser',
   },
 } as const satisfies Record<keyof Settings, { section: string; key: string; says: string }>;
-
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400 };
-
-/** `90s`, `10m`, `12h`, `1h 30m` or bare seconds, as whole seconds; null when it is none of these. */
-export const parseDuration = (text: string): Seconds | null => {
-  const trimmed = text.trim().toLowerCase();
-  if (/^\d{1,9}$/.test(trimmed)) return Number(trimmed);
-  if (!/^(\d{1,6}\s*[smhd]\s*)+$/.test(trimmed)) return null;
-  return [...trimmed.matchAll(/(\d+)\s*([smhd])/g)].reduce(
-    (sum, part) => sum + Number(part[1]) * (UNITS[part[2] ?? ''] ?? 0),
-    0,
-  );
-};
 
 type Decoded<T> =
   | { readonly ok: true; readonly value: T }
@@ -322,6 +320,7 @@ const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Sett
   noticeLead: duration(1, 86400),
   clipboardLife: duration(1, 3600),
   exportFormat: oneOf(...credentialFormats),
+  exportShell: oneOf('auto', ...shells),
   writtenEnded: oneOf('keep', 'remove'),
   journalTo: oneOf('file', 'stream'),
   journalDetail: oneOf('normal', 'debug'),
@@ -370,6 +369,7 @@ export const decodeSettings = (
     noticeLead: one('noticeLead'),
     clipboardLife: one('clipboardLife'),
     exportFormat: one('exportFormat'),
+    exportShell: one('exportShell'),
     writtenEnded: one('writtenEnded'),
     journalTo: one('journalTo'),
     journalDetail: one('journalDetail'),

@@ -19,6 +19,7 @@ import { createClipboard } from './desktop/clipboard.ts';
 import { createClock } from './desktop/clock.ts';
 import { createKeyForm, KEY_FORM_SESSION } from './desktop/key-form.ts';
 import { createNotifier } from './desktop/notifier.ts';
+import { personShell } from './desktop/person-shell.ts';
 import { createPopover, POPOVER_SESSION } from './desktop/popover.ts';
 import { serveRenderer } from './desktop/protocol.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
@@ -51,9 +52,10 @@ const BETWEEN_PICTURES = 40;
 const platformOf = (name: NodeJS.Platform): Platform =>
   name === 'darwin' || name === 'win32' ? name : 'linux';
 
-const hostFacts = (env: NodeJS.ProcessEnv, data: string): Host => ({
+const hostFacts = (env: NodeJS.ProcessEnv, data: string, platform: Platform): Host => ({
   user: userName(env),
   host: hostname(),
+  shell: personShell(env, platform),
   environment: environmentOf(env),
   helper: join(data, 'bin', process.platform === 'win32' ? 'fobwatch.cmd' : 'fobwatch'),
 });
@@ -133,7 +135,7 @@ export const compose = async (places: {
     journal,
   });
 
-  const host = hostFacts(process.env, data);
+  const host = hostFacts(process.env, data, platform);
   const { network, lines } = createNetwork({
     environment: host.environment,
     askSystem: (url) => session.defaultSession.resolveProxy(url),

@@ -1,16 +1,19 @@
-import { blockFor } from '../export/blocks.ts';
+import { setKey } from '../credentials/formats.ts';
+import { blockFor, liveProfileOf, type BlockParts } from '../export/blocks.ts';
+import type { CopyAs } from '../export/names.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { assertNever, fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
 import type { Core } from './core.ts';
 import type { Handing } from './handing.ts';
+import { endpointsOfGrant } from './place.ts';
 import type { Asker } from './wanting.ts';
 
 export type Copying = {
   /** Copies now what is valid, else wants the grant and copies as soon as it is there. */
-  copy(target: GrantRef, from: Asker): void;
+  copy(target: GrantRef, as: CopyAs, from: Asker): void;
   /** Does what has fallen due: a copy that waited, a clipboard to clear. */
   step(): void;
   /** Puts another secret text of a grant into the clipboard; answers when it is to be cleared, which `step` does. */
@@ -38,24 +41,43 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     return last;
   };
 
-  const failed = (target: GrantRef, failure: Failure): void =>
-    store.apply({ kind: 'copy', copy: { kind: 'failed', target, failure } });
+  const failed = (target: GrantRef, as: CopyAs, failure: Failure): void =>
+    store.apply({ kind: 'copy', copy: { kind: 'failed', target, as, failure } });
 
-  const put = async (target: GrantRef, from: Asker): Promise<void> => {
-    const handed = handing.held(target);
-    if (!handed.ok) return failed(target, handed.failure);
-    const block = blockFor('bash', {
-      kind: 'exports',
-      ...handed.value,
-      profile: grantName(target),
-    });
-    if (!block.ok) return failed(target, block.failure);
+  /** What the block is made from, or what is in its way by now. */
+  const partsFor = (target: GrantRef, { block }: CopyAs): Result<BlockParts, Failure> => {
+    const name = grantName(target);
+    switch (block) {
+      case 'exports': {
+        const handed = handing.held(target);
+        // As stslib names it (ST2): under its own name a role_arn of the config file would win over the keys.
+        return handed.ok ? ok({ ...handed.value, kind: 'exports', profile: setKey(name) }) : handed;
+      }
+      case 'live': {
+        const profile = liveProfileOf(name);
+        if (!store.state().liveProfiles.has(profile))
+          return fail({ kind: 'no-live-profile', profile });
+        const region = endpointsOfGrant(store.state(), target)?.region ?? null;
+        return ok({ kind: 'live', profile, region });
+      }
+      case 'clear':
+        return ok({ kind: 'clear' });
+      default:
+        return assertNever(block);
+    }
+  };
+
+  const put = async (target: GrantRef, as: CopyAs, from: Asker): Promise<void> => {
+    const parts = partsFor(target, as);
+    if (!parts.ok) return failed(target, as, parts.failure);
+    const block = blockFor(as.form, parts.value);
+    if (!block.ok) return failed(target, as, block.failure);
     const written = await ports.clipboard.write(block.value);
-    if (!written.ok) return failed(target, { kind: 'clipboard', detail: written.failure });
+    if (!written.ok) return failed(target, as, { kind: 'clipboard', detail: written.failure });
     const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
-    ports.journal.write({ kind: 'copied', facts: { target: grantId(target) } });
-    handing.record(target, 'copy', 'clipboard', from);
-    store.apply({ kind: 'copy', copy: { kind: 'copied', target, clearsAt } });
+    ports.journal.write({ kind: 'copied', facts: { target: grantId(target), ...as } });
+    if (as.block === 'exports') handing.record(target, 'copy', 'clipboard', from);
+    store.apply({ kind: 'copy', copy: { kind: 'copied', target, as, clearsAt } });
   };
 
   const clear = async (): Promise<void> => {
@@ -65,12 +87,14 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   };
 
   return {
-    copy: (target, from) => {
-      if (handing.held(target).ok) return void inTurn(() => put(target, from));
+    copy: (target, as, from) => {
+      // Only keys have to be obtained first.
+      if (as.block !== 'exports' || handing.held(target).ok)
+        return void inTurn(() => put(target, as, from));
       askedBy = from;
       store.apply({ kind: 'wanted', refs: [target] });
       const until = time.now() + PATIENCE;
-      store.apply({ kind: 'copy', copy: { kind: 'pending', target, until } });
+      store.apply({ kind: 'copy', copy: { kind: 'pending', target, as, until } });
       look();
     },
     step: () => {
@@ -78,9 +102,10 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       if (turns > 0) return;
       if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
-      if (handing.held(copy.target).ok) return void inTurn(() => put(copy.target, askedBy));
+      if (handing.held(copy.target).ok)
+        return void inTurn(() => put(copy.target, copy.as, askedBy));
       const failure = hopeless(store.state(), copy.target);
-      if (failure !== null) failed(copy.target, failure);
+      if (failure !== null) failed(copy.target, copy.as, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });
     },
     hold: async (target, text) => {

@@ -1,5 +1,6 @@
 import type { Command } from '../contract.ts';
 import { isOperation } from '../contract-operations.ts';
+import { defaultShell } from '../export/default-shell.ts';
 import { assertNever } from '../result.ts';
 import { requestsForCode } from '../session/progress.ts';
 import type { Codes } from './codes.ts';
@@ -78,7 +79,14 @@ export const createDispatch = (
       case 'stop-all':
         return halting.haltAll();
       case 'copy-exports':
-        copying.copy(command.target, from);
+        copying.copy(
+          command.target,
+          {
+            form: command.shell ?? defaultShell(store.state().settings, ports.host.shell),
+            block: command.block ?? 'exports',
+          },
+          from,
+        );
         // What was copied at once needs nobody, even if its renewal will.
         return store.state().copy.kind === 'pending'
           ? wanting.askIfNeeded([command.target])

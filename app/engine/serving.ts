@@ -1,3 +1,4 @@
+import { defaultShell } from '../export/default-shell.ts';
 import type { Command } from '../contract.ts';
 import {
   endpointBlock,
@@ -195,13 +196,15 @@ export const createServing = (
     copy: async (target, from) => {
       const block = await open(target, null, from);
       if (!block.ok) return;
-      const text = endpointBlock('bash', block.value);
+      const form = defaultShell(store.state().settings, ports.host.shell);
+      const as = { form, block: 'endpoint' } as const;
+      const text = endpointBlock(form, block.value);
       const held = text.ok ? await copying.hold(target, text.value) : text;
       store.apply({
         kind: 'copy',
         copy: held.ok
-          ? { kind: 'copied', target, clearsAt: held.value }
-          : { kind: 'failed', target, failure: held.failure },
+          ? { kind: 'copied', target, as, clearsAt: held.value }
+          : { kind: 'failed', target, as, failure: held.failure },
       });
     },
     step: () => {

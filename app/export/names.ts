@@ -31,5 +31,8 @@ export type Block = (typeof blocks)[number];
 /** What is asked of a copy. */
 export type CopyAs = { readonly form: ExportForm; readonly block: Block };
 
+/** What was copied: one of these, or the block that leads to an endpoint. */
+export type CopiedAs = { readonly form: ExportForm; readonly block: Block | 'endpoint' };
+
 /** Which of the two a form is. */
 export const isShell = (form: ExportForm): form is Shell => shells.some((shell) => shell === form);

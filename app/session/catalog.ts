@@ -164,6 +164,18 @@ const fileKeysOf = (profiles: ProfileSet): ReadonlyMap<string, FileKey> => {
   return keys;
 };
 
+/** Profiles whose credential_process is ours, and counts: a role_arn beside it would win. */
+const liveProfilesOf = ({ profiles }: ProfileSet): ReadonlySet<string> =>
+  new Set(
+    [...profiles.values()]
+      .filter(
+        ({ role, unsupported }) =>
+          role.kind === 'none' &&
+          unsupported.some((source) => source.kind === 'credential_process' && source.ours),
+      )
+      .map(({ name }) => name),
+  );
+
 const fileProblem = ({ path, problem }: AwsFileText): readonly Problem[] =>
   problem === null ? [] : [{ kind: 'aws-file', path, detail: problem }];
 
@@ -220,6 +232,7 @@ export const catalogOf = (
         entries.map((entry) => [entry.profile.name, roleOf(entry, profiles, host, environment)]),
       ),
       identities,
+      liveProfiles: liveProfilesOf(profiles),
       problems: [
         ...fileProblem(files.config),
         ...fileProblem(files.credentials),

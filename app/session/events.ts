@@ -34,6 +34,7 @@ export type AppEvent =
       readonly kind: 'catalog';
       readonly roles: ReadonlyMap<string, Role>;
       readonly identities: ReadonlyMap<string, Identity>;
+      readonly liveProfiles: ReadonlySet<string>;
       readonly problems: readonly Problem[];
       readonly paths: AppState['paths'];
     }

@@ -273,6 +273,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         ...state,
         roles: event.roles,
         identities: event.identities,
+        liveProfiles: event.liveProfiles,
         fileProblems: event.problems,
         paths: event.paths,
       });

@@ -1,6 +1,7 @@
 import type { OperationKind } from '../contract-operations.ts';
 import type { Explained } from '../credentials/denial.ts';
 import type { Made } from '../credentials/made.ts';
+import type { CopiedAs, CopyAs } from '../export/names.ts';
 import type { Failure } from '../failure.ts';
 import type {
   CodeCheck,
@@ -34,6 +35,8 @@ export type AppState = {
   readonly proxyPassword: ProxyPasswordState;
   readonly roles: ReadonlyMap<string, Role>;
   readonly identities: ReadonlyMap<string, Identity>;
+  /** Profiles that hand out our credentials by credential_process: what a live block can name. */
+  readonly liveProfiles: ReadonlySet<string>;
   readonly fileProblems: readonly Problem[];
   readonly paths: { readonly config: string; readonly credentials: string };
   readonly vault: VaultState;
@@ -118,10 +121,25 @@ export type SetState =
 
 export type CopyState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'pending'; readonly target: GrantRef; readonly until: Instant }
-  | { readonly kind: 'copied'; readonly target: GrantRef; readonly clearsAt: Instant }
+  | {
+      readonly kind: 'pending';
+      readonly target: GrantRef;
+      readonly as: CopyAs;
+      readonly until: Instant;
+    }
+  | {
+      readonly kind: 'copied';
+      readonly target: GrantRef;
+      readonly as: CopiedAs;
+      readonly clearsAt: Instant;
+    }
   | { readonly kind: 'cleared'; readonly target: GrantRef }
-  | { readonly kind: 'failed'; readonly target: GrantRef; readonly failure: Failure };
+  | {
+      readonly kind: 'failed';
+      readonly target: GrantRef;
+      readonly as: CopiedAs;
+      readonly failure: Failure;
+    };
 
 export type ClipboardHolds = {
   readonly target: GrantRef;
@@ -143,6 +161,7 @@ export const emptyState: AppState = {
   proxyPassword: { kind: 'none' },
   roles: new Map(),
   identities: new Map(),
+  liveProfiles: new Set(),
   fileProblems: [],
   paths: { config: '', credentials: '' },
   vault: { kind: 'checking' },

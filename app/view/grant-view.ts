@@ -1,9 +1,11 @@
 import { plainSignIn, planSignIn } from '../export/console-rules.ts';
+import { liveProfileOf } from '../export/blocks.ts';
 import type { Failure } from '../failure.ts';
 import { renewalProgress, type RenewalProgress } from '../credentials/lifetime.ts';
 import {
   grantId,
   type Endpoints,
+  grantName,
   type Grant,
   type GrantRef,
   type Held,
@@ -46,17 +48,21 @@ export const copiedOf = (state: AppState, ref: GrantRef, local: Local): CopiedMa
   if (copy.kind === 'none' || grantId(copy.target) !== grantId(ref)) return { kind: 'no' };
   switch (copy.kind) {
     case 'pending':
-      return { kind: 'pending' };
+      return { kind: 'pending', as: copy.as };
     case 'copied':
-      return { kind: 'copied', clearsAt: local(copy.clearsAt) };
+      return { kind: 'copied', as: copy.as, clearsAt: local(copy.clearsAt) };
     case 'cleared':
       return { kind: 'cleared' };
     case 'failed':
-      return { kind: 'failed', failure: explainedFailure(state, copy.failure) };
+      return { kind: 'failed', as: copy.as, failure: explainedFailure(state, copy.failure) };
     default:
       return copy satisfies never;
   }
 };
+
+/** Whether a live block of it can be copied: its profile is there. */
+export const hasLive = (state: Pick<AppState, 'liveProfiles'>, ref: GrantRef): boolean =>
+  state.liveProfiles.has(liveProfileOf(grantName(ref)));
 
 export const signInOf = (state: AppState, ref: GrantRef, local: Local): SignInMark => {
   const { signIn } = state;

@@ -4,7 +4,15 @@ import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { forgottenWhenHalted, type OperationOutcome } from '../session/operations.ts';
 import type { AppState } from '../session/state.ts';
-import { copiedOf, lifeOf, noConsoleOf, signInOf, troubleOf, whoOf } from './grant-view.ts';
+import {
+  copiedOf,
+  hasLive,
+  lifeOf,
+  noConsoleOf,
+  signInOf,
+  troubleOf,
+  whoOf,
+} from './grant-view.ts';
 import { phaseOf } from './phase.ts';
 import { servedOf } from './served-view.ts';
 import type { MadeRow, OperationView } from './window.ts';
@@ -48,6 +56,7 @@ export const madeRows = (
       trouble: troubleOf(state, grant, local),
       copied: copiedOf(state, ref, local),
       served: servedOf(state, ref, local),
+      live: hasLive(state, ref),
       signIn: signInOf(state, ref, local),
       noConsole: noConsoleOf(state, ref),
       who: whoOf(grant?.held ?? null, now),

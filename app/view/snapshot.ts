@@ -1,4 +1,6 @@
 import { sourceName } from './words/source.ts';
+import { defaultShell } from '../export/default-shell.ts';
+import type { Shell } from '../export/names.ts';
 import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import {
@@ -16,6 +18,7 @@ import { isValid, roleId, type AppState, type ConnectionState } from '../session
 import { askView } from './ask-view.ts';
 import {
   copiedOf,
+  hasLive,
   lifeOf,
   noConsoleOf,
   placeTrouble,
@@ -35,6 +38,8 @@ type Facts = {
   readonly local: (at: Instant) => Instant;
   readonly platform: Platform;
   readonly settingsPath: string;
+  /** The person's own. */
+  readonly shell: Shell;
 };
 
 /** Names that people give to production; rules by account and ARN come with settings of their own. */
@@ -68,6 +73,7 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
       (failed === null ? null : { failure: failed, retryAt: null }),
     copied: copiedOf(state, ref, facts.local),
     served: servedOf(state, ref, facts.local),
+    live: hasLive(state, ref),
     noConsole: noConsoleOf(state, ref),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
   };
@@ -109,6 +115,7 @@ const roleRow = (
       : null,
     copied: copiedOf(state, ref, facts.local),
     served: servedOf(state, ref, facts.local),
+    live: hasLive(state, ref),
     signIn: signInOf(state, ref, facts.local),
     noConsole: noConsoleOf(state, ref),
     lasts: lasts(state, role),
@@ -206,6 +213,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       configPath: state.paths.config,
       credentialsPath: state.paths.credentials,
       values: state.settings,
+      shell: defaultShell(state.settings, facts.shell),
       vaultBackend: state.vault.kind === 'ready' ? state.vault.backend : null,
     },
     connection: { test: testOf(state), proxyPassword: state.proxyPassword },

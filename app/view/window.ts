@@ -1,5 +1,6 @@
 import type { Device } from '../devices/identify.ts';
 import type { OperationKind } from '../contract-operations.ts';
+import type { CopiedAs, CopyAs, Shell } from '../export/names.ts';
 import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import type { OperationState } from '../session/operations.ts';
@@ -118,6 +119,8 @@ export type SessionRow = {
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   readonly served: ServedMark;
+  /** Whether the AWS files have a live profile of it that a block can name. */
+  readonly live: boolean;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
   /** A session obtained without a code: IAM and MFA-guarded calls refuse it. */
@@ -144,6 +147,8 @@ export type RoleRow = {
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   readonly served: ServedMark;
+  /** Whether the AWS files have a live profile of it that a block can name. */
+  readonly live: boolean;
   readonly signIn: SignInMark;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
@@ -191,6 +196,8 @@ export type MadeRow = {
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   readonly served: ServedMark;
+  /** Whether the AWS files have a live profile of it that a block can name. */
+  readonly live: boolean;
   readonly signIn: SignInMark;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
@@ -203,10 +210,10 @@ export type OperationView = OperationState & { readonly operation: OperationKind
 export type CopiedMark =
   | { readonly kind: 'no' }
   /** Asked for, and put into the clipboard as soon as the credentials are there. */
-  | { readonly kind: 'pending' }
-  | { readonly kind: 'copied'; readonly clearsAt: Instant }
+  | { readonly kind: 'pending'; readonly as: CopyAs }
+  | { readonly kind: 'copied'; readonly as: CopiedAs; readonly clearsAt: Instant }
   | { readonly kind: 'cleared' }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly as: CopiedAs; readonly failure: Failure };
 
 /** Whether programs fetch a grant from an endpoint on this computer. */
 export type ServedMark =
@@ -272,5 +279,7 @@ export type SettingsView = {
   readonly configPath: string;
   readonly credentialsPath: string;
   readonly values: Settings;
+  /** What exports are written for where none is named. */
+  readonly shell: Shell;
   readonly vaultBackend: string | null;
 };

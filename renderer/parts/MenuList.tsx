@@ -1,13 +1,64 @@
 import * as RadixMenu from '@radix-ui/react-menu';
-import type { RefObject } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { useState, type RefObject } from 'react';
 import { focusNext, isFocusLost } from '../state/focus.ts';
 
+export type MenuAct = {
+  readonly name: string;
+  /** Said behind the name in a quieter tone. */
+  readonly note?: string;
+  readonly onPress: () => void;
+};
+
+/** It cannot be done here, and this says why: reached by key all the same, so that everybody hears it. */
+type MenuRefusal = { readonly name: string; readonly unavailable: string };
+
+/** Something to do, or a menu of its own. */
 export type MenuItem =
-  | { readonly name: string; readonly onPress: () => void }
-  /** It cannot be done here, and this says why: reached by key all the same, so that everybody hears it. */
-  | { readonly name: string; readonly unavailable: string };
+  | MenuAct
+  | MenuRefusal
+  | { readonly name: string; readonly items: readonly MenuAct[] };
 
 const focusNew = (element: HTMLElement | null): void => element?.focus();
+
+const Item = (props: { readonly item: MenuAct | MenuRefusal; readonly takesFocus: boolean }) => {
+  const { item, takesFocus } = props;
+  return (
+    <RadixMenu.Item
+      ref={takesFocus ? focusNew : undefined}
+      className="menu-item"
+      aria-disabled={'unavailable' in item}
+      onSelect={(event) => {
+        if ('onPress' in item) item.onPress();
+        else event.preventDefault();
+      }}
+    >
+      {item.name}
+      {'unavailable' in item && <span className="menu-why">{item.unavailable}</span>}
+      {'note' in item && <span className="menu-note">{item.note}</span>}
+    </RadixMenu.Item>
+  );
+};
+
+/** Opened by the pointer, Return or the right arrow; closed by the left one. */
+const SubMenu = (props: { readonly name: string; readonly items: readonly MenuAct[] }) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <RadixMenu.Sub open={open} onOpenChange={setOpen}>
+      <RadixMenu.SubTrigger className="menu-item">
+        {props.name}
+        <ChevronRight className="icon icon-small menu-more" aria-hidden="true" />
+      </RadixMenu.SubTrigger>
+      <RadixMenu.Portal>
+        <RadixMenu.SubContent className="menu menu-sub" collisionPadding={8} loop>
+          {props.items.map((item) => (
+            <Item key={item.name} item={item} takesFocus={false} />
+          ))}
+        </RadixMenu.SubContent>
+      </RadixMenu.Portal>
+    </RadixMenu.Sub>
+  );
+};
 
 /** The open list. Not modal: a modal one would inject a style element, which the page's policy forbids. */
 export const MenuList = (props: {
@@ -50,21 +101,13 @@ export const MenuList = (props: {
             }
           }}
         >
-          {items.map((item, index) => (
-            <RadixMenu.Item
-              key={item.name}
-              ref={byKey && index === 0 ? focusNew : undefined}
-              className="menu-item"
-              aria-disabled={'unavailable' in item}
-              onSelect={(event) => {
-                if ('onPress' in item) item.onPress();
-                else event.preventDefault();
-              }}
-            >
-              {item.name}
-              {'unavailable' in item && <span className="menu-why">{item.unavailable}</span>}
-            </RadixMenu.Item>
-          ))}
+          {items.map((item, index) =>
+            'items' in item ? (
+              <SubMenu key={item.name} name={item.name} items={item.items} />
+            ) : (
+              <Item key={item.name} item={item} takesFocus={byKey && index === 0} />
+            ),
+          )}
         </RadixMenu.Content>
       </RadixMenu.Portal>
     </RadixMenu.Root>

@@ -10,7 +10,7 @@ export const CopiedLine = (props: { readonly mark: CopiedMark; readonly life: Li
   return (
     <span className="row-copied" data-copied={mark.kind} title={words ?? undefined}>
       {mark.kind === 'copied' && <Check className="icon icon-small" aria-hidden="true" />}
-      {words}
+      <span className="row-copied-words">{words}</span>
     </span>
   );
 };

@@ -15,10 +15,11 @@ import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
-import { useSend } from '../state/outside.ts';
+import { useSend, useShell } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleCommand, consoleItems } from './console-items.ts';
 import { LifeFacts } from './LifeFacts.tsx';
+import { copyAgain, copyItems } from './copy-items.ts';
 import { mainAction } from './main-action.ts';
 import { RowSub } from './RowSub.tsx';
 import { servedItems } from './served-items.ts';
@@ -29,7 +30,9 @@ import { WhoFacts } from './WhoFacts.tsx';
 const Row = (props: { readonly row: MadeRow }) => {
   const { row } = props;
   const send = useSend();
+  const shell = useShell();
   const [open, setOpen] = useState(false);
+  const again = (): void => send(copyAgain(row.ref, row.copied));
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const stop = (): void => send({ kind: 'stop', targets: [row.ref] });
@@ -73,7 +76,7 @@ const Row = (props: { readonly row: MadeRow }) => {
         <Menu
           label={moreLabel(row.name)}
           items={[
-            ...(copies ? [{ name: labels.copyExports, onPress: copy }] : []),
+            ...(copies ? copyItems(row, shell, send) : []),
             ...(copies || row.remade ? consoleItems(row, send) : []),
             ...(copies ? files.items : []),
             ...(copies || row.remade ? servedItems(row, send) : []),
@@ -89,7 +92,7 @@ const Row = (props: { readonly row: MadeRow }) => {
         <Message failure={row.trouble.failure} retryAt={row.trouble.retryAt} onWay={takeWay} />
       )}
       {row.copied.kind === 'failed' && (
-        <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
+        <Message failure={row.copied.failure} retryAt={null} onWay={again} />
       )}
       {row.signIn.kind === 'failed' && (
         <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />

@@ -16,9 +16,10 @@ import type { MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
 import { unreachedBy } from '../state/offline.ts';
-import { useSend } from '../state/outside.ts';
+import { useSend, useShell } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleCommand, consoleItems } from './console-items.ts';
+import { copyAgain, copyItems } from './copy-items.ts';
 import { mainAction } from './main-action.ts';
 import { RoleDetails } from './RoleDetails.tsx';
 import { RowSub } from './RowSub.tsx';
@@ -30,9 +31,11 @@ import { TimeLeft } from './TimeLeft.tsx';
 const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
   const { row } = props;
   const send = useSend();
+  const shell = useShell();
   const [open, setOpen] = useState(false);
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
+  const again = (): void => send(copyAgain(row.ref, row.copied));
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
   const files = useFileActions(row.ref, row.who !== null);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.chain[0] ?? null));
@@ -50,7 +53,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
     row.broken !== null
       ? [{ name: labels.openConfig, onPress: () => send({ kind: 'open-config-file' }) }, details]
       : [
-          { name: labels.copyExports, onPress: copy },
+          ...copyItems(row, shell, send),
           ...consoleItems(row, send),
           ...files.items,
           running
@@ -112,7 +115,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
         <Message failure={failure} retryAt={trouble?.retryAt ?? null} onWay={takeWay} />
       )}
       {row.copied.kind === 'failed' && (
-        <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
+        <Message failure={row.copied.failure} retryAt={null} onWay={again} />
       )}
       {row.signIn.kind === 'failed' && (
         <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />

@@ -15,9 +15,10 @@ import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
-import { useSend, useTick } from '../state/outside.ts';
+import { useSend, useShell, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleItems } from './console-items.ts';
+import { copyAgain, copyItems } from './copy-items.ts';
 import { CopiedLine } from './CopiedLine.tsx';
 import { endsSoon, mainAction } from './main-action.ts';
 import { SessionDetails } from './SessionDetails.tsx';
@@ -45,14 +46,16 @@ export const SessionView = (props: {
   const soon = useTick((now) => endsSoon(row.phase, now, lead));
   const send = useSend();
   const [open, setOpen] = useState(false);
+  const shell = useShell();
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
+  const again = (): void => send(copyAgain(row.ref, row.copied));
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const askCode = (): void => send({ kind: 'ask-code', identity: row.identity });
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
   const files = useFileActions(row.ref, row.phase.kind === 'fresh' || row.phase.kind === 'due');
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.identity));
   const items: readonly MenuItem[] = [
-    { name: labels.copyExports, onPress: copy },
+    ...copyItems(row, shell, send),
     ...consoleItems(row, send),
     ...files.items,
     ...(row.serial === null ? [] : [{ name: labels.enterCode, onPress: askCode }]),
@@ -110,7 +113,7 @@ export const SessionView = (props: {
         <Message failure={row.trouble.failure} retryAt={row.trouble.retryAt} onWay={takeWay} />
       )}
       {row.copied.kind === 'failed' && (
-        <Message failure={row.copied.failure} retryAt={null} onWay={copy} />
+        <Message failure={row.copied.failure} retryAt={null} onWay={again} />
       )}
       {files.question}
       <ServedLine served={row.served} />

@@ -65,6 +65,7 @@ export const SettingsPanel = (props: {
           <SettingField name="noticeLead" value={values.noticeLead} />
           <SettingField name="clipboardLife" value={values.clipboardLife} />
           <SettingChoice name="trayIcon" value={values.trayIcon} />
+          <SettingChoice name="exportShell" value={values.exportShell} />
           <SettingChoice name="exportFormat" value={values.exportFormat} />
           <SettingField
             name="consoleBrowser"

@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, useSyncExternalStore } from 'react';
 import type { Command } from '../../app/contract.ts';
+import type { Shell } from '../../app/export/names.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import type { SnapshotStore } from './snapshot-store.ts';
 import type { Ticker } from './ticker.ts';
@@ -43,4 +44,13 @@ export const useExactTick = <T extends string | number | boolean | null>(
   const { ticker } = useOutside();
   useEffect(() => ticker.watchExactly(end), [ticker, end]);
   return useTick(select);
+};
+
+/** The shell that exports are for where none is named. Only a change of it draws anew. */
+export const useShell = (): Shell => {
+  const { snapshots } = useOutside();
+  return useSyncExternalStore(
+    snapshots.subscribe,
+    () => snapshots.current()?.settings.shell ?? 'sh',
+  );
 };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseDuration } from '../../app/duration.ts';
 import {
   decodeSetting,
   decodeSettings,
   defaultSettings,
   encodeSetting,
-  parseDuration,
   settingKeys,
   type Settings,
 } from '../../app/settings.ts';
@@ -143,6 +143,7 @@ const written = {
   'notice.lead': '90s',
   'clipboard.clear_after': '30',
   'export.format': 'vault',
+  'export.shell': 'fish',
   'write.when_ended': 'remove',
   'journal.to': 'stream',
   'journal.detail': 'debug',
@@ -183,6 +184,7 @@ describe('settings.ini (ST10)', () => {
         noticeLead: 90,
         clipboardLife: 30,
         exportFormat: 'vault',
+        exportShell: 'fish',
         writtenEnded: 'remove',
         journalTo: 'stream',
         journalDetail: 'debug',

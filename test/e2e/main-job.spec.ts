@@ -59,7 +59,7 @@ test('exports copied from a row are evaluated by a shell, used against AWS, and 
       'exports in the clipboard',
       async () => (await stage.desktop.clipboardText()) || undefined,
     );
-    await expect(await stage.row('role:dev-readonly')).toContainText(/copied, clears in/);
+    await expect(await stage.row('role:dev-readonly')).toContainText(/copied for \w+, clears in/);
     await stage.picture('copy-1-copied');
     const answer = await stage.desktop.run(
       [

@@ -75,7 +75,9 @@ describe('what a picture counts down to', () => {
             alias: null,
             rows: [
               roleRow('a', { phase: fresh(0, 5) }),
-              roleRow('b', { copied: { kind: 'copied', clearsAt: 6 } }),
+              roleRow('b', {
+                copied: { kind: 'copied', as: { form: 'bash', block: 'exports' }, clearsAt: 6 },
+              }),
               roleRow('c', {
                 trouble: { failure: { kind: 'clipboard', detail: '' }, retryAt: 7 },
               }),

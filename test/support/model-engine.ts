@@ -299,6 +299,7 @@ export const startModel = async (
     host: {
       user: 'ada',
       host: 'laptop',
+      shell: 'bash',
       environment: {},
       helper: '/home/ada/.config/Fobwatch/bin/fobwatch',
     },

@@ -1,3 +1,4 @@
+import type { CopyAs, Shell } from '../../app/export/names.ts';
 import type { Failure } from '../../app/failure.ts';
 import { isProfileName, type ProfileName } from '../../app/profiles/profile.ts';
 import { defaultSettings } from '../../app/settings.ts';
@@ -28,6 +29,8 @@ export const fresh = (now: number, left: number, life = HOUR): Phase => ({
 export const lifeIn = (phase: Phase): Life | null =>
   'obtainedAt' in phase ? { obtainedAt: phase.obtainedAt, endsAt: phase.endsAt } : null;
 
+const exportsFor = (form: Shell): CopyAs => ({ form, block: 'exports' });
+
 export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow => ({
   id: `role:${name}`,
   ref: { kind: 'role', profile: name },
@@ -45,6 +48,7 @@ export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow =
   trouble: null,
   copied: { kind: 'no' },
   served: { kind: 'off' },
+  live: false,
   signIn: { kind: 'no' },
   noConsole: null,
   lasts: { seconds: 3600, why: 'shares-session' },
@@ -68,6 +72,7 @@ export const madeRow = (name: string, changes: Partial<MadeRow> = {}): MadeRow =
   trouble: null,
   copied: { kind: 'no' },
   served: { kind: 'off' },
+  live: false,
   signIn: { kind: 'no' },
   noConsole: null,
   who: null,
@@ -93,6 +98,7 @@ export const sessionRow = (identity: string, changes: Partial<SessionRow> = {}):
   trouble: null,
   copied: { kind: 'no' },
   served: { kind: 'off' },
+  live: false,
   noConsole: { kind: 'console-session', target: { kind: 'session', identity } },
   withoutMfa: false,
   ...changes,
@@ -214,6 +220,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     configPath: '/home/ada/.aws/config',
     credentialsPath: '/home/ada/.aws/credentials',
     values: defaultSettings,
+    shell: 'bash',
     vaultBackend: 'GNOME Keyring',
   },
   connection: { test: { kind: 'none' }, proxyPassword: { kind: 'none' } },
@@ -307,9 +314,12 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
     copied: {
       ...ready,
       groups: patch(ready.groups, {
-        dev: { copied: { kind: 'copied', clearsAt: now + 48_000 } },
+        dev: { copied: { kind: 'copied', as: exportsFor('bash'), clearsAt: now + 48_000 } },
         staging: { copied: { kind: 'cleared' } },
-        'long-build': { phase: { kind: 'starting' }, copied: { kind: 'pending' } },
+        'long-build': {
+          phase: { kind: 'starting' },
+          copied: { kind: 'pending', as: exportsFor('fish') },
+        },
       }),
       clipboard: {
         kind: 'holds',

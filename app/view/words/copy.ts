@@ -1,7 +1,11 @@
 import type { BlockFailure } from '../../export/blocks.ts';
 import type { Unwritable } from '../../export/dialect.ts';
-import type { Block, ExportForm, Shell } from '../../export/names.ts';
+import type { CopiedAs, ExportForm, Shell } from '../../export/names.ts';
+import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
+import type { CopiedMark, Life } from '../window.ts';
+import { shortLifeWords } from './row.ts';
+import { leftWords } from './time.ts';
 
 /** Shells and kinds of files as people write their names. */
 export const formNames = {
@@ -15,14 +19,22 @@ export const formNames = {
   tcsh: 'tcsh',
   dotenv: '.env',
   json: 'JSON',
-  ini: 'AWS credentials file',
+  ini: 'AWS file',
+} as const satisfies Record<ExportForm, string>;
+
+/** The same within a sentence. */
+const formWords = {
+  ...formNames,
+  dotenv: 'a .env file',
+  ini: 'an AWS file',
 } as const satisfies Record<ExportForm, string>;
 
 export const blockNames = {
   exports: 'exports',
   live: 'live block',
   clear: 'clear block',
-} as const satisfies Record<Block, string>;
+  endpoint: 'endpoint block',
+} as const satisfies Record<CopiedAs['block'], string>;
 
 const holdsWords = {
   'line-break': 'a line break',
@@ -41,7 +53,7 @@ const elsewhere = (form: ExportForm): Shell => (form === 'cmd' ? 'powershell' : 
 
 /** Why there is no block to copy, as a sentence. */
 export const blockFailureWords = (failure: BlockFailure): string => {
-  const form = formNames[failure.form];
+  const form = formWords[failure.form];
   switch (failure.kind) {
     case 'not-writable': {
       const { variable, holds } = failure;
@@ -55,5 +67,35 @@ export const blockFailureWords = (failure: BlockFailure): string => {
       return `There is no ${blockNames[failure.block]} for ${form}; copy it for a shell.`;
     default:
       return assertNever(failure);
+  }
+};
+
+/** What a copy put there: "copied for fish", "clear block copied". */
+const madeWords = ({ form, block }: CopiedAs): string =>
+  block === 'exports' ? `copied for ${formWords[form]}` : `${blockNames[block]} copied`;
+
+/** What a row says about the clipboard; null when nothing. `life` is that of what was copied. */
+export const copiedWords = (
+  mark: CopiedMark,
+  now: Instant,
+  life: Life | null = null,
+): string | null => {
+  switch (mark.kind) {
+    case 'no':
+      return null;
+    case 'pending':
+      return 'copied as soon as it is there';
+    case 'copied': {
+      if (mark.clearsAt <= now) return 'clipboard cleared';
+      const short = mark.as.block === 'exports' ? shortLifeWords(life) : null;
+      const lasts = short === null ? '' : `lasts ${short} only, `;
+      return `${madeWords(mark.as)}, ${lasts}clears in ${leftWords(mark.clearsAt - now)}`;
+    }
+    case 'cleared':
+      return 'clipboard cleared';
+    case 'failed':
+      return null;
+    default:
+      return assertNever(mark);
   }
 };

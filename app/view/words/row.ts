@@ -1,7 +1,7 @@
 import { isShort, lifetimeWords, lifeWords, renewalWords } from '../../credentials/lifetime.ts';
 import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
-import type { CopiedMark, Life, Phase, RoleRow } from '../window.ts';
+import type { Life, Phase, RoleRow } from '../window.ts';
 import { durationWords, endsWords, leftWords, momentWords } from './time.ts';
 
 /** An account number as the console writes it: "1111-2222-3333". Anything else stays as it is. */
@@ -149,30 +149,4 @@ export const roleNote = (row: RoleRow): string | null => {
       : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join(' · ');
-};
-
-/** What a row says about the clipboard; null when nothing. */
-export const copiedWords = (
-  mark: CopiedMark,
-  now: Instant,
-  life: Life | null = null,
-): string | null => {
-  switch (mark.kind) {
-    case 'no':
-      return null;
-    case 'pending':
-      return 'copied as soon as it is there';
-    case 'copied': {
-      if (mark.clearsAt <= now) return 'clipboard cleared';
-      const short = shortLifeWords(life);
-      const lasts = short === null ? '' : `lasts ${short} only, `;
-      return `copied, ${lasts}clears in ${leftWords(mark.clearsAt - now)}`;
-    }
-    case 'cleared':
-      return 'clipboard cleared';
-    case 'failed':
-      return null;
-    default:
-      return assertNever(mark);
-  }
 };

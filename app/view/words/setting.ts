@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings.ts';
 import { defaultSettings } from '../../settings.ts';
+import { formNames } from './copy.ts';
 import { durationWords } from './time.ts';
 
 export type SettingWords = {
@@ -46,6 +47,11 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     label: 'Saved credentials',
     effect: 'The format of credential files where none is asked for.',
     standard: 'boto',
+  },
+  exportShell: {
+    label: 'Exports are for',
+    effect: 'The shell that copied exports are written for. The menu of a row has the others.',
+    standard: 'your own shell',
   },
   writtenEnded: {
     label: 'Written credentials',
@@ -128,6 +134,17 @@ export const choiceWords = {
     json: 'JSON',
     'credential-process': 'credential_process',
   },
+  exportShell: {
+    auto: 'My own shell',
+    bash: formNames.bash,
+    zsh: formNames.zsh,
+    sh: formNames.sh,
+    fish: formNames.fish,
+    powershell: formNames.powershell,
+    cmd: formNames.cmd,
+    nushell: formNames.nushell,
+    tcsh: formNames.tcsh,
+  } satisfies Readonly<Record<Settings['exportShell'], string>>,
   writtenEnded: { keep: 'Kept', remove: 'Removed' },
   journalTo: { file: 'The file', stream: 'The terminal' },
   journalDetail: { normal: 'The usual', debug: 'Debugging' },

@@ -42,7 +42,7 @@ export const handingOver = (
 
   return {
     env: async ({ name, shell, live, clear, ...patience }, call) => {
-      const form = shell ?? 'bash';
+      const form = shell ?? engine.snapshot().settings.shell;
       const handedBlock = (parts: BlockParts, note: string) => {
         const block = blockFor(form, parts);
         return block.ok ? handed(block.value, note) : steps.refused([block.failure]);

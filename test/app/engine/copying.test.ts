@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../app/contract.ts';
 import { fail } from '../../../app/result.ts';
 import { denied } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
-import { startModel } from '../../support/model-engine.ts';
+import { ADA_FILES, startModel, type Model } from '../../support/model-engine.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const dev = { kind: 'role', profile: 'dev' } as const;
 const ops = { kind: 'role', profile: 'ops' } as const;
 const audit = { kind: 'role', profile: 'audit' } as const;
+type CopyCommand = Extract<Command, { kind: 'copy-exports' }>;
 const copy = (target: typeof dev | typeof ops | typeof audit) =>
   ({ kind: 'copy-exports', target }) as const;
 
@@ -151,6 +153,7 @@ describe('a copy', () => {
     await settle();
     expect(model.role('dev').copied).toEqual({
       kind: 'failed',
+      as: { form: 'bash', block: 'exports' },
       failure: { kind: 'clipboard', detail: 'no clipboard' },
     });
   });
@@ -173,4 +176,107 @@ describe('a copy', () => {
     expect(model.clipboard.text).toContain("AWS_SESSION_TOKEN='model-token-1=='");
     expect(model.clipboard.text).toContain("AWS_REGION='eu-central-1'");
   });
+});
+
+describe('a copy for a shell', () => {
+  const copied = async (model: Model, command: Partial<CopyCommand> = {}): Promise<string> => {
+    model.engine.run({ kind: 'copy-exports', target: dev, ...command });
+    await settle();
+    return model.clipboard.text;
+  };
+
+  it('is for the person’s own where neither it nor the settings name one', async () => {
+    const model = await startModel({
+      ports: (ports) => ({ ...ports, host: { ...ports.host, shell: 'fish' } }),
+    });
+    await model.enterCode();
+    expect(await copied(model)).toContain("set -gx AWS_SESSION_TOKEN 'model-token-");
+    expect(model.role('dev').copied).toMatchObject({ as: { form: 'fish', block: 'exports' } });
+    expect(model.snapshot().settings.shell).toBe('fish');
+  });
+
+  it('is for the one of the settings, if not told otherwise', async () => {
+    const model = await startModel({ settings: { exportShell: 'nushell' } });
+    await model.enterCode();
+    expect(await copied(model)).toContain('load-env {');
+    expect(await copied(model, { shell: 'tcsh' })).toContain('setenv AWS_SESSION_TOKEN');
+    expect(await copied(model, { shell: 'dotenv' })).toContain(
+      '\nAWS_SESSION_TOKEN=model-token-2==\n',
+    );
+    expect(await copied(model, { shell: null })).toContain('load-env {');
+  });
+
+  it('that waited for a code is for the shell it was asked for', async () => {
+    const model = await startModel();
+    model.engine.run({ kind: 'copy-exports', target: dev, shell: 'fish' });
+    await settle();
+    await model.enterCode();
+    expect(model.clipboard.text).toContain('set -gx AWS_SESSION_TOKEN');
+  });
+
+  it('as a section of an AWS file has a name that no role has', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    expect(await copied(model, { shell: 'ini' })).toMatch(/^\[sts-dev\]\naws_access_key_id = /);
+  });
+
+  it('of a clear block needs nothing that is held, and starts nothing', async () => {
+    const model = await startModel();
+    const { ask } = model.snapshot();
+    expect(await copied(model, { block: 'clear' })).toMatch(/^unset AWS_PROFILE AWS_ACCESS_KEY_ID/);
+    expect(model.role('dev').phase.kind).toBe('off');
+    expect(model.snapshot().ask).toEqual(ask);
+  });
+
+  it('of a block that a file cannot have says so in its row', async () => {
+    const model = await startModel();
+    expect(await copied(model, { shell: 'json', block: 'clear' })).toBe('');
+    expect(model.role('dev').copied).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'no-such-block', form: 'json', block: 'clear' },
+    });
+  });
+});
+
+describe('a live block', () => {
+  const LIVE = `
+[profile dev-live]
+credential_process = fobwatch credentials dev
+region = eu-west-1
+[profile ops-live]
+credential_process = somebody-elses-helper
+`;
+
+  it('names the role’s own credential_process profile, without a key, before anything is held', async () => {
+    const model = await startModel({ config: ADA_FILES + LIVE });
+    model.engine.run({ kind: 'copy-exports', target: dev, block: 'live' });
+    await settle();
+    expect(model.clipboard.text).toContain("export AWS_PROFILE='dev-live'");
+    expect(model.clipboard.text).not.toContain('model-token');
+    expect(model.aws.calls).toEqual([]);
+  });
+
+  it('is offered by the rows whose live profile is there', async () => {
+    const model = await startModel({ config: ADA_FILES + LIVE });
+    expect(['dev', 'ops', 'audit'].map((name) => model.role(name).live)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(model.session('ada').live).toBe(false);
+  });
+
+  it.each([['ops'], ['audit']])(
+    'is refused where %s has no profile that hands out ours',
+    async (profile) => {
+      const model = await startModel({ config: ADA_FILES + LIVE });
+      model.engine.run({ kind: 'copy-exports', target: { kind: 'role', profile }, block: 'live' });
+      await settle();
+      expect(model.clipboard.text).toBe('');
+      expect(model.role(profile).copied).toMatchObject({
+        kind: 'failed',
+        failure: { kind: 'no-live-profile', profile: `${profile}-live` },
+      });
+    },
+  );
 });

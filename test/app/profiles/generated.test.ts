@@ -114,9 +114,10 @@ const read = (given: typeof files extends fc.Arbitrary<infer T> ? T : never) => 
   const host = {
     user: 'ada',
     host: 'laptop',
+    shell: 'bash',
     environment: {},
     helper: '/home/ada/.config/Fobwatch/bin/fobwatch',
-  };
+  } as const;
   return {
     profiles,
     catalog: catalogOf(texts, profiles, known, new Map(), host, given.environment),

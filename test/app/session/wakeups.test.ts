@@ -62,14 +62,16 @@ describe('the next wake-up', () => {
     expect(at([wanted(role('dev'), { work })])).toBeNull();
   });
 
+  const as = { form: 'bash', block: 'exports' } as const;
+
   it('is for clearing the clipboard, whatever was asked for since', () => {
     const clipboard = { target: role('dev'), what: 'exports', clearsAt: NOW + 60_000 } as const;
-    const copy = { kind: 'failed', target: role('ops'), failure } as const;
+    const copy = { kind: 'failed', target: role('ops'), as, failure } as const;
     expect(at([], NOW, { clipboard, copy })).toBe(NOW + 60_000);
   });
 
   it('is for giving up a copy that waits', () => {
-    const copy = { kind: 'pending', target: role('dev'), until: NOW + 120_000 } as const;
+    const copy = { kind: 'pending', target: role('dev'), as, until: NOW + 120_000 } as const;
     expect(at([], NOW, { copy })).toBe(NOW + 120_000);
   });
 

@@ -65,9 +65,15 @@ describe('a role of 15 minutes', () => {
   const hour = { obtainedAt: 0, endsAt: 3_600_000 };
 
   it('is copied with a warning', () => {
-    const mark = { kind: 'copied', clearsAt: 60_000 } as const;
-    expect(copiedWords(mark, 12_000, life)).toBe('copied, lasts 15 min only, clears in 48 s');
-    expect(copiedWords(mark, 12_000, hour)).toBe('copied, clears in 48 s');
+    const mark = {
+      kind: 'copied',
+      as: { form: 'bash', block: 'exports' },
+      clearsAt: 60_000,
+    } as const;
+    expect(copiedWords(mark, 12_000, life)).toBe(
+      'copied for bash, lasts 15 min only, clears in 48 s',
+    );
+    expect(copiedWords(mark, 12_000, hour)).toBe('copied for bash, clears in 48 s');
   });
 
   it('says in its details what that means', () => {

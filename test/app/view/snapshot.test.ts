@@ -24,6 +24,7 @@ const snapshotOf = (state: AppState, now = NOW) =>
     local: (at) => at + AHEAD,
     platform: 'linux',
     settingsPath: '/settings.ini',
+    shell: 'bash',
   });
 const snapshot = (parts: Parameters<typeof stateOf>[0], now = NOW) =>
   snapshotOf(stateOf(parts), now);
@@ -149,19 +150,20 @@ describe('a session’s row', () => {
 
 describe('what was copied', () => {
   const clipboard = { target: role('dev'), what: 'exports', clearsAt: NOW + MINUTE } as const;
+  const as = { form: 'bash', block: 'exports' } as const;
   const marks = (parts: Pick<AppState, 'copy'>) =>
     snapshot({ roles: [roleOf('dev'), roleOf('ops')], ...parts }).groups[0]?.rows.map(
       ({ copied }) => copied.kind,
     );
 
   it('marks its own row only', () => {
-    expect(marks({ copy: { kind: 'copied', ...clipboard } })).toEqual(['copied', 'no']);
+    expect(marks({ copy: { kind: 'copied', as, ...clipboard } })).toEqual(['copied', 'no']);
   });
 
   it('is told as long as the clipboard holds it, also while another copy waits', () => {
     const state = stateOf({
       clipboard,
-      copy: { kind: 'pending', target: role('ops'), until: NOW + HOUR },
+      copy: { kind: 'pending', target: role('ops'), as, until: NOW + HOUR },
     });
     expect(snapshotOf(state).clipboard).toEqual({
       kind: 'holds',

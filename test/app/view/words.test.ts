@@ -380,11 +380,24 @@ describe('rows', () => {
     expect(phaseLong(phase, NOW, 'UTC')).toBe(long);
   });
 
+  const exportsFor = (form: 'bash' | 'fish') => ({ form, block: 'exports' }) as const;
+
   it.each([
     [{ kind: 'no' } as const, null],
-    [{ kind: 'pending' } as const, 'copied as soon as it is there'],
-    [{ kind: 'copied', clearsAt: NOW + 48 * SECOND } as const, 'copied, clears in 48 s'],
-    [{ kind: 'copied', clearsAt: NOW } as const, 'clipboard cleared'],
+    [{ kind: 'pending', as: exportsFor('bash') } as const, 'copied as soon as it is there'],
+    [
+      { kind: 'copied', as: exportsFor('fish'), clearsAt: NOW + 48 * SECOND } as const,
+      'copied for fish, clears in 48 s',
+    ],
+    [
+      {
+        kind: 'copied',
+        as: { form: 'powershell', block: 'clear' },
+        clearsAt: NOW + 48 * SECOND,
+      } as const,
+      'clear block copied, clears in 48 s',
+    ],
+    [{ kind: 'copied', as: exportsFor('bash'), clearsAt: NOW } as const, 'clipboard cleared'],
     [{ kind: 'cleared' } as const, 'clipboard cleared'],
   ])('%#: the clipboard %o is "%s"', (mark, words) => {
     expect(copiedWords(mark, NOW)).toBe(words);
