@@ -140,6 +140,11 @@ export const commands = {
   'show-settings': z.strictObject({ kind: z.literal('show-settings') }),
   /** The same, at the part about the network. */
   'show-network': z.strictObject({ kind: z.literal('show-network') }),
+  /** The same, at the ledger. */
+  'show-ledger': z.strictObject({ kind: z.literal('show-ledger') }),
+  /** Whoever looks at the ledger has its newest lines in the picture, until they leave. */
+  'read-ledger': z.strictObject({ kind: z.literal('read-ledger') }),
+  'leave-ledger': z.strictObject({ kind: z.literal('leave-ledger') }),
   'hide-popover': z.strictObject({ kind: z.literal('hide-popover') }),
   quit: z.strictObject({ kind: z.literal('quit') }),
   ...operationCommands,

@@ -17,6 +17,7 @@ import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createServing, type Serving } from './engine/serving.ts';
+import { createShowingLedger } from './engine/showing-ledger.ts';
 import { createSigningIn, type SigningIn } from './engine/signing-in.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
@@ -265,6 +266,7 @@ export const createEngine = (ports: Ports): Engine => {
     operations,
     preferences,
     serving,
+    showingLedger: createShowingLedger(core),
     signingIn,
     wanting,
     readFiles,

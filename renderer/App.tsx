@@ -4,6 +4,7 @@ import { AsideStrip } from './ask/AsideStrip.tsx';
 import { AskStrip } from './ask/AskStrip.tsx';
 import { agreedIn, FilesContext } from './files/files-context.ts';
 import { FileLine } from './files/FileLine.tsx';
+import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { FocusOnce } from './parts/FocusOnce.tsx';
 import { prepareMenus } from './parts/Menu.tsx';
 import { Search } from './parts/Search.tsx';
@@ -18,7 +19,19 @@ import { useKeptFocus } from './state/use-kept-focus.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useShown } from './state/use-shown.ts';
 
-type View = 'roles' | 'settings';
+type View = 'roles' | 'settings' | 'ledger';
+
+type Panel = {
+  readonly view: View;
+  readonly at: number;
+  /** Where the way back leads. */
+  readonly from: View;
+};
+
+const viewOf = (to: WindowSnapshot['go']['to']): View => {
+  if (to === 'ledger') return 'ledger';
+  return to === 'settings' || to === 'network' ? 'settings' : 'roles';
+};
 
 /** The popover. */
 export const App = (props: { readonly snapshot: WindowSnapshot }) => {
@@ -31,18 +44,18 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     // What a search finds begins at the top.
     document.querySelector('.scroll')?.scrollTo(0, 0);
   };
-  const [panel, setPanel] = useState<{ readonly view: View; readonly at: number }>({
-    view: 'roles',
-    at: -1,
-  });
+  const [panel, setPanel] = useState<Panel>({ view: 'roles', at: -1, from: 'roles' });
   // A command from outside names the part to show; what is opened inside holds until the next one.
-  if (panel.at !== go.at)
-    setPanel({
-      view: go.to === 'settings' || go.to === 'network' ? 'settings' : 'roles',
-      at: go.at,
-    });
+  const [sought, setSought] = useState('');
+  const change = (next: Panel): void => {
+    setPanel(next);
+    // A search of the ledger is not remembered.
+    setSought('');
+  };
+  if (panel.at !== go.at) change({ view: viewOf(go.to), at: go.at, from: 'roles' });
   const { view } = panel;
-  const show = (next: View): void => setPanel({ view: next, at: go.at });
+  const show = (next: View): void =>
+    change({ view: next, at: go.at, from: next === 'ledger' ? view : 'roles' });
   const asked = ask.kind === 'asked' ? ask.identity : null;
   const digits = useDigits(asked);
   const shown = useShown();
@@ -56,7 +69,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     return () => cancelIdleCallback(idle);
   }, []);
   useKeys(view, () => {
-    if (view === 'settings') show('roles');
+    if (view === 'ledger' && sought !== '') setSought('');
+    else if (view !== 'roles') show(panel.from);
     else if (asked !== null) send({ kind: 'set-code-aside' });
     else if (query !== '') search('');
     else send({ kind: 'hide-popover' });
@@ -65,7 +79,18 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   return (
     <div className="window" data-view={view} data-platform={snapshot.platform}>
       {view === 'settings' ? (
-        <SettingsPanel snapshot={snapshot} onBack={() => show('roles')} />
+        <SettingsPanel
+          snapshot={snapshot}
+          onBack={() => show('roles')}
+          onLedger={() => show('ledger')}
+        />
+      ) : view === 'ledger' ? (
+        <LedgerPanel
+          ledger={snapshot.ledger}
+          query={sought}
+          onQuery={setSought}
+          onBack={() => show(panel.from)}
+        />
       ) : (
         <>
           {(drawn === null || snapshot.sessions.length > 1) && (

@@ -12,6 +12,7 @@ import type { Identities } from './identities.ts';
 import type { Operations } from './operations.ts';
 import type { Preferences } from './preferences.ts';
 import type { Serving } from './serving.ts';
+import type { ShowingLedger } from './showing-ledger.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { Asker, Wanting } from './wanting.ts';
 
@@ -25,6 +26,7 @@ export type Doers = {
   readonly operations: Operations;
   readonly preferences: Preferences;
   readonly serving: Serving;
+  readonly showingLedger: ShowingLedger;
   readonly signingIn: SigningIn;
   readonly wanting: Wanting;
   readonly readFiles: () => Promise<void>;
@@ -136,6 +138,12 @@ export const createDispatch = (
         return wanting.go('settings');
       case 'show-network':
         return wanting.go('network');
+      case 'show-ledger':
+        return wanting.go('ledger');
+      case 'read-ledger':
+        return void doers.showingLedger.read();
+      case 'leave-ledger':
+        return doers.showingLedger.leave();
       case 'hide-popover':
         return ports.desktop.hidePopover();
       case 'quit':

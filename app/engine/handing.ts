@@ -70,10 +70,15 @@ export const createHanding = ({ ports, store, time, wallet }: Core): Handing => 
     });
   };
 
+  const keep = (entry: LedgerEntry): void => {
+    ports.ledger.write(entry);
+    store.apply({ kind: 'ledger-line', entry });
+  };
+
   const record: Handing['record'] = (target, how, to, from) => {
     const expiresAt = wallet.get(grantId(target))?.expiresAt;
     if (expiresAt === undefined) return;
-    ports.ledger.write({
+    keep({
       at: ports.clock.now(),
       target: grantId(target),
       how,
@@ -93,7 +98,7 @@ export const createHanding = ({ ports, store, time, wallet }: Core): Handing => 
       return handed;
     },
     refuse: (target, how, by, outcome) =>
-      ports.ledger.write({
+      keep({
         at: ports.clock.now(),
         target: grantId(target),
         how,

@@ -7,6 +7,7 @@ import {
   type SecretVariable,
 } from '../export/endpoint-block.ts';
 import type { Failure } from '../failure.ts';
+import type { Refusal } from '../ledger.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Listening, ServedAnswer, Unready } from '../serving.ts';
@@ -59,6 +60,14 @@ export type Serving = {
 /** For so long, ms, a request stands after a program asked in vain: those that go on asking are one request. */
 const PATIENCE = 5 * 60_000;
 
+/** The ledger's word for why an endpoint gave nothing. */
+const refusals = {
+  waits: 'not-ready',
+  'needs-code': 'code-needed',
+  declined: 'declined',
+  failed: 'failed',
+} as const satisfies Record<Unready['kind'], Refusal>;
+
 /** Who asks when a program says no name. */
 const NAMELESS = 'a program';
 
@@ -109,7 +118,10 @@ export const createServing = (
       return ok(handed.value.credentials);
     }
     ask(endpoint, by);
-    return fail(unreadyOf(id, target));
+    const unready = unreadyOf(id, target);
+    // Those that go on asking in vain are one request, and one line.
+    if (endpoint.asking === null) handing.refuse(target, 'endpoint', by, refusals[unready.kind]);
+    return fail(unready);
   };
 
   const blockOf = (id: string, target: GrantRef, listening: Listening): EndpointBlock => ({

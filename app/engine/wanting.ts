@@ -2,6 +2,7 @@ import { nextFor } from '../credentials/plan.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import type { Requester } from '../session/requests.ts';
 import { decideSet } from '../session/sets.ts';
+import type { Part } from '../session/state.ts';
 import { mostInNeed } from '../view/ask-view.ts';
 import type { Core } from './core.ts';
 import { identityOf } from './timekeeping.ts';
@@ -16,7 +17,7 @@ export const isPerson = (from: Asker): boolean => from === 'person' || from === 
 
 export type Wanting = {
   /** Shows the popover at a part of it: only ever what a person asked for. */
-  go(to: 'roles' | 'code' | 'settings' | 'network'): void;
+  go(to: Part): void;
   /** Starts these, and leads a person to the field where a code is needed: their next key stroke belongs there. */
   want(refs: readonly GrantRef[], from: Asker): void;
   /** The same for an operation that waits for them; whoever ran it is led there by `lead`. */
@@ -35,7 +36,7 @@ export type Wanting = {
 
 /** What a person wants started, and the way to the field where that takes a code. */
 export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
-  const go = (to: 'roles' | 'code' | 'settings' | 'network'): void => {
+  const go = (to: Part): void => {
     store.apply({ kind: 'go', to, at: ports.clock.now() });
     ports.desktop.showPopover();
   };

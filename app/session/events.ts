@@ -16,6 +16,7 @@ import type { Problem } from '../view/window.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { OperationEvent } from './operations.ts';
 import type { RequestEvent } from './requests.ts';
+import type { LedgerEvent } from './shown-ledger.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type {
   AppState,
@@ -112,6 +113,7 @@ export type AppEvent =
   | RequestEvent
   | EndpointEvent
   | SignInEvent
+  | LedgerEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

@@ -2,7 +2,7 @@ import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type Grant, type GrantId, type GrantRef, type Held } from '../model.ts';
 import { assertNever } from '../result.ts';
-import { endpointsHalted, endpointsMoved, reduceEndpoint } from './endpoints.ts';
+import { endpointsHalted, reduceEndpoint } from './endpoints.ts';
 import { withExplanation } from './explanations.ts';
 import type { Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
@@ -15,7 +15,9 @@ import {
 } from './operations.ts';
 import { stillTold } from './notices.ts';
 import { reduceRequest } from './requests.ts';
-import { clipboardLetGo, copyMade, reduceSignIn, signInHalted, signInMoved } from './sign-in.ts';
+import { reduceLedger } from './shown-ledger.ts';
+import { clipboardLetGo, copyMade, reduceSignIn, signInHalted } from './sign-in.ts';
+import { moved } from './skew.ts';
 import { freshGrant, standsFor, type AppState, type VaultState } from './state.ts';
 import type { AppEvent } from './events.ts';
 
@@ -207,32 +209,6 @@ const withSettings = (
   return anotherWay(other ? { ...next, proxyPassword: { kind: 'none' } } : next);
 };
 
-/** Instants that we reckoned ourselves move with our reckoning; what STS said of its own time stays. */
-const moved = (state: AppState, skew: number, by: number): AppState => {
-  const next = { ...state, skew };
-  if (by === 0) return next;
-  const grants = new Map(state.grants);
-  for (const [id, grant] of state.grants) {
-    const { work } = grant;
-    if (work.kind === 'failed' && work.retryAt !== null)
-      grants.set(id, { ...grant, work: { ...work, at: work.at + by, retryAt: work.retryAt + by } });
-  }
-  const { copy, clipboard } = state;
-  return {
-    ...next,
-    grants,
-    copy:
-      copy.kind === 'pending'
-        ? { ...copy, until: copy.until + by }
-        : copy.kind === 'copied'
-          ? { ...copy, clearsAt: copy.clearsAt + by }
-          : copy,
-    clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
-    signIn: signInMoved(state, by),
-    endpoints: endpointsMoved(state, by),
-  };
-};
-
 /** Stopped by a person: nothing is held, nothing waits, nothing is copied once it comes. */
 const halted = (
   state: AppState,
@@ -355,6 +331,10 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'withdraw':
     case 'decline':
       return reduceRequest(state, event);
+    case 'ledger':
+    case 'ledger-read':
+    case 'ledger-line':
+      return reduceLedger(state, event);
     case 'sign-in':
     case 'waits':
     case 'clipboard-holds':

@@ -20,6 +20,7 @@ import type { Problem } from '../view/window.ts';
 import type { OperationState } from './operations.ts';
 import type { ServedEndpoint } from './endpoints.ts';
 import type { HelperRequest } from './requests.ts';
+import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
 
 /** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
@@ -71,12 +72,16 @@ export type AppState = {
   /** Until when somebody waits for a grant; null: nobody does. */
   readonly waitsUntil: Instant | null;
   readonly keyForm: KeyFormState;
+  readonly ledger: ShownLedger;
   /** Notices told already, so that each is told once; forgotten when their cause is gone. */
   readonly told: ReadonlySet<string>;
   /** Server time minus local time, ms. */
   readonly skew: number;
-  readonly go: { readonly to: 'roles' | 'code' | 'settings' | 'network'; readonly at: number };
+  readonly go: { readonly to: Part; readonly at: number };
 };
+
+/** The parts of the popover that a command can lead to. */
+export type Part = 'roles' | 'code' | 'settings' | 'network' | 'ledger';
 
 export type VaultState =
   | { readonly kind: 'checking' }
@@ -183,6 +188,7 @@ export const emptyState: AppState = {
   signIn: { kind: 'none' },
   waitsUntil: null,
   keyForm: { kind: 'closed' },
+  ledger: { kind: 'closed' },
   told: new Set(),
   skew: 0,
   go: { to: 'roles', at: 0 },

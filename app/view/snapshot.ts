@@ -208,6 +208,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       state.keyForm.kind === 'open'
         ? { kind: 'open', failure: state.keyForm.failure, suggestedName: suggestedName(state) }
         : state.keyForm,
+    ledger: state.ledger,
     settings: {
       path: facts.settingsPath,
       configPath: state.paths.config,

@@ -7,7 +7,8 @@ import type { OperationState } from '../session/operations.ts';
 import type { GrantFacts, GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
-import type { ClipboardHolds, SetState } from '../session/state.ts';
+import type { ShownLedger } from '../session/shown-ledger.ts';
+import type { ClipboardHolds, Part, SetState } from '../session/state.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 
 /**
@@ -33,12 +34,14 @@ export type WindowSnapshot = {
   readonly set: SetState;
   readonly clipboard: ClipboardView;
   readonly keyForm: KeyFormView;
+  /** Only while somebody looks at it. */
+  readonly ledger: ShownLedger;
   readonly settings: SettingsView;
   readonly connection: ConnectionView;
   /** How far this computer's clock is from STS's, in ms; positive when it is behind. */
   readonly skew: number;
   /** Which part of the popover a command from outside asked for; `at` changes with each asking. */
-  readonly go: { readonly to: 'roles' | 'code' | 'settings' | 'network'; readonly at: number };
+  readonly go: { readonly to: Part; readonly at: number };
 };
 
 export type Stage =

@@ -9,6 +9,7 @@ export * from './words/denial.ts';
 export * from './words/device.ts';
 export * from './words/failure.ts';
 export * from './words/label.ts';
+export * from './words/ledger.ts';
 export * from './words/made.ts';
 export * from './words/notice.ts';
 export * from './words/problem.ts';

@@ -5,6 +5,8 @@ import { labels } from '../../app/view/words.ts';
 export const Search = (props: {
   readonly query: string;
   readonly onQuery: (query: string) => void;
+  /** What is searched, where it is not the roles. */
+  readonly label?: string;
 }) => (
   <header className="bar search">
     <SearchIcon className="icon search-icon" aria-hidden="true" />
@@ -12,8 +14,8 @@ export const Search = (props: {
       data-focus="search"
       className="search-input"
       type="search"
-      aria-label={labels.search}
-      placeholder={labels.search}
+      aria-label={props.label ?? labels.search}
+      placeholder={props.label ?? labels.search}
       autoComplete="off"
       spellCheck={false}
       value={props.query}

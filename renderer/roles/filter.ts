@@ -7,7 +7,8 @@ const words = (query: string): readonly string[] =>
     .split(/\s+/)
     .filter((word) => word !== '');
 
-const matches = (query: string, texts: readonly (string | null)[]): boolean => {
+/** Whether texts hold every word of a query between them, whatever the case. */
+export const matches = (query: string, texts: readonly (string | null)[]): boolean => {
   const hay = texts
     .filter((text) => text !== null)
     .join('\n')

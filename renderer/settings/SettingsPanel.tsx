@@ -1,6 +1,6 @@
 import { ChevronLeft } from 'lucide-react';
 import type { WindowSnapshot } from '../../app/view/window.ts';
-import { labels } from '../../app/view/words.ts';
+import { labels, ledgerLabels } from '../../app/view/words.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { useSend } from '../state/outside.ts';
 import { IdentityCard } from './IdentityCard.tsx';
@@ -12,6 +12,7 @@ import { SettingField } from './SettingField.tsx';
 export const SettingsPanel = (props: {
   readonly snapshot: WindowSnapshot;
   readonly onBack: () => void;
+  readonly onLedger: () => void;
 }) => {
   const { settings, sessions, problems } = props.snapshot;
   const { values } = settings;
@@ -75,6 +76,15 @@ export const SettingsPanel = (props: {
           <SettingChoice name="writtenEnded" value={values.writtenEnded} />
           <SettingChoice name="journalTo" value={values.journalTo} />
           <SettingChoice name="journalDetail" value={values.journalDetail} />
+        </section>
+        <section>
+          <div className="section-head">
+            <h2>{ledgerLabels.title}</h2>
+            <button type="button" className="button" onClick={props.onLedger}>
+              {ledgerLabels.show}
+            </button>
+          </div>
+          <p className="setting-help">{ledgerLabels.about}</p>
         </section>
         <NetworkSection
           settings={settings}

@@ -53,6 +53,9 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'show-popover': { kind: 'show-popover' },
   'show-settings': { kind: 'show-settings' },
   'show-network': { kind: 'show-network' },
+  'show-ledger': { kind: 'show-ledger' },
+  'read-ledger': { kind: 'read-ledger' },
+  'leave-ledger': { kind: 'leave-ledger' },
   'hide-popover': { kind: 'hide-popover' },
   quit: { kind: 'quit' },
   'get-session-token': {

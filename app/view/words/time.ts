@@ -81,6 +81,34 @@ export const momentWords = (at: Instant, now: Instant, timeZone?: string): strin
     : `${weekday.format(at)} ${clock.format(at)}`;
 };
 
+/** Words for many instants at once, such as a long list's. */
+export type Calendar = {
+  /** "Today", "Monday, 23 November"; of another year with it. */
+  day(at: Instant): string;
+  /** "14:32". */
+  time(at: Instant): string;
+};
+
+/** Formats are made once for all of them: that costs more than what they say. */
+export const calendarAt = (now: Instant, timeZone?: string): Calendar => {
+  const part = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat('en-GB', timeZone === undefined ? options : { ...options, timeZone });
+  const { clock } = formatsAt(now, timeZone);
+  const weekday = part({ weekday: 'long' });
+  const date = part({ day: 'numeric', month: 'long' });
+  const year = part({ year: 'numeric' });
+  const thisYear = year.format(now);
+  const today = `${date.format(now)} ${thisYear}`;
+  return {
+    day: (at) => {
+      const [day, ofYear] = [date.format(at), year.format(at)];
+      if (`${day} ${ofYear}` === today) return 'Today';
+      return `${weekday.format(at)}, ${day}${ofYear === thisYear ? '' : ` ${ofYear}`}`;
+    },
+    time: (at) => clock.format(at),
+  };
+};
+
 /** "ends 14:32, in 12 min"; of what is over: "ended 14:32". */
 export const endsWords = (endsAt: Instant, now: Instant, timeZone?: string): string =>
   endsAt <= now

@@ -135,10 +135,12 @@ describe('an endpoint without credentials', () => {
     ]);
     expect(model.popover.shown).toBe(0);
     expect(asked(model)).toEqual(['aws-cli']);
-    expect(model.ledger).toEqual([]);
+    expect(model.ledger).toMatchObject([
+      { how: 'endpoint', via: 'endpoint', by: 'aws-cli', outcome: 'code-needed', expiresAt: null },
+    ]);
   });
 
-  it('brings one notice for a program that asks every second', async () => {
+  it('brings one notice, and one line in the ledger, for a program that asks every second', async () => {
     const model = await startModel();
     await serving(model);
     for (let second = 0; second < 20 * 60; second += 10) {
@@ -147,6 +149,7 @@ describe('an endpoint without credentials', () => {
       await model.clock.advance(10_000);
     }
     expect(model.notices).toHaveLength(1);
+    expect(model.ledger).toHaveLength(1);
   });
 
   it('asks again when a program comes back after a while', async () => {

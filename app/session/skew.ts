@@ -1,0 +1,29 @@
+import { endpointsMoved } from './endpoints.ts';
+import { signInMoved } from './sign-in.ts';
+import type { AppState } from './state.ts';
+
+/** Instants that we reckoned ourselves move with our reckoning; what STS said of its own time stays. */
+export const moved = (state: AppState, skew: number, by: number): AppState => {
+  const next = { ...state, skew };
+  if (by === 0) return next;
+  const grants = new Map(state.grants);
+  for (const [id, grant] of state.grants) {
+    const { work } = grant;
+    if (work.kind === 'failed' && work.retryAt !== null)
+      grants.set(id, { ...grant, work: { ...work, at: work.at + by, retryAt: work.retryAt + by } });
+  }
+  const { copy, clipboard } = state;
+  return {
+    ...next,
+    grants,
+    copy:
+      copy.kind === 'pending'
+        ? { ...copy, until: copy.until + by }
+        : copy.kind === 'copied'
+          ? { ...copy, clearsAt: copy.clearsAt + by }
+          : copy,
+    clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
+    signIn: signInMoved(state, by),
+    endpoints: endpointsMoved(state, by),
+  };
+};

@@ -1,0 +1,141 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { onStage, startStage, type Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// The ledger as a person sees it: real fetches by the real command, on the real desktop.
+
+const fobwatch = (stage: Stage, ...words: readonly string[]): Promise<string> =>
+  stage.desktop.run([join(stage.data, 'bin', 'fobwatch'), ...words]);
+
+const complaints = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+  );
+};
+
+const openLedger = async (stage: Stage, page: Page): Promise<void> => {
+  await stage.click(page.getByRole('button', { name: 'Settings' }));
+  await stage.click(page.getByRole('button', { name: 'Show ledger' }));
+  await page.getByRole('heading', { name: 'Ledger' }).waitFor();
+};
+
+const lines = (page: Page) => page.getByRole('listitem');
+
+for (const dark of [false, true]) {
+  const theme = dark ? 'dark' : 'light';
+  test(`shows who fetched what and who got nothing, newest first, ${theme}`, async () => {
+    await onStage({ desktop: { dark } }, async (stage) => {
+      const page = await stage.open();
+      await openLedger(stage, page);
+      await page.getByText('Nothing was handed out').waitFor();
+      await stage.picture(`ledger-${theme}-1-empty`);
+      expect(await complaints(page)).toEqual([]);
+      await stage.click(page.getByRole('region').getByRole('button', { name: 'Back' }));
+      await stage.click(page.getByRole('button', { name: 'Back' }));
+
+      await stage.typeCode();
+      await stage.phase('role:prod-admin', 'fresh');
+      await stage.click(page.getByRole('button', { name: 'Copy exports of dev-readonly' }));
+      await fobwatch(stage, 'credentials', 'prod-admin');
+      await expect(fobwatch(stage, 'env', 'audit-12h', '--no-wait')).rejects.toThrow();
+      await fobwatch(stage, 'export', 'partner-billing', '--file', join(stage.data, 'out.json'));
+
+      await openLedger(stage, page);
+      await expect(lines(page)).toContainText([
+        /partner-billing.*Saved to .*out\.json for \S+ \(\d+\)/,
+        /audit-12h.*\S+ \(\d+\) asked for exports: it needed a code/,
+        /prod-admin.*Fetched by \S+ \(\d+\), ends \d\d:\d\d/,
+        /dev-readonly.*Exports copied in the window/,
+      ]);
+      await expect(page.getByRole('searchbox')).toBeFocused();
+      await stage.picture(`ledger-${theme}-2-lines`);
+      expect(await complaints(page)).toEqual([]);
+
+      // A line that comes while somebody looks.
+      await fobwatch(stage, 'credentials', 'dev-readonly');
+      await expect(lines(page)).toHaveCount(5);
+      await expect(lines(page).first()).toContainText('dev-readonly');
+
+      await stage.desktop.type('prod');
+      await expect(lines(page)).toHaveCount(1);
+      await stage.picture(`ledger-${theme}-3-searched`);
+      await stage.desktop.type('zz');
+      await page.getByText('No line has a grant').waitFor();
+      await stage.desktop.key('Escape');
+      await expect(lines(page)).toHaveCount(5);
+      await stage.desktop.key('Escape');
+      await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    });
+  });
+}
+
+/** How long, in ms, the page takes from a search that is cleared to the picture of all its lines; the shortest of some. */
+const searchTime = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const field = document.querySelector<HTMLInputElement>('[data-focus="search"]');
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    const search = async (query: string, isThere: (lines: number) => boolean): Promise<number> => {
+      const before = performance.now();
+      if (field !== null) set?.call(field, query);
+      field?.dispatchEvent(new Event('input', { bubbles: true }));
+      while (!isThere(document.querySelectorAll('.ledger-line').length)) {
+        // oxlint-disable-next-line no-await-in-loop -- one picture after another
+        await new Promise(requestAnimationFrame);
+      }
+      return performance.now() - before;
+    };
+    const times: number[] = [];
+    for (const query of ['prod', 'dev', 'terraform declined', 'billing']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after another, as a person types
+      await search(query, (lines) => lines < 1000);
+      // oxlint-disable-next-line no-await-in-loop
+      times.push(await search('', (lines) => lines === 1000));
+    }
+    return Math.min(...times);
+  });
+
+test('lists a thousand lines without lag, all of them reached by keys', async () => {
+  const stage = await startStage({});
+  try {
+    mkdirSync(stage.data, { recursive: true });
+    const start = Date.parse('2026-11-01T08:00:00Z');
+    const text = Array.from({ length: 1200 }, (_, at) => {
+      const name = ['dev-readonly', 'prod-admin', 'partner-billing'][at % 3] ?? '';
+      const time = (ms: number): string => new Date(start + at * 600_000 + ms).toISOString();
+      return `${JSON.stringify({
+        at: time(0),
+        target: `role:${name}`,
+        how: 'credentials',
+        via: 'helper',
+        to: 'terraform',
+        by: 'terraform',
+        pid: 4000 + at,
+        outcome: at % 7 === 0 ? 'declined' : 'given',
+        expiresAt: at % 7 === 0 ? null : time(3_600_000),
+      })}\n`;
+    }).join('');
+    appendFileSync(join(stage.data, 'ledger.jsonl'), text);
+    await stage.start();
+    const page = await stage.open();
+    await openLedger(stage, page);
+    await expect(lines(page)).toHaveCount(1000);
+    await stage.picture('ledger-thousand');
+    expect(await searchTime(page)).toBeLessThan(250);
+
+    await page.getByRole('searchbox').focus();
+    await stage.desktop.key('Tab');
+    await until('the keys to reach the oldest line', async () => {
+      await stage.desktop.key('End');
+      return page.evaluate(() => {
+        const last = [...document.querySelectorAll('.ledger-line')].at(-1);
+        return last !== undefined && last.getBoundingClientRect().bottom <= innerHeight;
+      });
+    });
+  } finally {
+    await stage.stop();
+  }
+});
