@@ -29,9 +29,7 @@ import { createWindowSize } from './desktop/window-size.ts';
 import { openIpc } from './ipc.ts';
 import { createPaced } from './paced.ts';
 import { createAgent } from './serve/agent/agent.ts';
-import { placeCommand } from './serve/agent/command-file.ts';
-import { socketPath } from './serve/agent/place.ts';
-import { createAgentServer } from './serve/agent/server.ts';
+import { openAgent } from './serve/agent/open-agent.ts';
 import { createContainerEndpoints } from './serve/container.ts';
 import { createAwsFileEditor } from './storage/aws-file-editor.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
@@ -201,14 +199,14 @@ export const compose = async (places: {
   }, BETWEEN_PICTURES);
   const unsubscribe = engine.subscribe(pictures.ask);
 
-  const socket = socketPath({
+  const agent = openAgent({
+    platform,
     env: process.env,
     uid: process.getuid?.() ?? null,
     data,
+    helper: host.helper,
     name: app.getName(),
-  });
-  const agent = createAgentServer({
-    socket,
+    launch,
     answer: createAgent({
       engine,
       ledger,
@@ -219,7 +217,6 @@ export const compose = async (places: {
     hold: () => () => undefined,
     journal,
   });
-  void placeCommand({ path: join(data, 'bin', 'fobwatch'), socket, launch, journal });
 
   const onResume = (): void => engine.wake('resume');
   const onUnlock = (): void => engine.wake('unlock');

@@ -32,6 +32,8 @@ const onlyValue = (rawHeaders: readonly string[], name: string): string => {
  * the time taken does not tell what was wrong.
  */
 export const createGate = (expected: {
+  /** Default GET. */
+  readonly method?: 'GET' | 'POST';
   readonly port: number;
   readonly path: string;
   readonly token: string;
@@ -41,7 +43,7 @@ export const createGate = (expected: {
   const hosts = [`127.0.0.1:${expected.port}`, `localhost:${expected.port}`];
   return ({ method, url, rawHeaders }) => {
     const right = [
-      method === 'GET',
+      method === (expected.method ?? 'GET'),
       hosts.includes(onlyValue(rawHeaders, 'host')),
       valuesOf(rawHeaders, 'origin').length === 0,
       isSame(url ?? '', path),

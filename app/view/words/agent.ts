@@ -136,3 +136,6 @@ export const unreadableCallWords =
 
 export const notLoadedWords =
   'Fobwatch has not read your keys yet; unlock the keychain where it asks, then try again.';
+
+export const notOnWindowsWords =
+  'That cannot be done on Windows yet; status, list, env and credentials can.';

@@ -4,6 +4,7 @@ import type { Journal } from '../../../app/ports.ts';
 import { quotePosix } from '../../../app/export/posix.ts';
 import { PRIVATE_FOLDER, writeAtomically } from '../../storage/atomic-file.ts';
 import { errorDetail } from '../../storage/file-error.ts';
+import batch from '../fobwatch.cmd?raw';
 import script from '../fobwatch.sh?raw';
 import { SEPARATOR } from './wire.ts';
 
@@ -14,18 +15,20 @@ export const commandText = (socket: string, launch: readonly string[]): string =
     .replaceAll('@separator@', SEPARATOR)
     .replaceAll('@socket@', () => quotePosix(socket));
 
+/** The same for Windows: where port and token are. It starts nothing. */
+export const batchText = (place: string): string =>
+  batch.replaceAll('@place@', () => place.replaceAll('%', '%%')).replaceAll(/\r?\n/g, '\r\n');
+
 /**
  * Puts the `fobwatch` command in its place, the same at every start and for every version: AWS's config files name it.
  * A copy that is right already is left alone. Failures are noted: the app works on without its command.
  */
 export const placeCommand = async (deps: {
   readonly path: string;
-  readonly socket: string;
-  readonly launch: readonly string[];
+  readonly text: string;
   readonly journal: Journal;
 }): Promise<void> => {
-  const { path, journal } = deps;
-  const text = commandText(deps.socket, deps.launch);
+  const { path, text, journal } = deps;
   try {
     await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
     if ((await readFile(path, 'utf8').catch(() => null)) !== text) {

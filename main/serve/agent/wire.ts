@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { reveal, secret } from '../../../app/secret.ts';
+import { notOnWindowsWords } from '../../../app/view/words/agent.ts';
 import { endWord, type Call, type Reply } from './call.ts';
 
 /**
@@ -69,3 +70,41 @@ export const decodeCall = (body: Buffer): Facts | null => {
  */
 export const encodeReply = ({ out, err, end }: Reply): string =>
   [reveal(out), err.replaceAll(SEPARATOR, ' '), endWord(end)].join(SEPARATOR);
+
+/** A call from the form that curl makes of `word` and `cwd` on Windows; null when it is none. */
+export const decodeForm = (body: Buffer): Facts | null => {
+  const form = new URLSearchParams(body.toString('utf8'));
+  const cwd = form.get('cwd') ?? '';
+  if (!isAbsolute(cwd)) return null;
+  return {
+    argv: form.getAll('word'),
+    cwd,
+    terminal: false,
+    code: null,
+    asked: false,
+    pid: null,
+    parent: null,
+    shell: null,
+    input: null,
+  };
+};
+
+/**
+ * An answer for curl alone: what goes to standard output as the body, what goes to standard error as one line of a
+ * header, and a status that curl fails on where the command fails. What only the POSIX script can do is refused.
+ */
+export const encodeForCurl = ({
+  out,
+  err,
+  end,
+}: Reply): { readonly status: number; readonly says: string; readonly body: string } => {
+  const done = end === 'done';
+  const asked = end === 'exec' || end === 'hold' || end === 'ask';
+  const said = asked ? `fobwatch: ${notOnWindowsWords}` : err;
+  return {
+    status: done ? 200 : 422,
+    // A header holds bytes: those of UTF-8, as curl passes them on, and no ends of lines.
+    says: Buffer.from(said.trim().replaceAll(/\p{Cc}+/gu, ' ')).toString('latin1'),
+    body: done ? reveal(out) : '',
+  };
+};
