@@ -17,7 +17,7 @@ import type { Limits } from '../../main/serve/agent/asking.ts';
 import { said, type Call, type Reply } from '../../main/serve/agent/call.ts';
 import { commandText } from '../../main/serve/agent/command-file.ts';
 import { createAgentServer } from '../../main/serve/agent/server.ts';
-import { runProgram, type Ran, type RunOptions } from './agent-stage.ts';
+import { runProgram, type Ran, type RunOptions } from './run-program.ts';
 import { posixShells, type PosixShell } from './shells.ts';
 import { until } from './until.ts';
 

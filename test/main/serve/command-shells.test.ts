@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  runProgram,
-  startAgentStage,
-  type AgentStage,
-  type RunOptions,
-} from '../../support/agent-stage.ts';
+import { startAgentStage, type AgentStage } from '../../support/agent-stage.ts';
+import { runProgram, type RunOptions } from '../../support/run-program.ts';
 import { posixShells } from '../../support/shells.ts';
 
 // The script is one for every `sh` there is: what a person sees is the same under each.

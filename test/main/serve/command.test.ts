@@ -3,7 +3,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { until } from '../../support/until.ts';
-import { runProgram, startAgentStage, type AgentStage } from '../../support/agent-stage.ts';
+import { startAgentStage, type AgentStage } from '../../support/agent-stage.ts';
+import { runProgram } from '../../support/run-program.ts';
 
 const stages: AgentStage[] = [];
 const stage = async (...options: Parameters<typeof startAgentStage>): Promise<AgentStage> => {

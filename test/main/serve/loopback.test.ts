@@ -7,7 +7,7 @@ import { LIMITS, type Limits } from '../../../main/serve/agent/asking.ts';
 import { failed, handed, type Call, type Reply } from '../../../main/serve/agent/call.ts';
 import { batchText } from '../../../main/serve/agent/command-file.ts';
 import { createLoopbackAgent } from '../../../main/serve/agent/loopback.ts';
-import { runProgram } from '../../support/agent-stage.ts';
+import { runProgram } from '../../support/run-program.ts';
 import { testFolder } from '../../support/bare-agent.ts';
 import { until } from '../../support/until.ts';
 import { exchange } from './open-endpoint.ts';
