@@ -42,18 +42,15 @@ check_owner() {
   done
 }
 
-# Arguments, codes and what is piped in go over standard input: curl's own arguments are anybody's to read.
-talk() {
-  curl -q -s --noproxy '*' --unix-socket "$socket" -H 'Expect:' -H 'Content-Type: application/octet-stream' \
-    --data-binary @- http://fobwatch/run
-}
-
+# Arguments, codes and what is piped in go over standard input: curl's own arguments are anybody's to read. It is called
+# in a subshell, which becomes curl: each process counts where a program waits for its credentials.
 send() {
   {
     printf '%s\0' "argc=$#" "code=$code" "asked=$asked" "terminal=$terminal" "input=$input" "pid=$$" \
       "parent=$PPID" "cwd=$PWD" "shell=${SHELL-}" '' "$@"
     [ "$input" = no ] || cat
-  } | talk
+  } | exec curl -q -s --noproxy '*' --unix-socket "$socket" -H 'Expect:' \
+    -H 'Content-Type: application/octet-stream' --data-binary @- http://fobwatch/run
 }
 
 # Whether nobody listens at the socket. One who is slow to answer is somebody.
