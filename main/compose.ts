@@ -29,6 +29,7 @@ import { createWindowSize } from './desktop/window-size.ts';
 import { openIpc } from './ipc.ts';
 import { createPaced } from './paced.ts';
 import { createAgent } from './serve/agent/agent.ts';
+import { createHolds } from './serve/agent/holds.ts';
 import { openAgent } from './serve/agent/open-agent.ts';
 import { createContainerEndpoints } from './serve/container.ts';
 import { createAwsFileEditor } from './storage/aws-file-editor.ts';
@@ -199,6 +200,7 @@ export const compose = async (places: {
   }, BETWEEN_PICTURES);
   const unsubscribe = engine.subscribe(pictures.ask);
 
+  const holds = createHolds();
   const agent = openAgent({
     platform,
     env: process.env,
@@ -207,14 +209,17 @@ export const compose = async (places: {
     helper: host.helper,
     name: app.getName(),
     launch,
-    answer: createAgent({
-      engine,
-      ledger,
-      version: app.getVersion(),
-      released: statSync(join(built, 'main.mjs')).mtime.toISOString().slice(0, 10),
-      journalPath,
-    }),
-    hold: () => () => undefined,
+    answer: createAgent(
+      {
+        engine,
+        ledger,
+        version: app.getVersion(),
+        released: statSync(join(built, 'main.mjs')).mtime.toISOString().slice(0, 10),
+        journalPath,
+      },
+      holds,
+    ),
+    hold: holds.take,
     journal,
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { launchFromOutside } from '../support/app.ts';
+import { startLasting } from '../support/lasting-client.ts';
 import { onStage, startStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -33,6 +34,8 @@ const awsCli = (stage: Stage, profile: string): Promise<string> =>
       stage.aws.url,
       '--profile',
       profile,
+      '--region',
+      'us-east-1',
       'sts',
       'get-caller-identity',
     ],
@@ -88,4 +91,87 @@ test('the command starts the app when it is not running: one app, one code, twen
   } finally {
     await stage.stop();
   }
+});
+
+test('a live profile serves awscli, boto3 and the JavaScript SDK through an expiry and a renewal, without a restart', async () => {
+  const options = {
+    lifetimes: { roleSeconds: { 'dev-readonly': 30 } },
+    settings: '[renewal]\nwindow = 25s\n',
+  };
+  await onStage(options, async (stage) => {
+    await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh', 'due');
+    expect(await fobwatch(stage, 'install', 'dev-readonly')).toContain('dev-readonly-live');
+
+    const { env } = stage.desktop;
+    const profile = { ...env, ...client, AWS_PROFILE: 'dev-readonly-live' };
+    const lasting = [
+      startLasting('boto3', stage.aws.url, profile),
+      startLasting('the JavaScript SDK', stage.aws.url, profile),
+    ];
+    const everybody = () =>
+      Promise.all([
+        ...lasting.map((one) => one.whoAmI()),
+        awsCli(stage, 'dev-readonly-live').then((text) => identity.parse(JSON.parse(text)).Arn),
+      ]);
+    const ours = 'arn:aws:sts::111122223333:assumed-role/dev-readonly/';
+    try {
+      for (const arn of await everybody()) expect(arn).toContain(ours);
+      const answer = z.object({ AccessKeyId: z.string(), Expiration: z.string() });
+      const now = async () =>
+        answer.parse(JSON.parse(await fobwatch(stage, 'credentials', 'dev-readonly')));
+      const first = await now();
+      await until('the first credentials to end', () => Date.now() > Date.parse(first.Expiration), {
+        timeout: 35_000,
+      });
+      for (const arn of await everybody()) expect(arn).toContain(ours);
+      expect((await now()).AccessKeyId).not.toBe(first.AccessKeyId);
+    } finally {
+      await Promise.all(lasting.map((one) => one.stop()));
+    }
+  });
+});
+
+test('ST14: a job uses renewed credentials against S3 in another account', async () => {
+  const options = {
+    lifetimes: { roleSeconds: { 'partner-billing': 18 } },
+    settings: '[renewal]\nwindow = 15s\n',
+  };
+  await onStage(options, async (stage) => {
+    await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:partner-billing', 'fresh', 'due');
+    const job = ['/usr/bin/aws', '--endpoint-url', stage.aws.url, 's3api', 'list-buckets'];
+    const run = () => fobwatch(stage, 'exec', 'partner-billing', '--', ...job);
+    const keys = z.object({ AccessKeyId: z.string(), Expiration: z.string() });
+    const now = async () =>
+      keys.parse(JSON.parse(await fobwatch(stage, 'credentials', 'partner-billing')));
+    const first = await now();
+    expect(await run()).toContain('"Buckets"');
+    await until('the first credentials to end', () => Date.now() > Date.parse(first.Expiration), {
+      timeout: 25_000,
+    });
+    expect(await run()).toContain('"Buckets"');
+    expect((await now()).AccessKeyId).not.toBe(first.AccessKeyId);
+    const sessions = stage.aws.log().filter(({ action }) => action === 'GetSessionToken');
+    expect(sessions).toHaveLength(1);
+  });
+});
+
+test('SE1: a session is written to a profile of the credentials file, used there by awscli, and taken back', async () => {
+  await onStage({}, async (stage) => {
+    await stage.open();
+    await stage.typeCode();
+    await stage.phase('session:ada', 'fresh');
+    const said = await fobwatch(stage, 'write', 'ada', '--profile', 'mfa');
+    expect(said).toContain(`File: ${stage.files.credentials}`);
+    expect(said).toContain('Serial number: arn:aws:iam::111122223333:mfa/ada');
+    expect(said).toContain('Region and output of mfa were left alone.');
+    expect(identity.parse(JSON.parse(await awsCli(stage, 'mfa'))).Arn).toBe(
+      'arn:aws:iam::111122223333:user/ada',
+    );
+    await fobwatch(stage, 'undo');
+    await expect(awsCli(stage, 'mfa')).rejects.toThrow('mfa');
+  });
 });

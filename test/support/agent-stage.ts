@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAgent } from '../../main/serve/agent/agent.ts';
 import { commandText } from '../../main/serve/agent/command-file.ts';
+import { unreadyWords } from '../../app/view/words/serving.ts';
+import { createContainerEndpoints } from '../../main/serve/container.ts';
+import { createHolds } from '../../main/serve/agent/holds.ts';
 import { createAgentServer } from '../../main/serve/agent/server.ts';
 import { startModel, type Model } from './model-engine.ts';
 import { runProgram, type Ran, type RunOptions } from './run-program.ts';
@@ -24,21 +27,33 @@ export const startAgentStage = async (
   options: Parameters<typeof startModel>[0] = {},
 ): Promise<AgentStage> => {
   const folder = mkdtempSync(join(tmpdir(), 'fobwatch-agent-'));
-  const model = await startModel(options);
+  const model = await startModel({
+    ...options,
+    ports: (ports) => ({
+      ...(options.ports?.(ports) ?? ports),
+      containerEndpoints: createContainerEndpoints({
+        words: (unready) => unreadyWords(unready, 0),
+      }),
+    }),
+  });
   const socket = join(folder, 'run', 'agent.sock');
+  const holds = createHolds();
   const server = createAgentServer({
     socket,
-    answer: createAgent({
-      engine: model.engine,
-      ledger: {
-        write: (entry) => void model.ledger.push(entry),
-        read: async (most) => ({ ok: true, value: model.ledger.slice(-most) }),
+    answer: createAgent(
+      {
+        engine: model.engine,
+        ledger: {
+          write: (entry) => void model.ledger.push(entry),
+          read: async (most) => ({ ok: true, value: model.ledger.slice(-most) }),
+        },
+        version: '1.2.3',
+        released: '2026-11-24',
+        journalPath: join(folder, 'journal.log'),
       },
-      version: '1.2.3',
-      released: '2026-11-24',
-      journalPath: join(folder, 'journal.log'),
-    }),
-    hold: () => () => undefined,
+      holds,
+    ),
+    hold: holds.take,
     journal: { write: () => undefined },
   });
   const command = join(folder, 'bin', 'fobwatch');

@@ -139,3 +139,6 @@ export const notLoadedWords =
 
 export const notOnWindowsWords =
   'That cannot be done on Windows yet; status, list, env and credentials can.';
+
+export const servedNoMoreWords = (name: string): string =>
+  `${name} is served on this computer no more.`;

@@ -9,10 +9,12 @@ import { consoleSignIn } from './console.ts';
 import { files } from './files.ts';
 import { grants } from './grants.ts';
 import { handingOver } from './handing-over.ts';
+import type { Holds } from './holds.ts';
 import { making } from './making.ts';
 import { whenLoaded } from './obtaining.ts';
 import { createOperate } from './operate.ts';
 import { seeing } from './seeing.ts';
+import { serving } from './serving.ts';
 
 /** Commands that need no names: they are answered while the keychain still waits for a person. */
 const aboutItself: ReadonlySet<CommandName> = new Set(['completions', 'man', 'help', 'version']);
@@ -21,13 +23,10 @@ const aboutItself: ReadonlySet<CommandName> = new Set(['completions', 'man', 'he
  * Everything that `fobwatch` can do, answered from the state its commands led to. Any process of the same user may
  * ask: who did is in the ledger, and named where a code is asked for.
  */
-export const createAgent = (deps: AgentDeps): ((call: Call) => Promise<Reply>) => {
+export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Promise<Reply>) => {
   const steps = createSteps(deps);
   const operate = createOperate(deps.engine, steps);
-  /** Of the table, but not answered yet. */
-  const later = async () => failed('failed', 'Fobwatch cannot do that yet.');
   const handlers: Handlers<CommandName> = {
-    endpoint: later,
     ...about(deps),
     ...seeing(deps),
     ...grants(deps, steps, operate),
@@ -35,6 +34,7 @@ export const createAgent = (deps: AgentDeps): ((call: Call) => Promise<Reply>) =
     ...handingOver(deps, steps, operate),
     ...files(deps, steps, operate),
     ...consoleSignIn(deps, steps),
+    ...serving(deps, steps, holds),
   };
 
   const handle = <N extends CommandName>(request: CommandRequest<N>, call: Call): Promise<Reply> =>

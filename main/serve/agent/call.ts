@@ -28,7 +28,7 @@ export type ReplyEnd =
   | ExitCodeName
   /** Evaluates what was printed and becomes the program behind `--`. */
   | 'exec'
-  /** The same, and holds a line open as long as that program runs; the line's name is the first word. */
+  /** The same, and holds a line open as long as that program runs. */
   | 'hold'
   /** Asks for a code at the terminal, with what was to go to standard error as the question. */
   | 'ask';
@@ -39,6 +39,8 @@ export type Reply = {
   /** To standard error; never a secret. */
   readonly err: string;
   readonly end: ReplyEnd;
+  /** The name of the line that is held open. */
+  readonly line?: string;
 };
 
 const NOTHING = secret('');

@@ -6,13 +6,14 @@ import {
 import type { Handed } from '../../../app/engine/handing.ts';
 import { blockFor, liveProfileOf, type BlockParts } from '../../../app/export/blocks.ts';
 import type { HandOver } from '../../../app/ledger.ts';
-import type { GrantRef } from '../../../app/model.ts';
-import { fail, ok } from '../../../app/result.ts';
+import { endpointsOfGrant } from '../../../app/engine/place.ts';
+import { grantName, type GrantRef } from '../../../app/model.ts';
 import { importedWords, savedWords } from '../../../app/view/words/agent.ts';
 import { handed, said, type Call } from './call.ts';
 import { pathFrom, type AgentDeps, type Handlers, type Step, type Steps } from './context.ts';
 import type { Patience } from './obtaining.ts';
 import type { Operate } from './operate.ts';
+import { shellFor } from './shell-for.ts';
 
 type Given = { readonly credentials: Handed; readonly note: string };
 
@@ -21,7 +22,7 @@ export const handingOver = (
   { engine }: Pick<AgentDeps, 'engine'>,
   steps: Steps,
   operate: Operate,
-): Handlers<'env' | 'exec' | 'credentials' | 'export' | 'import'> => {
+): Handlers<'env' | 'credentials' | 'export' | 'import'> => {
   const given = async (
     name: string,
     how: HandOver,
@@ -42,30 +43,24 @@ export const handingOver = (
 
   return {
     env: async ({ name, shell, live, clear, ...patience }, call) => {
-      const form = shell ?? engine.snapshot().settings.shell;
+      const form = shellFor(shell, call, engine.settings());
       const handedBlock = (parts: BlockParts, note: string) => {
         const block = blockFor(form, parts);
         return block.ok ? handed(block.value, note) : steps.refused([block.failure]);
       };
       if (clear) return handedBlock({ kind: 'clear' }, '');
+      if (live) {
+        // Nothing leaves: the profile asks by itself, whenever somebody uses it.
+        const target = steps.named(name ?? '');
+        if (!target.ok) return target.failure;
+        const region = endpointsOfGrant(engine.state(), target.value)?.region ?? null;
+        const profile = liveProfileOf(grantName(target.value));
+        return handedBlock({ kind: 'live', profile, region }, '');
+      }
       const found = await given(name ?? '', 'env', patience, call);
       if (!found.ok) return found.failure;
       const { credentials, note } = found.value;
-      return handedBlock(
-        live
-          ? { ...credentials, kind: 'live', profile: liveProfileOf(credentials.name) }
-          : { ...credentials, kind: 'exports', profile: credentials.name },
-        note,
-      );
-    },
-    exec: async ({ name, endpoint, ...patience }, call) => {
-      void endpoint;
-      const found = await given(name, 'exec', patience, call);
-      if (!found.ok) return found.failure;
-      const { credentials, note } = found.value;
-      const block = blockFor('sh', { ...credentials, kind: 'exports', profile: credentials.name });
-      if (!block.ok) return steps.refused([block.failure]);
-      return { out: block.value, err: note, end: 'exec' };
+      return handedBlock({ ...credentials, kind: 'exports', profile: credentials.name }, note);
     },
     credentials: async ({ name, ...patience }, call) => {
       const found = await given(name, 'credentials', patience, call);
@@ -126,6 +121,3 @@ export const handingOver = (
     return handed(formatCredentialSet(format, set), notes);
   }
 };
-
-void fail;
-void ok;

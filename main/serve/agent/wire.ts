@@ -68,8 +68,10 @@ export const decodeCall = (body: Buffer): Facts | null => {
  * An answer for the script; the one who asked is the one who reads it. The script takes it apart from its end, so only
  * the last two parts must be free of separators: a typed word that is told again may hold one.
  */
-export const encodeReply = ({ out, err, end }: Reply): string =>
-  [reveal(out), err.replaceAll(SEPARATOR, ' '), endWord(end)].join(SEPARATOR);
+export const encodeReply = ({ out, err, end, line }: Reply): string => {
+  const first = line === undefined ? '' : `${line}\n`;
+  return [first + reveal(out), err.replaceAll(SEPARATOR, ' '), endWord(end)].join(SEPARATOR);
+};
 
 /** A call from the form that curl makes of `word` and `cwd` on Windows; null when it is none. */
 export const decodeForm = (body: Buffer): Facts | null => {

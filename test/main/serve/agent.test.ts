@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Engine } from '../../../app/engine.ts';
 import { reveal } from '../../../app/secret.ts';
 import { createAgent } from '../../../main/serve/agent/agent.ts';
+import { createHolds } from '../../../main/serve/agent/holds.ts';
 import type { Call } from '../../../main/serve/agent/call.ts';
 import { startModel } from '../../support/model-engine.ts';
 
@@ -43,13 +44,16 @@ const openAgent = async (loaded: boolean, onRun: () => void = () => undefined) =
       };
     },
   };
-  const answer = createAgent({
-    engine,
-    ledger: { write: () => undefined, read: async () => ({ ok: true, value: [] }) },
-    version: '1.2.3',
-    released: '2026-11-24',
-    journalPath: '/dev/null',
-  });
+  const answer = createAgent(
+    {
+      engine,
+      ledger: { write: () => undefined, read: async () => ({ ok: true, value: [] }) },
+      version: '1.2.3',
+      released: '2026-11-24',
+      journalPath: '/dev/null',
+    },
+    createHolds(),
+  );
   return { model, answer, told, listeners };
 };
 

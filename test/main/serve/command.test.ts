@@ -237,6 +237,68 @@ describe('exec', () => {
   });
 });
 
+describe('exec --endpoint', () => {
+  const FETCH =
+    'curl -sS -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"';
+
+  it('gives a program an endpoint of its own and no keys', async () => {
+    const { run, model } = await active();
+    const ran = await run(['exec', 'dev', '--endpoint', '--', 'sh', '-c', `env; ${FETCH}`]);
+    expect(ran.code).toBe(0);
+    expect(ran.out).not.toContain('AWS_SECRET_ACCESS_KEY=');
+    expect(ran.out).toMatch(/"AccessKeyId":"ASIA/);
+    expect(model.ledger).toMatchObject([{ target: 'role:dev', how: 'endpoint' }]);
+  });
+
+  it('takes it down with the program, however that ends', async () => {
+    const { run, model } = await active();
+    const program = `${FETCH} >/dev/null && printf %s "$AWS_CONTAINER_CREDENTIALS_FULL_URI"; kill -KILL $$`;
+    const ran = await run(['exec', 'dev', '--endpoint', '--', 'sh', '-c', program]);
+    expect(ran.out).toMatch(/^http:/);
+    await until(
+      'the endpoint to end',
+      () => model.engine.state().endpoints.size === 0 || undefined,
+    );
+    // curl's 7: nobody takes the connection.
+    expect(await runProgram('curl', ['-sS', ran.out])).toMatchObject({ code: 7 });
+  });
+});
+
+describe('endpoint', () => {
+  it('is turned on for a role, with the lines that set it, and off', async () => {
+    const { run, model } = await active();
+    const { out } = await run(['endpoint', 'dev', '--shell', 'bash']);
+    expect(out).toMatch(/^export AWS_CONTAINER_CREDENTIALS_FULL_URI='http:\/\/127\.0\.0\.1:/m);
+    expect(model.engine.state().endpoints.size).toBe(1);
+    await run(['endpoint', 'dev', '--stop']);
+    expect(model.engine.state().endpoints.size).toBe(0);
+  });
+});
+
+describe('env', () => {
+  it('is for the shell of whoever runs it, unless another is named', async () => {
+    const { run } = await active();
+    const env = { SHELL: '/usr/bin/fish' };
+    expect((await run(['env', 'dev'], { env })).out).toMatch(/^set -gx AWS_ACCESS_KEY_ID/m);
+    expect((await run(['env', 'dev', '--shell', 'tcsh'], { env })).out).toMatch(/^setenv /m);
+  });
+
+  it('with --live names a profile and hands nothing over', async () => {
+    const { run, model } = await stage();
+    const { out, code } = await run(['env', 'dev', '--live', '--shell', 'sh']);
+    expect(code).toBe(0);
+    expect(out).toContain("AWS_PROFILE='dev-live'");
+    expect(model.ledger).toEqual([]);
+  });
+
+  it('with --clear takes all of it away', async () => {
+    const { run } = await stage();
+    expect((await run(['env', '--clear', '--shell', 'sh'])).out).toMatch(
+      /^unset .*AWS_SESSION_TOKEN/,
+    );
+  });
+});
+
 describe('starting and stopping', () => {
   it('starts several roles and says until when (ST2)', async () => {
     const one = await stage({ settings: { start: 'asked' } });
