@@ -25,6 +25,7 @@ import { createWanting, type Asker } from './engine/wanting.ts';
 import { grantId, type GrantRef, type Instant } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
+import { fetchesDue } from './session/fetches.ts';
 import { noticeDue } from './session/notices.ts';
 import { progressOf, type Progress } from './session/progress.ts';
 import { emptyState, type AppState } from './session/state.ts';
@@ -230,7 +231,16 @@ export const createEngine = (ports: Ports): Engine => {
     arm();
   }
 
+  function noticeFetches(): void {
+    const due = fetchesDue(store.state(), time.now());
+    if (due === null) return;
+    store.apply({ kind: 'fetches-told' });
+    ports.notifier.show(due, () => run({ kind: 'show-ledger' }));
+    ports.journal.write({ kind: 'notice', facts: { about: grantId(due.target), says: due.kind } });
+  }
+
   function notice(): void {
+    noticeFetches();
     const due = noticeDue(store.state(), time.now(), time.local);
     if (due === null) return;
     store.apply({ kind: 'told', keys: due.keys });

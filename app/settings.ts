@@ -1,9 +1,16 @@
 import { credentialFormats, type CredentialFormat } from './credentials/format-names.ts';
-import { parseDuration } from './duration.ts';
 import { shells, type Shell } from './export/names.ts';
-import { commandWords } from './export/browser-command.ts';
 import type { Seconds } from './model.ts';
-import { originOf, parseUrl } from './network/address.ts';
+import {
+  duration,
+  oneOf,
+  path,
+  proxy,
+  origin,
+  command,
+  user,
+  type Decoded,
+} from './setting-decoders.ts';
 
 /** What a person can change; `settings.ini` holds the same keys (ST10). */
 export type Settings = {
@@ -20,6 +27,8 @@ export type Settings = {
   readonly renewWindow: Seconds;
   /** How long before "needs you at" a notice appears. */
   readonly noticeLead: Seconds;
+  /** Whether a notice tells of each fetch by a program. */
+  readonly noticeFetch: 'off' | 'on';
   /** How long copied exports stay in the clipboard. */
   readonly clipboardLife: Seconds;
   /** The format of exported files where none is asked for (ST6, ST10). */
@@ -59,6 +68,7 @@ export const defaultSettings: Settings = {
   start: 'all',
   renewWindow: 1200,
   noticeLead: 600,
+  noticeFetch: 'off',
   clipboardLife: 60,
   exportFormat: 'boto',
   exportShell: 'auto',
@@ -119,6 +129,7 @@ export const settingNames = [
   'start',
   'renewWindow',
   'noticeLead',
+  'noticeFetch',
   'clipboardLife',
   'exportFormat',
   'exportShell',
@@ -172,6 +183,11 @@ export const settingKeys = {
     section: 'notice',
     key: 'lead',
     says: 'how long before it needs you a notice appears',
+  },
+  noticeFetch: {
+    section: 'notice',
+    key: 'fetch',
+    says: 'off, or on: a notice each time a program fetches credentials',
   },
   clipboardLife: {
     section: 'clipboard',
@@ -246,70 +262,6 @@ export const settingKeys = {
   },
 } as const satisfies Record<keyof Settings, { section: string; key: string; says: string }>;
 
-type Decoded<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly rule: string };
-
-const duration =
-  (least: Seconds, most: Seconds) =>
-  (text: string): Decoded<Seconds> => {
-    const seconds = parseDuration(text);
-    return seconds !== null && seconds >= least && seconds <= most
-      ? { ok: true, value: seconds }
-      : { ok: false, rule: `a time from ${least} to ${most} seconds, such as 90s, 10m or 12h` };
-  };
-
-const oneOf =
-  <const T extends string>(...choices: readonly T[]) =>
-  (text: string): Decoded<T> => {
-    const found = choices.find((choice) => choice === text.trim());
-    return found === undefined
-      ? { ok: false, rule: `one of ${choices.join(', ')}` }
-      : { ok: true, value: found };
-  };
-
-const path = (text: string): Decoded<string | null> => ({ ok: true, value: text.trim() || null });
-
-const proxy = (text: string): Decoded<string> => {
-  const value = text.trim();
-  if (value === 'system' || value === 'none') return { ok: true, value };
-  const parsed = parseUrl(value);
-  // A password in this file would lie in the clear.
-  return parsed !== null && parsed.userInfo === null
-    ? { ok: true, value: originOf(parsed) }
-    : {
-        ok: false,
-        rule: 'system, none, or a URL such as http://proxy.example.org:8080 without user and password',
-      };
-};
-
-/** A server's origin. A path would be lost, so it is refused. */
-const origin = (text: string): Decoded<string | null> => {
-  const value = text.trim();
-  if (value === '') return { ok: true, value: null };
-  const parsed = parseUrl(value);
-  return parsed !== null && parsed.userInfo === null && /^[^/]*\/\/[^/?#]*\/?$/.test(value)
-    ? { ok: true, value: originOf(parsed) }
-    : {
-        ok: false,
-        rule: 'a URL of a server such as https://aws.example.org:8443, without path, user and password',
-      };
-};
-
-const command = (text: string): Decoded<string | null> => {
-  const value = text.trim();
-  if (value === '') return { ok: true, value: null };
-  return commandWords(value) === null
-    ? { ok: false, rule: 'a program and its arguments, with quotation marks in pairs' }
-    : { ok: true, value };
-};
-
-/** Basic authentication separates user and password by a colon. */
-const user = (text: string): Decoded<string | null> =>
-  text.includes(':')
-    ? { ok: false, rule: 'a name without a colon; the password goes into the keychain' }
-    : path(text);
-
 const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Settings[K]> } = {
   configFile: path,
   credentialsFile: path,
@@ -318,6 +270,7 @@ const decoders: { readonly [K in keyof Settings]: (text: string) => Decoded<Sett
   start: oneOf('all', 'asked'),
   renewWindow: duration(1, 43200),
   noticeLead: duration(1, 86400),
+  noticeFetch: oneOf('off', 'on'),
   clipboardLife: duration(1, 3600),
   exportFormat: oneOf(...credentialFormats),
   exportShell: oneOf('auto', ...shells),
@@ -367,6 +320,7 @@ export const decodeSettings = (
     start: one('start'),
     renewWindow: one('renewWindow'),
     noticeLead: one('noticeLead'),
+    noticeFetch: one('noticeFetch'),
     clipboardLife: one('clipboardLife'),
     exportFormat: one('exportFormat'),
     exportShell: one('exportShell'),

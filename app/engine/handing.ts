@@ -49,7 +49,7 @@ export const pathOf = (
 };
 
 /** What is valid, on its way out. */
-export const createHanding = ({ ports, store, time, wallet }: Core): Handing => {
+export const createHanding = ({ ports, store, time, wallet, look }: Core): Handing => {
   const held = (target: GrantRef): Result<Handed, Failure> => {
     const id = grantId(target);
     const credentials = wallet.get(id);
@@ -72,7 +72,9 @@ export const createHanding = ({ ports, store, time, wallet }: Core): Handing => 
 
   const keep = (entry: LedgerEntry): void => {
     ports.ledger.write(entry);
-    store.apply({ kind: 'ledger-line', entry });
+    store.apply({ kind: 'ledger-line', entry, now: time.now() });
+    // A notice of it may fall due.
+    if (store.state().fetches !== null) look();
   };
 
   const record: Handing['record'] = (target, how, to, from) => {

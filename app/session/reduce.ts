@@ -334,6 +334,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'ledger':
     case 'ledger-read':
     case 'ledger-line':
+    case 'fetches-told':
       return reduceLedger(state, event);
     case 'sign-in':
     case 'waits':

@@ -1,6 +1,8 @@
 import type { LedgerEntry } from '../ledger.ts';
+import type { Instant } from '../model.ts';
 import type { FileProblem } from '../ports.ts';
 import { assertNever } from '../result.ts';
+import { withFetch } from './fetches.ts';
 import type { AppState } from './state.ts';
 
 /** A line as it is listed. */
@@ -22,7 +24,10 @@ export type LedgerEvent =
   | { readonly kind: 'ledger'; readonly ledger: Exclude<ShownLedger, { kind: 'open' }> }
   /** What was read, oldest first. */
   | { readonly kind: 'ledger-read'; readonly entries: readonly LedgerEntry[] }
-  | { readonly kind: 'ledger-line'; readonly entry: LedgerEntry };
+  /** A line was written, at `now` by STS's time. */
+  | { readonly kind: 'ledger-line'; readonly entry: LedgerEntry; readonly now: Instant }
+  /** A notice told of all fetches so far. */
+  | { readonly kind: 'fetches-told' };
 
 /** As many lines as are listed; older ones are in the file, and `fobwatch ledger` prints them. */
 export const MOST_LINES = 1000;
@@ -45,8 +50,12 @@ export const reduceLedger = (state: AppState, event: LedgerEvent): AppState => {
     }
     case 'ledger-line': {
       const ledger = withLine(state.ledger, event.entry);
-      return ledger === state.ledger ? state : { ...state, ledger };
+      const fetches = withFetch(state, event.entry, event.now);
+      const same = ledger === state.ledger && fetches === state.fetches;
+      return same ? state : { ...state, ledger, fetches };
     }
+    case 'fetches-told':
+      return { ...state, fetches: null };
     default:
       return assertNever(event);
   }

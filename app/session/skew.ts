@@ -12,7 +12,7 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
     if (work.kind === 'failed' && work.retryAt !== null)
       grants.set(id, { ...grant, work: { ...work, at: work.at + by, retryAt: work.retryAt + by } });
   }
-  const { copy, clipboard } = state;
+  const { copy, clipboard, fetches } = state;
   return {
     ...next,
     grants,
@@ -25,5 +25,6 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
     clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
     signIn: signInMoved(state, by),
     endpoints: endpointsMoved(state, by),
+    fetches: fetches && { ...fetches, until: fetches.until + by },
   };
 };

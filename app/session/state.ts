@@ -19,6 +19,7 @@ import { defaultSettings, type SettingProblem, type Settings } from '../settings
 import type { Problem } from '../view/window.ts';
 import type { OperationState } from './operations.ts';
 import type { ServedEndpoint } from './endpoints.ts';
+import type { Fetches } from './fetches.ts';
 import type { HelperRequest } from './requests.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
@@ -73,6 +74,8 @@ export type AppState = {
   readonly waitsUntil: Instant | null;
   readonly keyForm: KeyFormState;
   readonly ledger: ShownLedger;
+  /** What is to be told of fetches; null: nothing. */
+  readonly fetches: Fetches | null;
   /** Notices told already, so that each is told once; forgotten when their cause is gone. */
   readonly told: ReadonlySet<string>;
   /** Server time minus local time, ms. */
@@ -189,6 +192,7 @@ export const emptyState: AppState = {
   waitsUntil: null,
   keyForm: { kind: 'closed' },
   ledger: { kind: 'closed' },
+  fetches: null,
   told: new Set(),
   skew: 0,
   go: { to: 'roles', at: 0 },

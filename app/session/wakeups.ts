@@ -24,6 +24,7 @@ export const nextWakeup = (state: AppState, now: Instant): Instant | null => {
   }
   if (state.clipboard !== null) consider(state.clipboard.clearsAt);
   if (state.copy.kind === 'pending') consider(state.copy.until);
+  if (state.fetches !== null) consider(state.fetches.until);
   if (state.waitsUntil !== null) consider(state.waitsUntil);
   for (const { asking } of state.endpoints.values()) if (asking !== null) consider(asking.until);
   const needs = needsYouAt(state, now);

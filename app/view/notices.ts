@@ -24,6 +24,17 @@ export type AppNotice =
       /** How many requests wait in all. */
       readonly requests: number;
     }
+  /** Programs were given credentials, and the settings say that each time is told. */
+  | {
+      readonly kind: 'fetched';
+      readonly key: string;
+      readonly target: GrantRef;
+      /** Names of the programs, each once; null: one that said none. Never empty. */
+      readonly by: readonly (string | null)[];
+      /** How many other grants were fetched with it. */
+      readonly others: number;
+      readonly fetches: number;
+    }
   | {
       readonly kind: 'ended';
       readonly key: string;

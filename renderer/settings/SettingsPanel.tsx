@@ -85,6 +85,7 @@ export const SettingsPanel = (props: {
             </button>
           </div>
           <p className="setting-help">{ledgerLabels.about}</p>
+          <SettingChoice name="noticeFetch" value={values.noticeFetch} />
         </section>
         <NetworkSection
           settings={settings}

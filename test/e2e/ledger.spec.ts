@@ -73,6 +73,28 @@ for (const dark of [false, true]) {
   });
 }
 
+test('a notice tells of a fetch where the settings ask for it; its click shows the ledger', async () => {
+  await onStage({ settings: '[notice]\nfetch = on\n' }, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    await stage.desktop.key('Escape');
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await fobwatch(stage, 'credentials', 'prod-admin');
+    const notice = await until('the notice', () => stage.desktop.notifications()[0]);
+    expect(notice.title).toMatch(/^\S+ fetched prod-admin$/);
+    expect(notice.body).toBe('Click to see the ledger.');
+    await stage.picture('ledger-notice');
+    await stage.desktop.clickNotification();
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    await expect(lines(page)).toContainText([/prod-admin.*Fetched by/]);
+    await stage.picture('ledger-from-notice');
+    await stage.desktop.key('Escape');
+    await stage.row('role:prod-admin');
+    await expect(page.getByRole('searchbox', { name: 'Search roles' })).toBeVisible();
+  });
+});
+
 /** How long, in ms, the page takes from a search that is cleared to the picture of all its lines; the shortest of some. */
 const searchTime = (page: Page): Promise<number> =>
   page.evaluate(async () => {

@@ -33,9 +33,26 @@ const askedWords = ({
   };
 };
 
+/** Title: who fetched what; body: what a click does. */
+const fetchedWords = ({
+  target,
+  by,
+  others,
+  fetches,
+}: Extract<AppNotice, { kind: 'fetched' }>): NoticeWords => {
+  const [first] = by;
+  const name = target.kind === 'session' ? `the session of ${target.identity}` : grantName(target);
+  const often = fetches === 1 ? '' : `${fetches} times in all. `;
+  return {
+    title: `${first ?? 'A program'}${andOthers(by.length - 1)} fetched ${name}${andOthers(others)}`,
+    body: `${often}Click to see the ledger.`,
+  };
+};
+
 /** Title: what ends and when; body: what a click does. Never a secret, never an account number. */
 export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords => {
   if (notice.kind === 'code-asked') return askedWords(notice);
+  if (notice.kind === 'fetched') return fetchedWords(notice);
   const name = `${what(notice.target)}${andOthers(notice.others)}`;
   const verb = notice.others === 0 ? 'ends' : 'end';
   switch (notice.kind) {

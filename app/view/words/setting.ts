@@ -38,6 +38,11 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     effect: 'How long before a code is needed a notice appears.',
     standard: durationWords(defaultSettings.noticeLead),
   },
+  noticeFetch: {
+    label: 'Tell of fetches',
+    effect: 'A notice each time a program fetches credentials; the ledger has them all.',
+    standard: 'off',
+  },
   clipboardLife: {
     label: 'Clear the clipboard',
     effect: 'Copied exports leave the clipboard after this, if they are still in it.',
@@ -128,6 +133,7 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
 /** The choices of settings that have few values. */
 export const choiceWords = {
   start: { all: 'Start all roles', asked: 'Wait to be asked' },
+  noticeFetch: { off: 'Off', on: 'Each time' },
   exportFormat: {
     vault: 'vault (stslib)',
     boto: 'boto',

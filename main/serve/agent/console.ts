@@ -16,7 +16,7 @@ export const consoleSignIn = (
     // What the console takes from nobody is refused before a code is asked for.
     const possible = engine.canSignIn(target.value, options);
     if (!possible.ok) return steps.refused([possible.failure]);
-    const obtained = await steps.obtained(target.value, patience, call);
+    const obtained = await steps.obtained(target.value, patience, call, 'console');
     if (!obtained.ok) return obtained.failure;
     if (print) {
       const url = await engine.signIn(target.value, options, call.by);

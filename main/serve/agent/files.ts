@@ -32,7 +32,7 @@ export const files = (
     write: async ({ name, profile, file, replace, noBackup, quiet, ...patience }, call) => {
       const target = steps.named(name);
       if (!target.ok) return target.failure;
-      const obtained = await steps.obtained(target.value, patience, call);
+      const obtained = await steps.obtained(target.value, patience, call, 'write');
       if (!obtained.ok) return obtained.failure;
       const done = await operate(
         {

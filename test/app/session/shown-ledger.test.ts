@@ -34,7 +34,7 @@ describe('the ledger that is shown', () => {
   });
 
   it('takes in a new line in front and leaves the others what they are called', () => {
-    const next = reduceLedger(read(10), { kind: 'ledger-line', entry: entry(20) });
+    const next = reduceLedger(read(10), { kind: 'ledger-line', entry: entry(20), now: 0 });
     expect(shown(next.ledger)).toEqual([
       [2, 20],
       [1, 10],
@@ -44,7 +44,7 @@ describe('the ledger that is shown', () => {
   it('lets the oldest go when there are too many', () => {
     const full = read(...Array.from({ length: MOST_LINES }, (_, at) => at));
     const lines = shown(
-      reduceLedger(full, { kind: 'ledger-line', entry: entry(MOST_LINES) }).ledger,
+      reduceLedger(full, { kind: 'ledger-line', entry: entry(MOST_LINES), now: 0 }).ledger,
     );
     expect(lines).toHaveLength(MOST_LINES);
     expect(lines.at(0)).toEqual([MOST_LINES + 1, MOST_LINES]);
@@ -53,12 +53,12 @@ describe('the ledger that is shown', () => {
 
   it('knows that a line came while it was being read', () => {
     const reading = state({ kind: 'reading', stale: false });
-    const next = reduceLedger(reading, { kind: 'ledger-line', entry: entry(10) });
+    const next = reduceLedger(reading, { kind: 'ledger-line', entry: entry(10), now: 0 });
     expect(next.ledger).toEqual({ kind: 'reading', stale: true });
   });
 
   it('keeps no line while nobody looks', () => {
     const closed = state({ kind: 'closed' });
-    expect(reduceLedger(closed, { kind: 'ledger-line', entry: entry(10) })).toBe(closed);
+    expect(reduceLedger(closed, { kind: 'ledger-line', entry: entry(10), now: 0 })).toBe(closed);
   });
 });

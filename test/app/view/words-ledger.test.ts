@@ -5,6 +5,7 @@ import {
   ledgerEndWords,
   ledgerLineWords,
   ledgerNameWords,
+  noticeWords,
 } from '../../../app/view/words.ts';
 
 const NOON = Date.parse('2026-11-24T12:00:00Z');
@@ -94,5 +95,27 @@ describe('a day', () => {
     [NOON - 366 * 24 * HOUR, 'Sunday, 23 November 2025'],
   ])('%i has a name', (at, name) => {
     expect(calendarAt(NOON, 'UTC').day(at)).toBe(name);
+  });
+});
+
+describe('a notice of fetches', () => {
+  const dev = { kind: 'role', profile: 'dev' } as const;
+  const ada = { kind: 'session', identity: 'ada' } as const;
+  const fetched = { kind: 'fetched', key: 'fetched', target: dev, others: 0, fetches: 1 } as const;
+  it.each<[Parameters<typeof noticeWords>[0], string, string]>([
+    [{ ...fetched, by: ['terraform'] }, 'terraform fetched dev', 'Click to see the ledger.'],
+    [{ ...fetched, by: [null] }, 'A program fetched dev', 'Click to see the ledger.'],
+    [
+      { ...fetched, by: ['aws'], target: ada },
+      'aws fetched the session of ada',
+      'Click to see the ledger.',
+    ],
+    [
+      { ...fetched, by: ['terraform', 'bash'], others: 2, fetches: 7 },
+      'terraform and 1 other fetched dev and 2 others',
+      '7 times in all. Click to see the ledger.',
+    ],
+  ])('%o', (notice, title, body) => {
+    expect(noticeWords(notice)).toEqual({ title, body });
   });
 });

@@ -22,11 +22,16 @@ const toldIn = ({ model }: AgentStage) =>
   }));
 
 describe('the ledger of what the fobwatch command asked for', () => {
-  it('holds that a code was needed which nobody would wait for', async () => {
+  it.each([
+    ['env', ['env', 'dev']],
+    ['export', ['export', 'dev', '--file', 'dev.json']],
+    ['write', ['write', 'dev', '--profile', 'sts-dev']],
+    ['console', ['console', 'dev']],
+  ])('holds that %s needed a code which nobody would wait for', async (how, words) => {
     const one = await stage();
-    await one.run(['env', 'dev', '--no-wait']);
+    await one.run([...words, '--no-wait']);
     expect(toldIn(one)).toEqual([
-      { target: 'role:dev', how: 'env', via: 'helper', outcome: 'code-needed', ended: true },
+      { target: 'role:dev', how, via: 'helper', outcome: 'code-needed', ended: true },
     ]);
   });
 
