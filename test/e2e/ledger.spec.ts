@@ -89,6 +89,12 @@ test('a notice tells of a fetch where the settings ask for it; its click shows t
     await until('the popover to be seen', () => stage.app().isShown('index.html'));
     await expect(lines(page)).toContainText([/prod-admin.*Fetched by/]);
     await stage.picture('ledger-from-notice');
+    // What the person copies by the menu is told from the window, and by no notice.
+    await stage.desktop.clickMenu('partner-billing');
+    await expect(lines(page).first()).toContainText(
+      /partner-billing.*Exports copied from the menu/,
+    );
+    expect(stage.desktop.notifications()).toHaveLength(1);
     await stage.desktop.key('Escape');
     await stage.row('role:prod-admin');
     await expect(page.getByRole('searchbox', { name: 'Search roles' })).toBeVisible();

@@ -86,6 +86,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     { kind: 'start-all' },
     { kind: 'stop-all' },
     { kind: 'set-code-aside' },
+    { kind: 'read-ledger' },
+    { kind: 'leave-ledger' },
     { kind: 'reload-files' },
     { kind: 'retry-vault' },
     { kind: 'open-key-form' },
@@ -256,6 +258,7 @@ const shown = ({ model }: Play): string =>
     model.engine.tray(),
     model.engine.status(),
     model.journal,
+    model.ledger,
     model.notices.map(({ notice }) => notice),
     model.disk.known,
   ]
