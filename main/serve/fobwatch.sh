@@ -11,13 +11,15 @@ place=${socket%/*}
 lock=$socket.starting
 separator='@separator@'
 
-# Fobwatch in the background, with no part in this terminal and no file of the caller's open: that may be a lock.
+# Fobwatch in the background, as a desktop starts it: with no part in this terminal, no file of the caller's open (that
+# may be a lock), and none of the credentials that whoever asks first has in the environment.
 launch() {
-  if command -v setsid >/dev/null 2>&1; then
-    setsid @launch@ </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
-  else
-    @launch@ </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
-  fi
+  (
+    unset @unset@
+    exec </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+    if command -v setsid >/dev/null; then exec setsid @launch@; fi
+    exec @launch@
+  ) &
   app=$!
 }
 

@@ -124,6 +124,8 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 const [, , how, socket, started] = process.argv;
 appendFileSync(started, process.pid + '\\n');
+for (const name of Object.keys(process.env).filter((name) => name.startsWith('AWS_')).sort())
+  appendFileSync(started, 'has ' + name + '\\n');
 const answer = (request, response) => {
   const body = [];
   request.on('data', (bytes) => body.push(bytes));
@@ -170,6 +172,8 @@ export const fakeApp = (
     pids,
     /** How many were asked something. */
     asked: () => lines().filter((line) => line === 'asked').length,
+    /** The names of AWS's variables in its environment. */
+    variables: () => lines().flatMap((line) => /^has (.*)/.exec(line)?.[1] ?? []),
     /** What was piped in to those that were answered. */
     inputs: () => lines().flatMap((line) => /^input (.*)/.exec(line)?.[1] ?? []),
     /** kill -9, as a crash. */

@@ -155,7 +155,11 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
   const stop = async (): Promise<void> => {
     await processes.stop();
     await starter.stop();
-    rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    // Helpers of an app that was killed may write a moment longer, so all of it is tried again.
+    await until('the home folder to be gone', () => {
+      rmSync(root, { recursive: true, force: true });
+      return true;
+    });
   };
 
   try {

@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Journal } from '../../../app/ports.ts';
 import { quotePosix } from '../../../app/export/posix.ts';
+import { takenAwayByLive } from '../../../app/export/variables.ts';
 import { PRIVATE_FOLDER, writeAtomically } from '../../storage/atomic-file.ts';
 import { errorDetail } from '../../storage/file-error.ts';
 import batch from '../fobwatch.cmd?raw';
@@ -13,6 +14,7 @@ export const commandText = (socket: string, launch: readonly string[]): string =
   script
     .replaceAll('@launch@', () => launch.map(quotePosix).join(' '))
     .replaceAll('@separator@', SEPARATOR)
+    .replaceAll('@unset@', ['AWS_PROFILE', ...takenAwayByLive].join(' '))
     .replaceAll('@socket@', () => quotePosix(socket));
 
 /** The same for Windows: where port and token are. It starts nothing. */

@@ -132,6 +132,21 @@ describe('an app that does not run', () => {
     expect(spawnSync('flock', ['-n', lock, 'true']).status).toBe(0);
   });
 
+  it('gets none of the credentials that its first asker has in the environment', async () => {
+    const { socket, launch, variables } = fakeApp('listens');
+    const { run } = placeScript(socket, launch);
+    const env = {
+      AWS_PROFILE: 'theirs',
+      AWS_ACCESS_KEY_ID: 'ASIATHEIRS',
+      AWS_SECRET_ACCESS_KEY: 'theirs',
+      AWS_SESSION_TOKEN: 'theirs',
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/theirs',
+      AWS_CONFIG_FILE: '/home/ada/.aws/config',
+    };
+    expect(await run(['version'], { env })).toEqual(served);
+    expect(variables().filter((name) => name in env)).toEqual(['AWS_CONFIG_FILE']);
+  });
+
   it('gets what was piped in for the call that started it', async () => {
     const { socket, launch, inputs } = fakeApp('listens');
     const { run } = placeScript(socket, launch);
