@@ -11,14 +11,17 @@ import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
 
+/** Whose code it is, and of which device. */
+type CodeDevice = Pick<CodeCall, 'identity' | 'serial'>;
+
 export type Codes = {
   /** Takes what was typed for an identity and spends it on one call; the outcome is in the state. */
   submit(identity: string, typed: string): Promise<void>;
   /**
    * Takes a code for a call of its own, spent from now on whatever becomes of the call; a failure where it may not
-   * be sent.
+   * be sent, and then it is not spent.
    */
-  take(serial: string, typed: string): Promise<Result<CodeInCall, Failure>>;
+  take(device: CodeDevice, typed: string): Promise<Result<CodeInCall, Failure>>;
   /**
    * Takes what was typed for a call of one's own choice; a failure: it may not be sent. What becomes of the call is
    * in the state, as with `submit`.
@@ -131,7 +134,7 @@ export const createCodes = (
 
   /** What may be sent, with its device; a failure where nothing is. */
   const sendable = (
-    { identity, serial }: CodeCall,
+    { identity, serial }: CodeDevice,
     typed: string,
   ): Result<{ readonly serial: string; readonly code: MfaCode }, Failure> => {
     const parsed = parseCode(typed);
@@ -161,13 +164,10 @@ export const createCodes = (
       void spend(call.identity, call, given.value.serial, given.value.code);
       return null;
     },
-    take: async (serial, typed) => {
-      const parsed = parseCode(typed);
-      if (!parsed.ok) return parsed;
-      const from = countsFrom(serial, parsed.value);
-      if (from !== null) return fail({ kind: 'code-spent', nextCodeAt: time.local(from) });
-      await spendOn(serial, parsed.value);
-      return ok({ serial, code: parsed.value });
+    take: async (device, typed) => {
+      const given = sendable(device, typed);
+      if (given.ok) await spendOn(given.value.serial, given.value.code);
+      return given;
     },
     reckonAnew: () => {
       for (const [serial, { uptime }] of sent)

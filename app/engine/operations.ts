@@ -130,7 +130,8 @@ export const createOperations = (
     if (!endpoint.ok) return [endpoint.failure];
     const key = role.chain.kind === 'walks' ? await keys.signer(role.chain.identity) : null;
     if (key?.ok === false) return [key.failure];
-    const taken = await codes.take(serial, typed);
+    const identity = role.chain.kind === 'walks' ? role.chain.identity : role.profile;
+    const taken = await codes.take({ identity, serial }, typed);
     if (!taken.ok) return [taken.failure];
     making.begin(made, null, 'assume-role', taken.value);
     return null;

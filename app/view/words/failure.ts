@@ -214,7 +214,7 @@ const said = (failure: Failure, now: Instant): Said => {
       ];
     case 'fido-device':
       return [
-        `STS takes no security keys, and ${failure.identity} has only one; add an authenticator app as a second device.`,
+        `The MFA device named for ${failure.identity} is a security key, which STS does not take; use an authenticator app, added as a second device.`,
         checkIdentity,
       ];
     case 'broken-profile':

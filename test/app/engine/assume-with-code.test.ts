@@ -68,6 +68,19 @@ describe('BO2: AssumeRole with serial and code of its own', () => {
     expect(model.aws.operations).toEqual([]);
   });
 
+  it('refuses a FIDO device before anything is sent, and leaves the code unspent', async () => {
+    const model = await startModel();
+    const serialNumber = 'arn:aws:iam::111122223333:u2f/user/ada/key';
+    await withCode(model, { serialNumber });
+    expect(progressOf(model, 'assume-role')).toMatchObject({
+      kind: 'refused',
+      failures: [{ kind: 'fido-device', identity: 'ada', serial: serialNumber }],
+    });
+    expect(model.aws.operations).toEqual([]);
+    await withCode(model);
+    expect(progressOf(model, 'assume-role').kind).toBe('done');
+  });
+
   it('refuses a role that another role stands before', async () => {
     const model = await startModel();
     await withCode(model, { profile: 'data' });

@@ -179,6 +179,19 @@ describe('GetSessionToken with serial and code', () => {
     expect(model.session('ada').phase.kind).toBe('fresh');
   });
 
+  it('of a FIDO device is refused before it is sent, and its code may still be used', async () => {
+    const model = await startModel();
+    const serialNumber = 'arn:aws:iam::111122223333:u2f/user/ada/key';
+    await withCode(model, { serialNumber });
+    expect(told(model)).toMatchObject({
+      kind: 'refused',
+      failures: [{ kind: 'fido-device', identity: 'ada', serial: serialNumber }],
+    });
+    expect(model.aws.calls).toEqual([]);
+    await withCode(model);
+    expect(told(model)).toMatchObject(held('ada'));
+  });
+
   it('joins one whose code is being checked, and spends no second code (BO6)', async () => {
     const model = await startModel();
     const open = model.aws.hold();
