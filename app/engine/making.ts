@@ -28,9 +28,9 @@ import type { Outside } from './sources.ts';
 export type Making = {
   /**
    * Makes a grant as described, now and, where it can be, again when it is due. `input`: the assertion or token typed
-   * for it, kept until AWS took or refused it. `mfa`: the code its first call carries, sent once whatever comes back. What becomes of it the first time is told under `operation`.
+   * for it, kept until AWS took or refused it. `mfa`: the code its first call carries, sent once whatever comes back. What becomes of it the first time is told to `first`.
    */
-  begin(made: Made, input: Secret | null, operation: OperationKind, mfa?: CodeInCall): void;
+  begin(made: Made, input: Secret | null, first: First, mfa?: CodeInCall): void;
   /** Holds credentials that came from elsewhere. */
   hold(made: Made, credentials: Credentials, held: Omit<Held, 'madeFor'>): void;
   /** Makes what has fallen due. */
@@ -53,8 +53,11 @@ type Signing = SignedByGrant & { readonly signer: Signer | null };
 
 const NOBODY: Signing = { signer: null, by: null, byRef: null };
 
+/** Whose request a grant is made for: others of its kind may be on their way. */
+export type First = { readonly operation: OperationKind; readonly turn: number };
+
 /** Tells how an operation ended. */
-export type Told = (operation: OperationKind, result: Result<GrantRef, Failure>) => void;
+export type Told = (first: First, result: Result<GrantRef, Failure>) => void;
 
 type Call = (
   signed: CallContext | null,
@@ -75,7 +78,7 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
   const inputs = new Map<string, Secret>();
   /** Codes taken for a call that has not gone out yet. */
   const codes = new Map<string, CodeInCall>();
-  const firsts = new Map<string, OperationKind>();
+  const firsts = new Map<string, First>();
   const tickets = new Map<string, number>();
 
   const nextTicket = (name: string): number => {
@@ -86,9 +89,9 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
 
   /** Tells of the first end of a grant's making; later renewals tell only their row. */
   const tellFirst = (name: string, result: Result<GrantRef, Failure>): void => {
-    const operation = firsts.get(name);
+    const first = firsts.get(name);
     firsts.delete(name);
-    if (operation !== undefined) told(operation, result);
+    if (first !== undefined) told(first, result);
   };
 
   /**
@@ -304,13 +307,13 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
   };
 
   return {
-    begin: (made, input, operation, mfa) => {
+    begin: (made, input, first, mfa) => {
       inputs.delete(made.name);
       codes.delete(made.name);
       ready(made);
       if (input !== null) inputs.set(made.name, input);
       if (mfa !== undefined) codes.set(made.name, mfa);
-      firsts.set(made.name, operation);
+      firsts.set(made.name, first);
       look();
     },
     hold: (made, credentials, held) => {

@@ -33,7 +33,7 @@ import type { Handing } from './handing.ts';
 import type { HandOver } from '../ledger.ts';
 import type { Asker } from './wanting.ts';
 import type { Keys } from './keys.ts';
-import { createMaking } from './making.ts';
+import { createMaking, type First } from './making.ts';
 import type { OwnedSections } from './owned-sections.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
@@ -87,8 +87,8 @@ export const createOperations = (
     store.apply({ kind: 'operation', operation, progress: { kind: 'done', outcome, turn: of } });
   };
 
-  const making = createMaking({ core, keys, outside, persistence, want }, (operation, result) => {
-    const of = turns.get(operation) ?? 0;
+  const making = createMaking({ core, keys, outside, persistence, want }, (first, result) => {
+    const { operation, turn: of } = first;
     if (result.ok) done(operation, { kind: 'held', target: result.value }, of);
     else refused(operation, [result.failure], of);
   });
@@ -107,13 +107,13 @@ export const createOperations = (
   };
 
   const begin = (
-    operation: OperationKind,
+    first: First,
     made: Made,
     faults: readonly Failure[],
     input: Secret | null = null,
   ): Faults => {
     if (faults.length > 0) return faults;
-    making.begin(made, input, operation);
+    making.begin(made, input, first);
     return null;
   };
 
@@ -123,6 +123,7 @@ export const createOperations = (
     role: Role,
     serial: string,
     typed: string,
+    turn: number,
   ): Promise<Faults> => {
     // The keychain may ask a person to unlock it, or refuse, and the endpoint be none: no code is spent on that.
     const ref: GrantRef = { kind: 'role', profile: role.profile };
@@ -133,11 +134,11 @@ export const createOperations = (
     const identity = role.chain.kind === 'walks' ? role.chain.identity : role.profile;
     const taken = await codes.take({ identity, serial }, typed);
     if (!taken.ok) return [taken.failure];
-    making.begin(made, null, 'assume-role', taken.value);
+    making.begin(made, null, { operation: 'assume-role', turn }, taken.value);
     return null;
   };
 
-  const assumeRole = (command: Of<'assume-role'>): Faults | Promise<Faults> => {
+  const assumeRole = (command: Of<'assume-role'>, turn: number): Faults | Promise<Faults> => {
     const state = store.state();
     const target: GrantRef = { kind: 'role', profile: command.profile };
     const role = state.roles.get(command.profile);
@@ -167,13 +168,20 @@ export const createOperations = (
     const whole = { ...how, roleArn, externalId, serialNumber, tokenCode };
     const faults = checkAssumeRole(whole, context);
     if (faults.length === 0 && serialNumber !== null && tokenCode !== null)
-      return assumeWithCode({ name: command.name ?? profile, how }, role, serialNumber, tokenCode);
-    const failed = begin('assume-role', { name: command.name ?? profile, how }, faults);
+      return assumeWithCode(
+        { name: command.name ?? profile, how },
+        role,
+        serialNumber,
+        tokenCode,
+        turn,
+      );
+    const first = { operation: 'assume-role', turn } as const;
+    const failed = begin(first, { name: command.name ?? profile, how }, faults);
     if (failed === null && signer.kind === 'grant') want([signer.ref]);
     return failed;
   };
 
-  const assumeSaml = (command: Of<'assume-saml'>): Faults => {
+  const assumeSaml = (command: Of<'assume-saml'>, turn: number): Faults => {
     const assertion = samlAssertion(command.assertion);
     const { roleArn, principalArn, durationSeconds, policy, policyArns } = command;
     const endpoints = endpointsOf(command.region);
@@ -189,10 +197,10 @@ export const createOperations = (
     const maximum = store.state().maximums.get(roleArn) ?? null;
     const faults = [...checkAssumeRoleWithSaml(how, maximum), ...failureOf(assertion)];
     const made = { name: command.name ?? nameInArn(roleArn), how };
-    return begin('assume-saml', made, faults, valueOf(assertion));
+    return begin({ operation: 'assume-saml', turn }, made, faults, valueOf(assertion));
   };
 
-  const assumeWebIdentity = (command: Of<'assume-web-identity'>): Faults => {
+  const assumeWebIdentity = (command: Of<'assume-web-identity'>, turn: number): Faults => {
     const { source, roleArn, providerId, durationSeconds, policy, policyArns } = command;
     const token: Result<Secret | null, Failure> =
       source.kind === 'token' ? webIdentityToken(source.token) : ok(null);
@@ -211,10 +219,10 @@ export const createOperations = (
     const maximum = store.state().maximums.get(roleArn) ?? null;
     const faults = [...checkAssumeRoleWithWebIdentity(how, maximum), ...failureOf(token)];
     const made = { name: command.name ?? nameInArn(roleArn), how };
-    return begin('assume-web-identity', made, faults, valueOf(token));
+    return begin({ operation: 'assume-web-identity', turn }, made, faults, valueOf(token));
   };
 
-  const federate = (command: Of<'federate'>): Faults => {
+  const federate = (command: Of<'federate'>, turn: number): Faults => {
     const { identity, userName, durationSeconds, policy, policyArns, tags } = command;
     const known = store.state().identities.get(identity);
     if (known === undefined)
@@ -229,7 +237,7 @@ export const createOperations = (
       tags,
     } as const;
     const faults = checkGetFederationToken({ ...how, name: userName }, signedByOf(known));
-    return begin('federate', { name: command.name ?? userName, how }, faults);
+    return begin({ operation: 'federate', turn }, { name: command.name ?? userName, how }, faults);
   };
 
   /** A program that got nothing leaves a line in the ledger as well. */
@@ -265,13 +273,13 @@ export const createOperations = (
         case 'get-session-token':
           return sessions.get(command, of);
         case 'assume-role':
-          return void Promise.resolve(assumeRole(command)).then(check);
+          return void Promise.resolve(assumeRole(command, of)).then(check);
         case 'assume-saml':
-          return check(assumeSaml(command));
+          return check(assumeSaml(command, of));
         case 'assume-web-identity':
-          return check(assumeWebIdentity(command));
+          return check(assumeWebIdentity(command, of));
         case 'federate':
-          return check(federate(command));
+          return check(federate(command, of));
         case 'decode':
           return void settle(command.kind, of, asking.decode(command.message, command.denied));
         case 'identify':

@@ -169,3 +169,24 @@ describe('DecodeAuthorizationMessage', () => {
     expect(progressOf(model, 'decode')).toMatchObject({ failures: [{ kind: 'no-decoder' }] });
   });
 });
+
+describe('one of a kind that ends after another of its kind has begun', () => {
+  it('is not told as how the other ended', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    const answerFirst = model.aws.hold();
+    await ask(model, assumeRole({ name: 'first' }));
+    const answerSecond = model.aws.hold();
+    await ask(model, assumeRole({ name: 'second' }));
+    answerFirst();
+    await ask(model, { kind: 'identify', target: made('first') });
+    expect(madeRow(model, 'first').phase.kind).toBe('fresh');
+    expect(progressOf(model, 'assume-role')).toMatchObject({ kind: 'running' });
+    answerSecond();
+    await ask(model, { kind: 'identify', target: made('first') });
+    expect(progressOf(model, 'assume-role')).toMatchObject({
+      kind: 'done',
+      outcome: { kind: 'held', target: made('second') },
+    });
+  });
+});
