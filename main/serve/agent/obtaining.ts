@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { nextFor } from '../../../app/credentials/plan.ts';
 import type { Engine } from '../../../app/engine.ts';
 import type { Failure } from '../../../app/failure.ts';
 import { grantId, type GrantRef, type Seconds } from '../../../app/model.ts';
@@ -34,7 +35,7 @@ export type Patience = {
   readonly timeout: Seconds;
 };
 
-type AgentEngine = Pick<Engine, 'run' | 'state' | 'subscribe' | 'progress'>;
+type AgentEngine = Pick<Engine, 'run' | 'state' | 'now' | 'subscribe' | 'progress'>;
 
 /** AWS gets this long to answer when no person is waited for, ms: longer than its slowest retries that pass. */
 const WITHOUT_PERSON = 60_000;
@@ -148,6 +149,18 @@ export const createObtaining = (
     if (held?.kind === 'ready') {
       keepRenewed(target);
       return ok(null);
+    }
+    const code = call.code ?? patience.code;
+    if (patience.noWait && code === null) {
+      const next = nextFor(engine.state(), target, engine.now());
+      // Nothing is begun that only a person could go on with.
+      if (next.kind === 'code')
+        return fail({ kind: 'code-needed', target, identity: next.call.identity });
+    }
+    if (patience.noWait || code !== null || (call.terminal && !call.asked)) {
+      // Nobody is called to the window: the code is at hand, or asked for where the person sits.
+      engine.run({ kind: 'start', targets: [target] }, 'program');
+      return wait('', target, patience, call);
     }
     const id = randomUUID();
     engine.run({ kind: 'request', id, target, by: call.by }, 'program');

@@ -130,13 +130,15 @@ describe('credentials, as a credential_process', () => {
       err: 'fobwatch: dev needs a code of ada; enter it in Fobwatch, or run this again without --no-wait.\n',
       code: 3,
     });
-    expect(model.engine.state().requests.size).toBe(0);
+    expect(model.engine.state().grants.size).toBe(0);
+    expect(model.notices).toEqual([]);
   });
 
-  it('are obtained with a code that is given along', async () => {
+  it('are obtained with a code that is given along, and nobody is called', async () => {
     const { run, model } = await stage();
     const ran = await run(['credentials', 'dev', '--code', model.aws.code()]);
     expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(model.notices).toEqual([]);
     expect(model.aws.calls.filter(({ withCode }) => withCode)).toHaveLength(1);
   });
 
@@ -183,6 +185,7 @@ describe('at a terminal', () => {
     expect(ran.out).toContain('MFA code of ada for dev');
     expect(ran.out).toMatch(/dev until \d\d:\d\d, in 1 h 00/);
     expect(ran.out).not.toContain(code);
+    expect(one.model.notices).toEqual([]);
   });
 
   it('an empty answer waits for the window', async () => {
@@ -464,6 +467,60 @@ describe('an AWS file as a map of profiles', () => {
       code: 1,
       err: `fobwatch: ${join(folder, 'absent')} cannot be read: ENOENT; check the path.\n`,
     });
+  });
+});
+
+describe('the AWS files', () => {
+  it('take credentials in a profile, and it is told where, until when and what was left alone (SE1, SE7)', async () => {
+    const { run } = await active();
+    const { out, code } = await run(['write', 'ada', '--profile', 'mfa']);
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.split(':')[0])).toEqual([
+      'File',
+      'Profile',
+      'Serial number',
+      'Ends',
+      'Backup',
+      'Region and output of mfa were left alone.',
+      '',
+    ]);
+  });
+
+  it('take them without a word with --quiet, which says only what went wrong (SE6)', async () => {
+    const { run } = await active();
+    const words = ['write', 'ada', '--profile', 'mfa', '--quiet'];
+    expect(await run(words)).toEqual({ out: '', err: '', code: 0 });
+    const wrong = await run(['write', 'ada', '--profile', 'no such name', '--quiet']);
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.err).toContain('no such name');
+  });
+
+  it('take a live profile, give it back, and take the last write back', async () => {
+    const { run } = await stage();
+    expect((await run(['install', 'dev'])).out).toContain('dev-live');
+    expect((await run(['undo'])).out).toContain('dev-live');
+    expect(await run(['undo'])).toMatchObject({ out: '' });
+    await run(['install', 'dev', '--profile', 'dev-tools']);
+    expect((await run(['uninstall', 'dev-tools'])).out).toContain('dev-tools');
+  });
+});
+
+describe('console', () => {
+  it('prints the URL that signs a role in (EX2)', async () => {
+    const { run, model } = await active();
+    const { out, code } = await run(['console', 'dev', '--print', '--destination', 's3']);
+    expect(code).toBe(0);
+    expect(new URL(out.trim()).searchParams.get('Action')).toBe('login');
+    expect(model.ledger).toMatchObject([{ target: 'role:dev', how: 'console' }]);
+  });
+
+  it('refuses a session before a code is asked for', async () => {
+    const { run, model } = await stage();
+    const ran = await run(['console', 'ada', '--print']);
+    expect(ran).toMatchObject({ out: '' });
+    expect(ran.code).not.toBe(0);
+    expect(model.engine.state().requests.size).toBe(0);
+    expect(model.notices).toEqual([]);
   });
 });
 
