@@ -2,14 +2,15 @@
 # fobwatch: hands its arguments to Fobwatch over a socket that only you can reach, and prints what comes back.
 # Fobwatch writes this file at every start.
 
-# Exported by the caller under these names, they would go into the environment of every program started here.
+# Names of its own: exec leaves the caller's variables to the program as they are. Exported by the caller under these
+# names, they would go into the environment of every program started here.
 set +a
-unset code reply out err end line
+unset fob_code fob_reply fob_out fob_err fob_end fob_line
 
-socket=@socket@
-place=${socket%/*}
-lock=$socket.starting
-separator='@separator@'
+fob_socket=@socket@
+fob_place=${fob_socket%/*}
+fob_lock=$fob_socket.starting
+fob_separator='@separator@'
 
 # Fobwatch in the background, as a desktop starts it: with no part in this terminal, no file of the caller's open (that
 # may be a lock), and none of the credentials that whoever asks first has in the environment.
@@ -20,7 +21,7 @@ launch() {
     if command -v setsid >/dev/null; then exec setsid @launch@; fi
     exec @launch@
   ) &
-  app=$!
+  fob_app=$!
 }
 
 # Ends with a sentence: Fobwatch cannot be reached or started.
@@ -38,9 +39,9 @@ mine() {
 
 # Nothing goes to a socket of another user's, or one that another user could put in the place of ours.
 check_owner() {
-  for one in "$place" "$socket"; do
-    [ ! -e "$one" ] || mine "$one" ||
-      give_up "$one belongs to another user, so nothing is sent there; remove it, then start Fobwatch again."
+  for fob_one in "$fob_place" "$fob_socket"; do
+    [ ! -e "$fob_one" ] || mine "$fob_one" ||
+      give_up "$fob_one belongs to another user, so nothing is sent there; remove it, then start Fobwatch again."
   done
 }
 
@@ -48,17 +49,17 @@ check_owner() {
 # in a subshell, which becomes curl: each process counts where a program waits for its credentials.
 send() {
   {
-    printf '%s\0' "argc=$#" "code=$code" "asked=$asked" "terminal=$terminal" "input=$input" "pid=$$" \
-      "parent=$PPID" "cwd=$PWD" "shell=${SHELL-}" '' "$@"
-    [ "$input" = no ] || cat
-  } | exec curl -q -s --noproxy '*' --unix-socket "$socket" -H 'Expect:' \
+    printf '%s\0' "argc=$#" "code=$fob_code" "asked=$fob_asked" "terminal=$fob_terminal" "input=$fob_input" \
+      "pid=$$" "parent=$PPID" "cwd=$PWD" "shell=${SHELL-}" '' "$@"
+    [ "$fob_input" = no ] || cat
+  } | exec curl -q -s --noproxy '*' --unix-socket "$fob_socket" -H 'Expect:' \
     -H 'Content-Type: application/octet-stream' --data-binary @- http://fobwatch/run
 }
 
 # Whether nobody listens at the socket. One who is slow to answer is somebody.
 deserted() {
-  [ -S "$socket" ] || return 0
-  curl -q -s -m 2 --noproxy '*' --unix-socket "$socket" http://fobwatch/ >/dev/null 2>&1
+  [ -S "$fob_socket" ] || return 0
+  curl -q -s -m 2 --noproxy '*' --unix-socket "$fob_socket" http://fobwatch/ >/dev/null 2>&1
   [ $? -eq 7 ]
 }
 
@@ -66,129 +67,129 @@ deserted() {
 # the first: it is made whole, and one whose process is gone is taken away by one of those who wait.
 start() {
   [ -z "${FOBWATCH_NO_START-}" ] || give_up 'Fobwatch does not run, and FOBWATCH_NO_START is set.'
-  cannot='Fobwatch could not be started; it needs your desktop, so start it there and try again.'
+  fob_cannot='Fobwatch could not be started; it needs your desktop, so start it there and try again.'
   # The folder does not outlast a restart of the computer.
-  (umask 077 && mkdir -p "$place") 2>/dev/null || give_up "$cannot"
+  (umask 077 && mkdir -p "$fob_place") 2>/dev/null || give_up "$fob_cannot"
   check_owner
-  app=
-  locked=no
-  tries=0
+  fob_app=
+  fob_locked=no
+  fob_tries=0
   while :; do
     # Whoever waited long already starts nothing: its patience would end first.
-    if [ "$locked" = no ] && [ "$tries" -le 75 ] && ln -s "$$" "$lock" 2>/dev/null; then
-      locked=yes
-      trap 'rm -f "$lock"' EXIT
+    if [ "$fob_locked" = no ] && [ "$fob_tries" -le 75 ] && ln -s "$$" "$fob_lock" 2>/dev/null; then
+      fob_locked=yes
+      trap 'rm -f "$fob_lock"' EXIT
       trap 'exit 130' INT
       trap 'exit 143' TERM HUP
       deserted || break
       launch
     fi
-    starter=$(readlink "$lock")
-    if [ -n "$app" ]; then
+    fob_starter=$(readlink "$fob_lock")
+    if [ -n "$fob_app" ]; then
       deserted || break
       # One that ends well has found another Fobwatch, which is about to listen.
-      [ "$app" = other ] || kill -0 "$app" 2>/dev/null || {
-        wait "$app" || give_up "$cannot"
-        app=other
+      [ "$fob_app" = other ] || kill -0 "$fob_app" 2>/dev/null || {
+        wait "$fob_app" || give_up "$fob_cannot"
+        fob_app=other
       }
-    elif [ -z "$starter" ]; then
+    elif [ -z "$fob_starter" ]; then
       deserted || break
-    elif ! kill -0 "$starter" 2>/dev/null && mv "$lock" "$lock.$$" 2>/dev/null; then
-      [ "$(readlink "$lock.$$")" = "$starter" ] || mv "$lock.$$" "$lock"
-      rm -f "$lock.$$"
+    elif ! kill -0 "$fob_starter" 2>/dev/null && mv "$fob_lock" "$fob_lock.$$" 2>/dev/null; then
+      [ "$(readlink "$fob_lock.$$")" = "$fob_starter" ] || mv "$fob_lock.$$" "$fob_lock"
+      rm -f "$fob_lock.$$"
     fi
-    tries=$((tries + 1))
-    if [ "$tries" -gt 100 ]; then
-      rm -f "$lock"
+    fob_tries=$((fob_tries + 1))
+    if [ "$fob_tries" -gt 100 ]; then
+      rm -f "$fob_lock"
       give_up 'Fobwatch did not answer within 20 s; look at its tray icon, or start it again.'
     fi
     sleep 0.2 2>/dev/null || {
       sleep 1
-      tries=$((tries + 4))
+      fob_tries=$((fob_tries + 4))
     }
   done
-  [ "$locked" = no ] || rm -f "$lock"
+  [ "$fob_locked" = no ] || rm -f "$fob_lock"
   trap - EXIT INT TERM HUP
 }
 
 run() {
-  reply=$(send "$@")
-  status=$?
-  if [ "$status" = 7 ]; then
+  fob_reply=$(send "$@")
+  fob_status=$?
+  if [ "$fob_status" = 7 ]; then
     start
-    reply=$(send "$@")
-    status=$?
+    fob_reply=$(send "$@")
+    fob_status=$?
   fi
   # Nothing of half an answer is printed.
-  [ "$status" = 0 ] || give_up 'Fobwatch stopped before it answered; try again.'
-  case $reply in
-  *"$separator"*"$separator"*) ;;
-  *) give_up "Something else than Fobwatch answers at $socket; start Fobwatch again, then try again." ;;
+  [ "$fob_status" = 0 ] || give_up 'Fobwatch stopped before it answered; try again.'
+  case $fob_reply in
+  *"$fob_separator"*"$fob_separator"*) ;;
+  *) give_up "Something else than Fobwatch answers at $fob_socket; start Fobwatch again, then try again." ;;
   esac
-  end=${reply##*"$separator"}
-  reply=${reply%"$separator"*}
-  err=${reply##*"$separator"}
-  out=${reply%"$separator"*}
+  fob_end=${fob_reply##*"$fob_separator"}
+  fob_reply=${fob_reply%"$fob_separator"*}
+  fob_err=${fob_reply##*"$fob_separator"}
+  fob_out=${fob_reply%"$fob_separator"*}
 }
 
 command -v curl >/dev/null 2>&1 || give_up 'curl is missing; install it, then try again.'
 check_owner
 
-code=
-asked=no
-terminal=no
-if [ -t 0 ] && [ -t 2 ]; then terminal=yes; fi
-input=no
-last=
-for word in "$@"; do
-  case $word in
+fob_code=
+fob_asked=no
+fob_terminal=no
+if [ -t 0 ] && [ -t 2 ]; then fob_terminal=yes; fi
+fob_input=no
+fob_last=
+for fob_word in "$@"; do
+  case $fob_word in
   --) break ;;
   --output=-) ;;
-  - | --*=-) [ "$last" = --output ] || input=yes ;;
+  - | --*=-) [ "$fob_last" = --output ] || fob_input=yes ;;
   esac
-  last=$word
+  fob_last=$fob_word
 done
 # An export's file is written, so its `-` is standard output.
-[ "${1-}" != export ] || input=no
+[ "${1-}" != export ] || fob_input=no
 # What is piped in can be read once: it must find somebody who takes it.
-if [ "$input" = yes ] && deserted; then start; fi
+if [ "$fob_input" = yes ] && deserted; then start; fi
 
 run "$@"
-if [ "$end" = ask ]; then
+if [ "$fob_end" = ask ]; then
   trap 'stty echo; printf "\n" >&2; exit 130' INT TERM HUP
   stty -echo
-  printf '%s' "$err" >&2
-  IFS= read -r code || code=
+  printf '%s' "$fob_err" >&2
+  IFS= read -r fob_code || fob_code=
   stty echo
   trap - INT TERM HUP
   printf '\n' >&2
-  asked=yes
+  fob_asked=yes
   run "$@"
 fi
 
-[ -z "$err" ] || printf '%s' "$err" >&2
-case $end in
+[ -z "$fob_err" ] || printf '%s' "$fob_err" >&2
+case $fob_end in
 exec | hold)
-  if [ "$end" = hold ]; then
+  if [ "$fob_end" = hold ]; then
     # The line that Fobwatch holds open ends with the program, however that ends.
-    line=${out%%"
+    fob_line=${fob_out%%"
 "*}
-    out=${out#*"
+    fob_out=${fob_out#*"
 "}
-    folder=$(mktemp -d) && mkfifo -m 600 "$folder/line" || exit 1
-    curl -q -s --noproxy '*' --unix-socket "$socket" -H 'Expect:' -T - -X POST http://fobwatch/hold \
-      <"$folder/line" >/dev/null 2>&1 &
-    exec 9>"$folder/line"
-    rm -r "$folder"
-    printf '%s\n' "$line" >&9
+    fob_folder=$(mktemp -d) && mkfifo -m 600 "$fob_folder/line" || exit 1
+    curl -q -s --noproxy '*' --unix-socket "$fob_socket" -H 'Expect:' -T - -X POST http://fobwatch/hold \
+      <"$fob_folder/line" >/dev/null 2>&1 &
+    exec 9>"$fob_folder/line"
+    rm -r "$fob_folder"
+    printf '%s\n' "$fob_line" >&9
   fi
-  eval "$out"
+  eval "$fob_out"
   while [ "$1" != -- ]; do shift; done
   shift
   exec "$@"
   ;;
 *)
-  [ -z "$out" ] || printf '%s' "$out"
-  exit "$end"
+  [ -z "$fob_out" ] || printf '%s' "$fob_out"
+  exit "$fob_end"
   ;;
 esac

@@ -36,7 +36,7 @@ const caller = () => {
   const folder = join(testFolder(), 'tmp');
   mkdirSync(folder);
   const exported = Object.fromEntries(
-    ['code', 'reply', 'out', 'err', 'end', 'input', 'line'].map((name) => [name, 'theirs']),
+    ['code', 'reply', 'out', 'err', 'end', 'line'].map((name) => [`fob_${name}`, 'theirs']),
   );
   return { folder, env: { ...exported, TMPDIR: folder, HOME: folder } };
 };

@@ -58,6 +58,17 @@ describe.each(Object.entries(posixShells))('the command under %s', (_, shell) =>
     });
   });
 
+  it('leaves the variables of its caller to the program as they are', async () => {
+    const names =
+      'app asked code end err input last line lock one out place reply socket status word';
+    const env = Object.fromEntries(names.split(' ').map((name) => [name, `the caller's ${name}`]));
+    const { out } = await run(['exec', 'dev', '--', 'env'], { env });
+    expect(out.split('\n')).toEqual(
+      expect.arrayContaining(Object.entries(env).map(([name, value]) => `${name}=${value}`)),
+    );
+    expect(out).not.toMatch(/^fob_/m);
+  });
+
   it('ends with the code of what went wrong', async () => {
     expect(await run(['env', 'nobody'])).toMatchObject({ out: '', code: 6 });
   });
