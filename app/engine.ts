@@ -22,7 +22,7 @@ import { createSigningIn, type SigningIn } from './engine/signing-in.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
-import { grantId, type GrantRef, type Instant } from './model.ts';
+import { grantId, type GrantId, type GrantRef, type Instant } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
 import { fetchesDue } from './session/fetches.ts';
@@ -157,11 +157,16 @@ export const createEngine = (ports: Ports): Engine => {
     dropOrphans();
   };
 
+  /** Lets go of credentials, the sealed copies as well. */
+  const drop = (ids: readonly GrantId[]): void => {
+    for (const id of ids) core.wallet.delete(id);
+    if (ids.length > 0) void persistence.save();
+  };
+
   /** Credentials of grants that hold none any more: what their names stood for changed in the files. */
   const dropOrphans = (): void => {
     const { grants } = store.state();
-    for (const id of core.wallet.keys())
-      if ((grants.get(id)?.held ?? null) === null) core.wallet.delete(id);
+    drop([...core.wallet.keys()].filter((id) => (grants.get(id)?.held ?? null) === null));
   };
   const identities = createIdentities(core, keys, sources, rebuild, () => wanting.go('code'));
 
@@ -199,11 +204,9 @@ export const createEngine = (ports: Ports): Engine => {
   /** Everything that has fallen due, once. */
   function step(): void {
     const now = time.now();
-    for (const [id, credentials] of core.wallet) {
-      if (credentials.expiresAt > now) continue;
-      core.wallet.delete(id);
-      store.apply({ kind: 'ended', id });
-    }
+    const over = [...core.wallet].flatMap(([id, { expiresAt }]) => (expiresAt <= now ? [id] : []));
+    drop(over);
+    for (const id of over) store.apply({ kind: 'ended', id });
     const decision = decide(store.state(), now);
     store.apply({ kind: 'decided', needCode: decision.needCode, blocked: decision.blocked });
     ports.journal.write(

@@ -228,8 +228,6 @@ export type SealedStore = {
   load(): Promise<Result<Secret | null, FileProblem>>;
   /** Durable when it resolves. Later calls win; the caller makes one at a time. */
   save(text: Secret): Promise<Result<null, FileProblem>>;
-  /** Deletes the copy. */
-  clear(): Promise<Result<null, FileProblem>>;
 };
 
 export type AwsFileText = {

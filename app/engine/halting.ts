@@ -7,7 +7,10 @@ import type { Operations } from './operations.ts';
 import type { Persistence } from './persistence.ts';
 
 export type Halting = {
-  /** Ends these and what hangs on them: their credentials are dropped, also the sealed copies (ST3). */
+  /**
+   * Ends these and what hangs on them: their credentials are dropped, also the sealed copies (ST3). The file stays for
+   * what is no secret: a code that was spent stays spent over a restart.
+   */
   halt(targets: readonly GrantRef[]): void;
   haltAll(): void;
 };

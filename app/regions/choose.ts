@@ -25,7 +25,7 @@ export type RegionSources = {
 
 const RANK = ['explicit', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'profile'] as const;
 
-export type RegionSource = (typeof RANK)[number] | 'partition';
+type RegionSource = (typeof RANK)[number] | 'partition';
 
 export type ChosenRegion = {
   readonly region: string;

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { FileProblem, SealedStore, VaultProblem } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
@@ -71,14 +71,6 @@ export const createSealedStore = (deps: {
       if (sealer === null) return ok(null);
       const written = await writeAtomically(deps.path, sealText(sealer, reveal(text)));
       return written.ok ? written : problem(written.failure);
-    },
-    clear: async () => {
-      try {
-        await rm(deps.path, { force: true });
-        return ok(null);
-      } catch (error) {
-        return problem(errorDetail(error));
-      }
     },
   };
 };

@@ -198,10 +198,6 @@ export const startModel = async (
         disk.sealed = text;
         return ok(null);
       },
-      clear: async () => {
-        disk.sealed = null;
-        return ok(null);
-      },
     },
     awsFileEditor: {
       // As a file on a disk: nobody else writes, and the watcher tells afterwards.

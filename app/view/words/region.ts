@@ -1,4 +1,3 @@
-import type { RegionSource } from '../../regions/choose.ts';
 import type { RegionFailure } from '../../regions/region.ts';
 import { assertNever } from '../../result.ts';
 
@@ -22,15 +21,3 @@ export const regionFailureWords = (failure: RegionFailure): string => {
 /** The note on a region that works though it is in no list yet (BO1). */
 export const unlistedWords = (region: string): string =>
   `${region} is not among the regions Fobwatch knows; it is used as it stands.`;
-
-const sourceWords = {
-  explicit: 'named explicitly',
-  AWS_REGION: 'from AWS_REGION',
-  AWS_DEFAULT_REGION: 'from AWS_DEFAULT_REGION',
-  profile: 'from the profile',
-  partition: 'the default of its partition',
-} as const satisfies Record<RegionSource, string>;
-
-/** Where a region came from: "us-east-1, from AWS_REGION". */
-export const regionSourceWords = (region: string, from: RegionSource): string =>
-  `${region}, ${sourceWords[from]}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reveal, type Secret } from '../../../app/secret.ts';
 import { settle } from '../../support/model-clock.ts';
-import { startModel, type Model } from '../../support/model-engine.ts';
+import { ADA_FILES, startModel, type Model } from '../../support/model-engine.ts';
 
 const COUNT = 300;
 const names = Array.from({ length: COUNT }, (_one, index) => `r${index}`);
@@ -74,6 +74,49 @@ describe('sealed copies of hundreds of roles', () => {
     expect(model.role('r0').phase.kind).toBe('starting');
     expect(saves.map(reveal).some((text) => text.includes('"identity":"ada"'))).toBe(true);
     roles();
+    await rest();
+  });
+});
+
+describe('what is sealed (ST12)', () => {
+  const sealed = (model: Model): string =>
+    model.disk.sealed === null ? '' : reveal(model.disk.sealed);
+
+  const heldIn = (model: Model): readonly string[] =>
+    model.aws.secrets.filter((one) => sealed(model).includes(one));
+
+  it('holds no credentials once all is halted, and still that a code was spent', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    await rest();
+    expect(heldIn(model)).not.toEqual([]);
+    model.engine.run({ kind: 'stop-all' });
+    await rest();
+    expect(heldIn(model)).toEqual([]);
+    expect(sealed(model)).toContain('"spentSteps":{"arn:aws:iam::111122223333:mfa/ada":');
+  });
+
+  it('holds nothing that has ended, from the moment it did', async () => {
+    const model = await startModel({ settings: { tokenLife: 3600 } });
+    await model.enterCode();
+    await rest();
+    // Roles renewed at the end of the session last an hour longer, and those reached through them another.
+    await model.clock.advance(3 * 3_600_000);
+    await rest();
+    expect(heldIn(model)).toEqual([]);
+  });
+
+  it('holds nothing of a name that means another role by now, from the moment it does', async () => {
+    const model = await startModel({ settings: { start: 'asked' } });
+    model.engine.run({ kind: 'start', targets: [{ kind: 'role', profile: 'dev' }] });
+    await model.enterCode();
+    await rest();
+    expect(sealed(model)).toContain('role/dev');
+    const release = model.aws.hold();
+    await model.writeConfig(ADA_FILES.replaceAll('role/dev', 'role/other'));
+    await rest();
+    expect(JSON.parse(sealed(model)).grants).toHaveLength(1);
+    release();
     await rest();
   });
 });

@@ -4,11 +4,7 @@ import type { LoadFailure } from '../../../app/credentials/load.ts';
 import type { RegionFailure } from '../../../app/regions/region.ts';
 import { argumentWords } from '../../../app/view/words/argument.ts';
 import { loadFailureWords } from '../../../app/view/words/load.ts';
-import {
-  regionFailureWords,
-  regionSourceWords,
-  unlistedWords,
-} from '../../../app/view/words/region.ts';
+import { regionFailureWords, unlistedWords } from '../../../app/view/words/region.ts';
 
 describe('an argument that breaks a rule', () => {
   const broken = (
@@ -96,16 +92,6 @@ describe('a region that cannot be used', () => {
       'eu-east-9 is not among the regions Fobwatch knows; it is used as it stands.',
     );
   });
-});
-
-it.each([
-  ['explicit', 'us-east-1, named explicitly'],
-  ['AWS_REGION', 'us-east-1, from AWS_REGION'],
-  ['AWS_DEFAULT_REGION', 'us-east-1, from AWS_DEFAULT_REGION'],
-  ['profile', 'us-east-1, from the profile'],
-  ['partition', 'us-east-1, the default of its partition'],
-] as const)('a region from %s is told as "%s"', (from, words) => {
-  expect(regionSourceWords('us-east-1', from)).toBe(words);
 });
 
 describe('a file without credentials', () => {
