@@ -126,13 +126,13 @@ export const createObtaining = (
       }
       if (progress.kind === 'waits') return undefined;
       identity = progress.identity;
-      if (code !== null) {
-        if (!submitted) {
-          submitted = true;
-          engine.run({ kind: 'submit-code', identity, code }, 'program');
-        }
+      if (code !== null && !submitted) {
+        submitted = true;
+        engine.run({ kind: 'submit-code', identity, code }, 'program');
         return undefined;
       }
+      if (engine.state().codeChecks.get(identity)?.kind === 'checking') return undefined;
+      // One that was given served another grant of the identity by now: this one needs the next.
       if (patience.noWait) return fail({ kind: 'code-needed', target, identity });
       return call.terminal && !call.asked ? fail({ kind: 'ask', target, identity }) : undefined;
     };

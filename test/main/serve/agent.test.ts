@@ -114,6 +114,21 @@ describe('one who leaves', () => {
   });
 });
 
+describe('one code for roles of which one needs a code of its own', () => {
+  it.each([
+    ['is asked for at once where nobody waits', ['--no-wait'], false, 'needs-code'],
+    ['is asked for at the terminal where somebody sits there', [], true, 'ask'],
+  ] as const)('serves the others, and the next %s', async (_, more, terminal, end) => {
+    const { model, answer } = await openAgent(true);
+    const words = ['start', 'dev', 'audit', '--code', model.aws.code(), ...more];
+    const reply = await answer({ ...callOf(words), terminal });
+    expect(reply.end).toBe(end);
+    expect(reply.err).toContain('audit');
+    expect(model.role('dev').phase.kind).toBe('fresh');
+    expect(model.aws.codes).toHaveLength(1);
+  });
+});
+
 describe('an ended credential', () => {
   it.each(['credentials', 'env', 'exec', 'export'])('is handed to nobody by %s', async (word) => {
     const { model, answer } = await openAgent(true);
