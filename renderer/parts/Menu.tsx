@@ -1,18 +1,18 @@
 import { Ellipsis } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { MenuItem, MenuList } from './MenuList.tsx';
+import type { MenuGroup, MenuList } from './MenuList.tsx';
 
 /** The list brings a quarter of all code with it, and the window is drawn before anybody can open one. */
 const loadList = () => import('./MenuList.tsx');
 export const prepareMenus = (): void => void loadList();
 
 /** A button that opens the rest of what can be done. The list exists only while it is open: there may be a thousand rows. */
-export const Menu = (props: { readonly label: string; readonly items: readonly MenuItem[] }) => {
+export const Menu = (props: { readonly label: string; readonly groups: readonly MenuGroup[] }) => {
   const [open, setOpen] = useState<'no' | 'by-key' | 'by-pointer'>('no');
   // Not React's `lazy`: after a first wait that holds back what it loaded for 300 ms.
   const [List, setList] = useState<typeof MenuList | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const { label, items } = props;
+  const { label, groups } = props;
   const show = (how: 'by-key' | 'by-pointer'): void => {
     setOpen(how);
     void loadList().then((loaded) => setList(() => loaded.MenuList));
@@ -45,7 +45,7 @@ export const Menu = (props: { readonly label: string; readonly items: readonly M
       {open !== 'no' && List !== null && (
         <List
           label={label}
-          items={items}
+          groups={groups}
           anchor={button}
           byKey={open === 'by-key'}
           onClose={() => setOpen('no')}

@@ -19,6 +19,9 @@ export type MenuItem =
   | MenuRefusal
   | { readonly name: string; readonly items: readonly MenuAct[] };
 
+/** What belongs together: a line stands between one group and the next. */
+export type MenuGroup = readonly MenuItem[];
+
 const focusNew = (element: HTMLElement | null): void => element?.focus();
 
 const Item = (props: { readonly item: MenuAct | MenuRefusal; readonly takesFocus: boolean }) => {
@@ -63,13 +66,14 @@ const SubMenu = (props: { readonly name: string; readonly items: readonly MenuAc
 /** The open list. Not modal: a modal one would inject a style element, which the page's policy forbids. */
 export const MenuList = (props: {
   readonly label: string;
-  readonly items: readonly MenuItem[];
+  readonly groups: readonly MenuGroup[];
   readonly anchor: RefObject<HTMLButtonElement | null>;
   /** Opened by key: the next key stroke belongs to the first item. */
   readonly byKey: boolean;
   readonly onClose: () => void;
 }) => {
-  const { label, items, anchor, byKey, onClose } = props;
+  const { label, anchor, byKey, onClose } = props;
+  const groups = props.groups.filter((group) => group.length > 0);
   return (
     <RadixMenu.Root
       open
@@ -101,13 +105,18 @@ export const MenuList = (props: {
             }
           }}
         >
-          {items.map((item, index) =>
-            'items' in item ? (
-              <SubMenu key={item.name} name={item.name} items={item.items} />
-            ) : (
-              <Item key={item.name} item={item} takesFocus={byKey && index === 0} />
-            ),
-          )}
+          {groups.map((group, at) => (
+            <RadixMenu.Group key={group[0]?.name}>
+              {at > 0 && <RadixMenu.Separator className="menu-line" />}
+              {group.map((item, index) =>
+                'items' in item ? (
+                  <SubMenu key={item.name} name={item.name} items={item.items} />
+                ) : (
+                  <Item key={item.name} item={item} takesFocus={byKey && at === 0 && index === 0} />
+                ),
+              )}
+            </RadixMenu.Group>
+          ))}
         </RadixMenu.Content>
       </RadixMenu.Portal>
     </RadixMenu.Root>

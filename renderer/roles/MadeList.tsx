@@ -75,16 +75,20 @@ const Row = (props: { readonly row: MadeRow }) => {
         )}
         <Menu
           label={moreLabel(row.name)}
-          items={[
-            ...(copies ? copyItems(row, shell, send) : []),
-            ...(copies || row.remade ? consoleItems(row, send) : []),
-            ...(copies ? files.items : []),
-            ...(copies || row.remade ? servedItems(row, send) : []),
-            { name: row.forgets ? madeLabels.forget : labels.stop, onPress: stop },
-            {
-              name: open ? labels.hideDetails : labels.details,
-              onPress: () => setOpen(!open),
-            },
+          groups={[
+            copies ? copyItems(row, shell, send) : [],
+            copies || row.remade ? consoleItems(row, send) : [],
+            [
+              ...(copies ? files.items : []),
+              ...(copies || row.remade ? servedItems(row, send) : []),
+            ],
+            [
+              { name: row.forgets ? madeLabels.forget : labels.stop, onPress: stop },
+              {
+                name: open ? labels.hideDetails : labels.details,
+                onPress: () => setOpen(!open),
+              },
+            ],
           ]}
         />
       </div>

@@ -12,7 +12,7 @@ import {
 import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
-import type { MenuItem } from '../parts/MenuList.tsx';
+import type { MenuGroup, MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
 import { unreachedBy } from '../state/offline.ts';
@@ -49,19 +49,20 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
     name: labels.renew,
     onPress: () => send({ kind: 'renew', targets: [row.ref] }),
   };
-  const items: readonly MenuItem[] =
+  const groups: readonly MenuGroup[] =
     row.broken !== null
-      ? [{ name: labels.openConfig, onPress: () => send({ kind: 'open-config-file' }) }, details]
+      ? [[{ name: labels.openConfig, onPress: () => send({ kind: 'open-config-file' }) }, details]]
       : [
-          ...copyItems(row, shell, send),
-          ...consoleItems(row, send),
-          ...files.items,
-          running
-            ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
-            : { name: labels.start, onPress: start },
-          ...(row.phase.kind === 'fresh' ? [renew] : []),
-          ...servedItems(row, send),
-          details,
+          copyItems(row, shell, send),
+          consoleItems(row, send),
+          [...files.items, ...servedItems(row, send)],
+          [
+            running
+              ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
+              : { name: labels.start, onPress: start },
+            ...(row.phase.kind === 'fresh' ? [renew] : []),
+            details,
+          ],
         ];
   const told = props.offline && row.trouble !== null && unreachedBy(row.trouble.failure) !== null;
   const trouble = told ? null : row.trouble;
@@ -109,7 +110,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
               rowMain
             />
           ))}
-        <Menu label={moreLabel(row.name)} items={items} />
+        <Menu label={moreLabel(row.name)} groups={groups} />
       </div>
       {failure !== null && (
         <Message failure={failure} retryAt={trouble?.retryAt ?? null} onWay={takeWay} />

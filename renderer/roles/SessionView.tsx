@@ -13,7 +13,7 @@ import { Action } from '../parts/Action.tsx';
 import { Fob } from '../parts/Fob.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
-import type { MenuItem } from '../parts/MenuList.tsx';
+import type { MenuGroup } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
 import { useSend, useShell, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
@@ -54,18 +54,21 @@ export const SessionView = (props: {
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
   const files = useFileActions(row.ref, row.phase.kind === 'fresh' || row.phase.kind === 'due');
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.identity));
-  const items: readonly MenuItem[] = [
-    ...copyItems(row, shell, send),
-    ...consoleItems(row, send),
-    ...files.items,
-    ...(row.serial === null ? [] : [{ name: labels.enterCode, onPress: askCode }]),
-    running
-      ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
-      : { name: labels.start, onPress: start },
-    ...servedItems(row, send),
-    { name: labels.startAll, onPress: () => send({ kind: 'start-all' }) },
-    { name: labels.stopAll, onPress: () => send({ kind: 'stop-all' }) },
-    { name: open ? labels.hideDetails : labels.details, onPress: () => setOpen(!open) },
+  const groups: readonly MenuGroup[] = [
+    copyItems(row, shell, send),
+    consoleItems(row, send),
+    [...files.items, ...servedItems(row, send)],
+    [
+      ...(row.serial === null ? [] : [{ name: labels.enterCode, onPress: askCode }]),
+      running
+        ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
+        : { name: labels.start, onPress: start },
+      { name: open ? labels.hideDetails : labels.details, onPress: () => setOpen(!open) },
+    ],
+    [
+      { name: labels.startAll, onPress: () => send({ kind: 'start-all' }) },
+      { name: labels.stopAll, onPress: () => send({ kind: 'stop-all' }) },
+    ],
   ];
   // One button in all phases: the focus stays on it when what it does changes.
   const action = {
@@ -107,7 +110,7 @@ export const SessionView = (props: {
         </div>
         <TimeLeft phase={row.phase} />
         <Action {...action} rowMain />
-        <Menu label={moreLabel(row.identity)} items={items} />
+        <Menu label={moreLabel(row.identity)} groups={groups} />
       </div>
       {row.trouble !== null && (
         <Message failure={row.trouble.failure} retryAt={row.trouble.retryAt} onWay={takeWay} />
