@@ -67,7 +67,7 @@ export const grants = (
         },
         call,
         // The call carries the code that is at hand; without one the window asks, or the terminal.
-        code === null ? () => steps.obtained(target, request, call) : undefined,
+        code === null ? { target, wait: () => steps.obtained(target, request, call) } : undefined,
       );
       return done.ok ? said(line(target)) : done.failure;
     },

@@ -84,7 +84,7 @@ export const making = (
           tokenCode: serialNumber === null ? null : code,
         },
         call,
-        () => steps.obtained(ref, request, call),
+        { target: ref, wait: () => steps.obtained(ref, request, call) },
       );
     },
     'assume-saml': async (request, call) => {

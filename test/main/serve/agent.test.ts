@@ -114,6 +114,26 @@ describe('one who leaves', () => {
   });
 });
 
+describe('one who waits for a person', () => {
+  it.each([
+    ['session', [], /^ada until/],
+    ['assume-role', ['dev', '--name', 'narrow'], /^narrow until/],
+  ] as const)(
+    'for %s keeps nobody waiting who asks for another, and is served by the code',
+    async (word, rest, said) => {
+      const { model, answer, listeners } = await openAgent(true);
+      const waits = answer(callOf([word, ...rest]));
+      await vi.waitFor(() => expect(model.engine.state().requests.size).toBe(1));
+      const other = word === 'session' ? [] : ['ops', '--name', 'other'];
+      const reply = await answer(callOf([word, ...other, '--no-wait']));
+      expect(reply).toMatchObject({ end: 'needs-code' });
+      await model.enterCode();
+      expect(reveal((await waits).out)).toMatch(said);
+      expect(listeners.size).toBe(0);
+    },
+  );
+});
+
 describe('one code for roles of which one needs a code of its own', () => {
   it.each([
     ['is asked for at once where nobody waits', ['--no-wait'], false, 'needs-code'],
