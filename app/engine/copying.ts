@@ -6,6 +6,7 @@ import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
 import { assertNever, fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
+import type { ClipboardHolds } from '../session/state.ts';
 import type { Core } from './core.ts';
 import type { Handing } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
@@ -17,7 +18,11 @@ export type Copying = {
   /** Does what has fallen due: a copy that waited, a clipboard to clear. */
   step(): void;
   /** Puts another secret text of a grant into the clipboard; answers when it is to be cleared, which `step` does. */
-  hold(target: GrantRef, text: Secret): Promise<Result<Instant, Failure>>;
+  hold(
+    target: GrantRef,
+    text: Secret,
+    what: ClipboardHolds['what'],
+  ): Promise<Result<Instant, Failure>>;
   /** Empties the clipboard if it still holds what was copied; for quitting. */
   clear(): Promise<void>;
 };
@@ -108,7 +113,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       if (failure !== null) failed(copy.target, copy.as, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });
     },
-    hold: async (target, text) => {
+    hold: async (target, text, what) => {
       let held: Result<Instant, Failure> = fail({ kind: 'nothing-valid', target });
       await inTurn(async () => {
         const written = await ports.clipboard.write(text);
@@ -117,7 +122,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
           return;
         }
         const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
-        store.apply({ kind: 'clipboard-holds', target, clearsAt });
+        store.apply({ kind: 'clipboard-holds', target, what, clearsAt });
         held = ok(clearsAt);
       });
       return held;

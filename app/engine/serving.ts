@@ -211,7 +211,7 @@ export const createServing = (
       const form = defaultShell(store.state().settings, ports.host.shell);
       const as = { form, block: 'endpoint' } as const;
       const text = endpointBlock(form, block.value);
-      const held = text.ok ? await copying.hold(target, text.value) : text;
+      const held = text.ok ? await copying.hold(target, text.value, 'endpoint') : text;
       store.apply({
         kind: 'copy',
         copy: held.ok

@@ -96,7 +96,7 @@ export const createSigningIn = (
     url: Secret,
   ): Promise<Result<SignInState, Failure>> => {
     if (how === 'copy') {
-      const held = await copying.hold(target, url);
+      const held = await copying.hold(target, url, 'sign-in-url');
       return held.ok ? ok({ kind: 'copied', target, clearsAt: held.value }) : held;
     }
     const command = store.state().settings.consoleBrowser;

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantId, type GrantRef, type Instant } from '../model.ts';
 import { assertNever } from '../result.ts';
-import type { AppState, CopyState } from './state.ts';
+import type { AppState, ClipboardHolds, CopyState } from './state.ts';
 
 /** The latest sign-in to the console, as its row tells it. The URL itself is never in the state. */
 export type SignInState =
@@ -14,12 +14,8 @@ export type SignInState =
 
 export type SignInEvent =
   | { readonly kind: 'sign-in'; readonly signIn: SignInState }
-  /** A sign-in URL is in the clipboard. */
-  | {
-      readonly kind: 'clipboard-holds';
-      readonly target: GrantRef;
-      readonly clearsAt: Instant;
-    }
+  /** Something of ours is in the clipboard. */
+  | ({ readonly kind: 'clipboard-holds' } & ClipboardHolds)
   /** Until when somebody waits for a grant; null: nobody does. */
   | { readonly kind: 'waits'; readonly until: Instant | null };
 
@@ -34,7 +30,7 @@ export const copyMade = (state: AppState, copy: CopyState): AppState => {
   const signIn = copy.kind === 'none' ? state.signIn : beside(state.signIn);
   const next = { ...state, copy, signIn };
   return copy.kind === 'copied'
-    ? { ...next, clipboard: { target: copy.target, what: 'exports', clearsAt: copy.clearsAt } }
+    ? { ...next, clipboard: { target: copy.target, what: copy.as.block, clearsAt: copy.clearsAt } }
     : next;
 };
 
@@ -43,9 +39,8 @@ export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
     case 'waits':
       return { ...state, waitsUntil: event.until };
     case 'clipboard-holds': {
-      const { target, clearsAt } = event;
+      const { kind: _, ...clipboard } = event;
       const copy = beside(state.copy);
-      const clipboard = { target, what: 'sign-in-url', clearsAt } as const;
       return { ...state, copy, signIn: beside(state.signIn), clipboard };
     }
     case 'sign-in':

@@ -151,7 +151,7 @@ export type CopyState =
 
 export type ClipboardHolds = {
   readonly target: GrantRef;
-  readonly what: 'exports' | 'sign-in-url';
+  readonly what: CopiedAs['block'] | 'sign-in-url';
   readonly clearsAt: Instant;
 };
 

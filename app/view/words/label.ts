@@ -1,4 +1,6 @@
 import type { Failure } from '../../failure.ts';
+import { assertNever } from '../../result.ts';
+import type { ClipboardHolds } from '../../session/state.ts';
 import { leftWords } from './time.ts';
 
 /** Names of what can be pressed or read, where no fact goes into them. */
@@ -82,8 +84,23 @@ export const detailsLabel = (failure: Failure): string =>
     : labels.whatAwsSaid;
 
 /** Said once to those who cannot see the row change. */
-export const copiedSaid = (name: string, what: 'exports' | 'sign-in-url'): string =>
-  what === 'exports' ? `Exports of ${name} copied` : `Sign-in URL of ${name} copied`;
+export const copiedSaid = (name: string, what: ClipboardHolds['what']): string => {
+  switch (what) {
+    case 'exports':
+      return `Exports of ${name} copied`;
+    case 'live':
+      return `Live block of ${name} copied`;
+    // The same for all roles.
+    case 'clear':
+      return 'Clear block copied';
+    case 'endpoint':
+      return `Endpoint block of ${name} copied`;
+    case 'sign-in-url':
+      return `Sign-in URL of ${name} copied`;
+    default:
+      return assertNever(what);
+  }
+};
 
 export const keyFormWords = {
   title: 'Add key',

@@ -228,6 +228,13 @@ describe('a copy for a shell', () => {
     expect(model.snapshot().ask).toEqual(ask);
   });
 
+  it.each([['exports'], ['clear']] as const)('of the %s is told as such', async (block) => {
+    const model = await startModel();
+    await model.enterCode();
+    await copied(model, { block });
+    expect(model.snapshot().clipboard).toMatchObject({ target: dev, what: block });
+  });
+
   it('of a block that a file cannot have says so in its row', async () => {
     const model = await startModel();
     expect(await copied(model, { shell: 'json', block: 'clear' })).toBe('');
@@ -253,6 +260,7 @@ credential_process = somebody-elses-helper
     await settle();
     expect(model.clipboard.text).toContain("export AWS_PROFILE='dev-live'");
     expect(model.clipboard.text).not.toContain('model-token');
+    expect(model.snapshot().clipboard).toMatchObject({ target: dev, what: 'live' });
     expect(model.aws.calls).toEqual([]);
   });
 

@@ -333,6 +333,18 @@ describe('copying the endpoint block', () => {
     expect(model.role('dev').served.kind).toBe('on');
   });
 
+  it('is told as what it is, at every moment', async () => {
+    const model = await startModel();
+    const told = new Set<string>();
+    model.engine.subscribe(() => {
+      const { clipboard } = model.snapshot();
+      if (clipboard.kind === 'holds') told.add(clipboard.what);
+    });
+    model.engine.run({ kind: 'copy-endpoint', target: dev });
+    await settle();
+    expect([...told]).toEqual(['endpoint']);
+  });
+
   it('leaves no line in the ledger: no credentials went out', async () => {
     const model = await startModel();
     await model.enterCode();

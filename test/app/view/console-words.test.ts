@@ -69,6 +69,9 @@ describe('why nobody was signed in', () => {
 
 it.each([
   ['exports', 'Exports of dev copied'],
+  ['live', 'Live block of dev copied'],
+  ['clear', 'Clear block copied'],
+  ['endpoint', 'Endpoint block of dev copied'],
   ['sign-in-url', 'Sign-in URL of dev copied'],
 ] as const)('of %s in the clipboard those who do not see it hear', (what, words) => {
   expect(copiedSaid('dev', what)).toBe(words);
