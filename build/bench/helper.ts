@@ -20,7 +20,7 @@ try {
   await run('credentials', 'dev-readonly', '--code', stage.code());
 
   const { env } = stage.desktop;
-  const socket = /^socket='(.*)'$/m.exec(readFileSync(command, 'utf8'))?.[1] ?? '';
+  const socket = /socket='(.*)'$/m.exec(readFileSync(command, 'utf8'))?.[1] ?? '';
   const words = ['credentials', 'dev-readonly'];
   const body = [`argc=${words.length}`, `cwd=${stage.desktop.home}`, '', ...words, ''].join('\0');
   appendFileSync(
