@@ -1,3 +1,4 @@
+import { qualifiedName } from '../command-line/resolve-name.ts';
 import type { OperationCommand } from '../contract-operations.ts';
 import { setKey } from '../credentials/formats.ts';
 import type { Failure, SectionCause } from '../failure.ts';
@@ -186,7 +187,8 @@ export const createOwnedSections = (
     if (!isProfileName(profile)) return refuse(path, profile, { kind: 'name' });
     const overruled = beforeProcess(sources.profiles.profiles.get(profile));
     if (overruled !== null) return refuse(path, profile, overruled);
-    const command = credentialCommand(ports.host.helper, name, ports.platform);
+    // By its whole name: a grant made later under the same name must not make the profile's ambiguous.
+    const command = credentialCommand(ports.host.helper, qualifiedName(target), ports.platform);
     if (!command.ok) return fail([{ kind: 'unfit-command', word: command.failure }]);
     const region = endpointsOfGrant(store.state(), target)?.region ?? null;
     const put = liveProfile(profile, command.value, { grant: target, region });

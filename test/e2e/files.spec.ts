@@ -67,7 +67,7 @@ test('a live profile is installed by a click once a person has agreed, and a sec
     const after = readFileSync(stage.files.config, 'utf8');
     expect(after.startsWith(`${before}\n[profile dev-readonly-live]\n`)).toBe(true);
     expect(after).toMatch(
-      /\ncredential_process = "\S+\/bin\/fobwatch" credentials "dev-readonly"\n/,
+      /\ncredential_process = "\S+\/bin\/fobwatch" credentials "role:dev-readonly"\n/,
     );
 
     const other = await stage.row('role:prod-admin');

@@ -122,7 +122,7 @@ export const filePreview = (
       : [
           `[profile ${name}-live]`,
           marker,
-          `credential_process = "…/fobwatch" credentials "${name}"`,
+          `credential_process = "…/fobwatch" credentials "${grantId(target)}"`,
         ];
   return {
     sentence: `Adds these lines to ${path}, keeps everything else in it, and a backup beside it. Said once, then done at a click.`,

@@ -267,7 +267,7 @@ describe('a live profile', () => {
     const before = model.files.config;
     await ask(model, install());
     expect(model.files.config).toBe(
-      `${before}\n[profile dev-live]\n# Fobwatch writes this section, for role:dev\ncredential_process = "/home/ada/.config/Fobwatch/bin/fobwatch" credentials "dev"\n`,
+      `${before}\n[profile dev-live]\n# Fobwatch writes this section, for role:dev\ncredential_process = "/home/ada/.config/Fobwatch/bin/fobwatch" credentials "role:dev"\n`,
     );
     expect(outcomeOf(model, 'install-live')).toEqual({
       kind: 'installed',
@@ -281,7 +281,9 @@ describe('a live profile', () => {
   it('has the region of its grant where one is known, and needs nothing valid', async () => {
     const model = await startModel();
     await ask(model, install({ target: session }));
-    expect(model.files.config).toMatch(/\ncredential_process = .* "ada"\nregion = eu-central-1\n$/);
+    expect(model.files.config).toMatch(
+      /\ncredential_process = .* "session:ada"\nregion = eu-central-1\n$/,
+    );
     expect(outcomeOf(model, 'install-live')).toMatchObject({
       kind: 'installed',
       profile: 'ada-live',

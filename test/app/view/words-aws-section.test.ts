@@ -72,7 +72,7 @@ describe('what an action would write, before it does so for the first time', () 
     const { sentence, lines } = filePreview('install', { kind: 'session', identity: 'ada' }, paths);
     expect(sentence).toContain('/home/ada/.aws/config');
     expect(lines[0]).toBe('[profile ada-live]');
-    expect(lines.at(-1)).toBe('credential_process = "…/fobwatch" credentials "ada"');
+    expect(lines.at(-1)).toBe('credential_process = "…/fobwatch" credentials "session:ada"');
   });
 });
 

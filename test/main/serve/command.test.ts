@@ -503,6 +503,15 @@ describe('the AWS files', () => {
     await run(['install', 'dev', '--profile', 'dev-tools']);
     expect((await run(['uninstall', 'dev-tools'])).out).toContain('dev-tools');
   });
+
+  it('a live profile still gets its role after a grant of the same name was made', async () => {
+    const { run, model } = await active();
+    await run(['install', 'dev']);
+    await run(['assume-role', 'dev']);
+    expect((await run(['credentials', 'dev'])).err).toContain('stands for several things');
+    const [, name = ''] = /credentials "(.+)"/.exec(model.files.config) ?? [];
+    expect(await run(['credentials', name])).toMatchObject({ err: '', code: 0 });
+  });
 });
 
 describe('console', () => {
