@@ -10,6 +10,7 @@ import {
   type ChainFailure,
   type RoleProfile,
 } from '../profiles/chain.ts';
+import { hasCredentials } from '../profiles/has-credentials.ts';
 import { identityCandidates } from '../profiles/identity-candidates.ts';
 import type { CredentialSource, Profile, ProfileSet } from '../profiles/profile.ts';
 import { assertNever } from '../result.ts';
@@ -225,6 +226,7 @@ export const catalogOf = (
         checks.get(name) ?? { kind: 'unchecked' },
       ),
     );
+  const byDefault = profiles.profiles.get('default');
   return {
     event: {
       kind: 'catalog',
@@ -233,6 +235,7 @@ export const catalogOf = (
       ),
       identities,
       liveProfiles: liveProfilesOf(profiles),
+      defaultHasCredentials: byDefault !== undefined && hasCredentials(byDefault),
       problems: [
         ...fileProblem(files.config),
         ...fileProblem(files.credentials),

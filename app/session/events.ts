@@ -36,6 +36,7 @@ export type AppEvent =
       readonly roles: ReadonlyMap<string, Role>;
       readonly identities: ReadonlyMap<string, Identity>;
       readonly liveProfiles: ReadonlySet<string>;
+      readonly defaultHasCredentials: boolean;
       readonly problems: readonly Problem[];
       readonly paths: AppState['paths'];
     }

@@ -250,6 +250,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         roles: event.roles,
         identities: event.identities,
         liveProfiles: event.liveProfiles,
+        defaultHasCredentials: event.defaultHasCredentials,
         fileProblems: event.problems,
         paths: event.paths,
       });

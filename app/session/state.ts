@@ -39,6 +39,8 @@ export type AppState = {
   readonly identities: ReadonlyMap<string, Identity>;
   /** Profiles that hand out our credentials by credential_process: what a live block can name. */
   readonly liveProfiles: ReadonlySet<string>;
+  /** Clients find credentials under [default] and prefer them to an endpoint, whatever the environment says. */
+  readonly defaultHasCredentials: boolean;
   readonly fileProblems: readonly Problem[];
   readonly paths: { readonly config: string; readonly credentials: string };
   readonly vault: VaultState;
@@ -170,6 +172,7 @@ export const emptyState: AppState = {
   roles: new Map(),
   identities: new Map(),
   liveProfiles: new Set(),
+  defaultHasCredentials: false,
   fileProblems: [],
   paths: { config: '', credentials: '' },
   vault: { kind: 'checking' },

@@ -1,15 +1,7 @@
 import type { GrantRef, Instant } from '../model.ts';
 import { endpointsOf } from '../session/endpoints.ts';
-import { type AppState } from '../session/state.ts';
+import type { AppState } from '../session/state.ts';
 import type { ServedMark } from './window.ts';
-
-/** Whether clients find credentials under [default], which they prefer to an endpoint whatever the environment says. */
-const defaultHasCredentials = ({ identities, roles }: AppState): boolean => {
-  const chain = roles.get('default')?.chain;
-  return (
-    identities.get('default')?.origin === 'file' || (chain && chain.kind !== 'broken') === true
-  );
-};
 
 /** What a row tells of the endpoints of its grant; one that is being opened is not told yet. */
 export const servedOf = (
@@ -28,6 +20,6 @@ export const servedOf = (
     shared: on.some(({ of }) => of === null),
     programs: [...new Set(on.flatMap(({ of }) => (of === null ? [] : [of.program])))],
     fetched: last === undefined ? null : { ...last, at: local(last.at) },
-    hidden: defaultHasCredentials(state),
+    hidden: state.defaultHasCredentials,
   };
 };

@@ -140,5 +140,9 @@ export const notLoadedWords =
 export const notOnWindowsWords =
   'That cannot be done on Windows yet; status, list, env and credentials can.';
 
+/** Beside an endpoint while [default] hides it: no variable takes that away (aws-rules.md, Container endpoint). */
+export const endpointHiddenWords =
+  'Programs that find keys or a role under [default] in the AWS files use those instead of this endpoint; rename that profile, or hand over keys.';
+
 export const servedNoMoreWords = (name: string): string =>
   `${name} is served on this computer no more.`;

@@ -56,7 +56,9 @@ export const servedWords = (
     fetched === null
       ? null
       : `Last fetched ${momentWords(fetched.at, now, timeZone)} by ${fetched.by}.`,
-    hidden ? 'Programs that find keys under [default] in the AWS files use those instead.' : null,
+    hidden
+      ? 'Programs that find keys or a role under [default] in the AWS files use those instead.'
+      : null,
   ]
     .filter((part) => part !== null)
     .join(' ');

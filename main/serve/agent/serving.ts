@@ -1,11 +1,16 @@
 import { blockFor } from '../../../app/export/blocks.ts';
 import { endpointBlock } from '../../../app/export/endpoint-block.ts';
 import { grantName } from '../../../app/model.ts';
-import { servedNoMoreWords } from '../../../app/view/words/agent.ts';
+import type { AppState } from '../../../app/session/state.ts';
+import { endpointHiddenWords, servedNoMoreWords } from '../../../app/view/words/agent.ts';
 import { handed, said } from './call.ts';
 import type { AgentDeps, Handlers, Steps } from './context.ts';
 import type { Holds } from './holds.ts';
 import { shellFor } from './shell-for.ts';
+
+/** What to say beside an endpoint. */
+const noteOf = ({ defaultHasCredentials }: AppState): string =>
+  defaultHasCredentials ? `fobwatch: ${endpointHiddenWords}\n` : '';
 
 /** Running a program with credentials, and endpoints that programs fetch them from. */
 export const serving = (
@@ -37,7 +42,7 @@ export const serving = (
       return block.ok ? said('') : steps.refused([block.failure]);
     }
     holds.expect(id, () => engine.serving.close(id));
-    return { out: block.value, err: '', end: 'hold', line: id };
+    return { out: block.value, err: noteOf(engine.state()), end: 'hold', line: id };
   },
   endpoint: async ({ name, stop, shell, ...patience }, call) => {
     const target = steps.named(name);
@@ -51,6 +56,6 @@ export const serving = (
     const opened = await engine.serving.open(target.value, null);
     if (!opened.ok) return steps.refused([opened.failure]);
     const block = endpointBlock(shellFor(shell, call, engine.settings()), opened.value);
-    return block.ok ? handed(block.value) : steps.refused([block.failure]);
+    return block.ok ? handed(block.value, noteOf(engine.state())) : steps.refused([block.failure]);
   },
 });

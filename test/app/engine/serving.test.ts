@@ -4,7 +4,7 @@ import { fail } from '../../../app/result.ts';
 import { reveal } from '../../../app/secret.ts';
 import { denied } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
-import { startModel, type Model } from '../../support/model-engine.ts';
+import { ADA_KEY, startModel, type Model } from '../../support/model-engine.ts';
 
 const MINUTE = 60_000;
 const dev: GrantRef = { kind: 'role', profile: 'dev' };
@@ -315,6 +315,20 @@ describe('a program that sets one up for another', () => {
       fail({ kind: 'unknown-target', target }),
     );
     expect(model.endpoints).toEqual([]);
+  });
+});
+
+describe('what clients prefer to an endpoint', () => {
+  const KEYS = '[default]\naws_access_key_id = AKIAMODEL00000000003\naws_secret_access_key = model';
+
+  it('is a key under [default], also one that the keychain took over and the file still has', async () => {
+    const model = await startModel({ credentials: `${ADA_KEY}${KEYS}\n` });
+    await serving(model);
+    expect(model.role('dev').served).toMatchObject({ kind: 'on', hidden: true });
+    model.engine.run({ kind: 'import-identity', profile: 'default' });
+    await settle();
+    expect(model.disk.keys.has('default')).toBe(true);
+    expect(model.role('dev').served).toMatchObject({ kind: 'on', hidden: true });
   });
 });
 

@@ -247,10 +247,19 @@ describe('exec --endpoint', () => {
   it('gives a program an endpoint of its own and no keys', async () => {
     const { run, model } = await active();
     const ran = await run(['exec', 'dev', '--endpoint', '--', 'sh', '-c', `env; ${FETCH}`]);
-    expect(ran.code).toBe(0);
+    expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).not.toContain('AWS_SECRET_ACCESS_KEY=');
     expect(ran.out).toMatch(/"AccessKeyId":"ASIA/);
     expect(model.ledger).toMatchObject([{ target: 'role:dev', how: 'endpoint' }]);
+  });
+
+  it('says that [default] hides it, and runs the program all the same', async () => {
+    const { run, model } = await active();
+    await model.writeConfig(`${model.files.config}\n[default]\ncredential_process = helper\n`);
+    const ran = await run(['exec', 'dev', '--endpoint', '--', 'echo', 'ran']);
+    expect(ran).toMatchObject({ code: 0, out: 'ran\n' });
+    expect(ran.err).toMatch(/^fobwatch: Programs that find keys or a role under \[default\]/);
+    expect((await run(['exec', 'dev', '--', 'echo', 'ran'])).err).toBe('');
   });
 
   it('takes it down with the program, however that ends', async () => {
@@ -270,7 +279,8 @@ describe('exec --endpoint', () => {
 describe('endpoint', () => {
   it('is turned on for a role, with the lines that set it, and off', async () => {
     const { run, model } = await active();
-    const { out } = await run(['endpoint', 'dev', '--shell', 'bash']);
+    const { out, err } = await run(['endpoint', 'dev', '--shell', 'bash']);
+    expect(err).toBe('');
     expect(out).toMatch(/^export AWS_CONTAINER_CREDENTIALS_FULL_URI='http:\/\/127\.0\.0\.1:/m);
     expect(model.engine.state().endpoints.size).toBe(1);
     await run(['endpoint', 'dev', '--stop']);
