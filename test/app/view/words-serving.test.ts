@@ -41,7 +41,7 @@ describe('what a row says while its credentials are served', () => {
 
   it('that a [default] profile wins over it', () => {
     expect(servedWords(on({ hidden: true }), NOW)).toMatch(
-      /Programs that find keys under \[default\] in the AWS files use those instead\.$/,
+      /Programs that find keys or a role under \[default\] in the AWS files use those instead\.$/,
     );
   });
 });
