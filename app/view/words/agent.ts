@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../../ledger.ts';
 import { grantName, type GrantRef, type Instant, type Seconds } from '../../model.ts';
 import type { GrantStatus, Status } from '../status.ts';
 import type { Phase } from '../window.ts';
-import { clockWords, durationWords, leftWords } from './time.ts';
+import { clockWords, durationWords, leftWords, momentWords } from './time.ts';
 
 /** What the `fobwatch` command says when a grant did not come. */
 
@@ -114,19 +114,45 @@ const phaseWords = {
   failed: 'failed',
 } as const satisfies Record<Phase['kind'], string>;
 
-const statusLine = (name: string, one: GrantStatus, more: string | null): string => {
+const statusRest = (one: GrantStatus, more: string | null): string => {
   const left = one.left === null ? '' : `${one.left.words} left`;
   const rest = [left, more ?? '', one.failure?.sentence ?? ''].filter(Boolean).join(', ');
-  return `${name}  ${phaseWords[one.phase]}${rest === '' ? '' : `: ${rest}`}`;
+  return `${phaseWords[one.phase]}${rest === '' ? '' : `: ${rest}`}`;
 };
 
-/** What runs and what does not, a line each; last, when a person is needed. */
-export const statusLines = (status: Status): readonly string[] => [
-  ...status.identities.map((one) => statusLine(`session:${one.name}`, one, null)),
-  ...status.roles.map((one) => statusLine(one.profile, one, one.renewals?.words ?? null)),
-  ...status.made.map((one) => statusLine(`made:${one.name}`, one, null)),
-  status.needsYouAt === null ? 'Needs nobody.' : `Needs you at ${status.needsYouAt}.`,
-];
+/** Lines of two columns, the first as wide as its longest word. */
+export const inColumns = (rows: readonly (readonly [string, string])[]): readonly string[] => {
+  const width = Math.max(0, ...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `${first.padEnd(width)}  ${second}`.trimEnd());
+};
+
+/**
+ * What runs and what does not, a line each; last, when a person is needed: at once where something waits for a code,
+ * else at `needs` by this computer's clock; null: nothing held needs one.
+ */
+export const statusLines = (
+  status: Status,
+  needs: Instant | null,
+  now: Instant,
+  timeZone?: string,
+): readonly string[] => {
+  const all = [
+    ...status.identities.map((one) => [`session:${one.name}`, one, null] as const),
+    ...status.roles.map((one) => [one.profile, one, one.renewals?.words ?? null] as const),
+    ...status.made.map((one) => [`made:${one.name}`, one, null] as const),
+  ];
+  const waiting = all.filter(([, { phase }]) => phase === 'needs-code').map(([name]) => name);
+  const later =
+    needs === null
+      ? 'Needs nobody.'
+      : `Needs you ${momentWords(needs, now, timeZone)}, in ${leftWords(needs - now)}.`;
+  return [
+    ...inColumns(all.map(([name, one, more]) => [name, statusRest(one, more)])),
+    waiting.length === 0 ? later : `Needs you now: a code for ${waiting.join(', ')}.`,
+  ];
+};
+
+export const ledgerEmptyWords = 'Nobody has fetched credentials yet.';
 
 export const tooManyWords =
   'Too many programs wait for Fobwatch already; try again when some are served.';

@@ -10,16 +10,20 @@ import { regionsOf } from '../../../app/regions/region.ts';
 import { partitionIds } from '../../../app/regions/partitions.ts';
 import { fail, ok } from '../../../app/result.ts';
 import type { LedgerEntry } from '../../../app/ledger.ts';
+import { needsYouAt } from '../../../app/session/expiry.ts';
 import { statusOf } from '../../../app/view/status.ts';
 import {
   fileNotWrittenWords,
   fileThereWords,
   fileUnreadableWords,
+  inColumns,
   journalWords,
+  ledgerEmptyWords,
   ledgerWords,
   profileWords,
   statusLines,
 } from '../../../app/view/words/agent.ts';
+import { momentWords } from '../../../app/view/words/time.ts';
 import { PRIVATE_FILE, writeAtomically } from '../../storage/atomic-file.ts';
 import { errorCode, errorDetail, isAbsent } from '../../storage/file-error.ts';
 import { failed, said } from './call.ts';
@@ -106,11 +110,17 @@ export const seeing = ({
   return {
     status: async ({ json }) => {
       const status = statusOf(engine.state(), engine.now());
-      return said(json ? asJson(status) : lines(statusLines(status)));
+      if (json) return said(asJson(status));
+      const { skew } = engine.state();
+      const needs = needsYouAt(engine.state(), engine.now());
+      return said(
+        lines(statusLines(status, needs === null ? null : needs - skew, engine.now() - skew)),
+      );
     },
     list: async ({ json, names: namesOnly }) => {
       if (namesOnly) return said(lines(names()));
       const { grants, roles, identities, made } = engine.state();
+      const now = local(engine.now());
       const row = (kind: string, name: string, id: GrantId) => {
         const held = grants.get(id)?.held ?? null;
         const active = held !== null && held.expiresAt > engine.now();
@@ -129,10 +139,11 @@ export const seeing = ({
         json
           ? asJson(rows)
           : lines(
-              rows.map(({ kind, name, expiresAt }) =>
-                [kind.padEnd(8), name, expiresAt === null ? '' : `until ${expiresAt.toISOString()}`]
-                  .join('  ')
-                  .trimEnd(),
+              inColumns(
+                rows.map(({ kind, name, expiresAt }) => [
+                  `${kind.padEnd(8)}  ${name}`,
+                  expiresAt === null ? '' : `until ${momentWords(expiresAt.getTime(), now)}`,
+                ]),
               ),
             ),
       );
@@ -172,7 +183,9 @@ export const seeing = ({
         ...entry,
         expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
       });
-      return said(json ? asJson(read.value.map(iso)) : lines(read.value.map(ledgerWords)));
+      if (json) return said(asJson(read.value.map(iso)));
+      if (read.value.length === 0) return said('', `fobwatch: ${ledgerEmptyWords}\n`);
+      return said(lines(read.value.map(ledgerWords)));
     },
     journal: async ({ log, debug, normal, lines: most }) => {
       if (log !== null)

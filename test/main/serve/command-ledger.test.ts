@@ -98,6 +98,16 @@ describe('the ledger of what the fobwatch command asked for', () => {
     expect(given).toMatch(/ credentials +role:dev +to [\w.-]+ \(\d+\), until /);
   });
 
+  it('says so where nobody fetched anything yet', async () => {
+    const one = await stage();
+    expect(await one.run(['ledger'])).toEqual({
+      out: '',
+      err: 'fobwatch: Nobody has fetched credentials yet.\n',
+      code: 0,
+    });
+    expect(await one.run(['ledger', '--json'])).toMatchObject({ out: '[]\n', err: '' });
+  });
+
   it('is JSON where that is asked for', async () => {
     const one = await stage();
     await one.run(['env', 'dev', '--no-wait']);

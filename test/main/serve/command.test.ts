@@ -387,9 +387,15 @@ describe('status', () => {
     const { run } = await active();
     const { out } = await run(['status']);
     expect(out).toMatch(/^session:ada {2}active: 12 h left$/m);
-    expect(out).toMatch(/^dev {2}active: 1 h left, renewal 0 of \d+, 12 h left$/m);
-    expect(out).toMatch(/^audit {2}needs a code$|^audit {2}not started$/m);
-    expect(out).toMatch(/^Needs you at 20\d\d-/m);
+    expect(out).toMatch(/^dev {10}active: 1 h left, renewal 0 of \d+, 12 h left$/m);
+    expect(out).toMatch(/^audit {8}not started$/m);
+    expect(out).toMatch(/^Needs you \w{3} \d\d:\d\d, in 12 h 00\.$|^Needs you \d\d:\d\d, in /m);
+  });
+
+  it('says that a person is needed now while something waits for a code', async () => {
+    const { run, model } = await active();
+    model.engine.run({ kind: 'start', targets: [{ kind: 'role', profile: 'audit' }] });
+    expect((await run(['status'])).out).toMatch(/^Needs you now: a code for audit\.$/m);
   });
 
   it('is plain JSON for programs, with what is left as numbers (ST5)', async () => {
