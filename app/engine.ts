@@ -321,6 +321,7 @@ export const createEngine = (ports: Ports): Engine => {
         local: (at) => at - skew,
         platform: ports.platform,
         settingsPath: ports.settings.path,
+        command: ports.host.helper,
         shell: ports.host.shell,
       });
     },

@@ -38,6 +38,7 @@ type Facts = {
   readonly local: (at: Instant) => Instant;
   readonly platform: Platform;
   readonly settingsPath: string;
+  readonly command: string;
   /** The person's own. */
   readonly shell: Shell;
 };
@@ -214,6 +215,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       configPath: state.paths.config,
       credentialsPath: state.paths.credentials,
       values: state.settings,
+      command: facts.command,
       shell: defaultShell(state.settings, facts.shell),
       vaultBackend: state.vault.kind === 'ready' ? state.vault.backend : null,
     },

@@ -282,6 +282,8 @@ export type SettingsView = {
   readonly configPath: string;
   readonly credentialsPath: string;
   readonly values: Settings;
+  /** Where the `fobwatch` command is. */
+  readonly command: string;
   /** What exports are written for where none is named. */
   readonly shell: Shell;
   readonly vaultBackend: string | null;

@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { electronArguments } from '../setup/electron.mjs';
-import { appName, person, setStage } from './stage.ts';
+import { appName, commandOf, person, setStage } from './stage.ts';
 
 // The demo on a desktop: the person clicks, the terminal shows what their authenticator would.
 
@@ -50,6 +50,15 @@ mkdirSync(join(folder, '.aws'), { recursive: true });
 writeFileSync(join(folder, '.aws', 'config'), stage.files.config, { mode: 0o600 });
 writeFileSync(join(folder, '.aws', 'credentials'), stage.files.credentials, { mode: 0o600 });
 
+/** The command lies in the demo's own home, which moves on Linux only. */
+const fromShell =
+  process.platform === 'linux'
+    ? `  5. Or ask from a shell:
+       '${commandOf(folder)}' exec dev-readonly -- aws --endpoint-url ${stage.aws.url} sts get-caller-identity
+       '${commandOf(folder)}' help
+`
+    : '';
+
 process.stdout.write(`
 Fobwatch runs against a local AWS at ${stage.aws.url}, with ${folder} as its home.
 
@@ -59,7 +68,7 @@ Fobwatch runs against a local AWS at ${stage.aws.url}, with ${folder} as its hom
   4. Copy the exports of dev-readonly, paste them into a shell and try:
        aws --endpoint-url ${stage.aws.url} sts get-caller-identity
        aws --endpoint-url ${stage.aws.url} s3api list-buckets
-
+${fromShell}
 Quit it from its tray menu, or press Ctrl+C here.
 
 `);

@@ -5,7 +5,7 @@ import { clickOn, launchApp, writeAwsFiles } from '../../test/support/app.ts';
 import { startDesktop } from '../../test/support/desktop.ts';
 import type { Desktop } from '../../test/support/desktop.ts';
 import { until } from '../../test/support/until.ts';
-import { appName, person, pictures, say, setStage } from './stage.ts';
+import { appName, commandOf, person, pictures, say, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 // The demo without a screen: it brings up a desktop and does what a person would, with the pointer,
@@ -122,6 +122,21 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
   for (const expected of [`assumed-role/${ROLE_TO_COPY}/`, 'acme-dev-artifacts']) {
     if (!answer.includes(expected)) throw new Error(`the answer lacks ${expected}`);
   }
+
+  const asked = await desktop.run([
+    commandOf(desktop.home),
+    'exec',
+    ROLE_TO_COPY,
+    '--',
+    '/usr/bin/aws',
+    '--endpoint-url',
+    stage.aws.url,
+    'sts',
+    'get-caller-identity',
+  ]);
+  say('The same by the fobwatch command, for one program:');
+  process.stdout.write(`${asked.trimEnd().replaceAll(/^/gm, '            ')}\n`);
+  if (!asked.includes(`assumed-role/${ROLE_TO_COPY}/`)) throw new Error('it was another');
 
   await desktop.clickMenu('Quit Fobwatch');
   await app.ended();

@@ -18,6 +18,10 @@ export const person = { name: 'ada', device: 'arn:aws:iam::111122223333:mfa/ada'
 /** Data folder and keychain items go by the app's name. */
 export const appName = 'Fobwatch Demo';
 
+/** Where the app puts its command on Linux, for a person with this home. */
+export const commandOf = (home: string): string =>
+  join(home, '.config', appName, 'bin', 'fobwatch');
+
 export type Stage = {
   readonly aws: LocalAws;
   readonly files: AwsFiles;

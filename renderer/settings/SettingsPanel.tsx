@@ -110,6 +110,8 @@ export const SettingsPanel = (props: {
             <dd>{settings.credentialsPath}</dd>
             <dt>{labels.settings}</dt>
             <dd>{settings.path}</dd>
+            <dt>{labels.command}</dt>
+            <dd>{settings.command}</dd>
           </dl>
           <div className="identity-acts">
             <button

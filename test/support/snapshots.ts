@@ -221,6 +221,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     configPath: '/home/ada/.aws/config',
     credentialsPath: '/home/ada/.aws/credentials',
     values: defaultSettings,
+    command: '/home/ada/.config/Fobwatch/bin/fobwatch',
     shell: 'bash',
     vaultBackend: 'GNOME Keyring',
   },

@@ -41,6 +41,7 @@ export const labels = {
   identities: 'Identities',
   files: 'AWS files',
   times: 'Times and tray',
+  command: 'Command for the terminal',
   inForce: 'Read now',
   keychain: 'Keychain',
   noKeychain: 'none answers',

@@ -24,6 +24,7 @@ const snapshotOf = (state: AppState, now = NOW) =>
     local: (at) => at + AHEAD,
     platform: 'linux',
     settingsPath: '/settings.ini',
+    command: '/bin/fobwatch',
     shell: 'bash',
   });
 const snapshot = (parts: Parameters<typeof stateOf>[0], now = NOW) =>
