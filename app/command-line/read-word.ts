@@ -10,7 +10,7 @@ const readNumber = (
   { min, max }: { readonly min: number; readonly max: number },
   unit: string,
 ): Result<number, WordRule> => {
-  if (!/^\d+$/.test(word)) return fail({ kind: 'whole-number' });
+  if (!/^\d+$/.test(word)) return fail({ kind: 'whole-number', unit });
   const number = Number(word);
   return number < min || number > max ? fail({ kind: 'range', min, max, unit }) : ok(number);
 };

@@ -3,7 +3,7 @@ import type { CommandName } from './table.ts';
 /** What a word may be and was not. The word itself is left out: it may be a code. */
 export type WordRule =
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
-  | { readonly kind: 'whole-number' }
+  | { readonly kind: 'whole-number'; readonly unit: string }
   | { readonly kind: 'range'; readonly min: number; readonly max: number; readonly unit: string }
   | { readonly kind: 'pair' }
   | { readonly kind: 'not-empty' };

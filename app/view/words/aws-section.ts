@@ -28,7 +28,7 @@ export const sectionWords = (profile: string, path: string, cause: SectionCause)
     case 'long-term-key':
       return `${profile} in ${path} holds ${cause.accessKeyId === null ? 'a secret access key' : `the long-term key ${cause.accessKeyId}`} that is not in the keychain; add it there first, or choose another name.`;
     case 'not-owned':
-      return `Fobwatch did not write ${profile} in ${path}, so it was left as it is; remove it in an editor.`;
+      return `${path} has no ${profile} that Fobwatch wrote, so nothing was changed; remove what others wrote in an editor.`;
     case 'changed-since':
       return `${profile} in ${path} was changed since, so it was left as it is; the backups lie beside the file.`;
     case 'overruled':
@@ -50,21 +50,21 @@ export type FileOutcome = Of<'written' | 'installed' | 'uninstalled' | 'undone'>
 /** `~/.aws/credentials` for a path in the home folder would need the home; the last two names tell enough. */
 const placeWords = (path: string): string => path.split(/[\\/]/).slice(-2).join('/');
 
+const verbs = {
+  written: 'written as',
+  installed: 'live as',
+  uninstalled: 'removed',
+  undone: 'took back',
+} as const satisfies Record<FileOutcome['kind'], string>;
+
 /** What became of an AWS file, in a sentence for a row. */
-export const fileOutcomeWords = (outcome: FileOutcome): string => {
-  const where = `${outcome.profile} in ${placeWords(outcome.path)}`;
-  switch (outcome.kind) {
-    case 'written':
-      return `written as ${where}`;
-    case 'installed':
-      return `live as ${where}`;
-    case 'uninstalled':
-      return `removed ${where}`;
-    case 'undone':
-      return `took back ${where}`;
-    default:
-      return assertNever(outcome);
-  }
+export const fileOutcomeWords = (outcome: FileOutcome): string =>
+  `${verbs[outcome.kind]} ${outcome.profile} in ${placeWords(outcome.path)}`;
+
+/** The same as a sentence, with the whole path: the command line has room for it. */
+export const fileOutcomeSentence = (outcome: FileOutcome): string => {
+  const words = `${verbs[outcome.kind]} ${outcome.profile} in ${outcome.path}`;
+  return `${words.replace(/^./, (letter) => letter.toUpperCase())}.`;
 };
 
 /**

@@ -13,7 +13,9 @@ const ruleWords = (rule: WordRule): string => {
     case 'choice':
       return `must be ${either(rule.choices)}`;
     case 'whole-number':
-      return 'must be a whole number';
+      return rule.unit === 'seconds'
+        ? 'must be a whole number of seconds'
+        : 'must be a whole number';
     case 'range':
       return rule.unit === 'seconds'
         ? `must be ${rule.min} to ${rule.max} seconds (${durationWords(rule.min)} to ${durationWords(rule.max)})`

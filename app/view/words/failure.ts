@@ -151,6 +151,8 @@ const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
         openConfig,
       ];
     case 'invalid-request':
+      if (operation === 'DecodeAuthorizationMessage')
+        return ['AWS could not read this encoded message; copy the whole of it.', null];
       return [`AWS could not read the ${operation} request; check the profile.`, openConfig];
     case 'unknown':
       return [`AWS refused ${operation} with ${code === '' ? 'no reason' : code}.`, tryAgain];
@@ -227,7 +229,10 @@ const said = (failure: Failure, now: Instant): Said => {
     case 'source':
       return [sourceWords(failure.source, failure.cause), tryAgain];
     case 'unknown-target':
-      return [`${grantName(failure.target)} is in none of the AWS files any more.`, openConfig];
+      return [
+        `${grantName(failure.target)} is in none of the AWS files; check its name.`,
+        openConfig,
+      ];
     case 'nothing-valid':
       return [`Nothing of ${grantName(failure.target)} is valid now; start it again.`, tryAgain];
     case 'stopped':
@@ -259,7 +264,9 @@ const said = (failure: Failure, now: Instant): Said => {
       ];
     case 'file':
       return [
-        `${failure.path} could not be ${failure.action === 'read' ? 'read' : 'written'}; check its permissions.`,
+        failure.action === 'read' && failure.detail.startsWith('ENOENT')
+          ? `${failure.path} is not there; check the path.`
+          : `${failure.path} could not be ${failure.action === 'read' ? 'read' : 'written'}; check its permissions.`,
         openSettings,
       ];
     case 'argument':
@@ -305,7 +312,7 @@ const detailOf = (failure: Failure): string | null => {
   switch (failure.kind) {
     case 'aws': {
       const id = failure.requestId === null ? '' : ` (request ${failure.requestId})`;
-      const text = failure.message === '' ? 'no text' : failure.message;
+      const text = failure.message.trim() || 'no text';
       const said = `${failure.operation}: ${failure.code} ${failure.status}: ${text}${id}`;
       return failure.explained === undefined ? said : `${said}\n\n${failure.explained.text}`;
     }
@@ -367,7 +374,9 @@ const detailOf = (failure: Failure): string | null => {
 /** A failure told to a person. `now` is by the same clock as the instants inside the failure. */
 export const failureWords = (failure: Failure, now: Instant): FailureWords => {
   const [sentence, way] = said(failure, now);
-  return { sentence, way, detail: detailOf(failure) };
+  const detail = detailOf(failure);
+  const isSaid = failure.kind === 'aws-section' && sentence.includes(failure.path);
+  return { sentence, way, detail: isSaid ? null : detail };
 };
 
 /** "Next try in 12 s.", or null when it is not tried again by itself. */

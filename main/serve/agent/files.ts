@@ -1,5 +1,5 @@
 import type { OperationOutcome } from '../../../app/session/operations.ts';
-import { fileOutcomeWords, writtenLines } from '../../../app/view/words/aws-section.ts';
+import { fileOutcomeSentence, writtenLines } from '../../../app/view/words/aws-section.ts';
 import { said, type Reply } from './call.ts';
 import { pathFrom, type AgentDeps, type Handlers, type Step, type Steps } from './context.ts';
 import type { Operate } from './operate.ts';
@@ -22,7 +22,7 @@ export const files = (
       case 'installed':
       case 'uninstalled':
       case 'undone':
-        return said(`${fileOutcomeWords(outcome)}\n`);
+        return said(`${fileOutcomeSentence(outcome)}\n`);
       default:
         return said('');
     }

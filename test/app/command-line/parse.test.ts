@@ -111,7 +111,7 @@ const failures: readonly (readonly [string, UsageFailure['kind'], string])[] = [
   [
     'session --duration-seconds 1h',
     'word',
-    '--duration-seconds of session must be a whole number; see fobwatch session --help.',
+    '--duration-seconds of session must be a whole number of seconds; see fobwatch session --help.',
   ],
   [
     'session --duration-seconds 899',

@@ -141,6 +141,40 @@ describe('failures', () => {
     },
   );
 
+  it.each([
+    ['read', 'ENOENT', '/tmp/a.json is not there; check the path.'],
+    ['read', 'EACCES', '/tmp/a.json could not be read; check its permissions.'],
+    ['write', 'ENOENT', '/tmp/a.json could not be written; check its permissions.'],
+  ] as const)('of a file to %s tell %s for what it is', (action, detail, sentence) => {
+    const failure: Failure = { kind: 'file', action, path: '/tmp/a.json', detail };
+    expect(failureWords(failure, NOW).sentence).toBe(sentence);
+  });
+
+  it('of a section name its file once', () => {
+    const cause = { kind: 'not-owned' } as const;
+    const failure: Failure = { kind: 'aws-section', path: '/tmp/config', profile: 'x', cause };
+    expect(failureWords(failure, NOW)).toMatchObject({
+      sentence: expect.stringContaining('/tmp/config has no x that Fobwatch wrote'),
+      detail: null,
+    });
+  });
+
+  it('of a message that AWS cannot read send nobody to the profile', () => {
+    const failure: Failure = {
+      kind: 'aws',
+      operation: 'DecodeAuthorizationMessage',
+      cause: 'invalid-request',
+      code: 'InvalidAuthorizationMessageException',
+      message: 'Message is not valid ',
+      status: 400,
+      requestId: 'r-1',
+    };
+    expect(failureWords(failure, NOW)).toMatchObject({
+      sentence: 'AWS could not read this encoded message; copy the whole of it.',
+      detail: expect.stringContaining('400: Message is not valid (request r-1)'),
+    });
+  });
+
   it('tell a denied role from a denied session', () => {
     const denied = (operation: 'AssumeRole' | 'GetSessionToken'): Failure => ({
       kind: 'aws',

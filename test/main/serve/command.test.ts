@@ -513,7 +513,7 @@ describe('the AWS files', () => {
 
   it('take a live profile, give it back, and take the last write back', async () => {
     const { run } = await stage();
-    expect((await run(['install', 'dev'])).out).toContain('dev-live');
+    expect((await run(['install', 'dev'])).out).toMatch(/^Live as dev-live in \/.+config\.\n$/);
     expect((await run(['undo'])).out).toContain('dev-live');
     expect(await run(['undo'])).toMatchObject({ out: '' });
     await run(['install', 'dev', '--profile', 'dev-tools']);
