@@ -22,7 +22,7 @@ export const ledgerPaths = ['window', 'menu', 'helper', 'endpoint', 'renewal'] a
 export type LedgerPath = (typeof ledgerPaths)[number];
 
 /** Why a helper or an endpoint's client got nothing: a word, since longer texts may hold anything. */
-export const refusals = [
+const refusals = [
   /** A person set the code aside, or stopped the grant. */
   'declined',
   'timed-out',

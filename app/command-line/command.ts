@@ -29,13 +29,13 @@ export type OptionSpec = {
 };
 
 /** What is asked of several words together; names are keys of arguments or options. */
-export type CommandRule =
+type CommandRule =
   /** At least one of them stands. */
   | { readonly kind: 'one-of'; readonly names: readonly string[] }
   | { readonly kind: 'not-both'; readonly names: readonly [string, string] }
   | { readonly kind: 'needs'; readonly name: string; readonly other: string };
 
-export type Example = { readonly line: string; readonly text: string };
+type Example = { readonly line: string; readonly text: string };
 
 export type CommandSpec = {
   /** One line for lists, without a full stop. */

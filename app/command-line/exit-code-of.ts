@@ -1,8 +1,6 @@
 import type { Failure, SectionCause } from '../failure.ts';
 import { assertNever } from '../result.ts';
-import { exitCodes, type ExitCode, type ExitCodeName } from './exit-codes.ts';
-import type { NameFailure } from './resolve-name.ts';
-import type { UsageFailure } from './usage-failure.ts';
+import type { ExitCodeName } from './exit-codes.ts';
 
 /**
  * How `fobwatch` ends after a failure. A code that was refused, spent or malformed calls for another code; what AWS's
@@ -63,14 +61,6 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
   }
 };
 
-export const exitCodeOf = (failure: Failure): ExitCode => exitCodes[exitNameOf(failure)].code;
-
-/** The same for what was wrong before anything was asked of the app. */
-export const exitCodeOfTyped = (failure: UsageFailure | NameFailure): ExitCode =>
-  failure.kind === 'unknown-name' || failure.kind === 'ambiguous-name'
-    ? exitCodes['unknown-name'].code
-    : exitCodes.usage.code;
-
 const nameOfRefusal = (refusal: SectionCause): Exclude<ExitCodeName, 'done'> => {
   switch (refusal.kind) {
     case 'foreign':
@@ -89,7 +79,3 @@ const nameOfRefusal = (refusal: SectionCause): Exclude<ExitCodeName, 'done'> => 
       return assertNever(refusal);
   }
 };
-
-/** The same for an AWS file that was not edited (SE4). */
-export const exitCodeOfRefusal = (refusal: SectionCause): ExitCode =>
-  exitCodes[nameOfRefusal(refusal)].code;

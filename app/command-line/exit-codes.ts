@@ -22,4 +22,3 @@ export const exitCodes = {
 } as const satisfies Readonly<Record<string, { readonly code: number; readonly text: string }>>;
 
 export type ExitCodeName = keyof typeof exitCodes;
-export type ExitCode = (typeof exitCodes)[ExitCodeName]['code'];

@@ -57,7 +57,7 @@ const NOBODY: Signing = { signer: null, by: null, byRef: null };
 export type First = { readonly operation: OperationKind; readonly turn: number };
 
 /** Tells how an operation ended. */
-export type Told = (first: First, result: Result<GrantRef, Failure>) => void;
+type Told = (first: First, result: Result<GrantRef, Failure>) => void;
 
 type Call = (
   signed: CallContext | null,

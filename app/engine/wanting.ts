@@ -13,7 +13,7 @@ import { identityOf } from './timekeeping.ts';
  */
 export type Asker = 'person' | 'menu' | 'program' | Requester;
 
-export const isPerson = (from: Asker): boolean => from === 'person' || from === 'menu';
+const isPerson = (from: Asker): boolean => from === 'person' || from === 'menu';
 
 export type Wanting = {
   /** Shows the popover at a part of it: only ever what a person asked for. */

@@ -32,7 +32,7 @@ export type SignInPlan = {
 };
 
 /** How long a console session may be asked to last, in seconds. */
-export const consoleDuration = { min: 900, max: 43_200 } as const;
+const consoleDuration = { min: 900, max: 43_200 } as const;
 
 /**
  * How credentials came about, as far as the console asks (aws-rules.md, Console sign-in).

@@ -4,7 +4,7 @@ import type { FileForm } from './names.ts';
 import type { Variable } from './variables.ts';
 
 /** How the variables of exports are written into a file of a kind. Lines come without their ends. */
-export type FileDialect = {
+type FileDialect = {
   readonly refuses: (value: string) => Unwritable | null;
   readonly lines: (variables: readonly Variable[], profile: string) => readonly string[];
 };

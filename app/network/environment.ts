@@ -1,5 +1,5 @@
 /** What the environment may say about the way to AWS and through the network; the names are AWS's and curl's. */
-export const environmentNames = [
+const environmentNames = [
   'AWS_REGION',
   'AWS_DEFAULT_REGION',
   'AWS_ENDPOINT_URL',
@@ -19,7 +19,7 @@ export const environmentNames = [
   'no_proxy',
 ] as const;
 
-export type EnvironmentName = (typeof environmentNames)[number];
+type EnvironmentName = (typeof environmentNames)[number];
 
 /** The variables that count, as text; what is empty is not set. */
 export type Environment = Readonly<Partial<Record<EnvironmentName, string>>>;

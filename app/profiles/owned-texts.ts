@@ -10,7 +10,7 @@ import type { AwsFileKind, ProfileName } from './profile.ts';
 type Change = (text: Secret) => Result<Secret, EditRefusal>;
 
 /** What a put found; asked for after the last time its change was made. */
-export type PutNote = { existed: boolean; left: readonly string[] };
+type PutNote = { existed: boolean; left: readonly string[] };
 
 type PutChange = { readonly change: Change; readonly note: () => PutNote };
 

@@ -39,13 +39,13 @@ const readBody = async (stream: IncomingMessage): Promise<Buffer | null> => {
 };
 
 /** Whether a text is one XML element from its first tag to its last: lenient parsers take half a reply for a whole. */
-export const isWholeXml = (text: string): boolean => {
+const isWholeXml = (text: string): boolean => {
   const root = /^\uFEFF?\s*(?:<\?[^>]*\?>\s*)?<([A-Za-z_][\w.:-]*)[\s/>]/.exec(text)?.[1];
   return root !== undefined && text.trimEnd().endsWith(`</${root}>`);
 };
 
 /** Other servers that speak STS answer with a bare `<Error>`; the SDK looks for it one level down. */
-export const wrapBareError = (text: string): string =>
+const wrapBareError = (text: string): string =>
   /^\uFEFF?\s*(?:<\?[^>]*\?>\s*)?<Error[\s>]/.test(text)
     ? `<ErrorResponse>${text.replace(/^\uFEFF?\s*(?:<\?[^>]*\?>)?/, '')}</ErrorResponse>`
     : text;

@@ -4,7 +4,7 @@ import tls, { type SecureContext } from 'node:tls';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { errorDetail } from '../storage/file-error.ts';
 
-export type TrustProblem = { readonly path: string; readonly detail: string };
+type TrustProblem = { readonly path: string; readonly detail: string };
 
 /** Whom to trust besides Node's own list; undefined: nobody, so that the runtime's default holds. */
 export type Trust = (

@@ -1,6 +1,6 @@
 /** The app's own scheme and the one origin in it. */
 export const SCHEME = 'fobwatch';
-export const ORIGIN = `${SCHEME}://app`;
+const ORIGIN = `${SCHEME}://app`;
 
 /** Pages of the app, by window. */
 export const pages = {

@@ -4,7 +4,7 @@ import { SCHEME } from './origin.ts';
 import { servedFile } from './served-file.ts';
 
 /** What a page may do: run our scripts, use our styles, pictures and fonts; talk to nobody, be framed by nobody. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

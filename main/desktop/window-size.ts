@@ -4,7 +4,7 @@ import type { Size } from '../../app/view/place.ts';
 import { writeAtomically } from '../storage/atomic-file.ts';
 
 /** The popover's size before a person changes it, and the least it can have (look.md). */
-export const DEFAULT_SIZE: Size = { width: 380, height: 560 };
+const DEFAULT_SIZE: Size = { width: 380, height: 560 };
 export const LEAST_SIZE: Size = { width: 320, height: 360 };
 
 const sizeDecoder = z.object({

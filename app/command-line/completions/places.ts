@@ -79,7 +79,7 @@ export const completedCommands: readonly CompletedCommand[] = commandNames.map(c
  * Prints the names that can be typed, one a line. At a Tab the app must not be started, so the command is told so by
  * this variable.
  */
-export const NO_START = 'FOBWATCH_NO_START';
+const NO_START = 'FOBWATCH_NO_START';
 export const NAMES_LINE = `${NO_START}=1 command fobwatch list --names 2>/dev/null`;
 
 /** Quotes for the three shells alike: fish reads only \\ and ' inside, which no text of the table holds. */

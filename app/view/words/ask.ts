@@ -36,7 +36,7 @@ export const askedByWords = (programs: readonly string[]): string | null => {
   return `asked by ${first}, ${second} and ${more === 1 ? '1 other' : `${more} others`}`;
 };
 
-export type AskHelp = {
+type AskHelp = {
   readonly kind: 'plain' | 'wait' | 'failure';
   readonly sentence: string;
   readonly detail: string | null;

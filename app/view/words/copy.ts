@@ -29,7 +29,7 @@ const formWords = {
   ini: 'an AWS file',
 } as const satisfies Record<ExportForm, string>;
 
-export const blockNames = {
+const blockNames = {
   exports: 'exports',
   live: 'live block',
   clear: 'clear block',

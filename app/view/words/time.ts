@@ -82,7 +82,7 @@ export const momentWords = (at: Instant, now: Instant, timeZone?: string): strin
 };
 
 /** Words for many instants at once, such as a long list's. */
-export type Calendar = {
+type Calendar = {
   /** "Today", "Monday, 23 November"; of another year with it. */
   day(at: Instant): string;
   /** "14:32". */

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  exitCodeOf,
-  exitCodeOfRefusal,
-  exitCodeOfTyped,
-} from '../../../app/command-line/exit-code-of.ts';
+import { exitNameOf } from '../../../app/command-line/exit-code-of.ts';
 import { exitCodes, type ExitCodeName } from '../../../app/command-line/exit-codes.ts';
 import { specOf } from '../../../app/command-line/spec.ts';
 import { commandNames } from '../../../app/command-line/table.ts';
@@ -30,44 +26,39 @@ const kinds: readonly (readonly [Failure['kind'], ExitCodeName])[] = [
 ];
 
 test.each(kinds)('a failure of kind %s ends as %s', (kind, name) => {
-  const codes = everyFailure.filter((one) => one.kind === kind).map(exitCodeOf);
-  expect(new Set(codes)).toEqual(new Set([exitCodes[name].code]));
+  const names = everyFailure.filter((one) => one.kind === kind).map(exitNameOf);
+  expect(new Set(names)).toEqual(new Set([name]));
 });
 
 test('a code that AWS refused asks for another; what else AWS refuses is a failure', () => {
-  const codeFor = (cause: string): readonly number[] => [
+  const endsFor = (cause: string): readonly ExitCodeName[] => [
     ...new Set(
-      everyFailure.filter((one) => one.kind === 'aws' && one.cause === cause).map(exitCodeOf),
+      everyFailure.filter((one) => one.kind === 'aws' && one.cause === cause).map(exitNameOf),
     ),
   ];
-  expect(codeFor('code-refused')).toEqual([3]);
-  expect(codeFor('denied')).toEqual([1]);
+  expect(endsFor('code-refused')).toEqual(['needs-code']);
+  expect(endsFor('denied')).toEqual(['failed']);
 });
 
 test('no failure ends as done, and none as what only exec or the script can tell', () => {
-  const codes = new Set<number>(everyFailure.map(exitCodeOf));
+  const codes = new Set<number>(everyFailure.map((one) => exitCodes[exitNameOf(one)].code));
   expect([0, 4, 5, 126, 127].filter((code) => codes.has(code))).toEqual([]);
 });
 
-test('a mistyped line ends with 2, a name that stands for nothing or for several things with 6', () => {
-  expect(exitCodeOfTyped({ kind: 'command-first', given: '--json' })).toBe(2);
-  expect(exitCodeOfTyped({ kind: 'unknown-name', name: 'x', nearest: [] })).toBe(6);
-  expect(exitCodeOfTyped({ kind: 'ambiguous-name', name: 'x', candidates: [] })).toBe(6);
-});
-
-const refusals: readonly (readonly [EditRefusal, number])[] = [
-  [{ kind: 'foreign' }, 7],
-  [{ kind: 'long-term-key', accessKeyId: null }, 7],
-  [{ kind: 'not-owned' }, 7],
-  [{ kind: 'changed-since' }, 7],
-  [{ kind: 'name' }, 2],
-  [{ kind: 'value', key: 'aws_access_key_id' }, 2],
-  [{ kind: 'not-text', line: 1 }, 1],
-  [{ kind: 'unclear', line: 1 }, 1],
+const refusals: readonly (readonly [EditRefusal, ExitCodeName])[] = [
+  [{ kind: 'foreign' }, 'conflict'],
+  [{ kind: 'long-term-key', accessKeyId: null }, 'conflict'],
+  [{ kind: 'not-owned' }, 'conflict'],
+  [{ kind: 'changed-since' }, 'conflict'],
+  [{ kind: 'name' }, 'usage'],
+  [{ kind: 'value', key: 'aws_access_key_id' }, 'usage'],
+  [{ kind: 'not-text', line: 1 }, 'failed'],
+  [{ kind: 'unclear', line: 1 }, 'failed'],
 ];
 
-test.each(refusals)('an AWS file that is not edited: %o ends with %i (SE4)', (refusal, code) => {
-  expect(exitCodeOfRefusal(refusal)).toBe(code);
+test.each(refusals)('an AWS file that is not edited: %o ends as %s (SE4)', (cause, name) => {
+  const failure = { kind: 'aws-section', path: 'credentials', profile: 'dev', cause } as const;
+  expect(exitNameOf(failure)).toBe(name);
 });
 
 test('every command says how it can end besides done and usage, each once', () => {
