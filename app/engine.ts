@@ -15,6 +15,7 @@ import { createOwnedSections } from './engine/owned-sections.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
+import { createPacing } from './engine/pacing.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createServing, type Serving } from './engine/serving.ts';
 import { createShowingLedger } from './engine/showing-ledger.ts';
@@ -114,7 +115,11 @@ export const createEngine = (ports: Ports): Engine => {
     if (running) step();
   };
 
-  const base = { ports, store, time, wallet: new Map(), look } satisfies Omit<Core, 'learnTime'>;
+  const pacing = createPacing(ports.clock);
+  const base = { ports, store, time, wallet: new Map(), pacing, look } satisfies Omit<
+    Core,
+    'learnTime'
+  >;
   const timekeeping = createTimekeeping(base, () => codes.reckonAnew());
   const core: Core = { ...base, learnTime: timekeeping.learn };
   const persistence = createPersistence(core);
@@ -221,7 +226,7 @@ export const createEngine = (ports: Ports): Engine => {
       'debug',
     );
     for (const call of decision.calls) {
-      if (!calls.hasRoom()) break;
+      if (!pacing.hasRoom()) break;
       if (store.state().grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') continue;
       void calls.make(call, null);
     }

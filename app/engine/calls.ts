@@ -6,7 +6,6 @@ import { grantId, type Credentials, type GrantId, type GrantRef, type Held } fro
 import type { CodeInCall, Endpoint, Granted } from '../ports.ts';
 import type { CredentialSource } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { allows, faster, firstPace, slower } from '../session/pace.ts';
 import { sessionId, standsFor } from '../session/state.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';
@@ -21,8 +20,6 @@ export type Calls = {
    * where it was typed says it; without one, null.
    */
   make(call: Call, mfa: CodeInCall | null): Promise<Failure | null>;
-  /** Whether one more call may go out now; fewer after STS throttled. */
-  hasRoom(): boolean;
   /** Answers still on their way for these no longer matter. */
   abandon(refs: readonly GrantRef[]): void;
 };
@@ -58,12 +55,11 @@ export const createCalls = (
   outside: Outside,
   persistence: Persistence,
 ): Calls => {
-  const { ports, store, time, wallet, learnTime } = core;
+  const { ports, store, time, wallet, learnTime, pacing } = core;
   const obtain = createObtain(ports.sts, ports.stsOperations, ports.host, time.now);
   const tickets = new Map<GrantId, number>();
   let flying = 0;
   let unsealed = 0;
-  let pace = firstPace;
 
   const endpointOf = (call: Call): Result<Endpoint, Failure> =>
     endpointOfGrant(store.state(), callTarget(call), 'sts');
@@ -201,9 +197,7 @@ export const createCalls = (
       stillValid: signing.value.by === null || signing.value.by.expiresAt > time.now(),
     });
     learnTime(serverTime);
-    const throttled =
-      !outcome.ok && outcome.failure.kind === 'aws' && outcome.failure.cause === 'throttled';
-    pace = throttled ? slower(pace, began, ports.clock.uptime()) : faster(pace);
+    pacing.learn(began, outcome);
     ports.journal.write({
       kind: outcome.ok ? 'granted' : 'refused',
       facts: {
@@ -251,14 +245,13 @@ export const createCalls = (
     make: async (call, mfa) => {
       flying += 1;
       try {
-        return await attempt(call, mfa);
+        return await pacing.fly(() => attempt(call, mfa));
       } finally {
         flying -= 1;
         if (flying === 0 && unsealed > 0) seal(false);
         core.look();
       }
     },
-    hasRoom: () => allows(pace, flying),
     abandon: (refs) => {
       for (const ref of refs) {
         const id = grantId(ref);

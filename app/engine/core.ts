@@ -31,6 +31,7 @@ import type { ProfileSet } from '../profiles/profile.ts';
 import type { FileKey } from '../session/catalog.ts';
 import type { Time } from '../session/time.ts';
 import type { Store } from '../store.ts';
+import type { Pacing } from './pacing.ts';
 
 /** Everything outside that the engine acts through. */
 export type Ports = {
@@ -67,6 +68,8 @@ export type Core = {
   readonly time: Time;
   /** Secrets of held grants. The only place they lie in memory; the state holds none. */
   readonly wallet: Map<GrantId, Credentials>;
+  /** How many calls may be in flight at once. */
+  readonly pacing: Pacing;
   /** Takes in the time an answer's Date header named; null: it had none. */
   readonly learnTime: (serverTime: Instant | null) => void;
   /** Looks again at what there is to do, soon and once, however often it is asked. */

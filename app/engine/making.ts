@@ -74,7 +74,7 @@ const operations = {
 
 export const createMaking = (deps: MakingDeps, told: Told): Making => {
   const { core, keys, outside, persistence, want } = deps;
-  const { ports, store, time, wallet, learnTime, look } = core;
+  const { ports, store, time, wallet, learnTime, pacing, look } = core;
   const inputs = new Map<string, Secret>();
   /** Codes taken for a call that has not gone out yet. */
   const codes = new Map<string, CodeInCall>();
@@ -275,12 +275,14 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     const context = by === null ? null : { ...unsigned, signer: by };
     const asked = callOf(made.how, token.value, mfa)(context, unsigned);
     if ('kind' in asked) return end(asked);
+    const began = ports.clock.uptime();
     const { outcome, serverTime } = await asked;
     const operation = operations[made.how.kind];
     const stillValid = signed.value.by === null || signed.value.by.expiresAt > time.now();
     const answer = outcome.ok
       ? alive(operation, outcome.value, serverTime ?? time.now())
       : fail(classify(operation, outcome.failure, { withCode: mfa !== null, stillValid }));
+    pacing.learn(began, answer);
     const failure = answer.ok ? null : answer.failure;
     if (outcome.ok || failure?.kind === 'aws') learnTime(serverTime);
     ports.journal.write({
@@ -326,11 +328,13 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
         const mfa = codes.get(made.name);
         if (mfa !== undefined) {
           codes.delete(made.name);
-          void attempt(made, keyOf(made), mfa).finally(look);
+          void pacing.fly(() => attempt(made, keyOf(made), mfa)).finally(look);
           continue;
         }
         const next = nextForMade(store.state(), made, inputs.has(made.name), now);
-        if (next.kind === 'call') void attempt(made, next.signer, null).finally(look);
+        // One that finds no room now is looked at again when an answer has come.
+        if (next.kind === 'call' && pacing.hasRoom())
+          void pacing.fly(() => attempt(made, next.signer, null)).finally(look);
         if (next.kind === 'blocked') fall(made, next.failure);
       }
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { offline, throttled } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
-import { emptyDisk, startModel } from '../../support/model-engine.ts';
+import { emptyDisk, startModel, type Model } from '../../support/model-engine.ts';
 import {
   ask,
   assumeSaml,
@@ -230,5 +230,48 @@ describe('a grant made directly', () => {
     await ask(model, federate());
     await ask(model, assumeSaml({ name: 'guest' }));
     expect(model.snapshot().made).toMatchObject([{ name: 'guest', how: 'saml' }]);
+  });
+});
+
+describe('many grants of one’s own at once', () => {
+  const COUNT = 40;
+  const beginAll = async (model: Model): Promise<void> => {
+    for (let one = 0; one < COUNT; one += 1)
+      model.engine.run(federate({ name: `guest-${one}`, userName: `guest-${one}` }));
+    for (let turn = 0; turn < COUNT; turn += 1) {
+      // One turn of the event loop after another, not at once.
+      // eslint-disable-next-line no-await-in-loop
+      await settle();
+    }
+  };
+
+  it('are asked for a few at a time, at the pace of all calls, and all are made', async () => {
+    const model = await startModel();
+    await beginAll(model);
+    expect(model.aws.crowd.peak).toBeGreaterThan(1);
+    expect(model.aws.crowd.peak).toBeLessThanOrEqual(16);
+    expect(model.snapshot().made.map(({ phase }) => phase.kind)).toEqual(
+      Array.from({ length: COUNT }, () => 'fresh'),
+    );
+  });
+
+  it('are asked for fewer at a time once STS throttles', async () => {
+    const model = await startModel();
+    model.aws.answers.set(
+      'GetFederationToken',
+      Array.from({ length: 8 }, () => throttled),
+    );
+    const release = model.aws.hold();
+    await beginAll(model);
+    expect(model.aws.crowd.now).toBe(8);
+    // Answers take their time: these calls were in flight together, which halves the pace once.
+    await model.clock.advance(1000);
+    release();
+    const again = model.aws.hold();
+    await settle();
+    await settle();
+    expect(model.aws.crowd.now).toBe(4);
+    again();
+    await model.clock.advance(MINUTE);
   });
 });
