@@ -132,6 +132,16 @@ export const createCodes = (
     });
   };
 
+  /** No device is named: perhaps since the only ones AWS listed give no codes. */
+  const withoutDevice = (identity: string): Failure => {
+    const check = store.state().identities.get(identity)?.check;
+    const devices = check?.kind === 'known' ? check.devices : [];
+    const key = devices.every(({ kind }) => kind === 'fido') ? devices[0] : undefined;
+    return key === undefined
+      ? { kind: 'no-device', identity }
+      : { kind: 'fido-device', identity, serial: key.serial };
+  };
+
   /** What may be sent, with its device; a failure where nothing is. */
   const sendable = (
     { identity, serial }: CodeDevice,
@@ -139,7 +149,7 @@ export const createCodes = (
   ): Result<{ readonly serial: string; readonly code: MfaCode }, Failure> => {
     const parsed = parseCode(typed);
     if (!parsed.ok) return parsed;
-    if (serial === null) return fail({ kind: 'no-device', identity });
+    if (serial === null) return fail(withoutDevice(identity));
     if (isFido(serial)) return fail({ kind: 'fido-device', identity, serial });
     const from = countsFrom(serial, parsed.value);
     return from === null

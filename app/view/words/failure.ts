@@ -216,7 +216,7 @@ const said = (failure: Failure, now: Instant): Said => {
       ];
     case 'fido-device':
       return [
-        `The MFA device named for ${failure.identity} is a security key, which STS does not take; use an authenticator app, added as a second device.`,
+        `The MFA device of ${failure.identity} is a security key, which STS does not take; use an authenticator app, added as a second device.`,
         checkIdentity,
       ];
     case 'broken-profile':

@@ -169,6 +169,29 @@ describe('a code', () => {
     expect(model.snapshot().ask).toMatchObject({ failure: { kind: 'fido-device' } });
   });
 
+  it('of a user whose only device is a FIDO key says so, not that there is none', async () => {
+    const key = 'arn:aws:iam::111122223333:u2f/user/ada/key';
+    const model = await startModel({
+      config: '',
+      ports: (ports) => ({
+        ...ports,
+        iam: {
+          ...ports.iam,
+          listMfaDevices: async () => ({ outcome: ok([key]), serverTime: null }),
+        },
+      }),
+    });
+    model.engine.run({ kind: 'import-identity', profile: 'ada' });
+    await settle();
+    model.engine.run(submit('123456'));
+    await settle();
+    expect(model.aws.codes).toEqual([]);
+    expect(model.engine.state().codeChecks.get('ada')).toMatchObject({
+      kind: 'refused',
+      failure: { kind: 'fido-device', serial: key },
+    });
+  });
+
   it('right for a role that is denied tells the role, and the field is free', async () => {
     const model = await startModel();
     model.aws.answers.set('arn:aws:iam::111122223333:role/audit', [denied()]);
