@@ -1,6 +1,7 @@
 import { exitCodes, type ExitCodeName } from '../../../app/command-line/exit-codes.ts';
 import { secret, type Secret } from '../../../app/secret.ts';
 import type { Requester } from '../../../app/session/requests.ts';
+import { printable } from '../../../app/view/words/printable.ts';
 
 /** One run of the `fobwatch` command, as its script tells it. */
 export type Call = {
@@ -45,7 +46,12 @@ export type Reply = {
 
 const NOTHING = secret('');
 
-export const said = (out: string, err = ''): Reply => ({ out: secret(out), err, end: 'done' });
+/** Text that is no secret; what is handed to programs goes as it is, by `handed`. */
+export const said = (out: string, err = ''): Reply => ({
+  out: secret(printable(out)),
+  err,
+  end: 'done',
+});
 
 export const handed = (out: Secret, err = ''): Reply => ({ out, err, end: 'done' });
 

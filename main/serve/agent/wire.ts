@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { reveal, secret } from '../../../app/secret.ts';
+import { printable } from '../../../app/view/words/printable.ts';
 import { notOnWindowsWords } from '../../../app/view/words/agent.ts';
 import { endWord, type Call, type Reply } from './call.ts';
 
@@ -70,7 +71,7 @@ export const decodeCall = (body: Buffer): Facts | null => {
  */
 export const encodeReply = ({ out, err, end, line }: Reply): string => {
   const first = line === undefined ? '' : `${line}\n`;
-  return [first + reveal(out), err.replaceAll(SEPARATOR, ' '), endWord(end)].join(SEPARATOR);
+  return [first + reveal(out), printable(err), endWord(end)].join(SEPARATOR);
 };
 
 /** A call from the form that curl makes of `word` and `cwd` on Windows; null when it is none. */

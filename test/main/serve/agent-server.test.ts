@@ -4,7 +4,8 @@ import { lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../main/serve/agent/asking.ts';
-import { said, type Call } from '../../../main/serve/agent/call.ts';
+import { secret } from '../../../app/secret.ts';
+import { handed, said, type Call } from '../../../main/serve/agent/call.ts';
 import { MOST_BYTES, SEPARATOR } from '../../../main/serve/agent/wire.ts';
 import {
   fakeApp,
@@ -103,10 +104,10 @@ describe('what is no question', () => {
 
   it('takes an answer apart from its end, whatever a typed word holds', async () => {
     const { run } = await openBareAgent({
-      answer: async ({ argv }) => ({ ...said(`${argv[0]}\n`), err: `${argv[1]}\n` }),
+      answer: async ({ argv }) => ({ ...handed(secret(`${argv[0]}\n`)), err: `${argv[1]}\n` }),
     });
     const odd = `a${SEPARATOR}0`;
-    expect(await run([odd, odd])).toEqual({ out: `${odd}\n`, err: 'a 0\n', code: 0 });
+    expect(await run([odd, odd])).toEqual({ out: `${odd}\n`, err: 'a0\n', code: 0 });
   });
 });
 

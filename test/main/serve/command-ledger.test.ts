@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startAgentStage, type AgentStage } from '../../support/agent-stage.ts';
 
@@ -96,6 +97,18 @@ describe('the ledger of what the fobwatch command asked for', () => {
     expect(refused).toMatch(/ env +role:dev +to [\w.-]+ \(\d+\), code-needed$/);
     expect(copied).toMatch(/ copy +role:dev +to clipboard from the menu, until /);
     expect(given).toMatch(/ credentials +role:dev +to [\w.-]+ \(\d+\), until /);
+  });
+
+  it('does nothing to the terminal of who reads it, whatever a program chose for a name', async () => {
+    const one = await stage();
+    await one.model.enterCode();
+    const path = join(one.folder, 'a\u001B]0;owned\u0007\u202Eb.json');
+    expect(await one.run(['export', 'dev', '--file', path])).toMatchObject({ code: 0 });
+    const { out } = await one.run(['ledger']);
+    expect(out).toContain('a]0;ownedb.json');
+    expect(out).not.toMatch(/[^\P{Cc}\n]|\u202E/u);
+    const { err } = await one.run(['env', 'x\u001B[2J']);
+    expect(err).toContain('Nothing is named x[2J');
   });
 
   it('says so where nobody fetched anything yet', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reveal, secret } from '../../../app/secret.ts';
+import { printable } from '../../../app/view/words/printable.ts';
 import { said } from '../../../main/serve/agent/call.ts';
 import {
   decodeCall,
@@ -57,7 +58,8 @@ describe('what goes over the socket', () => {
       fc.property(word, word, (out, err) => {
         const parts = encodeReply({ ...said(''), out: secret(out), err }).split(SEPARATOR);
         expect(parts.slice(0, -2).join(SEPARATOR)).toBe(out);
-        expect(parts.at(-2)).toBe(err.replaceAll(SEPARATOR, ' '));
+        expect(parts.at(-2)).toBe(printable(err));
+        expect(parts.at(-2)).not.toMatch(/[^\P{Cc}\n\t]/u);
         expect(parts.at(-1)).toBe('0');
       }),
     );
