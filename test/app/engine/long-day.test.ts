@@ -21,6 +21,12 @@ it('ST3, ST4: 500 roles live for 36 hours on one code: at every minute each has 
   await model.enterCode();
   await model.clock.advance(MINUTE);
   const prompts = new Set<string>();
+  /** When the credentials end that a program gets of a role now; null: it gets none. */
+  const endOf = (profile: string): number | null => {
+    const by = { program: 'sim', pid: null };
+    const had = model.engine.handOver({ kind: 'role', profile }, 'exec', by);
+    return had.ok ? had.value.credentials.expiresAt : null;
+  };
   for (let minute = 1; minute < HOURS * 60 - 1; minute += 1) {
     const now = model.clock.now();
     const snapshot = model.snapshot();
@@ -31,6 +37,8 @@ it('ST3, ST4: 500 roles live for 36 hours on one code: at every minute each has 
         ({ phase }) => (phase.kind !== 'fresh' && phase.kind !== 'due') || phase.endsAt <= now,
       );
     expect(lost.map(({ name }) => name)).toEqual([]);
+    // One role after another also for a program that asks.
+    expect(endOf(`r${minute % ROLES}`)).toBeGreaterThan(now);
     // oxlint-disable-next-line no-await-in-loop -- one minute after another
     await model.clock.advance(MINUTE);
   }
@@ -43,4 +51,7 @@ it('ST3, ST4: 500 roles live for 36 hours on one code: at every minute each has 
   // The one prompt is the notice's, in the session's last ten minutes.
   expect([...prompts]).toEqual(['ada']);
   expect(model.notices).toHaveLength(1);
+  // An hour after the session the last of its roles has ended too, and nothing can be had any more.
+  await model.clock.advance(62 * MINUTE);
+  expect(names.filter((name) => endOf(name) !== null)).toEqual([]);
 }, 120_000);
