@@ -89,7 +89,7 @@ for (const dark of [false, true]) {
         row.getByText(/^Any program of yours that has the endpoint block/),
       ).toBeVisible();
       await choose(stage, 'role:dev-readonly', 'Copy endpoint block');
-      await expect(row.getByText(/^endpoint block copied, clears in/)).toBeVisible();
+      await expect(row.getByText(/^endpoint copied, clears in/)).toBeVisible();
       const block = await clipboard(stage);
       expect(block).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
 
@@ -115,7 +115,7 @@ test('a program in a shell goes on over a renewal by the app, without a restart'
     await choose(stage, 'role:dev-readonly', SERVE);
     await choose(stage, 'role:dev-readonly', 'Copy endpoint block');
     const row = await stage.row('role:dev-readonly');
-    await expect(row.getByText(/^endpoint block copied, clears in/)).toBeVisible();
+    await expect(row.getByText(/^endpoint copied, clears in/)).toBeVisible();
     const block = await clipboard(stage);
     const before = stage.aws.now();
     await until(
@@ -135,7 +135,7 @@ test('a program that asks before the code was entered brings a notice, and an er
     await choose(stage, 'role:dev-readonly', SERVE);
     await choose(stage, 'role:dev-readonly', 'Copy endpoint block');
     const row = await stage.row('role:dev-readonly');
-    await expect(row.getByText(/^endpoint block copied, clears in/)).toBeVisible();
+    await expect(row.getByText(/^endpoint copied, clears in/)).toBeVisible();
     const block = await clipboard(stage);
     expect(await whoAmI(stage, block)).toContain('Fobwatch needs an MFA code of ada');
     await expect((await stage.page()).getByText(/asked by awscli or boto3/)).toBeVisible();

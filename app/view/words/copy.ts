@@ -70,9 +70,11 @@ export const blockFailureWords = (failure: BlockFailure): string => {
   }
 };
 
-/** What a copy put there: "copied for fish", "clear block copied". */
-const madeWords = ({ form, block }: CopiedAs): string =>
-  block === 'exports' ? `copied for ${formWords[form]}` : `${blockNames[block]} copied`;
+/** What a copy put there: "copied for fish", "clear block copied"; short enough for a row with the time behind it. */
+const madeWords = ({ form, block }: CopiedAs): string => {
+  if (block === 'exports') return `copied for ${formWords[form]}`;
+  return `${block === 'endpoint' ? block : blockNames[block]} copied`;
+};
 
 /** What a row says about the clipboard; null when nothing. `life` is that of what was copied. */
 export const copiedWords = (
