@@ -431,6 +431,14 @@ describe('rows', () => {
       } as const,
       'clear block copied, clears in 48 s',
     ],
+    [
+      {
+        kind: 'copied',
+        as: { form: 'powershell', block: 'endpoint' },
+        clearsAt: NOW + 48 * SECOND,
+      } as const,
+      'endpoint copied, clears in 48 s',
+    ],
     [{ kind: 'copied', as: exportsFor('bash'), clearsAt: NOW } as const, 'clipboard cleared'],
     [{ kind: 'cleared' } as const, 'clipboard cleared'],
   ])('%#: the clipboard %o is "%s"', (mark, words) => {
