@@ -49,6 +49,8 @@ export const createDispatch = (
   return (command, from) => {
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
     if (isOperation(command)) {
+      // What was wanted since by itself leads nobody anywhere.
+      wanting.lead('program');
       operations.run(command, from);
       return wanting.lead(from);
     }

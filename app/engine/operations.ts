@@ -314,7 +314,10 @@ export const createOperations = (
       explaining.step();
       owned.step();
     },
-    abandon: making.abandon,
+    abandon: (refs) => {
+      making.abandon(refs);
+      owned.abandon(refs);
+    },
   };
 };
 

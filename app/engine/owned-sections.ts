@@ -39,6 +39,8 @@ export type OwnedSections = {
   undo(): Ended;
   /** Sections of ours in the credentials file, as just read: they are followed from now on. */
   found(text: Secret | null, path: string): void;
+  /** These were stopped: what could be taken back of them goes with their credentials; the backups stay. */
+  abandon(refs: readonly GrantRef[]): void;
   /** Writes renewed credentials where those before them stand, and takes ended ones away if so set. */
   step(): void;
 };
@@ -69,13 +71,16 @@ const beforeProcess = (profile: Profile | undefined): SectionCause | null =>
     : beforeKeys(profile);
 
 /** Sections of ours in a person's AWS files: written, followed, taken away and taken back. */
+/** What can be taken back. `of`: whose credentials it holds; null: it holds none. */
+type Last = MadeEdit & { readonly path: string; readonly of: GrantRef | null };
+
 export const createOwnedSections = (
   { ports, store, look }: Core,
   sources: Sources,
   handing: Handing,
 ): OwnedSections => {
   const followed = new Map<string, Followed>();
-  let last: (MadeEdit & { readonly path: string }) | null = null;
+  let last: Last | null = null;
   let busy = false;
   let queue: Promise<void> = Promise.resolve();
 
@@ -92,8 +97,13 @@ export const createOwnedSections = (
     cause: SectionCause,
   ): Result<never, readonly Failure[]> => fail([{ kind: 'aws-section', path, profile, cause }]);
 
-  const remember = ({ path, before, after }: AwsFileEdited, target: SectionTarget): void => {
-    last = { path, target, before, after };
+  const remember = (
+    { path, before, after }: AwsFileEdited,
+    target: SectionTarget,
+    of: GrantRef | null,
+  ): void => {
+    const stopped = of !== null && store.state().grants.get(grantId(of))?.wish === 'halted';
+    last = stopped ? null : { path, target, before, after, of };
   };
 
   /** The key pair of the keychain that goes by an id, if there is one (SE4). */
@@ -159,7 +169,7 @@ export const createOwnedSections = (
     if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
     const { value } = edited;
     handing.record(target, 'write', value.path, from);
-    remember(value, { file: 'credentials', name: profile });
+    remember(value, { file: 'credentials', name: profile }, target);
     followed.set(idOf(value.path, profile), {
       path: value.path,
       name: profile,
@@ -194,7 +204,7 @@ export const createOwnedSections = (
     const put = liveProfile(profile, command.value, { grant: target, region });
     const edited = await ports.awsFileEditor.edit(path, put.change, { backup: true });
     if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
-    remember(edited.value, { file: 'config', name: profile });
+    remember(edited.value, { file: 'config', name: profile }, null);
     const { path: where, backup } = edited.value;
     return ok({ kind: 'installed', target, path: where, profile, backup });
   };
@@ -205,7 +215,7 @@ export const createOwnedSections = (
     const target: SectionTarget = { file: 'config', name: profile };
     const edited = await ports.awsFileEditor.edit(path, withoutSection(target), { backup: true });
     if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
-    remember(edited.value, target);
+    remember(edited.value, target, null);
     const { path: where, backup } = edited.value;
     return ok({ kind: 'uninstalled', path: where, profile, backup });
   };
@@ -291,7 +301,7 @@ export const createOwnedSections = (
     const isLast = last !== null && last.path === one.path && last.target.name === one.name;
     if (!isLast || last === null) return;
     const joined = joinedEdits(last, { target, ...edited.value });
-    last = joined && { ...joined, path: one.path };
+    last = joined && { ...joined, path: one.path, of: one.target };
   };
 
   const due = (): readonly Followed[] => [...followed.values()].filter((one) => changeOf(one));
@@ -307,6 +317,10 @@ export const createOwnedSections = (
         if (target === null || followed.has(idOf(path, name))) continue;
         followed.set(idOf(path, name), { path, name, target, expiresAt: null, missed: null });
       }
+    },
+    abandon: (refs) => {
+      const of = last?.of ?? null;
+      if (of !== null && refs.some((ref) => grantId(ref) === grantId(of))) last = null;
     },
     step: () => {
       const [first] = busy ? [] : due();

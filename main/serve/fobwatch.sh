@@ -46,13 +46,14 @@ check_owner() {
 }
 
 # Arguments, codes and what is piped in go over standard input: curl's own arguments are anybody's to read. It is called
-# in a subshell, which becomes curl: each process counts where a program waits for its credentials.
+# in a subshell, which becomes curl: each process counts where a program waits for its credentials. A person is waited
+# for up to an hour; an app that stands still is given up a little later.
 send() {
   {
     printf '%s\0' "argc=$#" "code=$fob_code" "asked=$fob_asked" "terminal=$fob_terminal" "input=$fob_input" \
       "pid=$$" "parent=$PPID" "cwd=$PWD" "shell=${SHELL-}" '' "$@"
     [ "$fob_input" = no ] || cat
-  } | exec curl -q -s --noproxy '*' --unix-socket "$fob_socket" -H 'Expect:' \
+  } | exec curl -q -s -m 3720 --noproxy '*' --unix-socket "$fob_socket" -H 'Expect:' \
     -H 'Content-Type: application/octet-stream' --data-binary @- http://fobwatch/run
 }
 

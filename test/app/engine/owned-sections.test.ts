@@ -320,6 +320,22 @@ describe('a live profile', () => {
 });
 
 describe('undo', () => {
+  it('is none when its role was stopped: nothing of its credentials is kept', async () => {
+    const model = await started();
+    await ask(model, write({ profile: 'tools' }));
+    model.engine.run({ kind: 'stop', targets: [dev] });
+    await ask(model, undo);
+    expect(causeOf(model, 'undo-write')).toBe('nothing-to-undo');
+  });
+
+  it('is still there for a live profile, which holds no credentials', async () => {
+    const model = await started();
+    await ask(model, install());
+    model.engine.run({ kind: 'stop-all' });
+    await ask(model, undo);
+    expect(outcomeOf(model, 'undo-write')).toMatchObject({ kind: 'undone', profile: 'dev-live' });
+  });
+
   it('takes the last write back, to the byte, and is over then', async () => {
     const model = await started();
     await ask(model, write());
