@@ -1,5 +1,6 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { socketIn } from '../../test/support/command-file.ts';
 import { startStage } from '../../test/support/stage.ts';
 import { until } from '../../test/support/until.ts';
 import { inTurn, report } from './measure.ts';
@@ -20,7 +21,7 @@ try {
   await run('credentials', 'dev-readonly', '--code', stage.code());
 
   const { env } = stage.desktop;
-  const socket = /socket='(.*)'$/m.exec(readFileSync(command, 'utf8'))?.[1] ?? '';
+  const socket = socketIn(command);
   const words = ['credentials', 'dev-readonly'];
   const body = [`argc=${words.length}`, `cwd=${stage.desktop.home}`, '', ...words, ''].join('\0');
   appendFileSync(

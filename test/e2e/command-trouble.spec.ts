@@ -2,6 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { socketIn } from '../support/command-file.ts';
 import { runProgram, type Ran } from '../support/run-program.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -19,8 +20,7 @@ const ready = (stage: Stage): Promise<Ran> =>
     return ran?.code === 0 ? ran : undefined;
   });
 
-const socketOf = (stage: Stage): string =>
-  /^socket='?([^'\n]*)'?$/m.exec(readFileSync(commandOf(stage), 'utf8'))?.[1] ?? '';
+const socketOf = (stage: Stage): string => socketIn(commandOf(stage));
 
 test('kill -9 while five wait: five clear errors, and the next one starts the app over the socket left behind', async () => {
   await onStage({ settings: '[session]\nstart = asked\n' }, async (stage) => {

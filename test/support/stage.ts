@@ -146,7 +146,11 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
       const field = (await page()).getByRole('textbox', { name: 'MFA code' });
       await field.waitFor();
       await until('the code field to have the focus', () =>
-        field.evaluate((element) => element === element.ownerDocument.activeElement),
+        field.evaluate((element) => {
+          const { ownerDocument } = element;
+          // The window's focus as well: without it the first key goes elsewhere.
+          return element === ownerDocument.activeElement && ownerDocument.hasFocus();
+        }),
       );
       await desktop.type(text);
       sent.add(text);
