@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallProblem } from '../../app/ports.ts';
 import { brokenBy, brokenOn, refusedBy } from './broken.ts';
 import type { Line, Lines } from './lines.ts';
+import { readWhole } from './read-whole.ts';
 
 /** Bytes of a reply (real ones are below 20 kB). */
 const MOST_BYTES = 1024 * 1024;
@@ -21,22 +21,6 @@ export type Seen = {
 };
 
 type Request = Parameters<NodeHttpHandler['handle']>[0];
-
-/** Reads a reply whole; null when it is larger than any honest one. */
-const readBody = async (stream: IncomingMessage): Promise<Buffer | null> => {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    const bytes = Buffer.from(part);
-    size += bytes.length;
-    if (size > MOST_BYTES) {
-      stream.destroy();
-      return null;
-    }
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts);
-};
 
 /** Whether a text is one XML element from its first tag to its last: lenient parsers take half a reply for a whole. */
 const isWholeXml = (text: string): boolean => {
@@ -102,7 +86,7 @@ export const createExchange = (lines: Lines, caBundle: string | null) => {
       }
       seen.status = response.statusCode;
       seen.date = response.headers['date'] ?? null;
-      const body = await readBody(response.body);
+      const body = await readWhole(response.body, MOST_BYTES);
       if (body === null) {
         seen.flaw = `larger than ${MOST_BYTES / 1024} kB`;
         throw new Error(seen.flaw);

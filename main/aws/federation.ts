@@ -1,4 +1,4 @@
-import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type ClientRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { z } from 'zod';
 import { hostPort } from '../../app/network/address.ts';
@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { brokenBy, brokenOn, refusedBy } from './broken.ts';
 import type { Line, Lines } from './lines.ts';
+import { readWhole } from './read-whole.ts';
 
 /** Bytes of a reply; a sign-in token has about 1 kB. */
 const MOST_BYTES = 64 * 1024;
@@ -14,22 +15,6 @@ const MOST_BYTES = 64 * 1024;
 const reply = z.object({ SigninToken: z.string().min(1) });
 
 type Reply = { readonly status: number; readonly text: string | null };
-
-/** null: larger than any honest one. */
-const readText = async (stream: IncomingMessage): Promise<string | null> => {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    const bytes = Buffer.from(part);
-    size += bytes.length;
-    if (size > MOST_BYTES) {
-      stream.destroy();
-      return null;
-    }
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts).toString('utf8');
-};
 
 /** Gives up a connection that does not come about in time; the answer has its own, longer time. */
 const limitConnecting = (sent: ClientRequest, patience: number): void => {
@@ -71,7 +56,10 @@ const post = (
     sent.on('error', broken);
     sent.on('response', (response) => {
       const { statusCode: status = 0 } = response;
-      readText(response).then((read) => resolve(ok({ status, text: read })), broken);
+      readWhole(response, MOST_BYTES).then(
+        (read) => resolve(ok({ status, text: read && read.toString('utf8') })),
+        broken,
+      );
     });
     sent.end(text);
   });

@@ -1,7 +1,7 @@
-import { ChevronLeft } from 'lucide-react';
 import { useDeferredValue, useEffect } from 'react';
 import type { ShownLedger } from '../../app/session/shown-ledger.ts';
-import { labels, ledgerLabels, ledgerStages, ledgerUnreadableWords } from '../../app/view/words.ts';
+import { ledgerLabels, ledgerStages, ledgerUnreadableWords } from '../../app/view/words.ts';
+import { PanelHead } from '../parts/PanelHead.tsx';
 import { Search } from '../parts/Search.tsx';
 import { Drawn } from '../problems/Drawn.tsx';
 import { useSend, useTick } from '../state/outside.ts';
@@ -77,18 +77,7 @@ export const LedgerPanel = (props: {
   const searched = some || ledger.kind === 'closed' || ledger.kind === 'reading';
   return (
     <main className="ledger">
-      <header className="bar">
-        <button
-          type="button"
-          data-focus="back"
-          className="action"
-          aria-label={labels.back}
-          onClick={props.onBack}
-        >
-          <ChevronLeft className="icon" aria-hidden="true" />
-        </button>
-        <h1>{ledgerLabels.title}</h1>
-      </header>
+      <PanelHead title={ledgerLabels.title} onBack={props.onBack} />
       {searched && <Search query={query} onQuery={onQuery} label={ledgerLabels.search} />}
       <section
         className="scroll"

@@ -1,6 +1,6 @@
 import type { SessionRow } from '../../app/view/window.ts';
-import { accountWords, labels } from '../../app/view/words.ts';
-import { RegionFact } from '../parts/RegionFact.tsx';
+import { labels } from '../../app/view/words.ts';
+import { WhereFacts } from '../parts/WhereFacts.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
 
 /** Whose session it is, and what is left of it, for whoever asks. */
@@ -14,18 +14,7 @@ export const SessionDetails = (props: { readonly row: SessionRow }) => {
           <dd>{row.userArn}</dd>
         </>
       )}
-      {row.account !== null && (
-        <>
-          <dt>{labels.account}</dt>
-          <dd>
-            {accountWords(row.account)}
-            {row.alias !== null && ` (${row.alias})`}
-          </dd>
-        </>
-      )}
-      <dt>{labels.device}</dt>
-      <dd>{row.serial ?? labels.noDevice}</dd>
-      <RegionFact region={row.region} unlisted={row.unlistedRegion} />
+      <WhereFacts row={row} />
       <LifeFacts life={row.life} />
     </dl>
   );

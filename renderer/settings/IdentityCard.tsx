@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SessionRow } from '../../app/view/window.ts';
-import { accountWords, labels } from '../../app/view/words.ts';
-import { RegionFact } from '../parts/RegionFact.tsx';
+import { labels } from '../../app/view/words.ts';
+import { WhereFacts } from '../parts/WhereFacts.tsx';
 import { DevicePick } from './DevicePick.tsx';
 import { useSend } from '../state/outside.ts';
 
@@ -27,18 +27,7 @@ export const IdentityCard = (props: { readonly row: SessionRow }) => {
       <dl className="facts">
         <dt>{labels.user}</dt>
         <dd>{whoOf(row)}</dd>
-        {row.account !== null && (
-          <>
-            <dt>{labels.account}</dt>
-            <dd>
-              {accountWords(row.account)}
-              {row.alias !== null && ` (${row.alias})`}
-            </dd>
-          </>
-        )}
-        <dt>{labels.device}</dt>
-        <dd>{row.serial ?? labels.noDevice}</dd>
-        <RegionFact region={row.region} unlisted={row.unlistedRegion} />
+        <WhereFacts row={row} />
       </dl>
       <DevicePick row={row} />
       <div className="identity-acts">

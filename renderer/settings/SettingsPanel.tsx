@@ -1,7 +1,7 @@
-import { ChevronLeft } from 'lucide-react';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { labels, ledgerLabels } from '../../app/view/words.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
+import { PanelHead } from '../parts/PanelHead.tsx';
 import { useSend } from '../state/outside.ts';
 import { IdentityCard } from './IdentityCard.tsx';
 import { NetworkSection } from './NetworkSection.tsx';
@@ -19,18 +19,7 @@ export const SettingsPanel = (props: {
   const send = useSend();
   return (
     <main className="settings">
-      <header className="bar">
-        <button
-          type="button"
-          data-focus="back"
-          className="action"
-          aria-label={labels.back}
-          onClick={props.onBack}
-        >
-          <ChevronLeft className="icon" aria-hidden="true" />
-        </button>
-        <h1>{labels.settings}</h1>
-      </header>
+      <PanelHead title={labels.settings} onBack={props.onBack} />
       {/* Above what scrolls: a value that was not taken may have been typed far below. */}
       <div className="settings-problems">
         <ProblemList problems={problems.filter(({ kind }) => kind === 'setting')} />

@@ -1,0 +1,18 @@
+import { ChevronLeft } from 'lucide-react';
+import { labels } from '../../app/view/words.ts';
+
+/** The head of a panel that stands in the list's place: its title, and the way back. */
+export const PanelHead = (props: { readonly title: string; readonly onBack: () => void }) => (
+  <header className="bar">
+    <button
+      type="button"
+      data-focus="back"
+      className="action"
+      aria-label={labels.back}
+      onClick={props.onBack}
+    >
+      <ChevronLeft className="icon" aria-hidden="true" />
+    </button>
+    <h1>{props.title}</h1>
+  </header>
+);
