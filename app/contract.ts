@@ -3,6 +3,7 @@ import { blocks, exportForms } from './export/names.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
+import { panels } from './view/panels.ts';
 
 /**
  * The commands: one const object of decoders; their types are inferred from it, so they cannot drift. Menu items,
@@ -136,12 +137,10 @@ export const commands = {
   'open-settings-file': z.strictObject({ kind: z.literal('open-settings-file') }),
   'open-config-file': z.strictObject({ kind: z.literal('open-config-file') }),
   'show-popover': z.strictObject({ kind: z.literal('show-popover') }),
-  /** Shows the popover at the settings. */
-  'show-settings': z.strictObject({ kind: z.literal('show-settings') }),
-  /** The same, at the part about the network. */
+  /** Shows the popover at one of its panels. */
+  'show-panel': z.strictObject({ kind: z.literal('show-panel'), panel: z.enum(panels) }),
+  /** The same, at the settings' part about the network. */
   'show-network': z.strictObject({ kind: z.literal('show-network') }),
-  /** The same, at the ledger. */
-  'show-ledger': z.strictObject({ kind: z.literal('show-ledger') }),
   /** Whoever looks at the ledger has its newest lines in the picture, until they leave. */
   'read-ledger': z.strictObject({ kind: z.literal('read-ledger') }),
   'leave-ledger': z.strictObject({ kind: z.literal('leave-ledger') }),

@@ -5,77 +5,42 @@ import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
 import { createOutside } from './engine/sources.ts';
+import type { Engine } from './engine/engine-type.ts';
 import { emptySources, type Core, type Ports } from './engine/core.ts';
+import { createIamAccess } from './engine/iam-access.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createOperations } from './engine/operations.ts';
 import { createDispatch } from './engine/dispatch.ts';
-import { createHanding, type Handing } from './engine/handing.ts';
+import { createHanding } from './engine/handing.ts';
 import { createOwnedSections } from './engine/owned-sections.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
 import { createPacing } from './engine/pacing.ts';
 import { createPersistence } from './engine/persistence.ts';
-import { createServing, type Serving } from './engine/serving.ts';
+import { createServing } from './engine/serving.ts';
 import { createShowingLedger } from './engine/showing-ledger.ts';
-import { createSigningIn, type SigningIn } from './engine/signing-in.ts';
+import { createSigningIn } from './engine/signing-in.ts';
 import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
-import { grantId, type GrantId, type GrantRef, type Instant } from './model.ts';
+import { grantId, type GrantId } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
 import { fetchesDue } from './session/fetches.ts';
 import { noticeDue } from './session/notices.ts';
-import { progressOf, type Progress } from './session/progress.ts';
-import { emptyState, type AppState } from './session/state.ts';
+import { progressOf } from './session/progress.ts';
+import { emptyState } from './session/state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
 import { createStore } from './store.ts';
-import { statusOf, type Status } from './view/status.ts';
+import { statusOf } from './view/status.ts';
 import { trayView } from './view/tray-view.ts';
-import type { TrayView } from './view/tray.ts';
 import { windowSnapshot } from './view/snapshot.ts';
-import type { WindowSnapshot } from './view/window.ts';
 
 export type { Ports } from './engine/core.ts';
-
-export type Engine = {
-  /** Reads files, keychain and sealed copies, then begins to renew. Resolves when the first picture is whole. */
-  start(): Promise<void>;
-  /** The one way in. Never throws; its outcome is in the next snapshot. Only a person's command shows a window. */
-  run(command: Command, from?: Asker): void;
-  /** How far a grant has come, for a program that waits for it; null: a person declined, or stopped the grant. */
-  progress(request: { readonly id: string; readonly target: GrantRef }): Progress | null;
-  /** Valid credentials for a program, with a line in the ledger (ST4). */
-  handOver: Handing['handOver'];
-  /** The ledger's line for a program that got nothing. */
-  refuse: Handing['refuse'];
-  /** A URL that signs in to the console, for whoever asked (EX2): theirs to keep secret, for the 15 minutes it lives. */
-  readonly signIn: SigningIn['signIn'];
-  /** Whether the console would take a grant at all, before anybody is asked for a code. */
-  readonly canSignIn: SigningIn['canSignIn'];
-  /** The same command as for `run`, for whoever waits to hear what became of it. */
-  readonly openConsole: SigningIn['open'];
-  /** Container endpoints for programs that set them for others, such as `exec --endpoint`. */
-  readonly serving: Pick<Serving, 'open' | 'close'>;
-  snapshot(): WindowSnapshot;
-  tray(): TrayView;
-  /** The one state, of which nothing is secret, and STS's time it is read by. */
-  state(): AppState;
-  now(): Instant;
-  /** The same for a program: plain JSON, without a secret (`status --json`). */
-  status(): Status;
-  /** The settings in force; nothing else is reckoned for them. */
-  settings(): WindowSnapshot['settings']['values'];
-  /** Calls back when window or tray have something new to show. */
-  subscribe(listener: () => void): () => void;
-  /** The computer woke, was unlocked, or its clock was set: everything is looked at again. */
-  wake(why: 'resume' | 'unlock' | 'clock'): void;
-  /** Ends timers and watchers, empties our clipboard, and seals what is held. */
-  stop(): Promise<void>;
-};
+export type { Engine } from './engine/engine-type.ts';
 
 const nothing = (): void => undefined;
 
@@ -173,7 +138,10 @@ export const createEngine = (ports: Ports): Engine => {
     const { grants } = store.state();
     drop([...core.wallet.keys()].filter((id) => (grants.get(id)?.held ?? null) === null));
   };
-  const identities = createIdentities(core, keys, sources, rebuild, () => wanting.go('code'));
+  const iamAccess = createIamAccess(core, keys);
+  const identities = createIdentities(core, keys, sources, iamAccess, rebuild, () =>
+    wanting.go('code'),
+  );
 
   const readFiles = async (): Promise<void> => {
     reads += 1;
@@ -243,7 +211,7 @@ export const createEngine = (ports: Ports): Engine => {
     const due = fetchesDue(store.state(), time.now());
     if (due === null) return;
     store.apply({ kind: 'fetches-told' });
-    ports.notifier.show(due, () => run({ kind: 'show-ledger' }));
+    ports.notifier.show(due, () => run({ kind: 'show-panel', panel: 'ledger' }));
     ports.journal.write({ kind: 'notice', facts: { about: grantId(due.target), says: due.kind } });
   }
 

@@ -11,6 +11,33 @@ import type { ChainFailure } from './profiles/chain.ts';
 import type { EditRefusal } from './profiles/edit.ts';
 import type { UnsupportedSource } from './profiles/profile.ts';
 
+/** Calls of IAM that change something, or look before and after a change. */
+export const iamChanges = [
+  'CreateVirtualMFADevice',
+  'EnableMFADevice',
+  'ResyncMFADevice',
+  'DeactivateMFADevice',
+  'DeleteVirtualMFADevice',
+  'ListVirtualMFADevices',
+  'ListAccessKeys',
+  'CreateAccessKey',
+  'UpdateAccessKey',
+  'DeleteAccessKey',
+  'GetAccessKeyLastUsed',
+  'CreateUser',
+  'DeleteUser',
+  'PutUserPolicy',
+  'DeleteUserPolicy',
+  'ListUserPolicies',
+  'CreateRole',
+  'DeleteRole',
+  'ListRoles',
+  'PutRolePolicy',
+  'DeleteRolePolicy',
+  'ListRolePolicies',
+] as const;
+export type IamChange = (typeof iamChanges)[number];
+
 /** Calls to AWS the app makes. */
 export type Operation =
   | 'GetSessionToken'
@@ -24,6 +51,7 @@ export type Operation =
   | 'ListAccountAliases'
   | 'GetUser'
   | 'ListUsers'
+  | IamChange
   /** Of the console's federation endpoint; AWS spells it so. */
   | 'getSigninToken';
 
@@ -46,6 +74,11 @@ export type AwsCause =
   | 'duration-above-role'
   | 'duration-above-chain'
   | 'invalid-request'
+  /** Of IAM: a name that is taken, no more allowed, nothing there, or something hangs on it. */
+  | 'name-exists'
+  | 'limit'
+  | 'not-found'
+  | 'in-use'
   | 'unknown';
 
 /** Why a chain is broken, without the command line that an unsupported source may hold. */

@@ -10,6 +10,7 @@ import type { Host } from '../app/ports.ts';
 import { noticeWords, unreadyWords } from '../app/view/words.ts';
 import { createFederation } from './aws/federation.ts';
 import { createIam } from './aws/iam.ts';
+import { createIamChanges } from './aws/iam-changes.ts';
 import { createNetwork } from './aws/network.ts';
 import { createStsOperations } from './aws/sts-operations.ts';
 import { createCredentialSources } from './aws/sources/sources.ts';
@@ -147,6 +148,7 @@ export const compose = async (places: {
     sts: createSts(lines),
     stsOperations: createStsOperations(lines),
     iam: createIam(lines),
+    iamChanges: createIamChanges(lines),
     federation: createFederation(lines),
     network,
     credentialSources: createCredentialSources({ variables: process.env }),

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
+import { isPanel, type Panel as PanelName } from '../app/view/panels.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { AsideStrip } from './ask/AsideStrip.tsx';
 import { AskStrip } from './ask/AskStrip.tsx';
 import { agreedIn, FilesContext } from './files/files-context.ts';
 import { FileLine } from './files/FileLine.tsx';
-import { LedgerPanel } from './ledger/LedgerPanel.tsx';
+import { panels } from './panels.tsx';
 import { FocusOnce } from './parts/FocusOnce.tsx';
 import { prepareMenus } from './parts/Menu.tsx';
 import { Search } from './parts/Search.tsx';
@@ -12,16 +13,15 @@ import { Spoken } from './parts/Spoken.tsx';
 import { BottomBar } from './roles/BottomBar.tsx';
 import { drawnState } from './problems/stage.ts';
 import { RolesPanel } from './roles/RolesPanel.tsx';
-import { SettingsPanel } from './settings/SettingsPanel.tsx';
 import { useSend } from './state/outside.ts';
 import { useDigits } from './state/use-digits.ts';
 import { useKeptFocus } from './state/use-kept-focus.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useShown } from './state/use-shown.ts';
 
-type View = 'roles' | 'settings' | 'ledger';
+type View = 'roles' | PanelName;
 
-type Panel = {
+type Place = {
   readonly view: View;
   readonly at: number;
   /** Where the way back leads. */
@@ -29,8 +29,8 @@ type Panel = {
 };
 
 const viewOf = (to: WindowSnapshot['go']['to']): View => {
-  if (to === 'ledger') return 'ledger';
-  return to === 'settings' || to === 'network' ? 'settings' : 'roles';
+  if (isPanel(to)) return to;
+  return to === 'network' ? 'settings' : 'roles';
 };
 
 /** The popover. */
@@ -44,10 +44,10 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     // What a search finds begins at the top.
     document.querySelector('.scroll')?.scrollTo(0, 0);
   };
-  const [panel, setPanel] = useState<Panel>({ view: 'roles', at: -1, from: 'roles' });
+  const [panel, setPanel] = useState<Place>({ view: 'roles', at: -1, from: 'roles' });
   // A command from outside names the part to show; what is opened inside holds until the next one.
   const [sought, setSought] = useState('');
-  const change = (next: Panel): void => {
+  const change = (next: Place): void => {
     setPanel(next);
     // A search of the ledger is not remembered.
     setSought('');
@@ -55,10 +55,11 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   if (panel.at !== go.at) change({ view: viewOf(go.to), at: go.at, from: 'roles' });
   const { view } = panel;
   const show = (next: View): void =>
-    change({ view: next, at: go.at, from: next === 'ledger' ? view : 'roles' });
+    change({ view: next, at: go.at, from: view === 'settings' ? view : 'roles' });
   const asked = ask.kind === 'asked' ? ask.identity : null;
   const digits = useDigits(asked);
   const shown = useShown();
+  const Panel = view === 'roles' ? null : panels[view];
   const drawn = drawnState(snapshot);
   const { configPath: config, credentialsPath: credentials } = snapshot.settings;
   const agreed = agreedIn(snapshot);
@@ -69,7 +70,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     return () => cancelIdleCallback(idle);
   }, []);
   useKeys(view, () => {
-    if (view === 'ledger' && sought !== '') setSought('');
+    if (sought !== '') setSought('');
     else if (view !== 'roles') show(panel.from);
     else if (asked !== null) send({ kind: 'set-code-aside' });
     else if (query !== '') search('');
@@ -78,18 +79,13 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
 
   return (
     <div className="window" data-view={view} data-platform={snapshot.platform}>
-      {view === 'settings' ? (
-        <SettingsPanel
+      {Panel !== null ? (
+        <Panel
           snapshot={snapshot}
-          onBack={() => show('roles')}
-          onLedger={() => show('ledger')}
-        />
-      ) : view === 'ledger' ? (
-        <LedgerPanel
-          ledger={snapshot.ledger}
           query={sought}
           onQuery={setSought}
           onBack={() => show(panel.from)}
+          onShow={show}
         />
       ) : (
         <>

@@ -77,6 +77,29 @@ const causeOf = (
     case 'ValidationError':
     case 'ValidationException':
       return validationCause(message);
+    case 'EntityAlreadyExists':
+    case 'EntityAlreadyExistsException':
+      return 'name-exists';
+    case 'LimitExceeded':
+    case 'LimitExceededException':
+      return 'limit';
+    case 'NoSuchEntity':
+    case 'NoSuchEntityException':
+      return 'not-found';
+    case 'DeleteConflict':
+    case 'DeleteConflictException':
+      return 'in-use';
+    // IAM is at work on it just now.
+    case 'EntityTemporarilyUnmodifiable':
+    case 'EntityTemporarilyUnmodifiableException':
+    case 'ConcurrentModification':
+    case 'ConcurrentModificationException':
+    case 'ServiceFailure':
+      return 'server';
+    // Of enabling and resyncing a device, which take two codes.
+    case 'InvalidAuthenticationCode':
+    case 'InvalidAuthenticationCodeException':
+      return 'code-refused';
     case 'MalformedPolicyDocument':
     case 'MalformedPolicyDocumentException':
     case 'PackedPolicyTooLarge':

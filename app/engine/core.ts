@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger.ts';
 import type { ContainerEndpoints } from '../serving.ts';
+import type { IamChanges } from '../devices/iam-changes.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
@@ -40,6 +41,7 @@ export type Ports = {
   readonly sts: Sts;
   readonly stsOperations: StsOperations;
   readonly iam: Iam;
+  readonly iamChanges: IamChanges;
   readonly federation: ConsoleFederation;
   readonly network: Network;
   readonly credentialSources: CredentialSources;

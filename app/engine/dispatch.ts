@@ -136,12 +136,10 @@ export const createDispatch = (
         return ports.desktop.openPath(store.state().paths.config);
       case 'show-popover':
         return wanting.go('roles');
-      case 'show-settings':
-        return wanting.go('settings');
+      case 'show-panel':
+        return wanting.go(command.panel);
       case 'show-network':
         return wanting.go('network');
-      case 'show-ledger':
-        return wanting.go('ledger');
       case 'read-ledger':
         return void doers.showingLedger.read();
       case 'leave-ledger':

@@ -1,15 +1,14 @@
-import { classify } from '../credentials/classify.ts';
 import { devicesOf, realUser } from '../devices/identify.ts';
 import type { Command } from '../contract.ts';
-import type { Failure, Operation } from '../failure.ts';
+import type { Failure } from '../failure.ts';
 import type { IdentityCheck, LongTermKey } from '../model.ts';
-import type { Answer, CallContext, KnownIdentity } from '../ports.ts';
+import type { KnownIdentity } from '../ports.ts';
 import { isProfileName } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { secret } from '../secret.ts';
 import type { Core, Sources } from './core.ts';
+import type { IamAccess } from './iam-access.ts';
 import type { Keys } from './keys.ts';
-import { endpointOfGrant } from './place.ts';
 
 export type Identities = {
   /** Reads which identities the keychain holds. */
@@ -69,11 +68,12 @@ export const createIdentities = (
   core: Core,
   keys: Keys,
   sources: Sources,
+  { contextFor, learn }: IamAccess,
   rebuild: () => void,
   /** Leads the person on once the key form is done: to the code field. */
   leadOn: () => void,
 ): Identities => {
-  const { ports, store, time, look, learnTime } = core;
+  const { ports, store, look } = core;
 
   type Known = readonly KnownIdentity[];
   let last: Promise<unknown> = Promise.resolve();
@@ -142,27 +142,6 @@ export const createIdentities = (
     const saved = await remember((known) => [...known, one]);
     if (!saved.ok) await ports.vault.remove(name);
     return saved;
-  };
-
-  const contextFor = async (
-    identity: string,
-    service: 'sts' | 'iam',
-  ): Promise<Result<CallContext, Failure>> => {
-    const endpoint = endpointOfGrant(store.state(), { kind: 'session', identity }, service);
-    if (!endpoint.ok) return endpoint;
-    const signer = await keys.signer(identity);
-    if (!signer.ok) return signer;
-    return ok({
-      endpoint: endpoint.value,
-      signer: signer.value,
-      skew: time.skew(),
-    });
-  };
-
-  const learn = <T>(operation: Operation, answer: Answer<T>): Result<T, Failure> => {
-    if (answer.outcome.ok || answer.outcome.failure.kind === 'aws') learnTime(answer.serverTime);
-    if (answer.outcome.ok) return answer.outcome;
-    return fail(classify(operation, answer.outcome.failure, { withCode: false, stillValid: true }));
   };
 
   const keyOf = (identity: string): string | null =>

@@ -16,6 +16,7 @@ import type {
 } from '../model.ts';
 import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
+import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
 import type { OperationState } from './operations.ts';
 import type { ServedEndpoint } from './endpoints.ts';
@@ -86,7 +87,7 @@ export type AppState = {
 };
 
 /** The parts of the popover that a command can lead to. */
-export type Part = 'roles' | 'code' | 'settings' | 'network' | 'ledger';
+export type Part = 'roles' | 'code' | 'network' | Panel;
 
 export type VaultState =
   | { readonly kind: 'checking' }

@@ -133,7 +133,7 @@ export const trayView = (state: AppState, now: Instant): TrayView => {
       {
         kind: 'action',
         label: trayLabels.settings,
-        command: { kind: 'show-settings' },
+        command: { kind: 'show-panel', panel: 'settings' },
         enabled: true,
       },
       { kind: 'separator' },

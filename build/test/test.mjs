@@ -5,7 +5,7 @@ import { packageApp } from '../package.mjs';
 import { run } from '../setup/run.mjs';
 import { say } from '../setup/say.mjs';
 import { root, setUp } from '../setup/setup.mjs';
-import { suites, suiteTotals, sum } from './totals.mjs';
+import { failedIn, suites, suiteTotals, sum } from './totals.mjs';
 
 // `npm test`: set-up, then every suite. `npm test -- e2e [FILE...]` runs one suite, with what follows
 // handed to its runner.
@@ -71,6 +71,10 @@ for (const { name } of chosen) {
 }
 
 say('');
+// Once more at the end, where they are still seen when the rest has scrolled away.
+for (const suite of chosen) {
+  for (const failed of failedIn(reports, suite)) say(`failed: ${suite.name}: ${failed}`);
+}
 const totals = chosen.map((suite) => ({ name: suite.name, ...suiteTotals(reports, suite) }));
 for (const { name, passed, failed, skipped } of totals) {
   say(

@@ -75,6 +75,51 @@ export const suiteTotals = (folder, { name, report }) => {
 };
 
 /**
+ * The names of what failed, by the runner's own report, each with the first lines of why.
+ * @param {string} folder
+ * @param {{ name: string, report: ReportKind }} suite
+ * @returns {string[]}
+ */
+export const failedIn = (folder, { name, report }) => {
+  const file = join(folder, `${name}.json`);
+  if (report === 'check' || !existsSync(file)) return [];
+  const read = JSON.parse(readFileSync(file, 'utf8'));
+  return report === 'vitest' ? failedUnits(read) : failedSpecs(read.suites ?? []);
+};
+
+/** @param {string | undefined} text */
+const firstLines = (text) => (text ?? '').split('\n').slice(0, 8).join('\n    ');
+
+/** @param {any} read */
+const failedUnits = (read) =>
+  (read.testResults ?? []).flatMap((/** @type {any} */ file) => [
+    ...(file.status === 'failed' && !file.assertionResults?.length
+      ? [`${file.name}\n    ${firstLines(file.message)}`]
+      : []),
+    ...(file.assertionResults ?? [])
+      .filter((/** @type {any} */ one) => one.status === 'failed')
+      .map(
+        (/** @type {any} */ one) =>
+          `${file.name} > ${one.fullName}\n    ${firstLines(one.failureMessages?.[0])}`,
+      ),
+  ]);
+
+/**
+ * @param {any[]} all
+ * @returns {string[]}
+ */
+const failedSpecs = (all) =>
+  all.flatMap((suite) => [
+    ...failedSpecs(suite.suites ?? []),
+    ...(suite.specs ?? [])
+      .filter((/** @type {any} */ spec) => !spec.ok)
+      .map(
+        (/** @type {any} */ spec) =>
+          `${spec.file} > ${spec.title}\n    ${firstLines(spec.tests?.[0]?.results?.[0]?.error?.message)}`,
+      ),
+  ]);
+
+/**
  * Adds up. A skipped test counts as failed: nothing is skipped here.
  * @param {readonly Totals[]} all
  * @returns {{ passed: number, failed: number }}

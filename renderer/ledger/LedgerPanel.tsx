@@ -1,6 +1,7 @@
 import { useDeferredValue, useEffect } from 'react';
 import type { ShownLedger } from '../../app/session/shown-ledger.ts';
 import { ledgerLabels, ledgerStages, ledgerUnreadableWords } from '../../app/view/words.ts';
+import type { PanelProps } from '../panels.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
 import { Search } from '../parts/Search.tsx';
 import { Drawn } from '../problems/Drawn.tsx';
@@ -62,13 +63,9 @@ const Lines = (props: {
 };
 
 /** Who fetched what, newest first, to be searched by grant or program. */
-export const LedgerPanel = (props: {
-  readonly ledger: ShownLedger;
-  readonly query: string;
-  readonly onQuery: (query: string) => void;
-  readonly onBack: () => void;
-}) => {
-  const { ledger, query, onQuery } = props;
+export const LedgerPanel = (props: PanelProps) => {
+  const { query, onQuery } = props;
+  const { ledger } = props.snapshot;
   // The next key stroke does not wait for a thousand lines.
   const settled = useDeferredValue(query);
   useReadWhileSeen();

@@ -1,5 +1,5 @@
-import type { WindowSnapshot } from '../../app/view/window.ts';
 import { labels, ledgerLabels } from '../../app/view/words.ts';
+import type { PanelProps } from '../panels.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
 import { useSend } from '../state/outside.ts';
@@ -9,11 +9,7 @@ import { SettingChoice } from './SettingChoice.tsx';
 import { SettingField } from './SettingField.tsx';
 
 /** Identities, settings with their effect and default, and where everything lies. */
-export const SettingsPanel = (props: {
-  readonly snapshot: WindowSnapshot;
-  readonly onBack: () => void;
-  readonly onLedger: () => void;
-}) => {
+export const SettingsPanel = (props: PanelProps) => {
   const { settings, sessions, problems } = props.snapshot;
   const { values } = settings;
   const send = useSend();
@@ -69,7 +65,7 @@ export const SettingsPanel = (props: {
         <section>
           <div className="section-head">
             <h2>{ledgerLabels.title}</h2>
-            <button type="button" className="button" onClick={props.onLedger}>
+            <button type="button" className="button" onClick={() => props.onShow('ledger')}>
               {ledgerLabels.show}
             </button>
           </div>

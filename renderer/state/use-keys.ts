@@ -35,7 +35,7 @@ const walk = (event: KeyboardEvent): void => {
 };
 
 /** The popover's keys, wherever the focus is. What a menu or a field used already is left alone. */
-export const useKeys = (view: 'roles' | 'settings' | 'ledger', onEscape: () => void): void => {
+export const useKeys = (view: string, onEscape: () => void): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;

@@ -14,6 +14,7 @@ import { defaultSettings, type Settings } from '../../app/settings.ts';
 import type { AppNotice } from '../../app/view/notices.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
 import { createModelAws, type ModelAws } from './model-aws.ts';
+import { modelIamChanges } from './model-iam-changes.ts';
 import { createModelClock, settle, type ModelClock } from './model-clock.ts';
 
 /** What survives a restart: the keychain, the sealed copy, the list of identities. */
@@ -148,6 +149,7 @@ export const startModel = async (
     random: () => 0.5,
     sts: aws.sts,
     iam: aws.iam,
+    iamChanges: modelIamChanges,
     stsOperations: aws.stsOperations,
     federation: {
       getSigninToken: async ({ url, body }) => {

@@ -1,6 +1,7 @@
-import type { AwsCause, Failure, Operation } from '../../failure.ts';
+import type { Failure } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
+import { again, awsSaid } from './aws-failure.ts';
 import { argumentWords } from './argument.ts';
 import { nothingToUndo, sectionWords, unfitCommandWords } from './aws-section.ts';
 import { blockFailureWords } from './copy.ts';
@@ -12,20 +13,19 @@ import { endpointFailureWords } from './connection.ts';
 import { proxySaid, tlsSaid } from './network-failure.ts';
 import { sourceDetail, sourceWords } from './source.ts';
 import { leftWords } from './time.ts';
+import {
+  addKey,
+  checkIdentity,
+  enterCode,
+  openConfig,
+  openSettings,
+  retryKeychain,
+  tryAgain,
+  type Said,
+  type Way,
+} from './ways.ts';
 
-/** What a person can do about a failure. The label is a verb; `does` says what it leads to. */
-export type Way = {
-  readonly does:
-    | 'enter-code'
-    | 'try-again'
-    | 'open-config'
-    | 'open-settings'
-    | 'show-network'
-    | 'add-key'
-    | 'retry-keychain'
-    | 'check-identity';
-  readonly label: string;
-};
+export type { Way } from './ways.ts';
 
 export type FailureWords = {
   /** One sentence: what happened, to what, what now. */
@@ -33,132 +33,6 @@ export type FailureWords = {
   readonly way: Way | null;
   /** AWS's or the system's own words, kept for whoever wants them. */
   readonly detail: string | null;
-};
-
-const enterCode: Way = { does: 'enter-code', label: 'Enter code' };
-const tryAgain: Way = { does: 'try-again', label: 'Try again' };
-const openConfig: Way = { does: 'open-config', label: 'Open config file' };
-const openSettings: Way = { does: 'open-settings', label: 'Open settings' };
-const addKey: Way = { does: 'add-key', label: 'Add key' };
-const retryKeychain: Way = { does: 'retry-keychain', label: 'Try again' };
-const checkIdentity: Way = { does: 'check-identity', label: 'Check identity' };
-
-type Said = readonly [sentence: string, way: Way | null];
-
-/** What a denial means depends on what was asked for. */
-const denied: Readonly<Record<Operation, Said>> = {
-  GetSessionToken: [
-    'AWS denied a session to this key; a policy of the user forbids it, so ask whoever manages the account.',
-    tryAgain,
-  ],
-  AssumeRole: [
-    'AWS denied this role: its trust policy or a policy of yours does not let you in, so ask whoever manages it.',
-    tryAgain,
-  ],
-  GetUser: ['This key may not look at its own user; its name is taken from its ARN.', null],
-  ListUsers: ['This key may not list users; its name is taken from its ARN.', null],
-  AssumeRoleWithSAML: [
-    'AWS denied this role: its trust policy does not let in whom the identity provider names, so ask whoever manages it.',
-    null,
-  ],
-  AssumeRoleWithWebIdentity: [
-    'AWS denied this role: its trust policy does not let in whom the token names, so ask whoever manages it.',
-    null,
-  ],
-  GetFederationToken: [
-    'AWS denied a federated user to this key; a policy of the user forbids it, so ask whoever manages the account.',
-    null,
-  ],
-  DecodeAuthorizationMessage: [
-    'AWS denied explaining this message: it takes the permission sts:DecodeAuthorizationMessage, so ask whoever manages the account.',
-    null,
-  ],
-  GetCallerIdentity: [
-    'AWS denied telling whose key this is; check the key and its policies.',
-    checkIdentity,
-  ],
-  ListMFADevices: [
-    'AWS denied listing the MFA devices of this user; name the device as mfa_serial in the config file.',
-    openConfig,
-  ],
-  getSigninToken: [
-    'AWS denied signing in to the console with these credentials; ask whoever manages the account.',
-    tryAgain,
-  ],
-  ListAccountAliases: [
-    'AWS denied telling the alias of this account; the number is shown instead.',
-    null,
-  ],
-};
-
-/** What was asked once, by a person who waits, is not asked again by itself. */
-const again = (operation: Operation): string =>
-  operation === 'getSigninToken' || operation === 'DecodeAuthorizationMessage'
-    ? 'try again'
-    : 'it is tried again by itself';
-
-const aws = (operation: Operation, cause: AwsCause, code: string): Said => {
-  switch (cause) {
-    case 'code-refused':
-      return ['AWS refused this code as wrong or used before; enter the next one.', enterCode];
-    case 'device-refused':
-      return [
-        'AWS does not know this MFA device for this user; check mfa_serial in the config file.',
-        openConfig,
-      ];
-    case 'mfa-half-given':
-      return ['AWS got a code without a device, or the reverse; check mfa_serial.', openConfig];
-    case 'denied':
-      return denied[operation];
-    case 'expired':
-      return ['The session behind this has ended; a new code starts the next one.', enterCode];
-    case 'token-expired':
-      return ['This assertion or token has ended; get a new one from the identity provider.', null];
-    case 'token-refused':
-      return [
-        'AWS does not believe this assertion or token; check the identity provider and whom it was made for.',
-        null,
-      ];
-    case 'clock':
-      return [
-        'AWS refused the signature because the clock of this computer is off; set it and try again.',
-        tryAgain,
-      ];
-    case 'key-unknown':
-      return [
-        'AWS does not know this access key, deactivated or deleted; add the key that replaces it.',
-        addKey,
-      ];
-    case 'signature':
-      return [
-        'AWS refused the signature: the secret access key does not belong to this key id; add the key again.',
-        addKey,
-      ];
-    case 'region-disabled':
-      return ['STS is off in this region for this account; choose another region.', openConfig];
-    case 'throttled':
-      return [`AWS asked to slow down; ${again(operation)}.`, tryAgain];
-    case 'server':
-      return [`AWS had a fault of its own; ${again(operation)}.`, tryAgain];
-    case 'duration-above-role':
-      return [
-        'The role does not last as long as asked; lower duration_seconds in its profile.',
-        openConfig,
-      ];
-    case 'duration-above-chain':
-      return [
-        'A role reached through another lasts one hour at most; lower duration_seconds in its profile.',
-        openConfig,
-      ];
-    case 'invalid-request':
-      if (operation === 'DecodeAuthorizationMessage')
-        return ['AWS could not read this encoded message; copy the whole of it.', null];
-      return [`AWS could not read the ${operation} request; check the profile.`, openConfig];
-    case 'unknown':
-      return [`AWS refused ${operation} with ${code === '' ? 'no reason' : code}.`, tryAgain];
-    default:
-      return assertNever(cause);
-  }
 };
 
 const fieldNames = {
@@ -183,7 +57,7 @@ const digitsTyped = (digits: number): string =>
 const said = (failure: Failure, now: Instant): Said => {
   switch (failure.kind) {
     case 'aws': {
-      const [plain, way] = aws(failure.operation, failure.cause, failure.code);
+      const [plain, way] = awsSaid(failure.operation, failure.cause, failure.code);
       const denial = failure.cause === 'denied' ? failure.explained?.denial : null;
       return [denial ? denialWords(denial) : plain, way];
     }

@@ -174,6 +174,10 @@ const passes: Readonly<Record<AwsCause, boolean>> = {
   'duration-above-role': false,
   'duration-above-chain': false,
   'invalid-request': false,
+  'name-exists': false,
+  limit: false,
+  'not-found': false,
+  'in-use': false,
   unknown: false,
 };
 

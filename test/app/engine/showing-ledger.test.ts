@@ -105,7 +105,7 @@ describe('the ledger in the window', () => {
 
   it('comes up with the popover where a command asks for it', async () => {
     const model = await withLines();
-    model.engine.run({ kind: 'show-ledger' });
+    model.engine.run({ kind: 'show-panel', panel: 'ledger' });
     expect(model.popover.shown).toBe(1);
     expect(model.snapshot().go.to).toBe('ledger');
   });

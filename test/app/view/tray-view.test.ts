@@ -150,7 +150,7 @@ describe('the menu alone', () => {
       ['Stop / dev', { kind: 'stop', targets: [role('dev')] }],
       [trayLabels.stopAll, { kind: 'stop-all' }],
       [trayLabels.addKey, { kind: 'open-key-form' }],
-      [trayLabels.settings, { kind: 'show-settings' }],
+      [trayLabels.settings, { kind: 'show-panel', panel: 'settings' }],
       [trayLabels.quit, { kind: 'quit' }],
     ]);
   });

@@ -1,0 +1,48 @@
+import type { Command } from '../contract.ts';
+import type { GrantRef, Instant } from '../model.ts';
+import type { Progress } from '../session/progress.ts';
+import type { AppState } from '../session/state.ts';
+import type { Status } from '../view/status.ts';
+import type { TrayView } from '../view/tray.ts';
+import type { WindowSnapshot } from '../view/window.ts';
+import type { Handing } from './handing.ts';
+import type { Serving } from './serving.ts';
+import type { SigningIn } from './signing-in.ts';
+import type { Asker } from './wanting.ts';
+
+/** The engine, as main and its servers see it. */
+export type Engine = {
+  /** Reads files, keychain and sealed copies, then begins to renew. Resolves when the first picture is whole. */
+  start(): Promise<void>;
+  /** The one way in. Never throws; its outcome is in the next snapshot. Only a person's command shows a window. */
+  run(command: Command, from?: Asker): void;
+  /** How far a grant has come, for a program that waits for it; null: a person declined, or stopped the grant. */
+  progress(request: { readonly id: string; readonly target: GrantRef }): Progress | null;
+  /** Valid credentials for a program, with a line in the ledger (ST4). */
+  handOver: Handing['handOver'];
+  /** The ledger's line for a program that got nothing. */
+  refuse: Handing['refuse'];
+  /** A URL that signs in to the console, for whoever asked (EX2): theirs to keep secret, for the 15 minutes it lives. */
+  readonly signIn: SigningIn['signIn'];
+  /** Whether the console would take a grant at all, before anybody is asked for a code. */
+  readonly canSignIn: SigningIn['canSignIn'];
+  /** The same command as for `run`, for whoever waits to hear what became of it. */
+  readonly openConsole: SigningIn['open'];
+  /** Container endpoints for programs that set them for others, such as `exec --endpoint`. */
+  readonly serving: Pick<Serving, 'open' | 'close'>;
+  snapshot(): WindowSnapshot;
+  tray(): TrayView;
+  /** The one state, of which nothing is secret, and STS's time it is read by. */
+  state(): AppState;
+  now(): Instant;
+  /** The same for a program: plain JSON, without a secret (`status --json`). */
+  status(): Status;
+  /** The settings in force; nothing else is reckoned for them. */
+  settings(): WindowSnapshot['settings']['values'];
+  /** Calls back when window or tray have something new to show. */
+  subscribe(listener: () => void): () => void;
+  /** The computer woke, was unlocked, or its clock was set: everything is looked at again. */
+  wake(why: 'resume' | 'unlock' | 'clock'): void;
+  /** Ends timers and watchers, empties our clipboard, and seals what is held. */
+  stop(): Promise<void>;
+};

@@ -1,0 +1,154 @@
+import { lasts } from '../credentials/plan.ts';
+import type { Failure } from '../failure.ts';
+import { grantId, type Grant, type GrantId, type GrantRef, type Held } from '../model.ts';
+import { endpointsHalted } from './endpoints.ts';
+import type { AppEvent } from './events.ts';
+import { canBeWanted, forgottenWhenHalted, isOverWhenEnded, withoutMade } from './operations.ts';
+import { signInHalted } from './sign-in.ts';
+import { freshGrant, standsFor, type AppState } from './state.ts';
+
+export const withGrants = (
+  state: AppState,
+  refs: readonly GrantRef[],
+  change: (grant: Grant) => Grant,
+): AppState => {
+  const grants = new Map(state.grants);
+  for (const ref of refs) {
+    const id = grantId(ref);
+    grants.set(id, change(grants.get(id) ?? freshGrant(ref)));
+  }
+  return { ...state, grants };
+};
+
+/** A failure that only a person can help is taken back when they ask again, for the role and all on its way. */
+export const retried = (grant: Grant): Grant =>
+  grant.work.kind === 'failed' ? { ...grant, work: { kind: 'idle' }, demandsCode: false } : grant;
+
+const wayTo = (state: AppState, refs: readonly GrantRef[]): readonly GrantRef[] => {
+  const ids = new Map<GrantId, GrantRef>();
+  for (const ref of refs) {
+    ids.set(grantId(ref), ref);
+    const chain = ref.kind === 'role' ? state.roles.get(ref.profile)?.chain : undefined;
+    if (chain === undefined || chain.kind === 'broken') continue;
+    for (const profile of chain.roles) ids.set(`role:${profile}`, { kind: 'role', profile });
+  }
+  return [...ids.values()].filter((ref) => state.grants.has(grantId(ref)));
+};
+
+export const wanted = (state: AppState, asked: readonly GrantRef[]): AppState => {
+  const refs = asked.filter((ref) => canBeWanted(state, ref));
+  return withGrants(withGrants(state, wayTo(state, refs), retried), refs, (grant) => ({
+    ...grant,
+    wish: 'wanted',
+  }));
+};
+
+export const decided = (
+  state: AppState,
+  needCode: ReadonlySet<GrantId>,
+  blocked: ReadonlyMap<GrantId, Failure>,
+): AppState => {
+  const turned = [...state.grants].filter(
+    ([id, { work }]) => needCode.has(id) !== (work.kind === 'needs-code'),
+  );
+  if (turned.length === 0 && blocked.size === 0 && state.blocked.size === 0) return state;
+  const asksAnew = turned.some(([id]) => needCode.has(id));
+  const grants = new Map(state.grants);
+  for (const [id, grant] of turned)
+    grants.set(id, { ...grant, work: { kind: needCode.has(id) ? 'needs-code' : 'idle' } });
+  // What was set aside comes back when something new needs a code.
+  const ask = asksAnew ? { ...state.ask, aside: false } : state.ask;
+  return { ...state, grants, blocked, ask };
+};
+
+/** A fresh session gives the roles under it that had failed another try; not those with a code of their own. */
+const underNewSession = (state: AppState, ref: GrantRef): AppState => {
+  if (ref.kind !== 'session') return state;
+  const grants = new Map(state.grants);
+  for (const [id, grant] of state.grants) {
+    if (grant.ref.kind !== 'role' || grant.work.kind !== 'failed') continue;
+    const role = state.roles.get(grant.ref.profile);
+    if (role?.chain.kind !== 'walks' || role.chain.identity !== ref.identity) continue;
+    if (lasts(state, role).why !== 'own-code') grants.set(id, { ...grant, work: { kind: 'idle' } });
+  }
+  return { ...state, grants };
+};
+
+export const granted = (state: AppState, ref: GrantRef, held: Held): AppState =>
+  underNewSession(
+    withGrants(state, [ref], (grant) => ({
+      ...grant,
+      held,
+      work: { kind: 'idle' },
+      attempts: 0,
+      forced: false,
+      askedLife: null,
+      sessionAfter: null,
+    })),
+    ref,
+  );
+
+/**
+ * Grants of profiles that are gone from the files are dropped with them, unless they are still held. A name that means
+ * another role or key by now lets go of what was obtained under it: it would be handed out as what it is not.
+ */
+export const pruned = (state: AppState): AppState => {
+  const grants = new Map(state.grants);
+  for (const [id, grant] of state.grants) {
+    const meant = standsFor(state, grant.ref);
+    if (meant === null) {
+      if (grant.held === null) grants.delete(id);
+    } else if (grant.held !== null && grant.held.madeFor !== meant)
+      grants.set(id, { ...freshGrant(grant.ref), wish: grant.wish });
+  }
+  return { ...state, grants };
+};
+
+export const ended = (state: AppState, id: GrantId): AppState => {
+  const grant = state.grants.get(id);
+  if (grant === undefined) return state;
+  if (grant.ref.kind === 'made' && isOverWhenEnded(state, grant.ref))
+    return withoutMade(state, [grant.ref.name]);
+  if (standsFor(state, grant.ref) !== null) return state;
+  return { ...state, grants: new Map([...state.grants].filter(([other]) => other !== id)) };
+};
+
+/** Sealed copies join what is there already, which is newer; a step stays spent whoever says so. */
+export const restored = (
+  state: AppState,
+  event: Extract<AppEvent, { kind: 'restored' }>,
+): AppState => {
+  const grants = new Map(state.grants);
+  for (const { ref, held, wanted } of event.grants) {
+    const known = grants.get(grantId(ref));
+    if (known !== undefined && (known.held !== null || known.wish === 'halted')) continue;
+    const wish = wanted ? 'wanted' : (known?.wish ?? 'none');
+    grants.set(grantId(ref), { ...(known ?? freshGrant(ref)), wish, held });
+  }
+  const spentSteps = new Map(state.spentSteps);
+  for (const [serial, step] of event.spentSteps)
+    spentSteps.set(serial, Math.max(step, spentSteps.get(serial) ?? step));
+  const maximums = new Map([...event.maximums, ...state.maximums]);
+  const told = new Set([...state.told, ...event.told]);
+  const made = new Map([...event.made.map((one) => [one.name, one] as const), ...state.made]);
+  return pruned({ ...state, grants, spentSteps, maximums, told, made });
+};
+
+/** Stopped by a person: nothing is held, nothing waits, nothing is copied once it comes. */
+export const halted = (
+  state: AppState,
+  refs: readonly GrantRef[],
+  hanging: readonly GrantRef[],
+): AppState => {
+  const { copy } = state;
+  const all = [...refs, ...hanging];
+  const ids = new Set(all.map(grantId));
+  const letGo = withGrants(state, hanging, (grant) => freshGrant(grant.ref));
+  const next = withGrants(letGo, refs, (grant) => ({ ...freshGrant(grant.ref), wish: 'halted' }));
+  return {
+    ...withoutMade(next, forgottenWhenHalted(state, all)),
+    copy: copy.kind === 'pending' && ids.has(grantId(copy.target)) ? { kind: 'none' } : copy,
+    signIn: signInHalted(state, ids),
+    endpoints: endpointsHalted(state, ids),
+  };
+};

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import type { Panel } from '../app/view/panels.ts';
+import type { WindowSnapshot } from '../app/view/window.ts';
+import { LedgerPanel } from './ledger/LedgerPanel.tsx';
+import { SettingsPanel } from './settings/SettingsPanel.tsx';
+
+export type PanelProps = {
+  readonly snapshot: WindowSnapshot;
+  /** What is searched for in it; forgotten on leaving. */
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onBack: () => void;
+  readonly onShow: (panel: Panel) => void;
+};
+
+/** What draws each panel. */
+export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> = {
+  settings: SettingsPanel,
+  ledger: LedgerPanel,
+};
