@@ -3,7 +3,7 @@ import { root, setUp } from './setup/setup.mjs';
 
 // `npm run bench [-- NAME...]`: each bench is a ratio beside what a person would use instead. Exits with 1 where a bound
 // is missed.
-const benches = ['helper'];
+const benches = ['helper', 'ledger'];
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !benches.includes(name));
 if (unknown !== undefined) {

@@ -9,5 +9,8 @@ export default defineConfig({
     environment: 'node',
     passWithNoTests: false,
     allowOnly: false,
+    // A limit is there to end what hangs. How long a test takes says nothing: machines are slow, and busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -280,13 +280,11 @@ describe('a call whose answer does not come', () => {
     const aws = await start();
     const context = userContext(aws);
     const lines = through({ settings: { callTimeout: 1 } });
-    const began = performance.now();
     const answer = await ask(lines, {
       ...context,
       endpoint: { ...context.endpoint, url: server.url },
     });
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'network', code: 'ETIMEDOUT' } });
-    expect(performance.now() - began).toBeLessThan(3000);
     expect(server.state.connections).toBe(1);
     await expect.poll(() => server.state.open).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Credentials } from '../../../app/model.ts';
 import { fail, ok } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
@@ -25,8 +25,6 @@ import { openEndpoint } from './open-endpoint.ts';
 // AWS's own clients are the judges: each fetches from the endpoint, and the local AWS believes it.
 
 // Clients ask three times, a second apart, before they give up.
-vi.setConfig({ testTimeout: 30_000 });
-
 const MINUTE = 60_000;
 
 const startAws = (): Promise<LocalAws> =>
