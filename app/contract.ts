@@ -137,8 +137,12 @@ export const commands = {
   'open-settings-file': z.strictObject({ kind: z.literal('open-settings-file') }),
   'open-config-file': z.strictObject({ kind: z.literal('open-config-file') }),
   'show-popover': z.strictObject({ kind: z.literal('show-popover') }),
-  /** Shows the popover at one of its panels. */
-  'show-panel': z.strictObject({ kind: z.literal('show-panel'), panel: z.enum(panels) }),
+  /** Shows the popover at one of its panels; the one about an identity at that of the name, or at the first. */
+  'show-panel': z.strictObject({
+    kind: z.literal('show-panel'),
+    panel: z.enum(panels),
+    identity: name.optional(),
+  }),
   /** The same, at the settings' part about the network. */
   'show-network': z.strictObject({ kind: z.literal('show-network') }),
   /** Whoever looks at the ledger has its newest lines in the picture, until they leave. */

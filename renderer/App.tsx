@@ -24,6 +24,8 @@ type View = 'roles' | PanelName;
 type Place = {
   readonly view: View;
   readonly at: number;
+  /** Whom it is about; null: nobody in particular. */
+  readonly identity: string | null;
   /** Where the way back leads. */
   readonly from: View;
 };
@@ -44,7 +46,12 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     // What a search finds begins at the top.
     document.querySelector('.scroll')?.scrollTo(0, 0);
   };
-  const [panel, setPanel] = useState<Place>({ view: 'roles', at: -1, from: 'roles' });
+  const [panel, setPanel] = useState<Place>({
+    view: 'roles',
+    at: -1,
+    identity: null,
+    from: 'roles',
+  });
   // A command from outside names the part to show; what is opened inside holds until the next one.
   const [sought, setSought] = useState('');
   const change = (next: Place): void => {
@@ -52,10 +59,15 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     // A search of the ledger is not remembered.
     setSought('');
   };
-  if (panel.at !== go.at) change({ view: viewOf(go.to), at: go.at, from: 'roles' });
+  if (panel.at !== go.at)
+    change({ view: viewOf(go.to), at: go.at, identity: go.identity, from: 'roles' });
   const { view } = panel;
-  const show = (next: View): void =>
-    change({ view: next, at: go.at, from: view === 'settings' ? view : 'roles' });
+  const wayBack = (next: View): View => {
+    if (next === view) return panel.from;
+    return view === 'settings' ? view : 'roles';
+  };
+  const show = (next: View, identity?: string): void =>
+    change({ view: next, at: go.at, identity: identity ?? null, from: wayBack(next) });
   const asked = ask.kind === 'asked' ? ask.identity : null;
   const digits = useDigits(asked);
   const shown = useShown();
@@ -84,6 +96,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
           snapshot={snapshot}
           query={sought}
           onQuery={setSought}
+          identity={panel.identity}
           onBack={() => show(panel.from)}
           onShow={show}
         />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Panel } from '../app/view/panels.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
+import { IdentityPanel } from './identity/IdentityPanel.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
 
@@ -9,12 +10,15 @@ export type PanelProps = {
   /** What is searched for in it; forgotten on leaving. */
   readonly query: string;
   readonly onQuery: (query: string) => void;
+  /** Whose panel it is, where it is about one identity; null: nobody was named. */
+  readonly identity: string | null;
   readonly onBack: () => void;
-  readonly onShow: (panel: Panel) => void;
+  readonly onShow: (panel: Panel, identity?: string) => void;
 };
 
 /** What draws each panel. */
 export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> = {
   settings: SettingsPanel,
   ledger: LedgerPanel,
+  identity: IdentityPanel,
 };

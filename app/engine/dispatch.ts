@@ -137,7 +137,7 @@ export const createDispatch = (
       case 'show-popover':
         return wanting.go('roles');
       case 'show-panel':
-        return wanting.go(command.panel);
+        return wanting.go(command.panel, command.identity);
       case 'show-network':
         return wanting.go('network');
       case 'read-ledger':

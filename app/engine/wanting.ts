@@ -17,7 +17,7 @@ const isPerson = (from: Asker): boolean => from === 'person' || from === 'menu';
 
 export type Wanting = {
   /** Shows the popover at a part of it: only ever what a person asked for. */
-  go(to: Part): void;
+  go(to: Part, identity?: string): void;
   /** Starts these, and leads a person to the field where a code is needed: their next key stroke belongs there. */
   want(refs: readonly GrantRef[], from: Asker): void;
   /** The same for an operation that waits for them; whoever ran it is led there by `lead`. */
@@ -36,8 +36,8 @@ export type Wanting = {
 
 /** What a person wants started, and the way to the field where that takes a code. */
 export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
-  const go = (to: Part): void => {
-    store.apply({ kind: 'go', to, at: ports.clock.now() });
+  const go = (to: Part, identity: string | null = null): void => {
+    store.apply({ kind: 'go', to, at: ports.clock.now(), identity });
     ports.desktop.showPopover();
   };
 

@@ -23,6 +23,7 @@ import type {
   AskState,
   ConnectionState,
   CopyState,
+  Go,
   KeyFormState,
   SetState,
   ProxyPasswordState,
@@ -123,4 +124,4 @@ export type AppEvent =
   | { readonly kind: 'told'; readonly keys: readonly string[] }
   /** What is known of the time changed: the skew by now, and by how much our reckoning moved, ms. */
   | { readonly kind: 'skew'; readonly skew: number; readonly moved: number }
-  | { readonly kind: 'go'; readonly to: AppState['go']['to']; readonly at: number };
+  | ({ readonly kind: 'go' } & Go);

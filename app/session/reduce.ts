@@ -226,7 +226,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'skew':
       return moved(state, event.skew, event.moved);
     case 'go':
-      return { ...state, go: { to: event.to, at: event.at } };
+      return { ...state, go: { to: event.to, at: event.at, identity: event.identity } };
     default:
       return assertNever(event);
   }

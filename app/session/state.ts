@@ -83,11 +83,14 @@ export type AppState = {
   readonly told: ReadonlySet<string>;
   /** Server time minus local time, ms. */
   readonly skew: number;
-  readonly go: { readonly to: Part; readonly at: number };
+  readonly go: Go;
 };
 
 /** The parts of the popover that a command can lead to. */
 export type Part = 'roles' | 'code' | 'network' | Panel;
+
+/** Where a command led: to a part of the popover, at an instant, and about whom where it is about one identity. */
+export type Go = { readonly to: Part; readonly at: number; readonly identity: string | null };
 
 export type VaultState =
   | { readonly kind: 'checking' }
@@ -199,7 +202,7 @@ export const emptyState: AppState = {
   fetches: null,
   told: new Set(),
   skew: 0,
-  go: { to: 'roles', at: 0 },
+  go: { to: 'roles', at: 0, identity: null },
 };
 
 /** A grant nobody asked for yet. */

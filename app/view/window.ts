@@ -8,7 +8,7 @@ import type { GrantFacts, GrantId, GrantRef, IdentityCheck, Instant, Platform } 
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
 import type { ShownLedger } from '../session/shown-ledger.ts';
-import type { ClipboardHolds, Part, SetState } from '../session/state.ts';
+import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 
 /**
@@ -41,7 +41,7 @@ export type WindowSnapshot = {
   /** How far this computer's clock is from STS's, in ms; positive when it is behind. */
   readonly skew: number;
   /** Which part of the popover a command from outside asked for; `at` changes with each asking. */
-  readonly go: { readonly to: Part; readonly at: number };
+  readonly go: Go;
 };
 
 export type Stage =

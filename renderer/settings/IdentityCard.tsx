@@ -1,34 +1,22 @@
 import { useState } from 'react';
 import type { SessionRow } from '../../app/view/window.ts';
-import { labels } from '../../app/view/words.ts';
-import { WhereFacts } from '../parts/WhereFacts.tsx';
+import { identityWords, labels } from '../../app/view/words.ts';
+import { UserFacts } from '../parts/UserFacts.tsx';
 import { DevicePick } from './DevicePick.tsx';
 import { useSend } from '../state/outside.ts';
-
-const whoOf = (row: SessionRow): string => {
-  if (row.check === 'checking') return labels.checking;
-  if (row.userArn === null) return labels.notChecked;
-  return row.user === null || row.userArn.endsWith(`/${row.user}`)
-    ? row.userArn
-    : `${row.userArn} (${row.user})`;
-};
 
 /** The safer answer takes the focus of the button that asked. */
 const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
 
 /** An identity: who AWS says it is, with which device; checked and removed here. */
-export const IdentityCard = (props: { readonly row: SessionRow }) => {
+export const IdentityCard = (props: { readonly row: SessionRow; readonly onMore: () => void }) => {
   const { row } = props;
   const send = useSend();
   const [sure, setSure] = useState(false);
   return (
     <li className="identity" data-identity={row.identity}>
       <h3>{row.identity}</h3>
-      <dl className="facts">
-        <dt>{labels.user}</dt>
-        <dd>{whoOf(row)}</dd>
-        <WhereFacts row={row} />
-      </dl>
+      <UserFacts row={row} />
       <DevicePick row={row} />
       <div className="identity-acts">
         {row.origin === 'file' && <span className="tag">{labels.plainText}</span>}
@@ -39,6 +27,14 @@ export const IdentityCard = (props: { readonly row: SessionRow }) => {
           onClick={() => send({ kind: 'check-identity', identity: row.identity })}
         >
           {labels.check}
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-label={identityWords.moreOf(row.identity)}
+          onClick={props.onMore}
+        >
+          {identityWords.more}
         </button>
         {row.origin === 'keychain' && !sure && (
           <button

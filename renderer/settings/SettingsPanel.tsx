@@ -34,7 +34,11 @@ export const SettingsPanel = (props: PanelProps) => {
           </div>
           <ul className="identities">
             {sessions.map((row) => (
-              <IdentityCard key={row.id} row={row} />
+              <IdentityCard
+                key={row.id}
+                row={row}
+                onMore={() => props.onShow('identity', row.identity)}
+              />
             ))}
           </ul>
           <dl className="facts">

@@ -51,7 +51,7 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'open-settings-file': { kind: 'open-settings-file' },
   'open-config-file': { kind: 'open-config-file' },
   'show-popover': { kind: 'show-popover' },
-  'show-panel': { kind: 'show-panel', panel: 'settings' },
+  'show-panel': { kind: 'show-panel', panel: 'identity', identity: 'ada' },
   'show-network': { kind: 'show-network' },
   'read-ledger': { kind: 'read-ledger' },
   'leave-ledger': { kind: 'leave-ledger' },

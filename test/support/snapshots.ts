@@ -227,7 +227,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   },
   connection: { test: { kind: 'none' }, proxyPassword: { kind: 'none' } },
   skew: 0,
-  go: { to: 'roles', at: 0 },
+  go: { to: 'roles', at: 0, identity: null },
   ...changes,
 });
 
@@ -282,7 +282,7 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
     ask: asked(),
     sessions: [sessionRow('ada', { phase: { kind: 'needs-code', endsAt: null } })],
     groups: groups(waiting),
-    go: { to: 'code', at: 1 },
+    go: { to: 'code', at: 1, identity: null },
   });
   return {
     ready,
@@ -453,10 +453,10 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
         }),
       ],
     },
-    settings: { ...ready, go: { to: 'settings', at: 2 } },
+    settings: { ...ready, go: { to: 'settings', at: 2, identity: null } },
     'settings-network': {
       ...ready,
-      go: { to: 'network', at: 2 },
+      go: { to: 'network', at: 2, identity: null },
       problems: [{ kind: 'unchecked-endpoint', url: 'https://sts.example.org:8443' }],
       connection: {
         proxyPassword: { kind: 'gone' },

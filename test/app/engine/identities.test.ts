@@ -221,3 +221,18 @@ describe('the identity check (ST9, SE2)', () => {
     expect(model.session('ada')).toMatchObject({ check: 'known', serial: null, alias: null });
   });
 });
+
+describe('the panel about an identity', () => {
+  it('comes up at the identity that a command names', async () => {
+    const model = await startModel();
+    model.engine.run({ kind: 'show-panel', panel: 'identity', identity: 'ada' });
+    expect(model.popover.shown).toBe(1);
+    expect(model.snapshot().go).toMatchObject({ to: 'identity', identity: 'ada' });
+  });
+
+  it('is about nobody in particular where none is named', async () => {
+    const model = await startModel();
+    model.engine.run({ kind: 'show-panel', panel: 'identity' });
+    expect(model.snapshot().go.identity).toBeNull();
+  });
+});
