@@ -18,15 +18,15 @@ type Wall = {
 
 /** What a person installs with the app, but for what only draws. */
 const ofMain = Object.keys(dependencies).filter(
-  (name) => !/^(react|react-dom|lucide-react|@radix-ui\/.*)$/.test(name),
+  (name) => !/^(react|react-dom|lucide-react|qr|@radix-ui\/.*)$/.test(name),
 );
 
 const walls: readonly Wall[] = [
-  { room: 'app', rooms: ['app'], packages: ['zod', 'leven'] },
+  { room: 'app', rooms: ['app'], packages: ['zod', 'leven', 'otpauth/slim'] },
   {
     room: 'renderer',
     rooms: ['renderer', 'app'],
-    packages: ['react', 'react-dom/client', 'lucide-react', /^@radix-ui\//],
+    packages: ['react', 'react-dom/client', 'lucide-react', 'qr', /^@radix-ui\//],
     forbidden: ['app/secret.ts', 'app/index.ts'],
   },
   {
