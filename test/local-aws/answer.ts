@@ -38,15 +38,19 @@ export type Answer = {
   readonly errorCode: string | undefined;
 };
 
+/** How to carry a request out. */
+export type Way = {
+  readonly dialect: Dialect;
+  /** A denial also says why in an encoded message. */
+  readonly encoded: boolean;
+  /** Seconds until what it changes is seen. */
+  readonly seenAfter: number;
+};
+
 export type Answering = {
   route(request: ReceivedRequest): Route;
-  /** Authenticates, authorizes and carries out; `encoded`: a denial also says why in an encoded message. */
-  answer(
-    request: ReceivedRequest,
-    route: Route,
-    dialect: Dialect,
-    encoded: boolean,
-  ): Promise<Answer>;
+  /** Authenticates, authorizes and carries out. */
+  answer(request: ReceivedRequest, route: Route, way: Way): Promise<Answer>;
   /** A refusal that has nothing to do with what the request says. */
   refuse(route: Route, error: AwsError, dialect: Dialect): Answer;
 };
@@ -85,6 +89,12 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
     error.denial === undefined
       ? error
       : { ...error, message: withEncoded(error.message, deps.messages.encode(error.denial)) };
+
+  /** AWS remembers of long-term keys when they were last seen. */
+  const noteKeyUse = (request: ReceivedRequest, service: Service, region: string): void => {
+    const claim = parseClaim(request);
+    if (claim.ok) deps.keyUses.set(claim.value.keyId, { at: deps.clock.now(), service, region });
+  };
 
   /** Refuses by the kind of credentials. */
   const admit = (
@@ -140,7 +150,7 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
       const operation = `${service}:${action}`;
       return { service, action, operation, region: scope?.region, params };
     },
-    answer: async (request, route, dialect, encoded) => {
+    answer: async (request, route, { dialect, encoded, seenAfter }) => {
       const { service, action, params, region = '' } = route;
       if (service === 'signin') {
         const { reply, principal } = signIn.answer(params);
@@ -156,6 +166,7 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
         return refuse(route, authError(service, authenticated.failure), dialect);
       }
       const caller = authenticated.value;
+      noteKeyUse(request, service, region);
       const principal = callerArn(deps.world(), caller);
       const refused = (error: AwsError): Answer => ({
         ...refuse(route, encoded ? explained(error) : error, dialect),
@@ -176,7 +187,7 @@ export const createAnswering = (deps: ServiceDeps): Answering => {
       if (operation === undefined || asked !== version) {
         return refused(invalidAction(action, asked ?? 'NO_VERSION_SPECIFIED'));
       }
-      const result = operation(params, caller, region);
+      const result = operation(params, caller, { region, seenAfter });
       return result.ok
         ? done(success(service, action, result.value, dialect))
         : refused(result.failure);

@@ -53,7 +53,7 @@ const dryRun = (params: Params): boolean => params.get('DryRun') === 'true';
 
 const describeInstances =
   (deps: ServiceDeps): Operation =>
-  (params, caller, region) => {
+  (params, caller, { region }) => {
     const permitted = permit(deps, caller, {
       action: 'ec2:DescribeInstances',
       resource: '*',
@@ -66,7 +66,7 @@ const describeInstances =
 
 const runInstances =
   (deps: ServiceDeps): Operation =>
-  (params, caller, region) => {
+  (params, caller, { region }) => {
     const instanceType = params.get('InstanceType') ?? 'm1.small';
     const permitted = permit(deps, caller, {
       action: 'ec2:RunInstances',

@@ -39,6 +39,19 @@ export const accessDenied = (message: string, denial?: string): AwsError => ({
 
 export const noSuchEntity = (message: string): AwsError => sender(404, 'NoSuchEntity', message);
 
+/** IAM's name for what is there already. */
+export const entityExists = (message: string): AwsError =>
+  sender(409, 'EntityAlreadyExists', message);
+
+export const limitExceeded = (quota: string, most: number): AwsError =>
+  sender(409, 'LimitExceeded', `Cannot exceed quota for ${quota}: ${most}`);
+
+export const deleteConflict = (message: string): AwsError => sender(409, 'DeleteConflict', message);
+
+/** Of the two codes that enable or resync a device. */
+export const invalidAuthenticationCode = (): AwsError =>
+  sender(403, 'InvalidAuthenticationCode', 'Authentication code for device is not valid.');
+
 export const malformedPolicy = (message: string): AwsError =>
   sender(400, 'MalformedPolicyDocument', message);
 

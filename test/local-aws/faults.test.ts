@@ -57,8 +57,16 @@ describe('which requests a rule hits', () => {
     faults.add({ fault: { kind: 'latency', milliseconds: 5 } });
     faults.add({ fault: { kind: 'throttling' } });
     faults.add({ fault: { kind: 'truncated' } });
-    expect(faults.strike('a:b')).toEqual({ delayMs: 5, fault: { kind: 'throttling' } });
-    expect(faults.strike('a:b')).toEqual({ delayMs: 0, fault: { kind: 'truncated' } });
+    expect(faults.strike('a:b')).toEqual({
+      delayMs: 5,
+      lateSeconds: 0,
+      fault: { kind: 'throttling' },
+    });
+    expect(faults.strike('a:b')).toEqual({
+      delayMs: 0,
+      lateSeconds: 0,
+      fault: { kind: 'truncated' },
+    });
   });
 });
 

@@ -6,6 +6,8 @@ const MEGABYTE = 1024 * 1024;
 const faultSchema = z.discriminatedUnion('kind', [
   /** Waits (real time) before the request is looked at; other faults still apply. */
   z.strictObject({ kind: z.literal('latency'), milliseconds: z.int().positive() }),
+  /** IAM is eventually consistent: what the request changes is seen only after so many seconds of the server's clock. */
+  z.strictObject({ kind: z.literal('late'), seconds: z.number().positive() }),
   z.strictObject({ kind: z.literal('throttling') }),
   z.strictObject({ kind: z.literal('internal-error') }),
   /** Judged as ever; a denial says why in an encoded message too, as other servers that speak STS and IAM write it. */
@@ -58,10 +60,11 @@ export type Fault = z.infer<typeof faultSchema>;
 export type FaultRule = z.infer<typeof faultRuleSchema>;
 export type FaultRuleInput = z.input<typeof faultRuleSchema>;
 
-/** What happens to one request: a delay, and at most one other fault. */
+/** What happens to one request: a delay, what it changes seen late, and at most one other fault. */
 export type Strike = {
   readonly delayMs: number;
-  readonly fault: Exclude<Fault, { readonly kind: 'latency' }> | undefined;
+  readonly lateSeconds: number;
+  readonly fault: Exclude<Fault, { readonly kind: 'latency' | 'late' }> | undefined;
 };
 
 export type Faults = {
@@ -89,10 +92,17 @@ export const createFaults = (): Faults => {
     },
     strike: (operation) => {
       let delayMs = 0;
+      let lateSeconds = 0;
       let struck: Strike['fault'];
       for (const one of armed) {
         const { fault } = one.rule;
-        const taken = fault.kind === 'latency' ? delayMs > 0 : struck !== undefined;
+        const already = {
+          latency: delayMs > 0,
+          late: lateSeconds > 0,
+          other: struck !== undefined,
+        };
+        const taken =
+          already[fault.kind === 'latency' || fault.kind === 'late' ? fault.kind : 'other'];
         if (taken || one.left === 0 || !hits(one.rule.operation, operation)) continue;
         if (one.skip > 0) {
           one.skip -= 1;
@@ -100,10 +110,11 @@ export const createFaults = (): Faults => {
         }
         one.left -= 1;
         if (fault.kind === 'latency') delayMs = fault.milliseconds;
+        else if (fault.kind === 'late') lateSeconds = fault.seconds;
         else struck = fault;
       }
       armed = armed.filter(({ left }) => left > 0);
-      return { delayMs, fault: struck };
+      return { delayMs, lateSeconds, fault: struck };
     },
   };
 };

@@ -5,14 +5,20 @@ import type { Outcome } from './errors.ts';
 import type { Params } from './params.ts';
 import type { SessionStore } from './sessions.ts';
 import type { CodeLedger } from './totp.ts';
+import type { WorldChange } from './world-history.ts';
 import type { World } from './world.ts';
 import type { XmlNode } from './xml.ts';
 
-/**
- * One operation of a Query service: what is inside its `…Result` element, or an error. The region
- * is the one the request was signed for.
- */
-export type Operation = (params: Params, caller: Caller, region: string) => Outcome<XmlNode>;
+/** What else there is to know of a request. */
+export type About = {
+  /** The one the request was signed for. */
+  readonly region: string;
+  /** Seconds of the server's clock until what it changes is seen: 0, or as the fault `late` has it. */
+  readonly seenAfter: number;
+};
+
+/** One operation of a Query service: what is inside its `…Result` element (`''`: it has none), or an error. */
+export type Operation = (params: Params, caller: Caller, about: About) => Outcome<XmlNode>;
 
 /** One that nobody signs: the proof of identity is in the form, from an identity provider. */
 export type UnsignedOperation = (params: Params) => Promise<Outcome<XmlNode>>;
@@ -32,10 +38,19 @@ export type Lifetimes = {
   readonly roleSeconds?: Readonly<Record<string, number>>;
 };
 
-/** What operations work on. The world is the one visible now. */
+/** When a long-term key was last seen, and where. */
+export type KeyUse = { readonly at: number; readonly service: string; readonly region: string };
+
+/** What operations work on. */
 export type ServiceDeps = {
   readonly clock: ServerClock;
+  /** The world visible now. */
   readonly world: () => World;
+  /** The world with every change, seen or not: by it names are taken and limits reached. */
+  readonly newestWorld: () => World;
+  readonly changeWorld: (change: WorldChange, visibleAfterSeconds: number) => void;
+  /** By access key id. */
+  readonly keyUses: Map<string, KeyUse>;
   readonly sessions: SessionStore;
   readonly codes: CodeLedger;
   readonly lifetimes: () => Lifetimes;

@@ -77,6 +77,15 @@ export type Wish = {
 /** `silent` is the implicit denial: no statement spoke. */
 export type Verdict = 'allow' | 'deny' | 'silent';
 
+/** A policy's text as sent; undefined when it is no JSON. */
+export const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 /** One or many as many; nothing as none. */
 export const list = <T>(value: T | readonly T[] | undefined): readonly T[] => {
   if (value === undefined) return [];

@@ -80,10 +80,11 @@ export const querySuccess = (
   dialect: Dialect,
 ): Reply => {
   const requestId = randomUUID();
+  const shown = dialect === 'foreign' ? foreign(result) : result;
   const body = xml({
     [`${action}Response`]: {
       '@_xmlns': namespaceOf(service),
-      [`${action}Result`]: dialect === 'foreign' ? foreign(result) : result,
+      [`${action}Result`]: shown === '' ? undefined : shown,
       ResponseMetadata: { RequestId: requestId },
     },
   });

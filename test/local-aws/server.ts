@@ -18,6 +18,8 @@ import { createWorldHistory } from './world-history.ts';
 import { findDevice, findRole, type World, type WorldInput } from './world.ts';
 
 const HOST = '127.0.0.1';
+/** Fields of calls that carry codes. */
+const CODE_FIELDS = ['TokenCode', 'AuthenticationCode1'] as const;
 const MAX_BODY_BYTES = 1024 * 1024;
 
 export type LocalAwsOptions = {
@@ -80,7 +82,7 @@ export type LocalAws = {
    * trust policy. Undefined when there is no such role.
    */
   issueForRole(roleArn: string, sessionName: string, seconds: number): Session | undefined;
-  /** The code a device shows by the server's clock; undefined for a device that shows none. */
+  /** The code a device shows by the server's clock; undefined for one that shows none or is nobody's yet. */
   codeFor(serial: string): string | undefined;
   /** The same, but moves the server's clock on when the current step is spent already. */
   freshCode(serial: string): string | undefined;
@@ -158,6 +160,9 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
   const deps: ServiceDeps = {
     clock,
     world: history.visible,
+    newestWorld: history.newest,
+    changeWorld: history.change,
+    keyUses: new Map(),
     sessions,
     codes,
     lifetimes: () => lifetimes,
@@ -175,7 +180,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
       body: Buffer.alloc(0),
     };
     const route = answering.route(request);
-    const { delayMs, fault } = faults.strike(route.operation);
+    const { delayMs, lateSeconds, fault } = faults.strike(route.operation);
     const note = (status: number, answer?: Answer): void => {
       entries = [
         ...entries,
@@ -188,8 +193,8 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
           principal: answer?.principal,
           status,
           errorCode: answer?.errorCode,
-          carriedCode: route.params.has('TokenCode'),
-          fault: fault?.kind ?? (delayMs > 0 ? 'latency' : undefined),
+          carriedCode: CODE_FIELDS.some((field) => route.params.has(field)),
+          fault: fault?.kind ?? (delayMs > 0 ? 'latency' : lateSeconds > 0 ? 'late' : undefined),
         },
       ];
     };
@@ -205,7 +210,11 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
         : faultError(fault, route.service === 'signin' ? 'sts' : route.service);
     const answer =
       imposed === undefined
-        ? await answering.answer(request, route, dialect, fault?.kind === 'encoded-denial')
+        ? await answering.answer(request, route, {
+            dialect,
+            encoded: fault?.kind === 'encoded-denial',
+            seenAfter: lateSeconds,
+          })
         : answering.refuse(route, imposed, dialect);
     if (fault?.kind === 'reset-after') {
       note(0, answer);
@@ -236,9 +245,14 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
 
+  // A person's device shows codes whether AWS knows of it already or not.
+  const codesOf = (serial: string) => {
+    const device = findDevice(history.newest(), serial);
+    return device?.kind === 'totp' ? device : undefined;
+  };
   const shownCode = (serial: string): string | undefined => {
-    const device = findDevice(history.visible(), serial);
-    return device?.kind === 'totp' ? codeFor(device, clock.now()) : undefined;
+    const device = codesOf(serial);
+    return device && codeFor(device, clock.now());
   };
 
   return {
@@ -262,8 +276,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
     },
     pending: () => pending,
     world: history.newest,
-    changeWorld: (change, visibleAfterSeconds = 0) =>
-      history.change(change(history.newest()), visibleAfterSeconds),
+    changeWorld: (change, visibleAfterSeconds = 0) => history.change(change, visibleAfterSeconds),
     setLifetimes: (next) => {
       lifetimes = next;
     },
@@ -287,7 +300,11 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
     },
     codeFor: shownCode,
     freshCode: (serial) => {
-      while (codes.isSpent(serial, clock.now())) {
+      const isSpent = (): boolean => {
+        const device = codesOf(serial);
+        return device !== undefined && codes.isSpent(serial, device, clock.now());
+      };
+      while (isSpent()) {
         clock.advance((nextStepAt(clock.now()) - clock.now()) / 1000);
       }
       return shownCode(serial);

@@ -7,7 +7,7 @@ import {
   type Outcome,
 } from './errors.ts';
 import { listParam, type Params } from './params.ts';
-import { identityPolicySchema, type IdentityPolicy } from './policy.ts';
+import { identityPolicySchema, jsonOf, type IdentityPolicy } from './policy.ts';
 import type { SessionTag } from './sessions.ts';
 import { managedPolicy, type World } from './world.ts';
 
@@ -31,14 +31,6 @@ const TAG_VALUE = { max: 256, pattern: String.raw`[\p{L}\p{Z}\p{N}_.:/=+\-@]*` }
 /** AWS packs policies and tags into a binary form of its own; this size stands for its limit. */
 const PACKED_BYTES = 2048;
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 const readPolicies = (
   params: Params,
   world: World,
@@ -48,7 +40,7 @@ const readPolicies = (
   if (inline === undefined && arns.length === 0) return ok(undefined);
   const policies: IdentityPolicy[] = [];
   if (inline !== undefined) {
-    const parsed = identityPolicySchema.safeParse(parseJson(inline));
+    const parsed = identityPolicySchema.safeParse(jsonOf(inline));
     if (!parsed.success) return fail(malformedPolicy('Syntax errors in policy.'));
     policies.push(parsed.data);
   }

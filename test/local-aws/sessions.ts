@@ -73,11 +73,12 @@ const SECRET_BYTES = 30;
 const TOKEN_BYTES = 520;
 const TOKEN_PREFIX = 'IQoJb3JpZ2luX2Vj';
 
-const randomText = (length: number): string =>
+/** Letters and digits as ids have them. */
+export const randomText = (length: number): string =>
   Array.from({ length }, () => KEY_ALPHABET.charAt(randomInt(KEY_ALPHABET.length))).join('');
 
 /** Random base64 that holds a plus and a slash, so that every quoting bug shows on every run. */
-const awkwardBase64 = (bytes: number): string => {
+export const awkwardBase64 = (bytes: number): string => {
   for (;;) {
     const text = randomBytes(bytes).toString('base64');
     if (text.includes('+') && text.includes('/')) return text;

@@ -15,14 +15,25 @@ const accessKeySchema = z.strictObject({
   id: z.string().regex(/^AKIA[A-Z0-9]{16}$/),
   secret: z.string().length(40),
   active: z.boolean().default(true),
+  createdAt: time,
 });
+
+/** What shows codes: the seed, and how far its clock is off. */
+const codesOf = {
+  seed: z.string().regex(/^[A-Z2-7]+=*$/),
+  /** Seconds the device's own clock is ahead of true time. */
+  driftSeconds: z.int().default(0),
+  /** What AWS takes for that; ResyncMFADevice learns it. */
+  knownDriftSeconds: z.int().default(0),
+  tags,
+};
 
 const deviceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('totp'),
     /** A virtual device's ARN, or a hardware device's bare number. */
     serial: z.string().regex(/^[\w+=/:,.@-]{9,256}$/),
-    seed: z.string().regex(/^[A-Z2-7]+=*$/),
+    ...codesOf,
     enabledAt: time,
   }),
   z.strictObject({
@@ -34,7 +45,21 @@ const deviceSchema = z.discriminatedUnion('kind', [
 
 const devices = z.array(deviceSchema).max(8).default([]);
 
+/** A virtual device that is nobody's: not enabled yet, or deactivated. */
+const unassignedDeviceSchema = z.strictObject({
+  serial: z.string().regex(/^arn:.+:mfa\/.+$/),
+  ...codesOf,
+});
+
 const rootSchema = z.strictObject({ keys: z.array(accessKeySchema).max(2).default([]), devices });
+
+/** Policies of a user or role: what the world was given, and what was put with a name and is listed and deleted by it. */
+const policies = {
+  policies: z.array(identityPolicySchema).default([]),
+  inlinePolicies: z
+    .array(z.strictObject({ name: z.string(), document: identityPolicySchema }))
+    .default([]),
+};
 
 const userSchema = z.strictObject({
   name,
@@ -43,7 +68,7 @@ const userSchema = z.strictObject({
   createdAt: time,
   keys: z.array(accessKeySchema).max(2).default([]),
   devices,
-  policies: z.array(identityPolicySchema).default([]),
+  ...policies,
   /** Managed policies of the world, by ARN. */
   policyArns: z.array(z.string()).default([]),
   tags,
@@ -56,7 +81,7 @@ const roleSchema = z.strictObject({
   createdAt: time,
   description: z.string().optional(),
   trust: trustPolicySchema,
-  policies: z.array(identityPolicySchema).default([]),
+  ...policies,
   policyArns: z.array(z.string()).default([]),
   maxSessionDuration: z.int().min(3600).max(43200).default(3600),
   tags,
@@ -66,6 +91,7 @@ const accountSchema = z.strictObject({
   id: z.string().regex(/^\d{12}$/),
   aliases: z.array(z.string()).max(1).default([]),
   root: rootSchema.optional(),
+  unassignedDevices: z.array(unassignedDeviceSchema).default([]),
   users: z.array(userSchema).default([]),
   roles: z.array(roleSchema).default([]),
   buckets: z.array(z.strictObject({ name: z.string(), createdAt: time })).default([]),
@@ -105,6 +131,7 @@ export type Account = World['accounts'][number];
 export type User = Account['users'][number];
 export type Role = Account['roles'][number];
 export type Device = User['devices'][number];
+export type UnassignedDevice = Account['unassignedDevices'][number];
 export type AccessKey = User['keys'][number];
 
 /** Who owns a long-term key. */
@@ -166,7 +193,7 @@ export const findRole = (
   return undefined;
 };
 
-/** Any device of the world by its serial number, whoever owns it. */
+/** Any device of the world by its serial number, once it is somebody's. */
 export const findDevice = (world: World, serial: string): Device | undefined =>
   world.accounts
     .flatMap((account) => [
@@ -181,5 +208,6 @@ export const managedPolicy = (world: World, arn: string): IdentityPolicy | undef
 /** Inline and managed policies together; an ARN that names none counts for nothing. */
 export const policiesOf = (world: World, holder: User | Role): readonly IdentityPolicy[] => [
   ...holder.policies,
+  ...holder.inlinePolicies.map(({ document }) => document),
   ...holder.policyArns.flatMap((arn) => managedPolicy(world, arn) ?? []),
 ];
