@@ -1,4 +1,4 @@
-import { callTarget, decide } from './credentials/plan.ts';
+import { callTarget, decide, nextFor, type Call } from './credentials/plan.ts';
 import type { Command } from './contract.ts';
 import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
@@ -44,6 +44,9 @@ export type { Engine } from './engine/engine-type.ts';
 
 const nothing = (): void => undefined;
 
+/** So many roles come before everything is looked at again. */
+const AT_ONCE = 100;
+
 /**
  * The one engine: commands and wake-ups go in, the state decides (credentials/plan), calls are made, outcomes go
  * back into the state, and one wake-up is armed for the next thing that falls due.
@@ -57,7 +60,12 @@ export const createEngine = (ports: Ports): Engine => {
   let reads = 0;
   let running = false;
   let ended = false;
-  let looking = false;
+  /** What the next look is about; null: none is due. */
+  let looking: 'all' | 'next' | null = null;
+  /** Calls decided on for which there was no room. */
+  let queue: readonly Call[] = [];
+  let queued = 0;
+  let cameSince = 0;
   let disarm = nothing;
   let unwatch: readonly (() => void)[] = [];
 
@@ -67,21 +75,30 @@ export const createEngine = (ports: Ports): Engine => {
   };
   store.subscribe(tell);
 
-  const look = (): void => {
-    if (looking || !running) return;
-    looking = true;
-    void lookSoon();
+  const lookAt = (what: 'all' | 'next'): void => {
+    if (!running) return;
+    const due = looking;
+    looking = what === 'all' ? 'all' : (due ?? 'next');
+    if (due === null) void lookSoon();
+  };
+  const look = (): void => lookAt('all');
+  const goOn = (): void => {
+    cameSince += 1;
+    lookAt(queued >= queue.length || cameSince > AT_ONCE ? 'all' : 'next');
   };
 
   const lookSoon = async (): Promise<void> => {
     // After the current turn, so that what happens together is looked at once.
     await Promise.resolve();
-    looking = false;
-    if (running) step();
+    const what = looking;
+    looking = null;
+    if (!running) return;
+    if (what === 'all') step();
+    else nextStep();
   };
 
   const pacing = createPacing(ports.clock);
-  const base = { ports, store, time, wallet: new Map(), pacing, look } satisfies Omit<
+  const base = { ports, store, time, wallet: new Map(), pacing, look, goOn } satisfies Omit<
     Core,
     'learnTime'
   >;
@@ -174,6 +191,26 @@ export const createEngine = (ports: Ports): Engine => {
     if (store.state().vault.kind === 'ready') await persistence.restore();
   };
 
+  /** Calls that were decided on go out as far as there is room, each as it is right by now. */
+  function callNext(): void {
+    for (; queued < queue.length && pacing.hasRoom(); queued += 1) {
+      const call = queue[queued];
+      const ref = call === undefined ? null : callTarget(call);
+      const grant = ref === null ? undefined : store.state().grants.get(grantId(ref));
+      if (ref === null || grant?.work.kind === 'requesting' || grant?.wish === 'halted') continue;
+      const next = nextFor(store.state(), ref, time.now());
+      if (next.kind === 'call') void calls.make(next.call, null);
+    }
+  }
+
+  /** What a role that came makes possible, without looking at all the others. */
+  function nextStep(): void {
+    callNext();
+    copying.step();
+    waiting.step();
+    serving.step();
+  }
+
   /** Everything that has fallen due, once. */
   function step(): void {
     const now = time.now();
@@ -193,11 +230,10 @@ export const createEngine = (ports: Ports): Engine => {
       },
       'debug',
     );
-    for (const call of decision.calls) {
-      if (!pacing.hasRoom()) break;
-      if (store.state().grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') continue;
-      void calls.make(call, null);
-    }
+    cameSince = 0;
+    queue = decision.calls;
+    queued = 0;
+    callNext();
     if (decision.calls.length === 0) maximums.step();
     operations.step();
     copying.step();

@@ -171,7 +171,11 @@ export const createCalls = (
     store.apply({ kind: 'failed', ref, failure: told, at, retryAt });
   };
 
-  const attempt = async (call: Call, mfa: CodeInCall | null): Promise<Failure | null> => {
+  const attempt = async (
+    call: Call,
+    mfa: CodeInCall | null,
+    came: { asDecided: boolean },
+  ): Promise<Failure | null> => {
     const ref = callTarget(call);
     const id = grantId(ref);
     const ticket = (tickets.get(id) ?? 0) + 1;
@@ -231,6 +235,7 @@ export const createCalls = (
     if (outcome.ok) {
       const { credentials } = outcome.value;
       succeed(ref, credentials, heldOf(outcome.value, signing.value, mfa !== null, madeFor));
+      came.asDecided = ref.kind === 'role' && mfa === null;
       return null;
     }
     if (mfa === null) {
@@ -244,12 +249,14 @@ export const createCalls = (
   return {
     make: async (call, mfa) => {
       flying += 1;
+      const came = { asDecided: false };
       try {
-        return await pacing.fly(() => attempt(call, mfa));
+        return await pacing.fly(() => attempt(call, mfa, came));
       } finally {
         flying -= 1;
         if (flying === 0 && unsealed > 0) seal(false);
-        core.look();
+        if (came.asDecided) core.goOn();
+        else core.look();
       }
     },
     abandon: (refs) => {

@@ -76,6 +76,11 @@ export type Core = {
   readonly learnTime: (serverTime: Instant | null) => void;
   /** Looks again at what there is to do, soon and once, however often it is asked. */
   readonly look: () => void;
+  /**
+   * A role came as it was decided: the next call that waits for room goes out, soon. Everything is looked at again when
+   * none waits any more, or so many came, so that a thousand roles are not decided on a thousand times over.
+   */
+  readonly goOn: () => void;
 };
 
 /** What was last read, from which roles and identities are made. */

@@ -11,6 +11,9 @@ export type Maximums = {
   step(): void;
 };
 
+/** So many roles are asked about before anything else is looked at. */
+const IN_A_ROW = 50;
+
 /**
  * Learns how long a role may last from iam:GetRole, with the role's own credentials after its first start
  * (aws-rules.md, Which call to make). Each role is asked about once and the answer remembered, also a refusal; one
@@ -26,15 +29,34 @@ export const createMaximums = (
   /** Not asked about again in this run: the answer said nothing about the role. */
   const later = new Set<string>();
 
-  const candidate = (): Role | undefined => {
+  /** Roles to ask about, found all at once. */
+  let candidates: readonly Role[] = [];
+  let asked = 0;
+
+  const isCandidate = ({ profile, roleArn }: Role): boolean => {
     const state = store.state();
-    const now = time.now();
-    return [...state.roles.values()].find(
-      ({ profile, roleArn }) =>
-        !state.maximums.has(roleArn) &&
-        !later.has(roleArn) &&
-        canSign(state.grants.get(`role:${profile}`)?.held ?? null, now),
+    return (
+      !state.maximums.has(roleArn) &&
+      !later.has(roleArn) &&
+      canSign(state.grants.get(`role:${profile}`)?.held ?? null, time.now())
     );
+  };
+
+  const nextCandidate = (): Role | undefined => {
+    while (asked < candidates.length) {
+      const role = candidates[asked];
+      asked += 1;
+      if (role !== undefined && isCandidate(role)) return role;
+    }
+    return undefined;
+  };
+
+  const candidate = (): Role | undefined => {
+    const found = nextCandidate();
+    if (found !== undefined) return found;
+    candidates = [...store.state().roles.values()].filter(isCandidate);
+    asked = 0;
+    return nextCandidate();
   };
 
   const saveAll = (): void => {
@@ -65,13 +87,23 @@ export const createMaximums = (
     isUnsaved = true;
   };
 
+  /** Many in a row, before it is looked at what else there is to do: a look is at all roles. */
+  const askSome = async (first: Role): Promise<void> => {
+    let role: Role | undefined = first;
+    for (let many = 0; role !== undefined && many < IN_A_ROW; many += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- one at a time
+      await ask(role);
+      role = nextCandidate();
+    }
+  };
+
   return {
     step: () => {
       if (asking) return;
       const role = candidate();
       if (role === undefined) return saveAll();
       asking = true;
-      void ask(role).finally(() => {
+      void askSome(role).finally(() => {
         asking = false;
         look();
       });
