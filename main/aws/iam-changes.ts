@@ -103,7 +103,8 @@ const devices = (ask: Ask): IamDevices => ({
         ok(
           (VirtualMFADevices ?? []).map(({ SerialNumber, User }) => ({
             serial: SerialNumber ?? '',
-            user: User?.UserName ?? null,
+            // The root has no user name; its device is somebody's all the same.
+            user: User?.UserName ?? User?.Arn ?? null,
           })),
         ),
     ),

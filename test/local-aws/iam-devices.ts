@@ -245,10 +245,11 @@ const enableMfaDevice =
       return fail(entityExists('MFA Device is already in use.'));
     const [seen, newest] = held.map((one) => one.unassignedDevices.find(isIt(serial)));
     if (seen === undefined || newest === undefined) return missing(serial);
-    const counts = held.map(
-      ({ users }) => users.find(({ id }) => id === user.value.id)?.devices.length ?? 0,
+    const own = held.flatMap(
+      ({ users }) =>
+        users.find(({ id }) => id === user.value.id)?.devices.map((one) => one.serial) ?? [],
     );
-    if (Math.max(...counts) >= MOST_DEVICES)
+    if (new Set(own).size >= MOST_DEVICES)
       return fail(limitExceeded('MFADevicesPerUser', MOST_DEVICES));
     const at = { nowMs: deps.clock.now(), window: 'near' } as const;
     if (deps.codes.spendTwo(serial, newest, codesIn(params), at) === undefined)

@@ -93,10 +93,10 @@ const createAccessKey =
     if (!valid.ok) return valid;
     const user = holderOf(deps, caller, params, 'iam:CreateAccessKey');
     if (!user.ok) return user;
-    const held = accounts(deps, caller).map(
-      ({ users }) => users.find(({ id }) => id === user.value.id)?.keys.length ?? 0,
+    const held = accounts(deps, caller).flatMap(
+      ({ users }) => users.find(({ id }) => id === user.value.id)?.keys.map(({ id }) => id) ?? [],
     );
-    if (Math.max(...held) >= MOST_KEYS) return fail(limitExceeded('AccessKeysPerUser', MOST_KEYS));
+    if (new Set(held).size >= MOST_KEYS) return fail(limitExceeded('AccessKeysPerUser', MOST_KEYS));
     const key: AccessKey = {
       id: `AKIA${randomText(16)}`,
       secret: awkwardBase64(SECRET_BYTES),
