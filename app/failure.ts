@@ -8,6 +8,7 @@ import type { EndpointFailure } from './network/endpoint.ts';
 import type { TlsCause } from './network/tls.ts';
 import type { ProxyCause } from './ports.ts';
 import type { ChainFailure } from './profiles/chain.ts';
+import type { FieldFault } from './profiles/check-profile.ts';
 import type { EditRefusal } from './profiles/edit.ts';
 import type { UnsupportedSource } from './profiles/profile.ts';
 
@@ -178,6 +179,8 @@ export type Failure =
   /** No container endpoint listens; `detail` is the system's word. */
   | { readonly kind: 'serving'; readonly target: GrantRef; readonly detail: string }
   | ArgumentFailure
+  /** A field of a profile that is being written. */
+  | FieldFault
   /** A file that gave no credentials. */
   | { readonly kind: 'credentials-file'; readonly path: string; readonly cause: LoadFailure }
   /** A role reached by a web identity token takes its arguments by a command of its own. */

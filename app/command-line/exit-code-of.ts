@@ -20,6 +20,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
       return 'unknown-name';
     case 'name-taken':
       return 'conflict';
+    case 'profile-field':
     case 'argument':
     case 'field':
     case 'one-set-only':
@@ -68,7 +69,11 @@ const nameOfRefusal = (refusal: SectionCause): Exclude<ExitCodeName, 'done'> => 
     case 'not-owned':
     case 'changed-since':
     case 'overruled':
+    case 'taken':
+    case 'needs-consent':
       return 'conflict';
+    case 'not-there':
+      return 'unknown-name';
     case 'name':
     case 'value':
       return 'usage';

@@ -14,6 +14,7 @@ import {
   type SeenSection,
 } from './owned-section.ts';
 import { isProfileName } from './profile.ts';
+import type { LineChange } from './profile-lines.ts';
 import { joinLines, type TextLine, type TextLines } from './text-lines.ts';
 
 /**
@@ -37,7 +38,13 @@ export type EditRefusal =
   /** Nothing of ours is there to take away. */
   | { readonly kind: 'not-owned' }
   /** What was written has been changed since. */
-  | { readonly kind: 'changed-since' };
+  | { readonly kind: 'changed-since' }
+  /** A new profile whose name one of the files has already. */
+  | { readonly kind: 'taken' }
+  /** No such profile stands in the file. */
+  | { readonly kind: 'not-there' }
+  /** Lines that a person wrote would change, and nobody agreed to it. */
+  | { readonly kind: 'needs-consent'; readonly lines: readonly LineChange[] };
 
 export type Put = {
   readonly target: SectionTarget;
@@ -63,21 +70,28 @@ export type PutDone = {
 /** In one line, without white space around it; `commentAt` sees to what would be taken for a comment. */
 const VALUE = /^(?!\s)[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+(?<!\s)$/u;
 
+/** Whether a value comes out of a line of its own as it went in. */
+export const isOneLine = (value: string): boolean =>
+  VALUE.test(value) && commentAt(value) === value.length;
+
 /** `DEFAULT` is inherited by all sections in Python's parser; the JavaScript SDK gives up a file for `__proto__`. */
-const isTargetName = (name: string): boolean =>
+export const isTargetName = (name: string): boolean =>
   isProfileName(name) && name !== 'DEFAULT' && name !== '__proto__';
 
-const lineNumber = ({ at }: SeenLine): number => at + 1;
-const indentOf = (text: string): string => /^\s*/.exec(text)?.[0] ?? '';
+export const lineNumber = ({ at }: SeenLine): number => at + 1;
+export const indentOf = (text: string): string => /^\s*/.exec(text)?.[0] ?? '';
 
-const refusedText = ({ all }: SeenSection): EditRefusal | null => {
+export const refusedText = ({ all }: Pick<SeenSection, 'all'>): EditRefusal | null => {
   // Python ends a line at a lone CR, nobody else does.
   const odd = all.find(({ text, line }) => line.kind === 'not-text' || text.includes('\r'));
   return odd === undefined ? null : { kind: 'not-text', line: lineNumber(odd) };
 };
 
 /** A header that Python takes for ours although it is not one: a second section of one name makes it refuse the file. */
-const falseHeader = ({ all, parts }: SeenSection, header: string): SeenLine | undefined =>
+export const falseHeader = (
+  { all, parts }: Pick<SeenSection, 'all' | 'parts'>,
+  header: string,
+): SeenLine | undefined =>
   all.find(
     (seen) =>
       /^\s*\[(.+)\]/.exec(seen.text)?.[0].trim() === header &&
@@ -85,8 +99,7 @@ const falseHeader = ({ all, parts }: SeenSection, header: string): SeenLine | un
   );
 
 /** A line of a part that cannot be taken out or have ours beside it without changing what others read. */
-const unclearLine = ({ body }: Part, target: SectionTarget): SeenLine | null => {
-  const keys = OWN_KEYS[target.file];
+export const unclearLine = ({ body }: Part, keys: ReadonlySet<string>): SeenLine | null => {
   for (const [index, seen] of body.entries()) {
     const { line, text } = seen;
     // Python takes `key: value` too, and a line that is no property for a part of the value above it.
@@ -102,7 +115,7 @@ const unclearLine = ({ body }: Part, target: SectionTarget): SeenLine | null => 
 
 const unclearIn = (section: SeenSection, target: SectionTarget): EditRefusal | null => {
   for (const part of section.parts) {
-    const line = unclearLine(part, target);
+    const line = unclearLine(part, OWN_KEYS[target.file]);
     if (line !== null) return { kind: 'unclear', line: lineNumber(line) };
   }
   const odd = falseHeader(section, headerLine(target));
@@ -110,10 +123,10 @@ const unclearIn = (section: SeenSection, target: SectionTarget): EditRefusal | n
 };
 
 /** One line as it is to be: changed, followed by others, or gone. */
-type Change = { readonly lines: readonly string[] };
+export type Change = { readonly lines: readonly string[] };
 
 /** The file with some of its lines changed; all others are the same to the byte. */
-const changed = (text: TextLines, changes: ReadonlyMap<number, Change>): string =>
+export const changed = (text: TextLines, changes: ReadonlyMap<number, Change>): string =>
   joinLines({
     ...text,
     lines: text.lines.flatMap((line, at): readonly TextLine[] => {
@@ -127,7 +140,7 @@ const changed = (text: TextLines, changes: ReadonlyMap<number, Change>): string 
  * `key = value` with the space the line had around its `=`; a comment behind the old value gets a line of its own, since
  * botocore takes it for a part of the value. The key in lower case: the JavaScript SDK knows no other.
  */
-const withValue = (text: string, key: string, value: string): readonly string[] => {
+export const withValue = (text: string, key: string, value: string): readonly string[] => {
   const code = text.slice(0, commentAt(text));
   const comment = text.slice(code.length).trim();
   const [, before = ' ', after = ' '] = /^[^=]*?(\s*)=(\s*)/.exec(code) ?? [];
@@ -199,7 +212,7 @@ export const putSection = (text: string, put: Put): Result<PutDone, EditRefusal>
   const { target } = put;
   if (!isTargetName(target.name)) return fail({ kind: 'name' });
   for (const [key, value] of [...put.set, ...put.setIfNew])
-    if (!VALUE.test(value) || commentAt(value) < value.length) return fail({ kind: 'value', key });
+    if (!isOneLine(value)) return fail({ kind: 'value', key });
   const section = seeSection(text, target);
   const refusal = refusedText(section) ?? unclearIn(section, target);
   if (refusal !== null) return fail(refusal);

@@ -71,6 +71,10 @@ const readMarker = (text: string): Extract<Ownership, { readonly kind: 'owned' }
 export const headerLine = ({ file, name }: SectionTarget): string =>
   file === 'credentials' || name === 'default' ? `[${name}]` : `[profile ${name}]`;
 
+/** The first line that makes a section ours. */
+export const ownedByMarker = (body: readonly SeenLine[]): SeenLine | null =>
+  body.find(({ text }) => readMarker(text) !== null) ?? null;
+
 const isHeader = ({ line }: SeenLine): boolean =>
   line.kind === 'header' || (line.kind === 'not-text' && line.header);
 
@@ -81,8 +85,7 @@ const partsIn = (
   all.filter(isTarget).map((header) => {
     const next = all.findIndex((seen) => seen.at > header.at && isHeader(seen));
     const body = all.slice(header.at + 1, next === -1 ? undefined : next);
-    const marker = body.find(({ text }) => readMarker(text) !== null) ?? null;
-    return { header, body, marker };
+    return { header, body, marker: ownedByMarker(body) };
   });
 
 /** Finds a profile's section by the rules of the reader (sections.ts). In the config file a `[profile default]` beats a `[default]`. */

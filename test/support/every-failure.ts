@@ -142,6 +142,21 @@ const sectionCauses: { readonly [K in SectionCause['kind']]: Extract<SectionCaus
     'not-owned': { kind: 'not-owned' },
     'changed-since': { kind: 'changed-since' },
     overruled: { kind: 'overruled', by: 'role_arn' },
+    taken: { kind: 'taken' },
+    'not-there': { kind: 'not-there' },
+    'needs-consent': {
+      kind: 'needs-consent',
+      lines: [
+        {
+          line: 3,
+          profile: 'temporary',
+          key: 'region',
+          kind: 'changed',
+          before: 'eu-west-1',
+          after: 'eu-central-1',
+        },
+      ],
+    },
   };
 
 const brokenBy = (cause: ChainCause): Failure => ({
@@ -158,6 +173,12 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
     field: 'RoleArn',
     index: null,
     rule: { kind: 'length', min: 20, max: 2048, length: 3 },
+  },
+  'profile-field': {
+    kind: 'profile-field',
+    profile: 'dev',
+    field: 'name',
+    rule: { kind: 'taken' },
   },
   'credentials-file': {
     kind: 'credentials-file',

@@ -33,6 +33,12 @@ export const sectionWords = (profile: string, path: string, cause: SectionCause)
       return `${profile} in ${path} was changed since, so it was left as it is; the backups lie beside the file.`;
     case 'overruled':
       return `${profile} has ${overruledBy[cause.by]}, which clients use instead of what would be written; choose another name.`;
+    case 'taken':
+      return `There is a profile ${profile} already, or it is named twice; choose another name.`;
+    case 'not-there':
+      return `${path} has no profile ${profile}; check its name.`;
+    case 'needs-consent':
+      return `${profile} in ${path} was not made by Fobwatch, so nothing was changed yet; look at the lines that would change, then say yes to them.`;
     default:
       return assertNever(cause);
   }

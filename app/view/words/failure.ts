@@ -9,6 +9,7 @@ import { loadFailureWords } from './load.ts';
 import { consoleFailureWords } from './console.ts';
 import { denialWords } from './denial.ts';
 import { chainWords } from './profile.ts';
+import { profileFieldWords } from './profile-field.ts';
 import { endpointFailureWords } from './connection.ts';
 import { proxySaid, tlsSaid } from './network-failure.ts';
 import { sourceDetail, sourceWords } from './source.ts';
@@ -145,6 +146,8 @@ const said = (failure: Failure, now: Instant): Said => {
       ];
     case 'argument':
       return [argumentWords(failure), null];
+    case 'profile-field':
+      return [profileFieldWords(failure), null];
     case 'credentials-file':
       return [loadFailureWords(failure.cause, now), null];
     case 'one-set-only':
@@ -222,6 +225,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'name-taken':
     case 'endpoint':
     case 'argument':
+    case 'profile-field':
     case 'one-set-only':
     case 'same-key':
     case 'vouched-role':

@@ -3,13 +3,13 @@ import type { LineProblem, Problem, SettingRule } from '../../profiles/profile.t
 import { assertNever } from '../../result.ts';
 import { durationWords } from './time.ts';
 
-const and = (names: readonly string[]): string =>
+export const and = (names: readonly string[]): string =>
   names.length < 2
     ? (names[0] ?? '')
     : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 /** What a value has to be: "external_id must have 2 to 1224 characters". */
-const ruleWords = (key: string, rule: SettingRule): string => {
+export const ruleWords = (key: string, rule: SettingRule): string => {
   switch (rule.kind) {
     case 'length':
       return `${key} must have ${rule.min} to ${rule.max} characters`;
