@@ -50,14 +50,17 @@ export const operationCommands = {
     serialNumber: short.nullable(),
     tokenCode: z.string().max(64).nullable(),
   }),
-  /** AssumeRoleWithSAML (BO3). The assertion crosses once, inwards. */
+  /**
+   * AssumeRoleWithSAML (BO3). The assertion crosses once, inwards; null: the one that `read-assertion` read, which is
+   * used up by this.
+   */
   'assume-saml': z.strictObject({
     kind: z.literal('assume-saml'),
     ...called,
     ...region,
     roleArn: short,
     principalArn: short,
-    assertion: long,
+    assertion: long.nullable(),
     durationSeconds: seconds,
     ...policies,
   }),

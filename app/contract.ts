@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blocks, exportForms } from './export/names.ts';
+import { assertionCommands } from './contract-assertions.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -151,6 +152,7 @@ export const commands = {
   'hide-popover': z.strictObject({ kind: z.literal('hide-popover') }),
   quit: z.strictObject({ kind: z.literal('quit') }),
   ...operationCommands,
+  ...assertionCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

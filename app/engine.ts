@@ -1,5 +1,6 @@
 import { callTarget, decide, nextFor, type Call } from './credentials/plan.ts';
 import type { Command } from './contract.ts';
+import { createAssertionReading } from './engine/assertions.ts';
 import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
@@ -115,6 +116,7 @@ export const createEngine = (ports: Ports): Engine => {
   const connection = createConnection(core, keys);
   const wanting = createWanting(core);
   const owned = createOwnedSections(core, sources, handing);
+  const assertions = createAssertionReading(core);
   const operations = createOperations(
     core,
     keys,
@@ -122,6 +124,7 @@ export const createEngine = (ports: Ports): Engine => {
     handing,
     owned,
     persistence,
+    assertions,
     codes,
     wanting.wantFor,
   );
@@ -280,6 +283,7 @@ export const createEngine = (ports: Ports): Engine => {
   }
 
   const dispatch = createDispatch(core, {
+    assertions,
     codes,
     connection,
     copying,

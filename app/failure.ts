@@ -1,4 +1,5 @@
 import type { ArgumentFailure } from './credentials/arguments.ts';
+import type { AssertionFlaw, AssertionFrom, ProgramCause } from './credentials/assertion.ts';
 import type { Explained } from './credentials/denial.ts';
 import type { LoadFailure } from './credentials/load.ts';
 import type { SourceCause, SourceFailure } from './credentials/source.ts';
@@ -216,4 +217,17 @@ export type Failure =
     }
   /** A word that does not come out of every client's shell as it went in. */
   | { readonly kind: 'unfit-command'; readonly word: string }
-  | { readonly kind: 'nothing-to-undo' };
+  | { readonly kind: 'nothing-to-undo' }
+  /** A text that should be a SAML assertion. */
+  | {
+      readonly kind: 'assertion';
+      readonly from: AssertionFrom['kind'];
+      readonly flaw: AssertionFlaw;
+    }
+  /** A program that was run for its output gave none. */
+  | {
+      readonly kind: 'program';
+      readonly program: string;
+      readonly cause: ProgramCause;
+      readonly detail: string;
+    };

@@ -15,6 +15,7 @@ import { createNetwork } from './aws/network.ts';
 import { createStsOperations } from './aws/sts-operations.ts';
 import { createCredentialSources } from './aws/sources/sources.ts';
 import { createSts } from './aws/sts.ts';
+import { createAssertions } from './desktop/assertions.ts';
 import { createBrowser } from './desktop/browser.ts';
 import { createClipboard } from './desktop/clipboard.ts';
 import { createClock } from './desktop/clock.ts';
@@ -142,6 +143,7 @@ export const compose = async (places: {
     vault: keychain,
   });
   const ledger = createLedger({ path: join(data, 'ledger.jsonl'), journal });
+  const credentialFiles = createCredentialFiles({ home: homedir() });
   const engine = createEngine({
     clock,
     random: () => Math.random(),
@@ -160,7 +162,8 @@ export const compose = async (places: {
     }),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
     awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),
-    credentialFiles: createCredentialFiles({ home: homedir() }),
+    credentialFiles,
+    assertions: createAssertions({ files: credentialFiles, clipboard }),
     settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
     clipboard: createClipboard(clipboard),
     browser: createBrowser({ openExternal: (url) => shell.openExternal(url) }),

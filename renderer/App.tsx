@@ -98,6 +98,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
           onQuery={setSought}
           identity={panel.identity}
           onBack={() => show(panel.from)}
+          onDone={() => show('roles')}
           onShow={show}
         />
       ) : (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Panel } from '../app/view/panels.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
+import { GrantsPanel } from './grants/GrantsPanel.tsx';
 import { IdentityPanel } from './identity/IdentityPanel.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
@@ -13,6 +14,8 @@ export type PanelProps = {
   /** Whose panel it is, where it is about one identity; null: nobody was named. */
   readonly identity: string | null;
   readonly onBack: () => void;
+  /** To the list of roles, whatever panel was before. */
+  readonly onDone: () => void;
   readonly onShow: (panel: Panel, identity?: string) => void;
 };
 
@@ -21,4 +24,5 @@ export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> =
   settings: SettingsPanel,
   ledger: LedgerPanel,
   identity: IdentityPanel,
+  grants: GrantsPanel,
 };

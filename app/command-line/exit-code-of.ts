@@ -56,6 +56,8 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'browser':
     case 'no-live-profile':
     case 'serving':
+    case 'assertion':
+    case 'program':
       return 'failed';
     default:
       return assertNever(failure);

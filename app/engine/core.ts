@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
+import type { Assertions } from '../credentials/assertion.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
@@ -51,6 +52,7 @@ export type Ports = {
   readonly awsFiles: AwsFiles;
   readonly awsFileEditor: AwsFileEditor;
   readonly credentialFiles: CredentialFiles;
+  readonly assertions: Assertions;
   readonly settings: SettingsFile;
   readonly clipboard: Clipboard;
   readonly browser: Browser;

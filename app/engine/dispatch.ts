@@ -3,6 +3,7 @@ import { isOperation } from '../contract-operations.ts';
 import { defaultShell } from '../export/default-shell.ts';
 import { assertNever } from '../result.ts';
 import { requestsForCode } from '../session/progress.ts';
+import type { AssertionReading } from './assertions.ts';
 import type { Codes } from './codes.ts';
 import type { Connection } from './connection.ts';
 import type { Copying } from './copying.ts';
@@ -18,6 +19,7 @@ import type { Asker, Wanting } from './wanting.ts';
 
 /** Everything that does what commands ask for. */
 export type Doers = {
+  readonly assertions: AssertionReading;
   readonly codes: Codes;
   readonly connection: Connection;
   readonly copying: Copying;
@@ -120,6 +122,10 @@ export const createDispatch = (
         return void identities.chooseDevice(command.identity, command.serial);
       case 'check-identity':
         return void identities.check(command.identity);
+      case 'read-assertion':
+        return void doers.assertions.read(command.from);
+      case 'drop-assertion':
+        return doers.assertions.drop();
       case 'change-setting':
         return void doers.preferences.change(command);
       case 'test-connection':

@@ -24,6 +24,7 @@ import { configuredEndpoints } from '../network/endpoint.ts';
 import { assertNever, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
+import type { AssertionReading } from './assertions.ts';
 import { createAsking } from './asking.ts';
 import type { Codes } from './codes.ts';
 import type { Core } from './core.ts';
@@ -61,6 +62,7 @@ export const createOperations = (
   handing: Handing,
   owned: OwnedSections,
   persistence: Persistence,
+  assertions: Pick<AssertionReading, 'take'>,
   codes: Pick<Codes, 'take' | 'give'>,
   want: (refs: readonly GrantRef[]) => void,
 ): Operations => {
@@ -182,7 +184,8 @@ export const createOperations = (
   };
 
   const assumeSaml = (command: Of<'assume-saml'>, turn: number): Faults => {
-    const assertion = samlAssertion(command.assertion);
+    const read = command.assertion === null ? assertions.take() : null;
+    const assertion = read === null ? samlAssertion(command.assertion ?? '') : ok(read);
     const { roleArn, principalArn, durationSeconds, policy, policyArns } = command;
     const endpoints = endpointsOf(command.region);
     const how = {

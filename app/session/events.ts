@@ -13,6 +13,7 @@ import type {
 } from '../model.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
+import type { AssertionEvent } from './assertion.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { OperationEvent } from './operations.ts';
 import type { RequestEvent } from './requests.ts';
@@ -116,6 +117,7 @@ export type AppEvent =
   | EndpointEvent
   | SignInEvent
   | LedgerEvent
+  | AssertionEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { assertNever } from '../result.ts';
+import { withAssertion } from './assertion.ts';
 import { reduceEndpoint } from './endpoints.ts';
 import { withExplanation } from './explanations.ts';
 import {
@@ -221,6 +222,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       return clipboardLetGo(state);
     case 'key-form':
       return { ...state, keyForm: event.keyForm };
+    case 'assertion':
+      return withAssertion(state, event);
     case 'told':
       return { ...state, told: new Set([...stillTold(state), ...event.keys]) };
     case 'skew':

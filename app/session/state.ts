@@ -18,6 +18,7 @@ import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
 import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
+import type { AssertionState } from './assertion.ts';
 import type { OperationState } from './operations.ts';
 import type { ServedEndpoint } from './endpoints.ts';
 import type { Fetches } from './fetches.ts';
@@ -76,6 +77,7 @@ export type AppState = {
   /** Until when somebody waits for a grant; null: nobody does. */
   readonly waitsUntil: Instant | null;
   readonly keyForm: KeyFormState;
+  readonly assertion: AssertionState;
   readonly ledger: ShownLedger;
   /** What is to be told of fetches; null: nothing. */
   readonly fetches: Fetches | null;
@@ -198,6 +200,7 @@ export const emptyState: AppState = {
   signIn: { kind: 'none' },
   waitsUntil: null,
   keyForm: { kind: 'closed' },
+  assertion: { kind: 'none' },
   ledger: { kind: 'closed' },
   fetches: null,
   told: new Set(),

@@ -12,6 +12,7 @@ import {
   type Role,
 } from '../model.ts';
 import { isUnlisted } from '../network/endpoint.ts';
+import type { AssertionState } from '../session/assertion.ts';
 import { needsYouAt } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
@@ -178,6 +179,19 @@ const testOf = (state: AppState): ConnectionState => {
   return { ...connection, steps };
 };
 
+/** When the assertion ends, by this computer's clock. */
+const localAssertion = (
+  assertion: AssertionState,
+  local: (at: Instant) => Instant,
+): AssertionState => {
+  if (assertion.kind !== 'offered') return assertion;
+  const { offer } = assertion;
+  return {
+    kind: 'offered',
+    offer: { ...offer, endsAt: offer.endsAt === null ? null : local(offer.endsAt) },
+  };
+};
+
 const stageOf = (state: AppState): Stage => {
   if (!state.loaded) return { kind: 'loading' };
   return state.roles.size === 0 && state.identities.size === 0 && state.made.size === 0
@@ -209,6 +223,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       state.keyForm.kind === 'open'
         ? { kind: 'open', failure: state.keyForm.failure, suggestedName: suggestedName(state) }
         : state.keyForm,
+    assertion: localAssertion(state.assertion, facts.local),
     ledger: state.ledger,
     settings: {
       path: facts.settingsPath,

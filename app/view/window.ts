@@ -3,6 +3,7 @@ import type { OperationKind } from '../contract-operations.ts';
 import type { CopiedAs, CopyAs, Shell } from '../export/names.ts';
 import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
+import type { AssertionState } from '../session/assertion.ts';
 import type { OperationState } from '../session/operations.ts';
 import type { GrantFacts, GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
@@ -34,6 +35,7 @@ export type WindowSnapshot = {
   readonly set: SetState;
   readonly clipboard: ClipboardView;
   readonly keyForm: KeyFormView;
+  readonly assertion: AssertionState;
   /** Only while somebody looks at it. */
   readonly ledger: ShownLedger;
   readonly settings: SettingsView;

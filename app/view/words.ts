@@ -8,6 +8,7 @@ export * from './words/copy.ts';
 export * from './words/denial.ts';
 export * from './words/device.ts';
 export * from './words/failure.ts';
+export * from './words/grants.ts';
 export * from './words/identity.ts';
 export * from './words/label.ts';
 export * from './words/ledger.ts';

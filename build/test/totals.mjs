@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Totals
@@ -88,7 +89,11 @@ export const failedIn = (folder, { name, report }) => {
 };
 
 /** @param {string | undefined} text */
-const firstLines = (text) => (text ?? '').split('\n').slice(0, 8).join('\n    ');
+const firstLines = (text) =>
+  stripVTControlCharacters(text ?? '')
+    .split('\n')
+    .slice(0, 8)
+    .join('\n    ');
 
 /** @param {any} read */
 const failedUnits = (read) =>

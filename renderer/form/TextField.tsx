@@ -6,6 +6,8 @@ type Common = {
   readonly help?: string;
   readonly placeholder?: string;
   readonly error: string | null;
+  /** Characters it takes; as many as a name's without it. */
+  readonly most?: number;
 };
 type Plain = Common & { readonly value: string; readonly onValue: (value: string) => void };
 /** A secret stays in the input itself, out of React's state. */
@@ -20,7 +22,7 @@ export const TextField = (props: Plain | Hidden) => {
     name: props.name,
     className: 'field',
     // As much as a command takes: what is longer would be refused unheard, this much is refused with its reason.
-    maxLength: 256,
+    maxLength: props.most ?? 256,
     spellCheck: false,
     autoComplete: 'off',
     placeholder: props.placeholder,

@@ -1,4 +1,4 @@
-import { labels, ledgerLabels } from '../../app/view/words.ts';
+import { grantsWords, labels, ledgerLabels } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
@@ -65,6 +65,15 @@ export const SettingsPanel = (props: PanelProps) => {
           <SettingChoice name="writtenEnded" value={values.writtenEnded} />
           <SettingChoice name="journalTo" value={values.journalTo} />
           <SettingChoice name="journalDetail" value={values.journalDetail} />
+        </section>
+        <section>
+          <div className="section-head">
+            <h2>{grantsWords.title}</h2>
+            <button type="button" className="button" onClick={() => props.onShow('grants')}>
+              {grantsWords.show}
+            </button>
+          </div>
+          <p className="setting-help">{grantsWords.about}</p>
         </section>
         <section>
           <div className="section-head">

@@ -22,7 +22,7 @@ const ofMain = Object.keys(dependencies).filter(
 );
 
 const walls: readonly Wall[] = [
-  { room: 'app', rooms: ['app'], packages: ['zod', 'leven', 'otpauth/slim'] },
+  { room: 'app', rooms: ['app'], packages: ['zod', 'leven', 'otpauth/slim', 'fast-xml-parser'] },
   {
     room: 'renderer',
     rooms: ['renderer', 'app'],

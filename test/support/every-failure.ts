@@ -192,6 +192,8 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'aws-section': sectionFailure({ kind: 'foreign' }),
   'unfit-command': { kind: 'unfit-command', word: 'a"b' },
   'nothing-to-undo': { kind: 'nothing-to-undo' },
+  assertion: { kind: 'assertion', from: 'clipboard', flaw: 'not-base64' },
+  program: { kind: 'program', program: 'saml-login', cause: 'timed-out', detail: '120 s' },
   network: {
     kind: 'network',
     operation: 'AssumeRole',

@@ -167,6 +167,7 @@ export const startModel = async (
         return ok(null);
       },
     },
+    assertions: { read: async () => fail({ kind: 'flaw', flaw: 'empty' }) },
     network: {
       use: () => undefined,
       probe: async () => undefined,

@@ -215,6 +215,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   needsYouAt: null,
   clipboard: { kind: 'empty' },
   keyForm: { kind: 'closed' },
+  assertion: { kind: 'none' },
   ledger: { kind: 'closed' },
   settings: {
     path: '/home/ada/.config/fobwatch/settings.ini',

@@ -2,6 +2,7 @@ import type { Failure } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import { again, awsSaid } from './aws-failure.ts';
+import { assertionWords, programWords } from './assertion.ts';
 import { argumentWords } from './argument.ts';
 import { nothingToUndo, sectionWords, unfitCommandWords } from './aws-section.ts';
 import { blockFailureWords } from './copy.ts';
@@ -180,6 +181,10 @@ const said = (failure: Failure, now: Instant): Said => {
       return [unfitCommandWords(failure.word), null];
     case 'nothing-to-undo':
       return [nothingToUndo, null];
+    case 'assertion':
+      return [assertionWords(failure.from, failure.flaw), null];
+    case 'program':
+      return [programWords(failure.program, failure.cause, failure.detail), null];
     default:
       return assertNever(failure);
   }
@@ -239,6 +244,8 @@ const detailOf = (failure: Failure): string | null => {
     case 'not-writable':
     case 'no-such-block':
     case 'no-live-profile':
+    case 'assertion':
+    case 'program':
       return null;
     case 'aws-section':
       return failure.path;

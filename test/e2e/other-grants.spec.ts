@@ -1,0 +1,177 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { demoWorld } from '../local-aws/demo-world.ts';
+import { createOidcProvider } from '../local-aws/oidc-identity-provider.ts';
+import { oidcProviderArn } from '../local-aws/providers.ts';
+import { createSamlProvider } from '../local-aws/saml-identity-provider.ts';
+import { allow } from '../local-aws/support.ts';
+import { worldSchema, type World } from '../local-aws/world.ts';
+import { onStage, type Stage } from '../support/stage.ts';
+
+// What no profile names, started in the window: a role by SAML, a role by web identity, a federated user.
+
+const ACCOUNT = '111122223333';
+const arn = (kind: string, name: string): string => `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
+const SAML = arn('saml-provider', 'acme-login');
+
+type Providers = {
+  readonly saml: Awaited<ReturnType<typeof createSamlProvider>>;
+  readonly oidc: Awaited<ReturnType<typeof createOidcProvider>>;
+};
+
+const trusting = (principal: string, action: string) => ({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal: { Federated: principal }, Action: action },
+});
+
+/** The demo's, with an analyst by SAML, a deployer by web identity, and an ada who may federate. */
+const worldOf = ({ saml, oidc }: Providers): World => {
+  const world = demoWorld();
+  const issuer = oidcProviderArn({ partition: 'aws', accountId: ACCOUNT }, oidc.provider.issuer);
+  const policies = [allow('s3:ListAllMyBuckets')];
+  const roles = [
+    { name: 'analyst', trust: trusting(SAML, 'sts:AssumeRoleWithSAML') },
+    { name: 'auditor', trust: trusting(SAML, 'sts:AssumeRoleWithSAML') },
+    { name: 'deployer', trust: trusting(issuer, 'sts:AssumeRoleWithWebIdentity') },
+  ].map((one, at) => ({ ...one, id: `AROATESTOTHERGRANTS0${at}`, policies }));
+  world.accounts[0]?.users[0]?.policies.push(allow('sts:GetFederationToken'));
+  const accounts = world.accounts.map((account) =>
+    account.id === ACCOUNT
+      ? {
+          ...account,
+          roles: [...account.roles, ...roles],
+          samlProviders: [saml.provider],
+          oidcProviders: [oidc.provider],
+        }
+      : account,
+  );
+  return worldSchema.parse({ ...world, accounts });
+};
+
+const onOthers = async (
+  dark: boolean,
+  play: (stage: Stage, providers: Providers) => Promise<void>,
+): Promise<void> => {
+  const providers = { saml: await createSamlProvider(), oidc: await createOidcProvider() };
+  await onStage(
+    {
+      desktop: { dark },
+      world: worldOf(providers),
+      beside: async ({ url }) => ({
+        env: { AWS_ENDPOINT_URL: url, AWS_REGION: 'us-east-1' },
+        config: '',
+        stop: async () => undefined,
+      }),
+    },
+    (stage) => play(stage, providers),
+  );
+};
+
+const openPanel = async (stage: Stage): Promise<Page> => {
+  const page = await stage.open();
+  await stage.click(page.getByRole('button', { name: 'Settings' }));
+  await stage.click(page.getByRole('button', { name: 'Start others' }));
+  await page.getByRole('heading', { name: 'Other credentials' }).waitFor();
+  return page;
+};
+
+const complaints = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+};
+
+const responseOf = ({ saml }: Providers): Promise<string> =>
+  saml.respond({
+    roles: ['analyst', 'auditor'].map((name) => ({ role: arn('role', name), provider: SAML })),
+  });
+
+const copied = (stage: Stage, text: string): Promise<string> =>
+  stage.desktop.run(['sh', '-c', 'xclip -selection clipboard -in >/dev/null 2>&1'], {
+    input: text,
+  });
+
+/** What the exports that were copied from a row are good for, by Debian's awscli. */
+const usedBy = async (stage: Stage, id: string): Promise<string> => {
+  const row = await stage.row(id);
+  await stage.click(row.getByRole('button', { name: /^Copy/ }));
+  await expect(row).toContainText('copied');
+  const script = `eval "$(cat)"; /usr/bin/aws --endpoint-url "$1" sts get-caller-identity`;
+  return stage.desktop.run(['bash', '-c', script, '-', stage.aws.url], {
+    input: await stage.desktop.clipboardText(),
+  });
+};
+
+for (const dark of [false, true]) {
+  const theme = dark ? 'dark' : 'light';
+  test(`BO3: an assertion of the clipboard offers its roles; the chosen one starts and is used, ${theme}`, async () => {
+    await onOthers(dark, async (stage, providers) => {
+      const page = await openPanel(stage);
+      await copied(stage, 'not an assertion!');
+      await stage.click(page.getByRole('button', { name: 'Read assertion' }));
+      await expect(page.getByRole('status').first()).toContainText('holds no SAML response');
+      await stage.picture(`other-grants-${theme}-1-refused`);
+      expect(await complaints(page)).toEqual([]);
+
+      const response = await responseOf(providers);
+      await copied(stage, response);
+      await stage.click(page.getByRole('button', { name: 'Read assertion' }));
+      await expect(page.getByRole('status').first()).toContainText('It offers 2 roles.');
+      expect(await page.content()).not.toContain(response.slice(0, 60));
+      await page
+        .getByLabel('Role', { exact: true })
+        .selectOption({ label: 'auditor in 111122223333, by acme-login' });
+      await stage.picture(`other-grants-${theme}-2-offered`);
+      expect(await complaints(page)).toEqual([]);
+      await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
+      await stage.phase('made:auditor', 'fresh');
+      await stage.picture(`other-grants-${theme}-3-held`);
+      expect(await usedBy(stage, 'made:auditor')).toContain('assumed-role/auditor');
+    });
+  });
+}
+
+test('BO4: a web identity token in a file starts a role; a fault is told at its field', async () => {
+  await onOthers(false, async (stage, providers) => {
+    writeFileSync(join(stage.desktop.home, 'token.jwt'), await providers.oidc.token());
+    const page = await openPanel(stage);
+    await stage.click(page.getByText('Web identity', { exact: true }));
+    await page.getByLabel('Role ARN').fill('arn:aws:iam::1:user/not-a-role');
+    await page.getByLabel('Token file').fill('~/token.jwt');
+    await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
+    const role = page.getByLabel('Role ARN');
+    await expect(role).toHaveAttribute('aria-invalid', 'true');
+    await expect(role).toBeFocused();
+    await expect(role).toHaveAccessibleDescription(/RoleArn may be made of these only/);
+    await stage.picture('other-grants-web-fault');
+    expect(await complaints(page)).toEqual([]);
+    await role.fill(arn('role', 'deployer'));
+    await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
+    await stage.phase('made:deployer', 'fresh');
+    expect(await usedBy(stage, 'made:deployer')).toContain('assumed-role/deployer');
+  });
+});
+
+test('BO5: a federated user is started by keys alone, and narrowed by a policy', async () => {
+  await onOthers(false, async (stage) => {
+    const page = await openPanel(stage);
+    const { desktop } = stage;
+    await page.getByRole('radio', { name: 'SAML' }).focus();
+    await desktop.key('Left');
+    await expect(page.getByRole('radio', { name: 'Federated user' })).toBeChecked();
+    await desktop.key('Tab');
+    await expect(page.getByLabel('Identity', { exact: true })).toBeFocused();
+    await desktop.key('Tab');
+    await desktop.type('ada-at-work');
+    await desktop.key('Tab');
+    await desktop.type(JSON.stringify(allow('sts:GetCallerIdentity')));
+    await desktop.key('Tab');
+    await desktop.type('1h');
+    await stage.picture('other-grants-federated');
+    expect(await complaints(page)).toEqual([]);
+    await desktop.key('Return');
+    await stage.phase('made:ada-at-work', 'fresh');
+    expect(await usedBy(stage, 'made:ada-at-work')).toContain('federated-user/ada-at-work');
+  });
+});
