@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blocks, exportForms } from './export/names.ts';
 import { assertionCommands } from './contract-assertions.ts';
+import { keyCommands } from './contract-keys.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -153,6 +154,7 @@ export const commands = {
   quit: z.strictObject({ kind: z.literal('quit') }),
   ...operationCommands,
   ...assertionCommands,
+  ...keyCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

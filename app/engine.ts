@@ -18,6 +18,7 @@ import { createOwnedSections } from './engine/owned-sections.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
+import { createRotations } from './engine/rotations.ts';
 import { createPacing } from './engine/pacing.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createServing } from './engine/serving.ts';
@@ -159,8 +160,14 @@ export const createEngine = (ports: Ports): Engine => {
     drop([...core.wallet.keys()].filter((id) => (grants.get(id)?.held ?? null) === null));
   };
   const iamAccess = createIamAccess(core, keys);
-  const identities = createIdentities(core, keys, sources, iamAccess, rebuild, () =>
-    wanting.go('code'),
+  const identities = createIdentities(
+    core,
+    keys,
+    sources,
+    iamAccess,
+    rebuild,
+    () => wanting.go('code'),
+    (identity) => void rotations.read(identity),
   );
 
   const readFiles = async (): Promise<void> => {
@@ -177,6 +184,16 @@ export const createEngine = (ports: Ports): Engine => {
     look();
   };
 
+  const rotations = createRotations(
+    core,
+    keys,
+    sources,
+    iamAccess,
+    identities,
+    wanting,
+    persistence,
+    readFiles,
+  );
   const preferences = createPreferences(core, readFiles);
 
   const probeVault = async (): Promise<void> => {
@@ -239,6 +256,7 @@ export const createEngine = (ports: Ports): Engine => {
     callNext();
     if (decision.calls.length === 0) maximums.step();
     operations.step();
+    rotations.step();
     copying.step();
     waiting.step();
     serving.step();
@@ -291,6 +309,7 @@ export const createEngine = (ports: Ports): Engine => {
     identities,
     operations,
     preferences,
+    rotations,
     serving,
     showingLedger: createShowingLedger(core),
     signingIn,
@@ -313,11 +332,12 @@ export const createEngine = (ports: Ports): Engine => {
         ports.awsFiles.watch(() => void readFiles()),
         ports.settings.watch(() => void preferences.read().then(readFiles)),
       ];
-      await Promise.all([readFiles(), identities.load(), probeVault()]);
+      await Promise.all([readFiles(), identities.load(), rotations.load(), probeVault()]);
       await restore();
       store.apply({ kind: 'loaded' });
       if (ended) return;
       void timekeeping.measure();
+      rotations.begin();
       look();
     },
     run,

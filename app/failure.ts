@@ -97,6 +97,21 @@ export type SectionCause =
   | EditRefusal
   | { readonly kind: 'overruled'; readonly by: 'role_arn' | 'sso' | 'aws_access_key_id' };
 
+/** Why the rotation of an access key does not go on. */
+export type RotationCause =
+  /** A user has two keys at most, active or not; the other one stands in the way. */
+  | { readonly kind: 'two-keys'; readonly other: string }
+  /** The new key was made, and AWS does not know it yet. */
+  | { readonly kind: 'not-proven' }
+  | { readonly kind: 'other-user' }
+  /** A key is not where the plan put it. */
+  | { readonly kind: 'not-in-force' }
+  /** There is a plan already; or there is none. */
+  | { readonly kind: 'under-way' }
+  | { readonly kind: 'none' }
+  /** The old key may be deleted already. */
+  | { readonly kind: 'no-way-back' };
+
 /** Everything that can go wrong, as facts. The sentences are in view/words. */
 export type Failure =
   | {
@@ -230,4 +245,5 @@ export type Failure =
       readonly program: string;
       readonly cause: ProgramCause;
       readonly detail: string;
-    };
+    }
+  | { readonly kind: 'rotation'; readonly identity: string; readonly cause: RotationCause };

@@ -1,5 +1,6 @@
 import type { AppNotice } from './view/notices.ts';
 import type { IamUser } from './devices/identify.ts';
+import type { Rotation } from './devices/rotate.ts';
 import type { Credentials, GrantFacts, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
 import type { Shell } from './export/names.ts';
 import type { Environment } from './network/environment.ts';
@@ -221,6 +222,20 @@ export type FileProblem = { readonly path: string; readonly detail: string };
 export type IdentityList = {
   load(): Promise<Result<readonly KnownIdentity[], FileProblem>>;
   save(identities: readonly KnownIdentity[]): Promise<Result<null, FileProblem>>;
+};
+
+/** What is remembered of access keys, without their secrets. */
+export type KeyBook = {
+  /** Plans that are under way, at most one an identity. */
+  readonly rotations: readonly Rotation[];
+  /** When keys were made, as AWS said. */
+  readonly created: readonly { readonly accessKeyId: string; readonly createdAt: Instant }[];
+};
+
+/** Where it is written down, versioned and atomic; durable when `save` resolves. */
+export type KeyPlans = {
+  load(): Promise<Result<KeyBook, FileProblem>>;
+  save(book: KeyBook): Promise<Result<null, FileProblem>>;
 };
 
 /** Sealed copies (AES-256-GCM under the keychain's sealing key). Without a keychain it holds nothing. */

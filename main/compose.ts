@@ -40,6 +40,7 @@ import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
 import { createLedger } from './storage/ledger.ts';
+import { createKeyPlans } from './storage/key-plans.ts';
 import { createKeychain } from './storage/keychain.ts';
 import { createSealedStore } from './storage/sealed-store.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
@@ -156,6 +157,7 @@ export const compose = async (places: {
     credentialSources: createCredentialSources({ variables: process.env }),
     vault: keychain,
     identities: createIdentityList({ path: join(data, 'identities.json'), journal }),
+    keyPlans: createKeyPlans({ path: join(data, 'keys.json'), journal }),
     sealed: createSealedStore({
       path: join(data, 'sessions.sealed'),
       sealingKey: keychain.sealingKey,

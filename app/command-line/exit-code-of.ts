@@ -20,6 +20,8 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
       return 'unknown-name';
     case 'name-taken':
       return 'conflict';
+    case 'rotation':
+      return 'failed';
     case 'profile-field':
     case 'argument':
     case 'field':

@@ -30,7 +30,7 @@ export type RotationStep =
     }
   | { readonly kind: 'deleting'; readonly newId: string }
   /** The old key is made active again: to rest so, or as the first step back. */
-  | { readonly kind: 'reviving'; readonly newId: string; readonly then: 'rest' | 'back' }
+  | { readonly kind: 'reviving'; readonly newId: string; readonly to: 'rest' | 'back' }
   | { readonly kind: 'proving-old'; readonly newId: string; readonly since: Instant }
   | { readonly kind: 'switching-back'; readonly newId: string }
   /** The last step back: the new key goes. null: it is not known whether there is one, asked for at `since`. */
@@ -77,14 +77,14 @@ export type RotationMove =
   | { readonly kind: 'list' }
   | { readonly kind: 'wait'; readonly until: Instant }
   | { readonly kind: 'create' }
-  /** Deletes a key whose secret nobody knows. `then` null: looked at again. */
+  /** Deletes a key whose secret nobody knows. `to` null: looked at again. */
   | {
       readonly kind: 'discard';
       readonly accessKeyId: string;
-      readonly then: RotationStep | null;
+      readonly to: RotationStep | null;
     }
   | { readonly kind: 'store-new' }
-  | { readonly kind: 'prove'; readonly which: 'new' | 'old'; readonly then: RotationStep }
+  | { readonly kind: 'prove'; readonly which: 'new' | 'old'; readonly to: RotationStep }
   | { readonly kind: 'keep-old' }
   /** The item by the identity's name gets this key. */
   | { readonly kind: 'put-main'; readonly which: 'new' | 'old' }
@@ -100,9 +100,9 @@ export type RotationMove =
       readonly kind: 'set-active';
       readonly accessKeyId: string;
       readonly active: boolean;
-      readonly then: RotationStep;
+      readonly to: RotationStep;
     }
-  | { readonly kind: 'delete'; readonly accessKeyId: string; readonly then: RotationStep }
+  | { readonly kind: 'delete'; readonly accessKeyId: string; readonly to: RotationStep }
   | { readonly kind: 'drop'; readonly item: 'next' | 'old' }
   /** A user has two keys at most, active or not; this one stands in the way. */
   | { readonly kind: 'blocked'; readonly other: string }
@@ -116,6 +116,10 @@ const UNLISTED = 15_000;
 /** AWS's clock and our reckoning of it differ by this much at most, and an answer takes as long, ms. */
 const CLOCKS = 120_000;
 
+/** The keychain's item of the other key of an identity. No profile's name has a space in it. */
+export const besideItem = (identity: string, which: 'next' | 'old'): string =>
+  `${identity} (${which === 'next' ? 'new' : 'old'} key)`;
+
 const begin = (step: RotationStep): RotationMove => ({ kind: 'begin', step });
 
 /** Whether a key that AWS lists can be the one whose answer was lost: made in our minute, and never used. */
@@ -128,10 +132,7 @@ const isOurs = (
   createdAt >= startedAt - CLOCKS && createdAt <= until + CLOCKS && !used.has(accessKeyId);
 
 /** Keys in AWS's list that were not there before. */
-const newOnes = (
-  listed: readonly ListedKey[],
-  { before, oldId }: Rotation,
-): readonly ListedKey[] =>
+const newOnes = (listed: readonly ListedKey[], { before, oldId }: Rotation): readonly ListedKey[] =>
   listed.filter(({ accessKeyId }) => accessKeyId !== oldId && !before.includes(accessKeyId));
 
 const creating = (
@@ -149,7 +150,7 @@ const creating = (
     if (lost.accessKeyId === next)
       return begin({ kind: 'proving', newId: lost.accessKeyId, since: now });
     return isOurs(lost, rotation, step.since, used)
-      ? { kind: 'discard', accessKeyId: lost.accessKeyId, then: null }
+      ? { kind: 'discard', accessKeyId: lost.accessKeyId, to: null }
       : { kind: 'blocked', other: lost.accessKeyId };
   }
   const other = listed.find(({ accessKeyId }) => accessKeyId !== rotation.oldId);
@@ -204,25 +205,19 @@ const discarding = (
   facts: RotationFacts,
   now: Instant,
 ): RotationMove => {
-  const then: RotationStep = { kind: 'clearing', keptId: rotation.oldId };
-  if (step.newId !== null) return { kind: 'delete', accessKeyId: step.newId, then };
+  const to: RotationStep = { kind: 'clearing', keptId: rotation.oldId };
+  if (step.newId !== null) return { kind: 'delete', accessKeyId: step.newId, to };
   // One asked for a moment ago may not be listed yet.
   if (now < step.since + UNLISTED) return { kind: 'wait', until: step.since + UNLISTED };
   if (facts.listed === null) return { kind: 'list' };
   const lost = newOnes(facts.listed, rotation).find((key) =>
     isOurs(key, rotation, step.since, facts.used),
   );
-  return lost === undefined
-    ? begin(then)
-    : { kind: 'discard', accessKeyId: lost.accessKeyId, then };
+  return lost === undefined ? begin(to) : { kind: 'discard', accessKeyId: lost.accessKeyId, to };
 };
 
 /** The next thing to do, one effect at a time. `now` is STS's time. Total; the same facts give the same move. */
-export const nextMove = (
-  rotation: Rotation,
-  facts: RotationFacts,
-  now: Instant,
-): RotationMove => {
+export const nextMove = (rotation: Rotation, facts: RotationFacts, now: Instant): RotationMove => {
   const { step, oldId, identity, into } = rotation;
   const { next, main, minted } = facts;
   switch (step.kind) {
@@ -246,11 +241,11 @@ export const nextMove = (
       return {
         kind: 'discard',
         accessKeyId: step.newId,
-        then: { kind: 'creating', since: now },
+        to: { kind: 'creating', since: now },
       };
     case 'proving':
       if (next !== step.newId) return begin({ kind: 'storing', newId: step.newId });
-      return { kind: 'prove', which: 'new', then: { kind: 'switching', newId: step.newId } };
+      return { kind: 'prove', which: 'new', to: { kind: 'switching', newId: step.newId } };
     case 'switching':
       return switching(rotation, step.newId, facts);
     case 'deactivating':
@@ -263,7 +258,7 @@ export const nextMove = (
         kind: 'set-active',
         accessKeyId: oldId,
         active: false,
-        then: { kind: 'resting', newId: step.newId, since: now, old: 'inactive' },
+        to: { kind: 'resting', newId: step.newId, since: now, old: 'inactive' },
       };
     case 'resting':
       return { kind: 'rest' };
@@ -272,15 +267,15 @@ export const nextMove = (
       return {
         kind: 'delete',
         accessKeyId: oldId,
-        then: { kind: 'clearing', keptId: step.newId },
+        to: { kind: 'clearing', keptId: step.newId },
       };
     case 'reviving':
       return {
         kind: 'set-active',
         accessKeyId: oldId,
         active: true,
-        then:
-          step.then === 'rest'
+        to:
+          step.to === 'rest'
             ? { kind: 'resting', newId: step.newId, since: now, old: 'active' }
             : { kind: 'proving-old', newId: step.newId, since: now },
       };
@@ -288,7 +283,7 @@ export const nextMove = (
       return {
         kind: 'prove',
         which: 'old',
-        then: { kind: 'switching-back', newId: step.newId },
+        to: { kind: 'switching-back', newId: step.newId },
       };
     case 'switching-back':
       return switchingBack(rotation, step.newId, facts, now);
@@ -323,7 +318,7 @@ export const firstStepBack = (rotation: Rotation, now: Instant): RotationStep | 
     case 'deactivating':
     case 'resting':
     case 'reviving':
-      return { kind: 'reviving', newId: step.newId, then: 'back' };
+      return { kind: 'reviving', newId: step.newId, to: 'back' };
     // On its way back already.
     case 'proving-old':
     case 'switching-back':
@@ -349,7 +344,7 @@ export const stepForOld = (
     case 'deactivate':
       return step.old === 'active' ? { kind: 'deactivating', newId } : null;
     case 'activate':
-      return step.old === 'inactive' ? { kind: 'reviving', newId, then: 'rest' } : null;
+      return step.old === 'inactive' ? { kind: 'reviving', newId, to: 'rest' } : null;
     case 'delete':
       return { kind: 'deleting', newId };
     default:

@@ -19,6 +19,7 @@ import type {
   Iam,
   IdentityList,
   JournalWithSettings,
+  KeyPlans,
   KnownIdentity,
   Network,
   Notifier,
@@ -48,6 +49,7 @@ export type Ports = {
   readonly credentialSources: CredentialSources;
   readonly vault: Vault;
   readonly identities: IdentityList;
+  readonly keyPlans: KeyPlans;
   readonly sealed: SealedStore;
   readonly awsFiles: AwsFiles;
   readonly awsFileEditor: AwsFileEditor;

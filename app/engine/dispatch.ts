@@ -11,6 +11,7 @@ import type { Core } from './core.ts';
 import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Operations } from './operations.ts';
+import type { Rotations } from './rotations.ts';
 import type { Preferences } from './preferences.ts';
 import type { Serving } from './serving.ts';
 import type { ShowingLedger } from './showing-ledger.ts';
@@ -27,6 +28,7 @@ export type Doers = {
   readonly identities: Identities;
   readonly operations: Operations;
   readonly preferences: Preferences;
+  readonly rotations: Rotations;
   readonly serving: Serving;
   readonly showingLedger: ShowingLedger;
   readonly signingIn: SigningIn;
@@ -117,7 +119,9 @@ export const createDispatch = (
         return void identities.import(command.profile);
       case 'remove-identity':
         halting.halt([{ kind: 'session', identity: command.identity }]);
-        return void identities.remove(command.identity);
+        return void doers.rotations.leave(command.identity).then((left) => {
+          if (left) void identities.remove(command.identity);
+        });
       case 'choose-device':
         return void identities.chooseDevice(command.identity, command.serial);
       case 'check-identity':
@@ -126,6 +130,16 @@ export const createDispatch = (
         return void doers.assertions.read(command.from);
       case 'drop-assertion':
         return doers.assertions.drop();
+      case 'read-keys':
+        return void doers.rotations.read(command.identity);
+      case 'rotate-key':
+        return void doers.rotations.rotate(command, from);
+      case 'continue-rotation':
+        return void doers.rotations.goOn(command.identity, from);
+      case 'roll-back-rotation':
+        return void doers.rotations.rollBack(command.identity, from);
+      case 'change-key':
+        return void doers.rotations.changeKey(command, from);
       case 'change-setting':
         return void doers.preferences.change(command);
       case 'test-connection':

@@ -19,6 +19,11 @@ export type Identities = {
   remove(identity: string): Promise<void>;
   /** The device whose codes a person will type, from the pick list or typed; null takes it away. */
   chooseDevice(identity: string, serial: string | null): Promise<void>;
+  /**
+   * The key in the keychain's item is another one of the same user from now on; null: it is in the keychain no more, and
+   * the files' is. Their session and what AWS said of the user stay.
+   */
+  note(identity: string, accessKeyId: string | null): Promise<Result<null, Failure>>;
   /** Asks AWS who the key is and which devices the user has; what it learns is remembered. */
   check(identity: string): Promise<void>;
 };
@@ -72,6 +77,8 @@ export const createIdentities = (
   rebuild: () => void,
   /** Leads the person on once the key form is done: to the code field. */
   leadOn: () => void,
+  /** AWS said who an identity is. */
+  known: (identity: string) => void,
 ): Identities => {
   const { ports, store, look } = core;
 
@@ -189,6 +196,7 @@ export const createIdentities = (
       user: user?.name ?? null,
       devices: found,
     });
+    known(identity);
     if (!sources.known.some((known) => known.name === identity)) return look();
     await remember((list) =>
       list.map((known) =>
@@ -243,6 +251,26 @@ export const createIdentities = (
       await remember((known) => known.filter(({ name }) => name !== identity));
     },
     check,
+    note: async (identity, accessKeyId) => {
+      const now = store.state().identities.get(identity);
+      const check = now?.check.kind === 'known' ? now.check : null;
+      const noted = await remember((list) => {
+        if (accessKeyId === null) return list.filter(({ name }) => name !== identity);
+        if (list.some(({ name }) => name === identity))
+          return list.map((one) => (one.name === identity ? { ...one, accessKeyId } : one));
+        const one = {
+          name: identity,
+          accessKeyId,
+          serial: now?.serial ?? null,
+          userArn: check?.arn ?? null,
+          account: check?.account ?? null,
+          alias: check?.alias ?? null,
+        };
+        return [...list, one];
+      });
+      keys.forget(identity);
+      return noted;
+    },
     chooseDevice: async (identity, serial) => {
       const chosen = await remember((list) =>
         list.map((known) => (known.name === identity ? { ...known, serial } : known)),

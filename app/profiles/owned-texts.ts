@@ -3,6 +3,7 @@ import { grantId, type Credentials, type GrantRef, type LongTermKey } from '../m
 import { fail, ok, type Result } from '../result.ts';
 import { reveal, secret, type Secret } from '../secret.ts';
 import { putSection, removeSection, revertSection, type EditRefusal } from './edit.ts';
+import { replaceKey } from './replace-key.ts';
 import { ownedSections, type SectionTarget } from './owned-section.ts';
 import type { AwsFileKind, ProfileName } from './profile.ts';
 
@@ -145,3 +146,24 @@ export const credentialCommand = (
   if (!isPlain(name) || name.startsWith('-') || name !== name.trim()) return fail(name);
   return ok(`"${helper}" credentials "${name}"`);
 };
+
+/** Another key of the same user in the place of the one that stands in these profiles; nothing else changes. */
+export const keyInto =
+  (file: AwsFileKind, names: readonly ProfileName[], oldId: string, key: LongTermKey): Change =>
+  (text) => {
+    let changed = reveal(text);
+    for (const name of names) {
+      const plain = {
+        accessKeyId: key.accessKeyId,
+        secretAccessKey: reveal(key.secretAccessKey),
+      };
+      const done = replaceKey(changed, { file, name }, oldId, plain);
+      if (!done.ok) return done;
+      changed = done.value;
+    }
+    return ok(secret(changed));
+  };
+
+/** Whether a key's id stands anywhere in a file's text. */
+export const namesKey = (text: Secret | null, accessKeyId: string): boolean =>
+  text !== null && reveal(text).includes(accessKeyId);

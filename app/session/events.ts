@@ -17,6 +17,7 @@ import type { AssertionEvent } from './assertion.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { OperationEvent } from './operations.ts';
 import type { RequestEvent } from './requests.ts';
+import type { RotationEvent } from './rotations.ts';
 import type { LedgerEvent } from './shown-ledger.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type {
@@ -113,6 +114,7 @@ export type AppEvent =
   | { readonly kind: 'spent'; readonly serial: string; readonly step: number }
   | { readonly kind: 'code'; readonly identity: string; readonly check: CodeCheck }
   | OperationEvent
+  | RotationEvent
   | RequestEvent
   | EndpointEvent
   | SignInEvent

@@ -4,6 +4,7 @@ import { grantId, type Grant, type GrantId, type GrantRef, type Held } from '../
 import { endpointsHalted } from './endpoints.ts';
 import type { AppEvent } from './events.ts';
 import { canBeWanted, forgottenWhenHalted, isOverWhenEnded, withoutMade } from './operations.ts';
+import { federatedBy, isCarriedOver } from './rotations.ts';
 import { signInHalted } from './sign-in.ts';
 import { freshGrant, standsFor, type AppState } from './state.ts';
 
@@ -88,6 +89,14 @@ export const granted = (state: AppState, ref: GrantRef, held: Held): AppState =>
     ref,
   );
 
+/** Whether what a name stood for is what it stands for now, or the same user's other key. */
+const stillStands = (state: AppState, ref: GrantRef, madeFor: string, meant: string): boolean => {
+  if (madeFor === meant) return true;
+  if (ref.kind === 'role') return false;
+  const identity = ref.kind === 'session' ? ref.identity : federatedBy(state, ref.name);
+  return identity !== null && isCarriedOver(state, identity, madeFor, meant);
+};
+
 /**
  * Grants of profiles that are gone from the files are dropped with them, unless they are still held. A name that means
  * another role or key by now lets go of what was obtained under it: it would be handed out as what it is not.
@@ -98,7 +107,7 @@ export const pruned = (state: AppState): AppState => {
     const meant = standsFor(state, grant.ref);
     if (meant === null) {
       if (grant.held === null) grants.delete(id);
-    } else if (grant.held !== null && grant.held.madeFor !== meant)
+    } else if (grant.held !== null && !stillStands(state, grant.ref, grant.held.madeFor, meant))
       grants.set(id, { ...freshGrant(grant.ref), wish: grant.wish });
   }
   return { ...state, grants };

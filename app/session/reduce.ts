@@ -19,6 +19,7 @@ import type { Problem } from '../view/window.ts';
 import { reduceOperation } from './operations.ts';
 import { stillTold } from './notices.ts';
 import { reduceRequest } from './requests.ts';
+import { reduceRotation } from './rotations.ts';
 import { reduceLedger } from './shown-ledger.ts';
 import { clipboardLetGo, copyMade, reduceSignIn } from './sign-in.ts';
 import { moved } from './skew.ts';
@@ -189,6 +190,11 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'endpoint':
     case 'endpoint-closed':
       return reduceEndpoint(state, event);
+    case 'key-list':
+    case 'keys-created':
+    case 'rotation':
+    case 'rotation-progress':
+      return reduceRotation(state, event);
     case 'request':
     case 'withdraw':
     case 'decline':

@@ -48,6 +48,10 @@ export const noKeys: IdentityKeys = {
 
 export type RotationEvent =
   | { readonly kind: 'key-list'; readonly identity: string; readonly list: KeyList }
+  | {
+      readonly kind: 'keys-created';
+      readonly created: readonly { readonly accessKeyId: string; readonly createdAt: Instant }[];
+    }
   /** null: it is over. */
   | { readonly kind: 'rotation'; readonly identity: string; readonly rotation: Rotation | null }
   | {
@@ -60,7 +64,11 @@ export const keysOf = (state: Pick<AppState, 'keys'>, identity: string): Identit
   state.keys.get(identity) ?? noKeys;
 
 /** What stands for a session that was made with the one key of a user, under the other: `KEY ENDPOINT`. */
-const underOther = (madeFor: string, ids: readonly (string | null)[], id: string): string | null => {
+const underOther = (
+  madeFor: string,
+  ids: readonly (string | null)[],
+  id: string,
+): string | null => {
   const [key = '', ...endpoint] = madeFor.split(' ');
   return ids.includes(key) ? [id, ...endpoint].join(' ') : null;
 };
@@ -112,6 +120,12 @@ export const federatedBy = (state: Pick<AppState, 'made'>, name: string): string
 };
 
 export const reduceRotation = (state: AppState, event: RotationEvent): AppState => {
+  if (event.kind === 'keys-created') {
+    const created = event.created.map(
+      ({ accessKeyId, createdAt }) => [accessKeyId, createdAt] as const,
+    );
+    return { ...state, keysCreated: new Map([...state.keysCreated, ...created]) };
+  }
   const before = keysOf(state, event.identity);
   const withKeys = (base: AppState, keys: IdentityKeys): AppState => ({
     ...base,
@@ -134,6 +148,16 @@ export const reduceRotation = (state: AppState, event: RotationEvent): AppState 
       return event satisfies never;
   }
 };
+
+/** Instants that we reckoned ourselves move with our reckoning. */
+export const rotationsMoved = (state: AppState, by: number): AppState['keys'] =>
+  new Map(
+    [...state.keys].map(([identity, keys]) => {
+      const { progress } = keys;
+      if (progress.kind !== 'waiting') return [identity, keys];
+      return [identity, { ...keys, progress: { ...progress, until: progress.until + by } }];
+    }),
+  );
 
 /** When a plan is tried again; null: none waits. */
 export const rotationDue = (state: Pick<AppState, 'keys'>): Instant | null => {

@@ -1,4 +1,5 @@
 import { endpointsMoved } from './endpoints.ts';
+import { rotationsMoved } from './rotations.ts';
 import { signInMoved } from './sign-in.ts';
 import type { AppState } from './state.ts';
 
@@ -25,6 +26,7 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
     clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
     signIn: signInMoved(state, by),
     endpoints: endpointsMoved(state, by),
+    keys: rotationsMoved(state, by),
     fetches: fetches && { ...fetches, until: fetches.until + by },
   };
 };

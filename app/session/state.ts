@@ -23,6 +23,7 @@ import type { OperationState } from './operations.ts';
 import type { ServedEndpoint } from './endpoints.ts';
 import type { Fetches } from './fetches.ts';
 import type { HelperRequest } from './requests.ts';
+import type { IdentityKeys } from './rotations.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
 
@@ -66,6 +67,10 @@ export type AppState = {
   readonly endpoints: ReadonlyMap<string, ServedEndpoint>;
   /** The last list of profiles that was started at once. */
   readonly set: SetState;
+  /** Access keys and their rotation, by identity. */
+  readonly keys: ReadonlyMap<string, IdentityKeys>;
+  /** When access keys were made, as AWS said, by id. */
+  readonly keysCreated: ReadonlyMap<string, Instant>;
   /** By identity. */
   readonly codeChecks: ReadonlyMap<string, CodeCheck>;
   /** The latest asked-for copy, as its row tells it. */
@@ -194,6 +199,8 @@ export const emptyState: AppState = {
   requests: new Map(),
   endpoints: new Map(),
   set: { kind: 'none' },
+  keys: new Map(),
+  keysCreated: new Map(),
   codeChecks: new Map(),
   copy: { kind: 'none' },
   clipboard: null,

@@ -1,5 +1,6 @@
 import type { Instant } from '../model.ts';
 import { dueAt, needsYouAt, sessionOf, signingMargin } from './expiry.ts';
+import { rotationDue } from './rotations.ts';
 import type { AppState } from './state.ts';
 
 /**
@@ -27,6 +28,8 @@ export const nextWakeup = (state: AppState, now: Instant): Instant | null => {
   if (state.fetches !== null) consider(state.fetches.until);
   if (state.waitsUntil !== null) consider(state.waitsUntil);
   for (const { asking } of state.endpoints.values()) if (asking !== null) consider(asking.until);
+  const rotation = rotationDue(state);
+  if (rotation !== null) consider(rotation);
   const needs = needsYouAt(state, now);
   // The tray says "needs you in 42 min": it changes with the minute.
   if (needs !== null) consider(needs - Math.max(0, Math.ceil((needs - now) / 60_000) - 1) * 60_000);

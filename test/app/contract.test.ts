@@ -129,6 +129,16 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'install-live': { kind: 'install-live', target: dev, profile: null },
   'uninstall-live': { kind: 'uninstall-live', profile: 'dev-live' },
   'undo-write': { kind: 'undo-write' },
+  'read-keys': { kind: 'read-keys', identity: 'ada' },
+  'rotate-key': { kind: 'rotate-key', identity: 'ada', into: 'keychain', follow: ['ada'] },
+  'continue-rotation': { kind: 'continue-rotation', identity: 'ada' },
+  'roll-back-rotation': { kind: 'roll-back-rotation', identity: 'ada' },
+  'change-key': {
+    kind: 'change-key',
+    identity: 'ada',
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    to: 'deleted',
+  },
 };
 
 describe('a message that is a command', () => {

@@ -1,5 +1,12 @@
 import type { SourceCause } from '../../app/credentials/source.ts';
-import type { AwsCause, ChainCause, Failure, Operation, SectionCause } from '../../app/failure.ts';
+import type {
+  AwsCause,
+  ChainCause,
+  Failure,
+  Operation,
+  RotationCause,
+  SectionCause,
+} from '../../app/failure.ts';
 import type { Unwritable } from '../../app/export/dialect.ts';
 import { blocks, exportForms } from '../../app/export/names.ts';
 import {
@@ -124,6 +131,24 @@ const chainCauses: { readonly [K in ChainCause['kind']]: Extract<ChainCause, { k
   'too-long': { kind: 'too-long', profile: 'dev', limit: 64 },
 };
 
+const rotationCauses: {
+  readonly [K in RotationCause['kind']]: Extract<RotationCause, { kind: K }>;
+} = {
+  'two-keys': { kind: 'two-keys', other: 'AKIAIOSFODNN7EXAMPLE' },
+  'not-proven': { kind: 'not-proven' },
+  'other-user': { kind: 'other-user' },
+  'not-in-force': { kind: 'not-in-force' },
+  'under-way': { kind: 'under-way' },
+  none: { kind: 'none' },
+  'no-way-back': { kind: 'no-way-back' },
+};
+
+const rotationFailure = (cause: RotationCause): Extract<Failure, { kind: 'rotation' }> => ({
+  kind: 'rotation',
+  identity: 'ada',
+  cause,
+});
+
 const sectionFailure = (cause: SectionCause): Extract<Failure, { kind: 'aws-section' }> => ({
   kind: 'aws-section',
   path: '/home/ada/.aws/credentials',
@@ -194,6 +219,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'nothing-to-undo': { kind: 'nothing-to-undo' },
   assertion: { kind: 'assertion', from: 'clipboard', flaw: 'not-base64' },
   program: { kind: 'program', program: 'saml-login', cause: 'timed-out', detail: '120 s' },
+  rotation: rotationFailure({ kind: 'not-proven' }),
   network: {
     kind: 'network',
     operation: 'AssumeRole',
@@ -317,6 +343,7 @@ export const everyFailure: readonly Failure[] = [
     cause: sourceCauses[kind],
   })),
   ...keysOf(sectionCauses).map((kind) => sectionFailure(sectionCauses[kind])),
+  ...keysOf(rotationCauses).map((kind) => rotationFailure(rotationCauses[kind])),
   brokenBy({ kind: 'no-such-profile', profile: 'dev', namedBy: null }),
   brokenBy({ kind: 'loop', profiles: ['a'] }),
 ];

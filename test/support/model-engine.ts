@@ -3,6 +3,7 @@ import type {
   CallProblem,
   CredentialSources,
   JournalEntry,
+  KeyBook,
   KnownIdentity,
 } from '../../app/ports.ts';
 import type { LedgerEntry } from '../../app/ledger.ts';
@@ -22,9 +23,15 @@ export type Disk = {
   keys: Map<string, LongTermKey>;
   known: readonly KnownIdentity[];
   sealed: Secret | null;
+  plans: KeyBook;
 };
 
-export const emptyDisk = (): Disk => ({ keys: new Map(), known: [], sealed: null });
+export const emptyDisk = (): Disk => ({
+  keys: new Map(),
+  known: [],
+  sealed: null,
+  plans: { rotations: [], created: [] },
+});
 
 /** The console's endpoint and the browser: what they were sent, and what they answer instead. */
 export type ModelBrowser = {
@@ -192,6 +199,13 @@ export const startModel = async (
       load: async () => ok(disk.known),
       save: async (known) => {
         disk.known = known;
+        return ok(null);
+      },
+    },
+    keyPlans: {
+      load: async () => ok(disk.plans),
+      save: async (book) => {
+        disk.plans = book;
         return ok(null);
       },
     },

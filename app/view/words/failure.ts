@@ -9,6 +9,7 @@ import { blockFailureWords } from './copy.ts';
 import { loadFailureWords } from './load.ts';
 import { consoleFailureWords } from './console.ts';
 import { denialWords } from './denial.ts';
+import { rotationFailureWords } from './rotation.ts';
 import { chainWords } from './profile.ts';
 import { profileFieldWords } from './profile-field.ts';
 import { endpointFailureWords } from './connection.ts';
@@ -185,6 +186,8 @@ const said = (failure: Failure, now: Instant): Said => {
       return [assertionWords(failure.from, failure.flaw), null];
     case 'program':
       return [programWords(failure.program, failure.cause, failure.detail), null];
+    case 'rotation':
+      return [rotationFailureWords(failure.identity, failure.cause), null];
     default:
       return assertNever(failure);
   }
@@ -241,6 +244,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'console-destination':
     case 'unfit-command':
     case 'nothing-to-undo':
+    case 'rotation':
     case 'not-writable':
     case 'no-such-block':
     case 'no-live-profile':
