@@ -213,7 +213,6 @@ export const putSection = (text: string, put: Put): Result<PutDone, EditRefusal>
   if (!isTargetName(target.name)) return fail({ kind: 'name' });
   for (const [key, value] of [...put.set, ...put.setIfNew])
     if (!isOneLine(value)) return fail({ kind: 'value', key });
-  if (!isOneLine(value)) return fail({ kind: 'value', key });
   const section = seeSection(text, target);
   const refusal = refusedText(section) ?? unclearIn(section, target);
   if (refusal !== null) return fail(refusal);
