@@ -37,7 +37,7 @@ export type EditStep = 'locked' | 'read' | 'backed-up' | 'staged' | 'renamed' | 
 const problem = (path: string, detail: string): EditProblem => ({ kind: 'file', path, detail });
 
 /** The file that is really written: behind symbolic links, in a folder that is made if need be (0700). */
-const follow = async (path: string): Promise<Result<string, string>> => {
+export const follow = async (path: string): Promise<Result<string, string>> => {
   try {
     return ok(await realpath(path));
   } catch (error) {

@@ -13,15 +13,18 @@ const TAG = 16;
 const HEAD = 1 + NONCE + TAG;
 const ALGORITHM = 'aes-256-gcm';
 
-/** Seals a text under a key of 32 bytes; each call draws a fresh nonce. */
-export const sealText = (key: Uint8Array, text: string): Buffer => {
+/** Seals bytes under a key of 32 bytes; each call draws a fresh nonce. */
+export const sealBytes = (key: Uint8Array, bytes: Uint8Array): Buffer => {
   const version = Buffer.from([VERSION]);
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG });
   cipher.setAAD(version);
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
   return Buffer.concat([version, nonce, cipher.getAuthTag(), sealed]);
 };
+
+export const sealText = (key: Uint8Array, text: string): Buffer =>
+  sealBytes(key, Buffer.from(text));
 
 /** Opens what `sealText` made; a changed bit, another key or another version fails with the reason. */
 export const openSealed = (key: Uint8Array, data: Uint8Array): Result<Secret, string> => {

@@ -86,6 +86,10 @@ const KEPT = 10;
 const nameOf = (path: string, age: number): string =>
   age === 0 ? `${path}~` : `${path}${PART}${age}~`;
 
+/** Where backups of a file are, the newest first, whether they are there or not. */
+export const backupNames = (path: string): readonly string[] =>
+  Array.from({ length: KEPT }, (_, age) => nameOf(path, age));
+
 /**
  * Keeps a text of a file beside it (SE5): the newest as `NAME~`, as setsts.py and editors do, nine older ones as
  * `NAME.fobwatch-1~` and so on, all for the owner's eyes only. Where the newest says the same already, nothing is done.
