@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blocks, exportForms } from './export/names.ts';
 import { assertionCommands } from './contract-assertions.ts';
 import { keyCommands } from './contract-keys.ts';
+import { foundCommands } from './contract-found.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -155,6 +156,7 @@ export const commands = {
   ...operationCommands,
   ...assertionCommands,
   ...keyCommands,
+  ...foundCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

@@ -15,11 +15,13 @@ import { createOperations } from './engine/operations.ts';
 import { createDispatch } from './engine/dispatch.ts';
 import { createHanding } from './engine/handing.ts';
 import { createOwnedSections } from './engine/owned-sections.ts';
+import { createFirstRun } from './engine/first-run.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createPreferences } from './engine/preferences.ts';
 import { createRotations } from './engine/rotations.ts';
 import { createPacing } from './engine/pacing.ts';
+import { createPlainKeys } from './engine/plain-keys.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createServing } from './engine/serving.ts';
 import { createShowingLedger } from './engine/showing-ledger.ts';
@@ -170,6 +172,8 @@ export const createEngine = (ports: Ports): Engine => {
     (identity) => void rotations.read(identity),
   );
 
+  const plainKeys = createPlainKeys(core, sources, identities.import);
+
   const readFiles = async (): Promise<void> => {
     reads += 1;
     const read = reads;
@@ -208,7 +212,9 @@ export const createEngine = (ports: Ports): Engine => {
 
   /** Sealed copies, as soon as the keychain that opens them works. */
   const restore = async (): Promise<void> => {
-    if (store.state().vault.kind === 'ready') await persistence.restore();
+    if (store.state().vault.kind !== 'ready') return;
+    await persistence.restore();
+    void plainKeys.resume();
   };
 
   /** Calls that were decided on go out as far as there is room, each as it is right by now. */
@@ -305,6 +311,7 @@ export const createEngine = (ports: Ports): Engine => {
     codes,
     connection,
     copying,
+    firstRun: createFirstRun(core, identities, plainKeys, () => wanting.go('code')),
     halting,
     identities,
     operations,

@@ -36,6 +36,7 @@ import { openAgent } from './serve/agent/open-agent.ts';
 import { createContainerEndpoints } from './serve/container.ts';
 import { createAwsFileEditor } from './storage/aws-file-editor.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
+import { createBackups } from './storage/backups.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
@@ -166,6 +167,7 @@ export const compose = async (places: {
     awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),
     credentialFiles,
     assertions: createAssertions({ files: credentialFiles, clipboard }),
+    backups: createBackups({ sealingKey: keychain.sealingKey }),
     settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
     clipboard: createClipboard(clipboard),
     browser: createBrowser({ openExternal: (url) => shell.openExternal(url) }),

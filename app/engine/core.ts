@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger.ts';
+import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
@@ -53,6 +54,7 @@ export type Ports = {
   readonly sealed: SealedStore;
   readonly awsFiles: AwsFiles;
   readonly awsFileEditor: AwsFileEditor;
+  readonly backups: Backups;
   readonly credentialFiles: CredentialFiles;
   readonly assertions: Assertions;
   readonly settings: SettingsFile;

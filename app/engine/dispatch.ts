@@ -1,4 +1,5 @@
 import type { Command } from '../contract.ts';
+import { isFoundCommand } from '../contract-found.ts';
 import { isOperation } from '../contract-operations.ts';
 import { defaultShell } from '../export/default-shell.ts';
 import { assertNever } from '../result.ts';
@@ -8,6 +9,7 @@ import type { Codes } from './codes.ts';
 import type { Connection } from './connection.ts';
 import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
+import type { FirstRun } from './first-run.ts';
 import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Operations } from './operations.ts';
@@ -24,6 +26,7 @@ export type Doers = {
   readonly codes: Codes;
   readonly connection: Connection;
   readonly copying: Copying;
+  readonly firstRun: FirstRun;
   readonly halting: Halting;
   readonly identities: Identities;
   readonly operations: Operations;
@@ -58,6 +61,7 @@ export const createDispatch = (
       operations.run(command, from);
       return wanting.lead(from);
     }
+    if (isFoundCommand(command)) return doers.firstRun.run(command);
     switch (command.kind) {
       case 'submit-code':
         return void codes.submit(command.identity, command.code);

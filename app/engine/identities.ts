@@ -26,6 +26,8 @@ export type Identities = {
   note(identity: string, accessKeyId: string | null): Promise<Result<null, Failure>>;
   /** Asks AWS who the key is and which devices the user has; what it learns is remembered. */
   check(identity: string): Promise<void>;
+  /** The list is saved as it is, empty as well: the app was used from now on. */
+  settle(): Promise<void>;
 };
 
 type Field = Extract<Failure, { kind: 'field' }>['field'];
@@ -210,8 +212,9 @@ export const createIdentities = (
   return {
     load: async () => {
       const loaded = await ports.identities.load();
-      if (loaded.ok) sources.known = loaded.value;
+      if (loaded.ok) sources.known = loaded.value ?? [];
       else store.apply({ kind: 'state-file', ...loaded.failure });
+      if (loaded.ok && loaded.value === null) store.apply({ kind: 'first-run', first: true });
       rebuild();
     },
     add: async (form) => {
@@ -226,6 +229,7 @@ export const createIdentities = (
       if (!stored.ok) return refuse(stored.failure);
       store.apply({ kind: 'key-form', keyForm: { kind: 'closed' } });
       ports.desktop.closeKeyForm();
+      store.apply({ kind: 'first-run', first: false });
       leadOn();
       await check(name);
     },
@@ -270,6 +274,9 @@ export const createIdentities = (
       });
       keys.forget(identity);
       return noted;
+    },
+    settle: async () => {
+      await remember((known) => known);
     },
     chooseDevice: async (identity, serial) => {
       const chosen = await remember((list) =>

@@ -5,6 +5,7 @@ import { reveal, secret, type Secret } from '../secret.ts';
 import { putSection, removeSection, revertSection, type EditRefusal } from './edit.ts';
 import { replaceKey } from './replace-key.ts';
 import { ownedSections, type SectionTarget } from './owned-section.ts';
+import { putKeysBack, takeKeysOut, type PlainLine } from './plain-keys.ts';
 import type { AwsFileKind, ProfileName } from './profile.ts';
 
 /** The editor for texts that wear Secret: what the engine asks a file's text to become. */
@@ -73,7 +74,12 @@ export const credentialsInto = (
 export const liveProfile = (
   name: ProfileName,
   command: string,
-  options: { readonly grant: GrantRef; readonly region: string | null },
+  options: {
+    readonly grant: GrantRef;
+    readonly region: string | null;
+    /** A person agreed to lines of ours in a section of theirs. */
+    readonly replace?: boolean;
+  },
 ): PutChange =>
   putting(
     {
@@ -81,7 +87,7 @@ export const liveProfile = (
       set: [['credential_process', command]],
       setIfNew: options.region === null ? [] : [['region', options.region]],
       grant: grantId(options.grant),
-      replace: false,
+      replace: options.replace ?? false,
     },
     [],
   );
@@ -111,6 +117,48 @@ export const takenBack =
     });
     return reverted.ok ? ok(secret(reverted.value)) : reverted;
   };
+
+/** Keys out of a text, wherever they stand in it; `note` tells which lines went the last time it was asked. */
+export const withoutKeys = (
+  file: AwsFileKind,
+  keys: readonly LongTermKey[],
+): { readonly change: Change; readonly note: () => readonly PlainLine[] } => {
+  const pairs = keys.map(({ accessKeyId, secretAccessKey }) => ({
+    accessKeyId,
+    secretAccessKey: reveal(secretAccessKey),
+  }));
+  const note: { last: readonly PlainLine[] } = { last: [] };
+  return {
+    note: () => note.last,
+    change: (text) => {
+      const done = takeKeysOut(file, reveal(text), pairs);
+      if (!done.ok) return done;
+      note.last = done.value.lines;
+      return ok(secret(done.value.text));
+    },
+  };
+};
+
+/** Takes that back, whatever else changed since. */
+export const withKeysBack =
+  (edit: {
+    readonly file: AwsFileKind;
+    readonly before: Secret;
+    readonly after: Secret;
+    readonly profiles: readonly ProfileName[];
+  }): Change =>
+  (text) => {
+    const { file, before, after, profiles } = edit;
+    const texts = { before: reveal(before), after: reveal(after) };
+    const back = putKeysBack(reveal(text), { file, profiles, ...texts });
+    return back.ok ? ok(secret(back.value)) : back;
+  };
+
+/** A text in the place of another, as long as that is what it was; null: whatever it was. */
+export const inPlaceOf =
+  (was: Secret | null, text: Secret): Change =>
+  (now) =>
+    was === null || reveal(now) === reveal(was) ? ok(text) : fail({ kind: 'changed-since' });
 
 /** Two edits of one section as one, so that both can be taken back at once; null: others came between them. */
 export const joinedEdits = (first: MadeEdit, second: MadeEdit): MadeEdit | null => {

@@ -112,6 +112,7 @@ const readProfile = (raw: RawProfile, services: MergedFiles['services']): Profil
     roleSessionName: checked('role_session_name'),
     durationSeconds: duration(),
     keys: readKeys(raw, checked('aws_access_key_id')),
+    secretAt: raw.secrets.get('aws_secret_access_key')?.place ?? null,
     unsupported: readUnsupported(raw),
     invalid,
   };

@@ -149,6 +149,8 @@ export type Profile = {
   readonly roleSessionName: string | null;
   readonly durationSeconds: number | null;
   readonly keys: StaticKeys;
+  /** Where a secret access key of it stands; null: nowhere. */
+  readonly secretAt: Place | null;
   /** Kinds present in the profile that Fobwatch cannot use as a source, in the SDKs' order. */
   readonly unsupported: readonly UnsupportedSource[];
   readonly invalid: readonly InvalidSetting[];

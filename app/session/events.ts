@@ -15,6 +15,7 @@ import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionEvent } from './assertion.ts';
 import type { EndpointEvent } from './endpoints.ts';
+import type { FoundEvent, PlainKey } from './found.ts';
 import type { OperationEvent } from './operations.ts';
 import type { RequestEvent } from './requests.ts';
 import type { RotationEvent } from './rotations.ts';
@@ -40,6 +41,7 @@ export type AppEvent =
       readonly identities: ReadonlyMap<string, Identity>;
       readonly liveProfiles: ReadonlySet<string>;
       readonly defaultHasCredentials: boolean;
+      readonly plainKeys: readonly PlainKey[];
       readonly problems: readonly Problem[];
       readonly paths: AppState['paths'];
     }
@@ -120,6 +122,7 @@ export type AppEvent =
   | SignInEvent
   | LedgerEvent
   | AssertionEvent
+  | FoundEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

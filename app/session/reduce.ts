@@ -3,6 +3,7 @@ import { assertNever } from '../result.ts';
 import { withAssertion } from './assertion.ts';
 import { reduceEndpoint } from './endpoints.ts';
 import { withExplanation } from './explanations.ts';
+import { reduceFound } from './found.ts';
 import {
   decided,
   ended,
@@ -113,6 +114,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         identities: event.identities,
         liveProfiles: event.liveProfiles,
         defaultHasCredentials: event.defaultHasCredentials,
+        found: { ...state.found, plainKeys: event.plainKeys },
         fileProblems: event.problems,
         paths: event.paths,
       });
@@ -204,6 +206,11 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'ledger-line':
     case 'fetches-told':
       return reduceLedger(state, event);
+    case 'first-run':
+    case 'importing':
+    case 'removal':
+    case 'backups':
+      return reduceFound(state, event);
     case 'sign-in':
     case 'waits':
     case 'clipboard-holds':

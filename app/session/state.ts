@@ -22,6 +22,7 @@ import type { AssertionState } from './assertion.ts';
 import type { OperationState } from './operations.ts';
 import type { ServedEndpoint } from './endpoints.ts';
 import type { Fetches } from './fetches.ts';
+import { nothingFound, type FoundState } from './found.ts';
 import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
 import type { ShownLedger } from './shown-ledger.ts';
@@ -48,6 +49,7 @@ export type AppState = {
   readonly paths: { readonly config: string; readonly credentials: string };
   readonly vault: VaultState;
   readonly stateProblems: readonly Problem[];
+  readonly found: FoundState;
   readonly grants: ReadonlyMap<GrantId, Grant>;
   /** How grants made directly are made, by name. */
   readonly made: ReadonlyMap<string, Made>;
@@ -188,6 +190,7 @@ export const emptyState: AppState = {
   paths: { config: '', credentials: '' },
   vault: { kind: 'checking' },
   stateProblems: [],
+  found: nothingFound,
   grants: new Map(),
   made: new Map(),
   operations: new Map(),

@@ -224,6 +224,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
         ? { kind: 'open', failure: state.keyForm.failure, suggestedName: suggestedName(state) }
         : state.keyForm,
     assertion: localAssertion(state.assertion, facts.local),
+    found: state.found,
     ledger: state.ledger,
     settings: {
       path: facts.settingsPath,

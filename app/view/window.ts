@@ -8,6 +8,7 @@ import type { OperationState } from '../session/operations.ts';
 import type { GrantFacts, GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
+import type { FoundState } from '../session/found.ts';
 import type { ShownLedger } from '../session/shown-ledger.ts';
 import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
@@ -36,6 +37,8 @@ export type WindowSnapshot = {
   readonly clipboard: ClipboardView;
   readonly keyForm: KeyFormView;
   readonly assertion: AssertionState;
+  /** What the AWS files hold in plain text, and what becomes of it. */
+  readonly found: FoundState;
   /** Only while somebody looks at it. */
   readonly ledger: ShownLedger;
   readonly settings: SettingsView;

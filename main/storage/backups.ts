@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Backup, BackupProblem, Backups, Sealing, VaultProblem } from '../../app/ports.ts';
+import type { Backup, BackupProblem, Backups, Sealing } from '../../app/backups.ts';
+import type { VaultProblem } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { syncFolder } from './atomic-file.ts';
@@ -149,8 +150,8 @@ export const createBackups = (deps: {
       if (!target.ok) return problem(path, target.failure);
       const lock = await takeLock(`${target.value}.fobwatch-lock`);
       if (!lock.ok) return problem(path, lock.failure);
-      step('locked');
       try {
+        step('locked');
         return await sealLocked(path, holds);
       } catch (error) {
         return problem(path, error);

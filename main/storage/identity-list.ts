@@ -32,7 +32,7 @@ export const createIdentityList = (deps: {
   return {
     load: async () => {
       const loaded = await file.load();
-      return loaded.ok ? ok(loaded.value?.identities ?? []) : loaded;
+      return loaded.ok ? ok(loaded.value?.identities ?? null) : loaded;
     },
     save: (identities) => file.save({ identities: [...identities] }),
   };

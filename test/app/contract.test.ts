@@ -139,6 +139,13 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
     accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     to: 'deleted',
   },
+  'import-found': { kind: 'import-found', profiles: ['ada', 'default'] },
+  'leave-first-run': { kind: 'leave-first-run' },
+  'ask-removal': { kind: 'ask-removal', identities: ['ada'] },
+  'remove-plain-keys': { kind: 'remove-plain-keys', processes: true },
+  'drop-removal': { kind: 'drop-removal' },
+  'undo-removal': { kind: 'undo-removal' },
+  'restore-backup': { kind: 'restore-backup', path: '/home/ada/.aws/credentials~' },
 };
 
 describe('a message that is a command', () => {

@@ -14,6 +14,7 @@ import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { defaultSettings, type Settings } from '../../app/settings.ts';
 import type { AppNotice } from '../../app/view/notices.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
+import { modelBackups } from './model-backups.ts';
 import { createModelAws, type ModelAws } from './model-aws.ts';
 import { modelIamChanges } from './model-iam-changes.ts';
 import { createModelClock, settle, type ModelClock } from './model-clock.ts';
@@ -238,6 +239,7 @@ export const startModel = async (
         });
       },
     },
+    backups: modelBackups(saved),
     awsFiles: {
       read: async () => ({
         config: { path: '/home/ada/.aws/config', text: secret(files.config), problem: null },

@@ -1,6 +1,7 @@
 import type { CopyAs, Shell } from '../../app/export/names.ts';
 import type { Failure } from '../../app/failure.ts';
 import { isProfileName, type ProfileName } from '../../app/profiles/profile.ts';
+import { nothingFound } from '../../app/session/found.ts';
 import { defaultSettings } from '../../app/settings.ts';
 import type {
   Ask,
@@ -216,6 +217,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   clipboard: { kind: 'empty' },
   keyForm: { kind: 'closed' },
   assertion: { kind: 'none' },
+  found: nothingFound,
   ledger: { kind: 'closed' },
   settings: {
     path: '/home/ada/.config/fobwatch/settings.ini',

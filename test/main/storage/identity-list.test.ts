@@ -23,8 +23,8 @@ const listIn = (home: string) => {
 };
 
 describe('the list of identities', () => {
-  it('is empty before the first save', async () => {
-    expect(await listIn(folder()).list.load()).toEqual({ ok: true, value: [] });
+  it('is none before the first save', async () => {
+    expect(await listIn(folder()).list.load()).toEqual({ ok: true, value: null });
   });
 
   it('gives back what was saved', async () => {

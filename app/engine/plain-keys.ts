@@ -1,0 +1,362 @@
+import type { BackupProblem } from '../backups.ts';
+import type { Failure } from '../failure.ts';
+import { qualifiedName } from '../command-line/resolve-name.ts';
+import type { LongTermKey } from '../model.ts';
+import type { EditProblem } from '../ports.ts';
+import type { EditRefusal } from '../profiles/edit.ts';
+import type { SectionTarget } from '../profiles/owned-section.ts';
+import {
+  credentialCommand,
+  inPlaceOf,
+  liveProfile,
+  takenBack,
+  withKeysBack,
+  withoutKeys,
+} from '../profiles/owned-texts.ts';
+import type { PlainLine } from '../profiles/plain-keys.ts';
+import {
+  isProfileName,
+  type AwsFileKind,
+  type Profile,
+  type ProfileName,
+} from '../profiles/profile.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
+import type { ProcessObstacle, Removal, RemovalOutcome, RemovalPlan } from '../session/found.ts';
+import type { Core, Sources } from './core.ts';
+
+export type PlainKeys = {
+  /** Finds out which lines would go, and asks; nothing is changed. */
+  ask(identities: readonly string[]): Promise<void>;
+  /** Does what was asked: keys out of the files, backups sealed, other tools led to Fobwatch. */
+  remove(processes: boolean): Promise<void>;
+  /** Nothing is asked or told any more. */
+  drop(): void;
+  undo(): Promise<void>;
+  /** An AWS file becomes what one of its backups is. */
+  restore(backup: string): Promise<void>;
+  /**
+   * Goes on with the sealing that a crash cut short: backups that hold a key which is in the keychain and in no file
+   * any more. The files themselves say so.
+   */
+  resume(): Promise<void>;
+};
+
+type Change = (text: Secret) => Result<Secret, EditRefusal>;
+/** One write, with what takes it back. */
+type Made = { readonly path: string; readonly back: Change };
+
+const KINDS: readonly AwsFileKind[] = ['credentials', 'config'];
+
+/** What other tools would use of a profile instead of a credential_process; null: nothing. */
+const obstacleOf = (profile: Profile | undefined): ProcessObstacle | null => {
+  if (profile === undefined) return null;
+  if (profile.role.kind !== 'none') return 'role_arn';
+  const kinds = new Set(profile.unsupported.map(({ kind }) => kind));
+  if (kinds.has('sso') || kinds.has('login_session')) return 'sso';
+  const foreign = profile.unsupported.some(
+    (source) => source.kind === 'credential_process' && !source.ours,
+  );
+  return foreign ? 'credential_process' : null;
+};
+
+const asksUs = (profile: Profile | undefined): boolean =>
+  profile?.unsupported.some((one) => one.kind === 'credential_process' && one.ours) ?? false;
+
+const sameLines = (some: readonly PlainLine[], others: readonly PlainLine[]): boolean =>
+  JSON.stringify(some) === JSON.stringify(others);
+
+/** Long-term keys that the keychain has, out of a person's AWS files and their backups (ST9). */
+export const createPlainKeys = (
+  { ports, store, look }: Core,
+  sources: Sources,
+  /** Takes a profile's key into the keychain, if it is not there. */
+  importOne: (profile: string) => Promise<void>,
+): PlainKeys => {
+  /** The writes of the last removal, in the order they were made. */
+  let made: readonly Made[] = [];
+
+  const tell = (removal: Removal): void => store.apply({ kind: 'removal', removal });
+  const isBusy = (): boolean => {
+    const { kind } = store.state().found.removal;
+    return kind === 'looking' || kind === 'working';
+  };
+  const pathOf = (file: AwsFileKind): string => store.state().paths[file];
+
+  const ofProblem = (problem: BackupProblem): Failure =>
+    problem.kind === 'vault'
+      ? { ...problem, action: 'read' }
+      : { ...problem, kind: 'file', action: 'write' };
+  const ofEdit = (problem: EditProblem, path: string, profile: string): Failure =>
+    problem.kind === 'refused'
+      ? { kind: 'aws-section', path, profile, cause: problem.refusal }
+      : { ...problem, kind: 'file', action: 'write' };
+
+  const listBackups = async (): Promise<void> => {
+    const lists = await Promise.all(KINDS.map((file) => ports.backups.list(pathOf(file))));
+    store.apply({ kind: 'backups', backups: lists.flatMap((one) => (one.ok ? one.value : [])) });
+  };
+
+  const keyOf = async (identity: string): Promise<Result<LongTermKey | null, Failure>> => {
+    const read = await ports.vault.read(identity);
+    return read.ok ? read : fail({ kind: 'vault', action: 'read', ...read.failure });
+  };
+
+  const keysOf = async (
+    identities: readonly string[],
+  ): Promise<Result<readonly LongTermKey[], Failure>> => {
+    const keys: LongTermKey[] = [];
+    for (const identity of identities) {
+      // eslint-disable-next-line no-await-in-loop -- a keychain answers one question after another
+      const key = await keyOf(identity);
+      if (!key.ok) return key;
+      if (key.value !== null) keys.push(key.value);
+    }
+    return ok(keys);
+  };
+
+  const commandFor = (identity: string): Result<string, string> =>
+    credentialCommand(
+      ports.host.helper,
+      qualifiedName({ kind: 'session', identity }),
+      ports.platform,
+    );
+
+  const planOf = (
+    identities: readonly string[],
+    keys: readonly LongTermKey[],
+  ): Result<RemovalPlan, Failure> => {
+    const files: { file: AwsFileKind; path: string; lines: readonly PlainLine[] }[] = [];
+    for (const file of KINDS) {
+      const { path, text } = sources.files[file];
+      if (text === null) continue;
+      const { change, note } = withoutKeys(file, keys);
+      const done = change(text);
+      if (!done.ok)
+        return fail(ofEdit({ kind: 'refused', refusal: done.failure }, path, identities[0] ?? ''));
+      if (note().length > 0) files.push({ file, path, lines: note() });
+    }
+    const emptied = new Set(
+      files.flatMap(({ lines }) =>
+        lines.flatMap(({ key, profile }) =>
+          key === 'aws_secret_access_key' ? (profile ?? []) : [],
+        ),
+      ),
+    );
+    const processes: { profile: string; line: string }[] = [];
+    const obstacles: { profile: string; by: ProcessObstacle }[] = [];
+    for (const profile of emptied) {
+      const one = sources.profiles.profiles.get(profile);
+      const by = obstacleOf(one);
+      const command = commandFor(profile);
+      if (by !== null) obstacles.push({ profile, by });
+      else if (!command.ok) obstacles.push({ profile, by: 'command' });
+      else if (!asksUs(one))
+        processes.push({ profile, line: `credential_process = ${command.value}` });
+    }
+    const isKept = (name: string): boolean => sources.known.some((one) => one.name === name);
+    return ok({
+      identities,
+      files,
+      also: [...emptied].filter((profile) => !isKept(profile)),
+      config: pathOf('config'),
+      processes,
+      obstacles,
+    });
+  };
+
+  const ask = async (identities: readonly string[]): Promise<void> => {
+    if (isBusy()) return;
+    const refuse = (failure: Failure): void => tell({ kind: 'refused', failure, identities });
+    tell({ kind: 'looking' });
+    const keys = await keysOf(identities);
+    if (!keys.ok) return refuse(keys.failure);
+    const plan = planOf(identities, keys.value);
+    if (!plan.ok) return refuse(plan.failure);
+    const [profile = ''] = identities;
+    if (plan.value.files.length > 0) return tell({ kind: 'asked', plan: plan.value });
+    // The key of that name in the file is another one than the keychain's.
+    const accessKeyId = sources.fileKeys.get(profile)?.accessKeyId ?? null;
+    refuse({
+      kind: 'aws-section',
+      path: pathOf('credentials'),
+      profile,
+      cause:
+        accessKeyId === null ? { kind: 'changed-since' } : { kind: 'long-term-key', accessKeyId },
+    });
+  };
+
+  /** One file without the keys, if the lines are still those that were shown. */
+  const takeOut = async (
+    { file, path, lines }: RemovalPlan['files'][number],
+    plan: RemovalPlan,
+    keys: readonly LongTermKey[],
+  ): Promise<Result<RemovalOutcome['files'][number], Failure>> => {
+    const { change, note } = withoutKeys(file, keys);
+    const checked: Change = (text) => {
+      const done = change(text);
+      return !done.ok || sameLines(note(), lines) ? done : fail({ kind: 'changed-since' });
+    };
+    const edited = await ports.awsFileEditor.edit(path, checked, { backup: true });
+    if (!edited.ok) return fail(ofEdit(edited.failure, path, plan.identities[0] ?? ''));
+    const { before, after, backup } = edited.value;
+    const profiles = [
+      ...new Set(
+        lines.flatMap(({ profile }): readonly ProfileName[] => (profile === null ? [] : [profile])),
+      ),
+    ];
+    made = [...made, { path, back: withKeysBack({ file, before, after, profiles }) }];
+    ports.journal.write({ kind: 'plain-keys-removed', facts: { path, lines: lines.length } });
+    return ok({ path, lines: lines.length, backup });
+  };
+
+  const sealAll = async (
+    secrets: readonly Secret[],
+  ): Promise<Pick<RemovalOutcome, 'sealed' | 'elsewhere' | 'failures'>> => {
+    const sealed: string[] = [];
+    const elsewhere = new Set<string>();
+    const failures: Failure[] = [];
+    for (const file of KINDS) {
+      // eslint-disable-next-line no-await-in-loop -- one lock after another
+      const done = await ports.backups.seal(pathOf(file), secrets);
+      if (!done.ok) failures.push(ofProblem(done.failure));
+      else {
+        sealed.push(...done.value.sealed);
+        for (const path of done.value.elsewhere) elsewhere.add(path);
+      }
+    }
+    if (sealed.length > 0)
+      ports.journal.write({ kind: 'backups-sealed', facts: { count: sealed.length } });
+    // A file that holds it still is told of by its own failure.
+    for (const file of KINDS) elsewhere.delete(pathOf(file));
+    return { sealed, elsewhere: [...elsewhere], failures };
+  };
+
+  const lead = async (profile: string): Promise<Result<null, Failure>> => {
+    const path = pathOf('config');
+    const command = commandFor(profile);
+    if (!command.ok) return fail({ kind: 'unfit-command', word: command.failure });
+    if (!isProfileName(profile))
+      return fail({ kind: 'aws-section', path, profile, cause: { kind: 'name' } });
+    const put = liveProfile(profile, command.value, {
+      grant: { kind: 'session', identity: profile },
+      region: null,
+      replace: true,
+    });
+    const edited = await ports.awsFileEditor.edit(path, put.change, { backup: true });
+    if (!edited.ok) return fail(ofEdit(edited.failure, path, profile));
+    const target: SectionTarget = { file: 'config', name: profile };
+    made = [...made, { path, back: takenBack({ target, ...edited.value }) }];
+    return ok(null);
+  };
+
+  const remove = async (processes: boolean): Promise<void> => {
+    const { removal } = store.state().found;
+    if (removal.kind !== 'asked') return;
+    const { plan } = removal;
+    const refuse = (failure: Failure): void =>
+      tell({ kind: 'refused', failure, identities: plan.identities });
+    tell({ kind: 'working', plan });
+    made = [];
+    const keys = await keysOf(plan.identities);
+    if (!keys.ok) return refuse(keys.failure);
+    for (const profile of plan.also) {
+      // eslint-disable-next-line no-await-in-loop -- a keychain answers one question after another
+      await importOne(profile);
+      if (sources.known.some(({ name }) => name === profile)) continue;
+      const check = store.state().identities.get(profile)?.check;
+      return refuse(
+        check?.kind === 'failed'
+          ? check.failure
+          : { kind: 'unknown-target', target: { kind: 'session', identity: profile } },
+      );
+    }
+    const files: RemovalOutcome['files'][number][] = [];
+    const failures: Failure[] = [];
+    for (const file of plan.files) {
+      // eslint-disable-next-line no-await-in-loop -- each with its lock
+      const taken = await takeOut(file, plan, keys.value);
+      if (taken.ok) files.push(taken.value);
+      else failures.push(taken.failure);
+    }
+    const [first] = failures;
+    if (files.length === 0 && first !== undefined) return refuse(first);
+    const sealing = await sealAll(keys.value.map(({ secretAccessKey }) => secretAccessKey));
+    const led: string[] = [];
+    // A key that is still in a file wins over whatever would be written for other tools.
+    for (const { profile } of processes && first === undefined ? plan.processes : []) {
+      // eslint-disable-next-line no-await-in-loop -- one file
+      const done = await lead(profile);
+      if (done.ok) led.push(profile);
+      else failures.push(done.failure);
+    }
+    await listBackups();
+    tell({
+      kind: 'done',
+      outcome: {
+        files,
+        ...sealing,
+        processes: led,
+        failures: [...failures, ...sealing.failures],
+      },
+    });
+    look();
+  };
+
+  const undo = async (): Promise<void> => {
+    if (isBusy()) return;
+    const paths = new Set<string>();
+    for (const one of made.toReversed()) {
+      // eslint-disable-next-line no-await-in-loop -- the last first
+      const edited = await ports.awsFileEditor.edit(one.path, one.back, { backup: true });
+      if (!edited.ok)
+        return tell({
+          kind: 'refused',
+          failure: ofEdit(edited.failure, one.path, 'the profile'),
+          identities: [],
+        });
+      made = made.filter((other) => other !== one);
+      paths.add(one.path);
+    }
+    await listBackups();
+    tell({ kind: 'undone', paths: [...paths] });
+  };
+
+  const restore = async (path: string): Promise<void> => {
+    const backup = store.state().found.backups.find((one) => one.path === path);
+    if (backup === undefined || isBusy()) return;
+    const refuse = (failure: Failure): void => tell({ kind: 'refused', failure, identities: [] });
+    const opened = await ports.backups.open(path);
+    if (!opened.ok) return refuse(ofProblem(opened.failure));
+    const change = inPlaceOf(null, opened.value);
+    const edited = await ports.awsFileEditor.edit(backup.of, change, { backup: true });
+    if (!edited.ok) return refuse(ofEdit(edited.failure, backup.of, 'the file'));
+    const { before, after } = edited.value;
+    made = [{ path: backup.of, back: inPlaceOf(after, before) }];
+    ports.journal.write({ kind: 'backup-restored', facts: { path } });
+    await listBackups();
+    tell({ kind: 'restored', path: backup.of, backup: edited.value.backup });
+  };
+
+  return {
+    ask,
+    remove,
+    undo,
+    restore,
+    drop: () => {
+      if (!isBusy()) tell({ kind: 'none' });
+    },
+    resume: async () => {
+      const inFiles = new Set([...sources.fileKeys.values()].map((key) => key.accessKeyId));
+      const ids = sources.known.map((one) => one.accessKeyId).filter((id) => !inFiles.has(id));
+      const named = new Set(
+        (await Promise.all(KINDS.map((file) => ports.backups.naming(pathOf(file), ids)))).flat(),
+      );
+      const owed = sources.known.filter((one) => named.has(one.accessKeyId));
+      const keys = await keysOf(owed.map(({ name }) => name));
+      if (keys.ok && keys.value.length > 0)
+        await sealAll(keys.value.map(({ secretAccessKey }) => secretAccessKey));
+      await listBackups();
+    },
+  };
+};
