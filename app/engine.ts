@@ -11,6 +11,7 @@ import { emptySources, type Core, type Ports } from './engine/core.ts';
 import { createIamAccess } from './engine/iam-access.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createMaximums } from './engine/maximums.ts';
+import { createNoticing } from './engine/noticing.ts';
 import { createOperations } from './engine/operations.ts';
 import { createDispatch } from './engine/dispatch.ts';
 import { createHanding } from './engine/handing.ts';
@@ -26,14 +27,12 @@ import { createPersistence } from './engine/persistence.ts';
 import { createServing } from './engine/serving.ts';
 import { createShowingLedger } from './engine/showing-ledger.ts';
 import { createSigningIn } from './engine/signing-in.ts';
-import { createTimekeeping, identityOf } from './engine/timekeeping.ts';
+import { createTimekeeping } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
 import { grantId, type GrantId } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
-import { fetchesDue } from './session/fetches.ts';
-import { noticeDue } from './session/notices.ts';
 import { progressOf } from './session/progress.ts';
 import { emptyState } from './session/state.ts';
 import { createTime } from './session/time.ts';
@@ -134,6 +133,7 @@ export const createEngine = (ports: Ports): Engine => {
   const waiting = createWaiting(core, handing, wanting);
   const signingIn = createSigningIn(core, handing, waiting, copying);
   const serving = createServing(core, handing, copying, wanting, run);
+  const noticing = createNoticing(core, persistence, run);
   const halting = createHalting(core, calls, operations, persistence);
 
   const rebuild = (): void => {
@@ -266,31 +266,8 @@ export const createEngine = (ports: Ports): Engine => {
     copying.step();
     waiting.step();
     serving.step();
-    notice();
+    noticing.step();
     arm();
-  }
-
-  function noticeFetches(): void {
-    const due = fetchesDue(store.state(), time.now());
-    if (due === null) return;
-    store.apply({ kind: 'fetches-told' });
-    ports.notifier.show(due, () => run({ kind: 'show-panel', panel: 'ledger' }));
-    ports.journal.write({ kind: 'notice', facts: { about: grantId(due.target), says: due.kind } });
-  }
-
-  function notice(): void {
-    noticeFetches();
-    const due = noticeDue(store.state(), time.now(), time.local);
-    if (due === null) return;
-    store.apply({ kind: 'told', keys: due.keys });
-    void persistence.save();
-    const { target } = due.notice;
-    const identity = identityOf(store.state(), target);
-    ports.notifier.show(due.notice, () => run({ kind: 'ask-code', identity }));
-    ports.journal.write({
-      kind: 'notice',
-      facts: { about: grantId(target), says: due.notice.kind },
-    });
   }
 
   function arm(): void {
