@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { profileCommands } from './contract-profiles.ts';
 import { credentialFormats } from './credentials/format-names.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 
@@ -130,6 +131,7 @@ export const operationCommands = {
   'uninstall-live': z.strictObject({ kind: z.literal('uninstall-live'), profile: name }),
   /** Takes the last write of an AWS file back. */
   'undo-write': z.strictObject({ kind: z.literal('undo-write') }),
+  ...profileCommands,
 } as const;
 
 export type OperationKind = keyof typeof operationCommands;

@@ -3,6 +3,7 @@ import { blocks, exportForms } from './export/names.ts';
 import { assertionCommands } from './contract-assertions.ts';
 import { keyCommands } from './contract-keys.ts';
 import { foundCommands } from './contract-found.ts';
+import { profileViewCommands } from './contract-profiles.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -153,6 +154,7 @@ export const commands = {
   'leave-ledger': z.strictObject({ kind: z.literal('leave-ledger') }),
   'hide-popover': z.strictObject({ kind: z.literal('hide-popover') }),
   quit: z.strictObject({ kind: z.literal('quit') }),
+  ...profileViewCommands,
   ...operationCommands,
   ...assertionCommands,
   ...keyCommands,

@@ -5,6 +5,7 @@ import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
+import { createEditingProfiles } from './engine/editing-profiles.ts';
 import { createOutside } from './engine/sources.ts';
 import type { Engine } from './engine/engine-type.ts';
 import { emptySources, type Core, type Ports } from './engine/core.ts';
@@ -32,6 +33,7 @@ import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
 import { grantId, type GrantId } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
+import { entriesIn } from './profiles/profile-texts.ts';
 import { catalogOf } from './session/catalog.ts';
 import { progressOf } from './session/progress.ts';
 import { emptyState } from './session/state.ts';
@@ -125,6 +127,7 @@ export const createEngine = (ports: Ports): Engine => {
     outside,
     handing,
     owned,
+    createEditingProfiles(core, sources, owned),
     persistence,
     assertions,
     codes,
@@ -147,6 +150,8 @@ export const createEngine = (ports: Ports): Engine => {
     );
     sources.fileKeys = catalog.fileKeys;
     store.apply(catalog.event);
+    const held = new Set(sources.known.map(({ name }) => name));
+    store.apply({ kind: 'profiles', entries: entriesIn(sources.profiles, sources.files, held) });
     dropOrphans();
   };
 

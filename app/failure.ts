@@ -246,4 +246,6 @@ export type Failure =
       readonly cause: ProgramCause;
       readonly detail: string;
     }
-  | { readonly kind: 'rotation'; readonly identity: string; readonly cause: RotationCause };
+  | { readonly kind: 'rotation'; readonly identity: string; readonly cause: RotationCause }
+  /** None of the profiles that were named is a whole role of the config file. */
+  | { readonly kind: 'nothing-to-share' };

@@ -53,6 +53,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'credentials-file':
     case 'no-decoder':
     case 'nothing-to-undo':
+    case 'nothing-to-share':
     case 'no-console':
     case 'sign-in-refused':
     case 'browser':

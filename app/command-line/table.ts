@@ -4,6 +4,7 @@ import { files } from './commands/files.ts';
 import { grants } from './commands/grants.ts';
 import { handingOver } from './commands/handing-over.ts';
 import { making } from './commands/making.ts';
+import { profiles } from './commands/profiles.ts';
 import { seeing } from './commands/seeing.ts';
 import type { Flag, ReadValue, Value } from './value.ts';
 
@@ -32,6 +33,10 @@ export const commandGroups = [
     names: ['env', 'exec', 'credentials', 'export', 'import', 'console', 'endpoint'],
   },
   { title: 'AWS files', names: ['write', 'undo', 'install', 'uninstall'] },
+  {
+    title: 'Role profiles',
+    names: ['add-profile', 'edit-profile', 'remove-profile', 'share', 'adopt'],
+  },
   { title: 'About fobwatch', names: ['completions', 'man', 'help', 'version'] },
 ] as const satisfies readonly { readonly title: string; readonly names: readonly CommandName[] }[];
 
@@ -41,6 +46,7 @@ export const commands = {
   ...making,
   ...handingOver,
   ...files,
+  ...profiles,
   ...about,
 } as const satisfies Readonly<Record<string, CommandSpec>>;
 

@@ -168,6 +168,10 @@ export const createDispatch = (
         return void doers.showingLedger.read();
       case 'leave-ledger':
         return doers.showingLedger.leave();
+      case 'look-at-profiles':
+        return store.apply({ kind: 'profiles-shown', shown: true });
+      case 'leave-profiles':
+        return store.apply({ kind: 'profiles-shown', shown: false });
       case 'hide-popover':
         return ports.desktop.hidePopover();
       case 'quit':

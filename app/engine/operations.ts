@@ -28,6 +28,7 @@ import type { AssertionReading } from './assertions.ts';
 import { createAsking } from './asking.ts';
 import type { Codes } from './codes.ts';
 import type { Core } from './core.ts';
+import type { EditingProfiles } from './editing-profiles.ts';
 import { createExchangeFiles } from './exchange-files.ts';
 import { createExplaining } from './explaining.ts';
 import type { Handing } from './handing.ts';
@@ -61,6 +62,7 @@ export const createOperations = (
   outside: Outside,
   handing: Handing,
   owned: OwnedSections,
+  editing: EditingProfiles,
   persistence: Persistence,
   assertions: Pick<AssertionReading, 'take'>,
   codes: Pick<Codes, 'take' | 'give'>,
@@ -307,6 +309,10 @@ export const createOperations = (
           return void settle(command.kind, of, owned.uninstall(command));
         case 'undo-write':
           return void settle(command.kind, of, owned.undo());
+        case 'change-profiles':
+          return void settle(command.kind, of, editing.change(command));
+        case 'share-profiles':
+          return void settle(command.kind, of, editing.share(command));
         default:
           return assertNever(command);
       }

@@ -15,6 +15,7 @@ import {
   withoutSection,
   type MadeEdit,
 } from '../profiles/owned-texts.ts';
+import { profilesTakenBack } from '../profiles/profile-texts.ts';
 import type { SectionTarget } from '../profiles/owned-section.ts';
 import { isProfileName, type Profile, type ProfileName } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -37,6 +38,13 @@ export type OwnedSections = {
   uninstall(command: Of<'uninstall-live'>): Ended;
   /** Takes the last of these back, if the section is still what it made. */
   undo(): Ended;
+  /** A change of these profiles of the config file, to be taken back as one; `at` names the profile at fault. */
+  changeProfiles(
+    path: string,
+    names: readonly string[],
+    change: (text: Secret) => Result<Secret, EditRefusal>,
+    at: () => string,
+  ): Promise<Result<AwsFileEdited, readonly Failure[]>>;
   /** Sections of ours in the credentials file, as just read: they are followed from now on. */
   found(text: Secret | null, path: string): void;
   /** These were stopped: what could be taken back of them goes with their credentials; the backups stay. */
@@ -72,7 +80,12 @@ const beforeProcess = (profile: Profile | undefined): SectionCause | null =>
 
 /** Sections of ours in a person's AWS files: written, followed, taken away and taken back. */
 /** What can be taken back. `of`: whose credentials it holds; null: it holds none. */
-type Last = MadeEdit & { readonly path: string; readonly of: GrantRef | null };
+type Last = MadeEdit & {
+  readonly path: string;
+  readonly of: GrantRef | null;
+  /** Several profiles that were changed as one; null: the target alone was. */
+  readonly profiles: readonly string[] | null;
+};
 
 export const createOwnedSections = (
   { ports, store, look }: Core,
@@ -103,7 +116,7 @@ export const createOwnedSections = (
     of: GrantRef | null,
   ): void => {
     const stopped = of !== null && store.state().grants.get(grantId(of))?.wish === 'halted';
-    last = stopped ? null : { path, target, before, after, of };
+    last = stopped ? null : { path, target, before, after, of, profiles: null };
   };
 
   /** The key pair of the keychain that goes by an id, if there is one (SE4). */
@@ -223,12 +236,28 @@ export const createOwnedSections = (
   const undo = async (): Ended => {
     if (last === null) return fail([{ kind: 'nothing-to-undo' }]);
     const made = last;
-    const { path, target } = made;
-    const edited = await ports.awsFileEditor.edit(path, takenBack(made), { backup: true });
+    const { path, target, profiles } = made;
+    const back =
+      profiles === null ? takenBack(made) : profilesTakenBack(profiles, made.before, made.after);
+    const edited = await ports.awsFileEditor.edit(path, back, { backup: true });
     if (!edited.ok) return fail([failureOf(edited.failure, path, target.name)]);
     if (last === made) last = null;
     followed.delete(idOf(path, target.name));
-    return ok({ kind: 'undone', path, profile: target.name });
+    const many = (profiles?.length ?? 1) > 1;
+    const profile = many ? `${profiles?.length} profiles` : target.name;
+    return ok({ kind: 'undone', path, profile });
+  };
+
+  const changeProfiles: OwnedSections['changeProfiles'] = async (path, names, change, at) => {
+    const edited = await ports.awsFileEditor.edit(path, change, { backup: true });
+    if (!edited.ok) return fail([failureOf(edited.failure, path, at())]);
+    const [name] = names;
+    if (name !== undefined && isProfileName(name)) {
+      const { path: where, before, after } = edited.value;
+      const target: SectionTarget = { file: 'config', name };
+      last = { path: where, target, before, after, of: null, profiles: names };
+    }
+    return edited;
   };
 
   /** One after another: what is taken back must not be written anew meanwhile. */
@@ -301,7 +330,7 @@ export const createOwnedSections = (
     const isLast = last !== null && last.path === one.path && last.target.name === one.name;
     if (!isLast || last === null) return;
     const joined = joinedEdits(last, { target, ...edited.value });
-    last = joined && { ...joined, path: one.path, of: one.target };
+    last = joined && { ...joined, path: one.path, of: one.target, profiles: null };
   };
 
   const due = (): readonly Followed[] => [...followed.values()].filter((one) => changeOf(one));
@@ -311,6 +340,7 @@ export const createOwnedSections = (
     install: (command) => inTurn(() => install(command)),
     uninstall: (command) => inTurn(() => uninstall(command)),
     undo: () => inTurn(undo),
+    changeProfiles: (...asked) => inTurn(() => changeProfiles(...asked)),
     found: (text, path) => {
       for (const { name, grant } of text === null ? [] : ownedIn('credentials', text)) {
         const target = grant === null ? null : grantRefOf(grant);

@@ -25,7 +25,13 @@ import { joinLines, splitLines } from './text-lines.ts';
 export type ProfileChange =
   | { readonly kind: 'add'; readonly name: string; readonly values: RoleValues }
   /** `values` are all a role's keys shall say: a key that is not among them goes. */
-  | { readonly kind: 'edit'; readonly name: string; readonly values: RoleValues }
+  | {
+      readonly kind: 'edit';
+      readonly name: string;
+      readonly values: RoleValues;
+      /** Keys that stay whatever they say: nobody was shown what that is. */
+      readonly keep?: readonly RoleKey[] | undefined;
+    }
   | { readonly kind: 'remove'; readonly name: string };
 
 /** Why nothing came of changes, and which profile is at fault; nothing at all was changed. */
@@ -73,6 +79,7 @@ const editOne = (
   { parts }: SeenProfile,
   name: string,
   wanted: RoleValues,
+  keep: readonly RoleKey[],
   { changes, lines }: Edits,
 ): EditRefusal | null => {
   for (const part of parts) {
@@ -87,7 +94,7 @@ const editOne = (
     const value = wanted[key];
     const saying = sayingLine(parts, key);
     if (value === undefined) {
-      if (saying === undefined) continue;
+      if (saying === undefined || keep.includes(key)) continue;
       for (const seen of parts.flatMap((part) => part.body)) {
         if (roleKeyOf(seen) !== key) continue;
         changes.set(seen.at, { lines: [] });
@@ -218,7 +225,7 @@ export const changeProfiles = (
     const from = edits.lines.length;
     if (change.kind === 'remove') removeOne(known, name, seen, edits);
     else {
-      const refusal = editOne(known, name, values, edits);
+      const refusal = editOne(known, name, values, change.keep ?? [], edits);
       if (refusal !== null) return refuse(refusal);
     }
     if (known.owner === 'person') foreign.push(...edits.lines.slice(from));

@@ -17,6 +17,7 @@ import type { AssertionEvent } from './assertion.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { FoundEvent, PlainKey } from './found.ts';
 import type { OperationEvent } from './operations.ts';
+import type { ProfilesEvent } from './profiles.ts';
 import type { RequestEvent } from './requests.ts';
 import type { RotationEvent } from './rotations.ts';
 import type { LedgerEvent } from './shown-ledger.ts';
@@ -123,6 +124,7 @@ export type AppEvent =
   | LedgerEvent
   | AssertionEvent
   | FoundEvent
+  | ProfilesEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

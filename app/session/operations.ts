@@ -46,6 +46,17 @@ export type OperationOutcome =
       readonly profile: string;
       readonly backup: string | null;
     }
+  /** Role profiles of the config file were added, edited and removed in one write. */
+  | {
+      readonly kind: 'profiles-changed';
+      readonly path: string;
+      readonly added: readonly string[];
+      readonly edited: readonly string[];
+      readonly removed: readonly string[];
+      readonly backup: string | null;
+    }
+  /** Role profiles stand in a file for a team. */
+  | { readonly kind: 'shared'; readonly path: string; readonly count: number }
   /** The last write of an AWS file was taken back. */
   | { readonly kind: 'undone'; readonly path: string; readonly profile: string };
 

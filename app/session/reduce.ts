@@ -19,6 +19,7 @@ import type { Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import { reduceOperation } from './operations.ts';
 import { stillTold } from './notices.ts';
+import { reduceProfiles } from './profiles.ts';
 import { reduceRequest } from './requests.ts';
 import { reduceRotation } from './rotations.ts';
 import { reduceLedger } from './shown-ledger.ts';
@@ -211,6 +212,9 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'removal':
     case 'backups':
       return reduceFound(state, event);
+    case 'profiles':
+    case 'profiles-shown':
+      return reduceProfiles(state, event);
     case 'sign-in':
     case 'waits':
     case 'clipboard-holds':

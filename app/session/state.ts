@@ -20,6 +20,7 @@ import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionState } from './assertion.ts';
 import type { OperationState } from './operations.ts';
+import { noProfiles, type ProfilesState } from './profiles.ts';
 import type { ServedEndpoint } from './endpoints.ts';
 import type { Fetches } from './fetches.ts';
 import { nothingFound, type FoundState } from './found.ts';
@@ -86,6 +87,7 @@ export type AppState = {
   readonly keyForm: KeyFormState;
   readonly assertion: AssertionState;
   readonly ledger: ShownLedger;
+  readonly profiles: ProfilesState;
   /** What is to be told of fetches; null: nothing. */
   readonly fetches: Fetches | null;
   /** Notices told already, so that each is told once; forgotten when their cause is gone. */
@@ -212,6 +214,7 @@ export const emptyState: AppState = {
   keyForm: { kind: 'closed' },
   assertion: { kind: 'none' },
   ledger: { kind: 'closed' },
+  profiles: noProfiles,
   fetches: null,
   told: new Set(),
   skew: 0,

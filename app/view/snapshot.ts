@@ -30,6 +30,7 @@ import {
 } from './grant-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { phaseOf } from './phase.ts';
+import { profilesView } from './profiles-view.ts';
 import { servedOf } from './served-view.ts';
 import type { Problem, RoleGroup, RoleRow, SessionRow, Stage, WindowSnapshot } from './window.ts';
 
@@ -226,6 +227,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     assertion: localAssertion(state.assertion, facts.local),
     found: state.found,
     ledger: state.ledger,
+    profiles: profilesView(state),
     settings: {
       path: facts.settingsPath,
       configPath: state.paths.config,

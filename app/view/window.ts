@@ -11,6 +11,7 @@ import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
 import type { FoundState } from '../session/found.ts';
 import type { ShownLedger } from '../session/shown-ledger.ts';
 import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
+import type { ProfilesView } from './profiles-view.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 
 /**
@@ -41,6 +42,8 @@ export type WindowSnapshot = {
   readonly found: FoundState;
   /** Only while somebody looks at it. */
   readonly ledger: ShownLedger;
+  /** Only while somebody looks at them. */
+  readonly profiles: ProfilesView;
   readonly settings: SettingsView;
   readonly connection: ConnectionView;
   /** How far this computer's clock is from STS's, in ms; positive when it is behind. */

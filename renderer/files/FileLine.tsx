@@ -15,6 +15,8 @@ const KINDS: ReadonlySet<OperationView['operation']> = new Set([
   'install-live',
   'uninstall-live',
   'undo-write',
+  'change-profiles',
+  'share-profiles',
 ]);
 
 const lastOf = (operations: readonly OperationView[]): OperationView | undefined =>
@@ -30,6 +32,8 @@ const fileOutcomeOf = (view: OperationView): FileOutcome | null => {
     case 'installed':
     case 'uninstalled':
     case 'undone':
+    case 'profiles-changed':
+    case 'shared':
       return outcome;
     default:
       return null;
@@ -64,7 +68,7 @@ export const FileLine = (props: {
         <span title={outcome?.path}>{words}</span>
         {help !== null && <span className="row-sub">{help}</span>}
       </output>
-      {outcome !== null && outcome.kind !== 'undone' && (
+      {outcome !== null && outcome.kind !== 'undone' && outcome.kind !== 'shared' && (
         <button type="button" className="button" onClick={() => send({ kind: 'undo-write' })}>
           <Undo2 className="icon icon-small" aria-hidden="true" />
           {fileLabels.undo}

@@ -146,6 +146,18 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'drop-removal': { kind: 'drop-removal' },
   'undo-removal': { kind: 'undo-removal' },
   'restore-backup': { kind: 'restore-backup', path: '/home/ada/.aws/credentials~' },
+  'change-profiles': {
+    kind: 'change-profiles',
+    changes: [
+      { kind: 'add', name: 'dev', values: { region: 'eu-west-1' } },
+      { kind: 'edit', name: 'ops', values: {}, keep: ['region'] },
+      { kind: 'remove', name: 'old' },
+    ],
+    agreed: ['changed 12 ops region eu-west-1 '],
+  },
+  'share-profiles': { kind: 'share-profiles', profiles: ['dev'], path: '/tmp/x' },
+  'look-at-profiles': { kind: 'look-at-profiles' },
+  'leave-profiles': { kind: 'leave-profiles' },
 };
 
 describe('a message that is a command', () => {

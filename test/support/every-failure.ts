@@ -220,6 +220,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   assertion: { kind: 'assertion', from: 'clipboard', flaw: 'not-base64' },
   program: { kind: 'program', program: 'saml-login', cause: 'timed-out', detail: '120 s' },
   rotation: rotationFailure({ kind: 'not-proven' }),
+  'nothing-to-share': { kind: 'nothing-to-share' },
   network: {
     kind: 'network',
     operation: 'AssumeRole',

@@ -219,6 +219,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   assertion: { kind: 'none' },
   found: nothingFound,
   ledger: { kind: 'closed' },
+  profiles: { kind: 'closed' },
   settings: {
     path: '/home/ada/.config/fobwatch/settings.ini',
     configPath: '/home/ada/.aws/config',

@@ -4,6 +4,7 @@ import { grantId, grantName, type GrantRef } from '../../model.ts';
 import { markerLine } from '../../profiles/owned-section.ts';
 import { assertNever } from '../../result.ts';
 import type { OperationOutcome } from '../../session/operations.ts';
+import { lineChangeWords } from './profile-editor.ts';
 import { momentWords } from './time.ts';
 
 const overruledBy = {
@@ -38,7 +39,7 @@ export const sectionWords = (profile: string, path: string, cause: SectionCause)
     case 'not-there':
       return `${path} has no profile ${profile}; check its name.`;
     case 'needs-consent':
-      return `${profile} in ${path} was not made by Fobwatch, so nothing was changed yet; look at the lines that would change, then say yes to them.`;
+      return `${profile} in ${path} was not made by Fobwatch, so nothing was changed yet: ${cause.lines.slice(0, 8).map(lineChangeWords).join('; ')}${cause.lines.length > 8 ? `; and ${cause.lines.length - 8} more` : ''}. Say yes to these lines, or add --replace.`;
     default:
       return assertNever(cause);
   }
@@ -50,8 +51,13 @@ export const unfitCommandWords = (word: string): string =>
 export const nothingToUndo =
   'Nothing that Fobwatch wrote since it started is left to take back; the backups lie beside the files.';
 
+export const nothingToShare =
+  'None of these is a role that the config file tells whole; choose profiles with a role_arn.';
+
 type Of<K extends OperationOutcome['kind']> = Extract<OperationOutcome, { readonly kind: K }>;
-export type FileOutcome = Of<'written' | 'installed' | 'uninstalled' | 'undone'>;
+export type FileOutcome = Of<
+  'written' | 'installed' | 'uninstalled' | 'undone' | 'profiles-changed' | 'shared'
+>;
 
 /** `~/.aws/credentials` for a path in the home folder would need the home; the last two names tell enough. */
 const placeWords = (path: string): string => path.split(/[\\/]/).slice(-2).join('/');
@@ -61,15 +67,36 @@ const verbs = {
   installed: 'live as',
   uninstalled: 'removed',
   undone: 'took back',
-} as const satisfies Record<FileOutcome['kind'], string>;
+} as const satisfies Record<Exclude<FileOutcome['kind'], 'profiles-changed' | 'shared'>, string>;
+
+const counted = (names: readonly string[]): string =>
+  names.length === 1 ? (names[0] ?? '') : `${names.length} profiles`;
+
+/** What was done to which profiles: "added dev, removed 3 profiles". */
+const changedWords = ({ added, edited, removed }: Of<'profiles-changed'>): string =>
+  [['added', added] as const, ['changed', edited] as const, ['removed', removed] as const]
+    .filter(([, names]) => names.length > 0)
+    .map(([verb, names]) => `${verb} ${counted(names)}`)
+    .join(', ');
+
+const doneWords = (outcome: FileOutcome): string => {
+  switch (outcome.kind) {
+    case 'profiles-changed':
+      return changedWords(outcome);
+    case 'shared':
+      return outcome.count === 1 ? 'shared 1 profile' : `shared ${outcome.count} profiles`;
+    default:
+      return `${verbs[outcome.kind]} ${outcome.profile}`;
+  }
+};
 
 /** What became of an AWS file, in a sentence for a row. */
 export const fileOutcomeWords = (outcome: FileOutcome): string =>
-  `${verbs[outcome.kind]} ${outcome.profile} in ${placeWords(outcome.path)}`;
+  `${doneWords(outcome)} in ${placeWords(outcome.path)}`;
 
 /** The same as a sentence, with the whole path: the command line has room for it. */
 export const fileOutcomeSentence = (outcome: FileOutcome): string => {
-  const words = `${verbs[outcome.kind]} ${outcome.profile} in ${outcome.path}`;
+  const words = `${doneWords(outcome)} in ${outcome.path}`;
   return `${words.replace(/^./, (letter) => letter.toUpperCase())}.`;
 };
 
@@ -145,7 +172,10 @@ export const fileOutcomeHelp = (outcome: FileOutcome): string | null => {
       return `aws --profile ${outcome.profile}; never goes stale`;
     case 'uninstalled':
     case 'undone':
+    case 'profiles-changed':
       return null;
+    case 'shared':
+      return 'no key, device or path is in it';
     default:
       return assertNever(outcome);
   }

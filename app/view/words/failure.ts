@@ -4,7 +4,7 @@ import { assertNever } from '../../result.ts';
 import { again, awsSaid } from './aws-failure.ts';
 import { assertionWords, programWords } from './assertion.ts';
 import { argumentWords } from './argument.ts';
-import { nothingToUndo, sectionWords, unfitCommandWords } from './aws-section.ts';
+import { nothingToShare, nothingToUndo, sectionWords, unfitCommandWords } from './aws-section.ts';
 import { blockFailureWords } from './copy.ts';
 import { loadFailureWords } from './load.ts';
 import { consoleFailureWords } from './console.ts';
@@ -188,6 +188,8 @@ const said = (failure: Failure, now: Instant): Said => {
       return [programWords(failure.program, failure.cause, failure.detail), null];
     case 'rotation':
       return [rotationFailureWords(failure.identity, failure.cause), null];
+    case 'nothing-to-share':
+      return [nothingToShare, null];
     default:
       return assertNever(failure);
   }
@@ -245,6 +247,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'unfit-command':
     case 'nothing-to-undo':
     case 'rotation':
+    case 'nothing-to-share':
     case 'not-writable':
     case 'no-such-block':
     case 'no-live-profile':

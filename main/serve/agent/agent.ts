@@ -13,6 +13,7 @@ import type { Holds } from './holds.ts';
 import { making } from './making.ts';
 import { whenLoaded } from './obtaining.ts';
 import { createOperate } from './operate.ts';
+import { profiles } from './profiles.ts';
 import { seeing } from './seeing.ts';
 import { serving } from './serving.ts';
 
@@ -33,6 +34,7 @@ export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Pro
     ...making(deps, steps, operate),
     ...handingOver(deps, steps, operate),
     ...files(deps, steps, operate),
+    ...profiles(deps, operate),
     ...consoleSignIn(deps, steps),
     ...serving(deps, steps, holds),
   };

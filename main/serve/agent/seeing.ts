@@ -34,7 +34,11 @@ const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
 /** A file of the person's, made anew unless it may be replaced. */
-const writeResult = async (path: string, text: string, force: boolean): Promise<Step<null>> => {
+export const writeResult = async (
+  path: string,
+  text: string,
+  force: boolean,
+): Promise<Step<null>> => {
   if (force) {
     const written = await writeAtomically(path, text);
     return written.ok
