@@ -14,3 +14,14 @@ export type Bridge = {
 
 /** The property of `window` that holds the bridge. */
 export const bridgeName = 'fobwatch';
+
+/** A new device's seed as its window draws it: base 32, and the otpauth URI of the QR code. */
+export type ShownSeed = { readonly text: string; readonly uri: string };
+
+/** What the device wizard's window has beside, and no other: main asks who calls. */
+export type SeedBridge = {
+  /** null: no seed is to be shown (any more). */
+  seed(): Promise<ShownSeed | null>;
+};
+
+export const seedBridgeName = 'fobwatchSeed';

@@ -4,6 +4,7 @@ import { assertionCommands } from './contract-assertions.ts';
 import { keyCommands } from './contract-keys.ts';
 import { foundCommands } from './contract-found.ts';
 import { profileViewCommands } from './contract-profiles.ts';
+import { deviceCommands } from './contract-devices.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -159,6 +160,7 @@ export const commands = {
   ...assertionCommands,
   ...keyCommands,
   ...foundCommands,
+  ...deviceCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

@@ -6,6 +6,7 @@ import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
 import { createEditingProfiles } from './engine/editing-profiles.ts';
+import { createDevices } from './engine/devices.ts';
 import { createOutside } from './engine/sources.ts';
 import type { Engine } from './engine/engine-type.ts';
 import { emptySources, type Core, type Ports } from './engine/core.ts';
@@ -178,6 +179,7 @@ export const createEngine = (ports: Ports): Engine => {
   );
 
   const plainKeys = createPlainKeys(core, sources, identities.import);
+  const devices = createDevices(core, { access: iamAccess, identities, codes, copying });
 
   const readFiles = async (): Promise<void> => {
     reads += 1;
@@ -294,6 +296,7 @@ export const createEngine = (ports: Ports): Engine => {
     connection,
     copying,
     firstRun: createFirstRun(core, identities, plainKeys, () => wanting.go('code')),
+    devices,
     halting,
     identities,
     operations,
@@ -321,7 +324,14 @@ export const createEngine = (ports: Ports): Engine => {
         ports.awsFiles.watch(() => void readFiles()),
         ports.settings.watch(() => void preferences.read().then(readFiles)),
       ];
-      await Promise.all([readFiles(), identities.load(), rotations.load(), probeVault()]);
+      const { made } = devices;
+      await Promise.all([
+        readFiles(),
+        identities.load(),
+        rotations.load(),
+        made.load(),
+        probeVault(),
+      ]);
       await restore();
       store.apply({ kind: 'loaded' });
       if (ended) return;
@@ -333,6 +343,7 @@ export const createEngine = (ports: Ports): Engine => {
     signIn: signingIn.signIn,
     canSignIn: signingIn.canSignIn,
     openConsole: signingIn.open,
+    deviceSeed: devices.wizard.seed,
     serving,
     snapshot: () => {
       // Once for all rows: each look at the clocks costs a system call, and one picture has one time.
@@ -378,8 +389,11 @@ export const createEngine = (ports: Ports): Engine => {
       for (const end of unwatch) end();
       waiting.end();
       serving.stop();
+      // Whatever the network does, the clipboard is cleared and what is known is on disk.
+      const leaving = devices.wizard.leave();
       await copying.clear();
       await persistence.save();
+      await leaving;
     },
   };
 };

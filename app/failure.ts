@@ -2,6 +2,7 @@ import type { ArgumentFailure } from './credentials/arguments.ts';
 import type { AssertionFlaw, AssertionFrom, ProgramCause } from './credentials/assertion.ts';
 import type { Explained } from './credentials/denial.ts';
 import type { LoadFailure } from './credentials/load.ts';
+import type { DeviceFailure } from './devices/device-failure.ts';
 import type { SourceCause, SourceFailure } from './credentials/source.ts';
 import type { BlockFailure } from './export/blocks.ts';
 import type { GrantRef, Instant } from './model.ts';
@@ -248,4 +249,5 @@ export type Failure =
     }
   | { readonly kind: 'rotation'; readonly identity: string; readonly cause: RotationCause }
   /** None of the profiles that were named is a whole role of the config file. */
-  | { readonly kind: 'nothing-to-share' };
+  | { readonly kind: 'nothing-to-share' }
+  | { readonly kind: 'device'; readonly cause: DeviceFailure };

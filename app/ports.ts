@@ -8,6 +8,7 @@ import type { ProbeFact, ProbeStep } from './network/probe.ts';
 import type { SourceFailure } from './credentials/source.ts';
 import type { EditRefusal } from './profiles/edit.ts';
 import type { CredentialSource } from './profiles/profile.ts';
+import type { MadeDevice } from './session/device-wizard.ts';
 import type { Result } from './result.ts';
 import type { Secret } from './secret.ts';
 import type { SettingProblem, Settings, SettingsRefusal } from './settings.ts';
@@ -239,6 +240,13 @@ export type KeyPlans = {
   save(book: KeyBook): Promise<Result<null, FileProblem>>;
 };
 
+/** Devices that were made and are nobody's yet, versioned and atomic on disk: what a crash must not leave unseen. */
+export type MadeDevices = {
+  load(): Promise<Result<readonly MadeDevice[], FileProblem>>;
+  /** Durable when it resolves. */
+  save(devices: readonly MadeDevice[]): Promise<Result<null, FileProblem>>;
+};
+
 /** Sealed copies (AES-256-GCM under the keychain's sealing key). Without a keychain it holds nothing. */
 export type SealedStore = {
   load(): Promise<Result<Secret | null, FileProblem>>;
@@ -335,6 +343,10 @@ export type Desktop = {
   openKeyForm(): void;
   /** Destroys the form's window, and its heap with it. */
   closeKeyForm(): void;
+  /** The window that shows a new device's seed; one that is open comes to the front. */
+  openDeviceWizard(): void;
+  /** Destroys it, and its heap with it. */
+  closeDeviceWizard(): void;
   openPath(path: string): void;
   quit(): void;
 };

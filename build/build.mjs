@@ -10,7 +10,7 @@ export const buildApp = async () => {
   const { renderIcons } = await import('./icons/render.mjs');
   const started = Date.now();
   await rm(`${root}/dist/app`, { recursive: true, force: true });
-  for (const part of ['main', 'preload', 'renderer']) {
+  for (const part of ['main', 'preload', 'preload-device', 'renderer']) {
     // One after the other: they share the output folder.
     // oxlint-disable-next-line no-await-in-loop
     await build({ configFile: `${root}/build/vite.${part}.config.ts`, logLevel: 'warn' });

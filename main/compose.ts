@@ -7,7 +7,7 @@ import { createEngine } from '../app/engine.ts';
 import type { Platform } from '../app/model.ts';
 import { environmentOf } from '../app/network/environment.ts';
 import type { Host } from '../app/ports.ts';
-import { noticeWords, unreadyWords } from '../app/view/words.ts';
+import { keyFormWords, noticeWords, unreadyWords, wizardWords } from '../app/view/words.ts';
 import { createFederation } from './aws/federation.ts';
 import { createIam } from './aws/iam.ts';
 import { createIamChanges } from './aws/iam-changes.ts';
@@ -19,11 +19,17 @@ import { createAssertions } from './desktop/assertions.ts';
 import { createBrowser } from './desktop/browser.ts';
 import { createClipboard } from './desktop/clipboard.ts';
 import { createClock } from './desktop/clock.ts';
-import { createKeyForm, KEY_FORM_SESSION } from './desktop/key-form.ts';
+import {
+  createFormWindow,
+  DEVICE_WIZARD_SESSION,
+  KEY_FORM_SESSION,
+} from './desktop/form-window.ts';
 import { createNotifier } from './desktop/notifier.ts';
+import { pages } from './desktop/origin.ts';
 import { personShell } from './desktop/person-shell.ts';
 import { createPopover, POPOVER_SESSION } from './desktop/popover.ts';
 import { serveRenderer } from './desktop/protocol.ts';
+import { shownSeed } from './desktop/shown-seed.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import { createTrayIcon } from './desktop/tray.ts';
 import { userName } from './desktop/user-name.ts';
@@ -40,6 +46,7 @@ import { createBackups } from './storage/backups.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
+import { createMadeDeviceFile } from './storage/made-devices.ts';
 import { createLedger } from './storage/ledger.ts';
 import { createKeyPlans } from './storage/key-plans.ts';
 import { createKeychain } from './storage/keychain.ts';
@@ -131,10 +138,24 @@ export const compose = async (places: {
     staysOnBlur: () => engine.snapshot().ask.kind === 'asked',
     journal,
   });
-  const keyForm = createKeyForm({
+  const keyForm = createFormWindow({
+    session: KEY_FORM_SESSION,
+    page: pages.keyForm,
+    title: keyFormWords.title,
+    height: 560,
     preload,
     icon,
     closed: () => run({ kind: 'close-key-form' }),
+    journal,
+  });
+  const deviceWizard = createFormWindow({
+    session: DEVICE_WIZARD_SESSION,
+    page: pages.device,
+    title: wizardWords.title,
+    height: 640,
+    preload: join(built, 'preload-device.cjs'),
+    icon,
+    closed: () => run({ kind: 'leave-device-wizard' }),
     journal,
   });
 
@@ -159,6 +180,7 @@ export const compose = async (places: {
     vault: keychain,
     identities: createIdentityList({ path: join(data, 'identities.json'), journal }),
     keyPlans: createKeyPlans({ path: join(data, 'keys.json'), journal }),
+    madeDevices: createMadeDeviceFile(join(data, 'devices.json')),
     sealed: createSealedStore({
       path: join(data, 'sessions.sealed'),
       sealingKey: keychain.sealingKey,
@@ -177,6 +199,8 @@ export const compose = async (places: {
       hidePopover: popover.hide,
       openKeyForm: keyForm.open,
       closeKeyForm: keyForm.close,
+      openDeviceWizard: deviceWizard.open,
+      closeDeviceWizard: deviceWizard.close,
       openPath: (path) => {
         void shell.openPath(path).then((problem) => {
           if (problem !== '') journal.write({ kind: 'path-not-opened', facts: { path } });
@@ -193,11 +217,16 @@ export const compose = async (places: {
     platform,
   });
 
-  for (const name of [POPOVER_SESSION, KEY_FORM_SESSION]) {
+  for (const name of [POPOVER_SESSION, KEY_FORM_SESSION, DEVICE_WIZARD_SESSION]) {
     serveRenderer(session.fromPartition(name), join(built, 'renderer'));
   }
   const ipc = openIpc({
-    windows: () => [popover.contents(), keyForm.contents()].filter((contents) => contents !== null),
+    windows: () =>
+      [popover.contents(), keyForm.contents(), deviceWizard.contents()].filter(
+        (contents) => contents !== null,
+      ),
+    seedWindow: deviceWizard.contents,
+    seed: () => shownSeed(engine.deviceSeed()),
     snapshot: engine.snapshot,
     run,
     journal,
@@ -267,6 +296,7 @@ export const compose = async (places: {
       ipc.stop();
       tray.stop();
       keyForm.close();
+      deviceWizard.close();
       popover.destroy();
     },
   };

@@ -1,12 +1,13 @@
 import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import type { ShownSeed } from '../app/bridge.ts';
 import { channels } from '../app/channels.ts';
 import { decodeCommand, type Command } from '../app/contract.ts';
 import type { Journal } from '../app/ports.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
-import { isOurs } from './desktop/origin.ts';
+import { isOurs, pages } from './desktop/origin.ts';
 
 /**
- * The three channels between main and the windows. A message counts only from the main frame of one of our own
+ * The channels between main and the windows. A message counts only from the main frame of one of our own
  * windows while it shows our own page, and only when the contract knows it; anything else is refused and noted by
  * kind alone, since its content may be anything. Returns `changed`, to be called with every change of state, and
  * a stop.
@@ -15,6 +16,9 @@ export const openIpc = (deps: {
   readonly windows: () => readonly WebContents[];
   readonly snapshot: () => WindowSnapshot;
   readonly run: (command: Command) => void;
+  /** The one window that may ask for a device's seed; null: it is not there. */
+  readonly seedWindow: () => WebContents | null;
+  readonly seed: () => ShownSeed | null;
   readonly journal: Journal;
 }): { readonly changed: () => void; readonly stop: () => void } => {
   const isTrusted = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean =>
@@ -40,8 +44,16 @@ export const openIpc = (deps: {
     throw new Error('refused');
   };
 
+  const onSeed = (event: IpcMainInvokeEvent): ShownSeed | null => {
+    const isWizard = event.sender === deps.seedWindow() && event.sender.getURL() === pages.device;
+    if (isWizard && isTrusted(event)) return deps.seed();
+    refuse('untrusted-seed-window');
+    throw new Error('refused');
+  };
+
   ipcMain.on(channels.command, onCommand);
   ipcMain.handle(channels.snapshot, onSnapshot);
+  ipcMain.handle(channels.deviceSeed, onSeed);
 
   const state: { pending: NodeJS.Immediate | null } = { pending: null };
   const push = (): void => {
@@ -60,6 +72,7 @@ export const openIpc = (deps: {
       if (state.pending !== null) clearImmediate(state.pending);
       ipcMain.removeListener(channels.command, onCommand);
       ipcMain.removeHandler(channels.snapshot);
+      ipcMain.removeHandler(channels.deviceSeed);
     },
   };
 };

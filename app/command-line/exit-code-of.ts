@@ -61,6 +61,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'serving':
     case 'assertion':
     case 'program':
+    case 'device':
       return 'failed';
     default:
       return assertNever(failure);

@@ -27,6 +27,10 @@ export type Codes = {
    * in the state, as with `submit`.
    */
   give(call: CodeCall, typed: string): Failure | null;
+  /** The same, told when AWS has answered; null: what the call is for was granted, or is not wanted any more. */
+  prove(call: CodeCall, typed: string): Promise<Failure | null>;
+  /** A code that goes out in a call of another kind, of the step that is the last it spends; durable when it resolves. */
+  spendStep(serial: string, code: MfaCode, step: number): Promise<void>;
   /** The time moved: which steps the codes sent so far were of is reckoned anew. */
   reckonAnew(): void;
 };
@@ -81,9 +85,13 @@ export const createCodes = (
     return elapsed < SAME_CODE ? now : null;
   };
 
-  const spendOn = (serial: string, code: MfaCode): Promise<void> => {
+  const spendOn = (
+    serial: string,
+    code: MfaCode,
+    step: number = stepOf(time.now()),
+  ): Promise<void> => {
     sent.set(serial, { code, uptime: ports.clock.uptime() });
-    store.apply({ kind: 'spent', serial, step: stepOf(time.now()) });
+    store.apply({ kind: 'spent', serial, step });
     return persistence.save();
   };
 
@@ -174,6 +182,14 @@ export const createCodes = (
       void spend(call.identity, call, given.value.serial, given.value.code);
       return null;
     },
+    prove: async (call, typed) => {
+      const given = sendable(call, typed);
+      if (!given.ok) return given.failure;
+      await spend(call.identity, call, given.value.serial, given.value.code);
+      const check = store.state().codeChecks.get(call.identity);
+      return check?.kind === 'refused' ? check.failure : null;
+    },
+    spendStep: spendOn,
     take: async (device, typed) => {
       const given = sendable(device, typed);
       if (given.ok) await spendOn(given.value.serial, given.value.code);

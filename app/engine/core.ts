@@ -22,6 +22,7 @@ import type {
   JournalWithSettings,
   KeyPlans,
   KnownIdentity,
+  MadeDevices,
   Network,
   Notifier,
   Random,
@@ -51,6 +52,7 @@ export type Ports = {
   readonly vault: Vault;
   readonly identities: IdentityList;
   readonly keyPlans: KeyPlans;
+  readonly madeDevices: MadeDevices;
   readonly sealed: SealedStore;
   readonly awsFiles: AwsFiles;
   readonly awsFileEditor: AwsFileEditor;

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
 import type { FirstRun } from './first-run.ts';
+import type { Devices } from './devices.ts';
 import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Operations } from './operations.ts';
@@ -27,6 +28,7 @@ export type Doers = {
   readonly connection: Connection;
   readonly copying: Copying;
   readonly firstRun: FirstRun;
+  readonly devices: Devices;
   readonly halting: Halting;
   readonly identities: Identities;
   readonly operations: Operations;
@@ -46,6 +48,7 @@ export const createDispatch = (
   { ports, store, time, look }: Core,
   doers: Doers,
 ): ((command: Command, from: Asker) => void) => {
+  const { acts: deviceActs, wizard } = doers.devices;
   const { codes, connection, copying, halting, identities, operations, wanting } = doers;
   /** Those who wait for the code that a person will not enter are told so. */
   const decline = (): void => {
@@ -174,6 +177,26 @@ export const createDispatch = (
         return store.apply({ kind: 'profiles-shown', shown: false });
       case 'hide-popover':
         return ports.desktop.hidePopover();
+      case 'add-device':
+        return void wizard.open(command.identity);
+      case 'name-device':
+        return void wizard.name(command.name, command.replace);
+      case 'enable-device':
+        return void wizard.enable(command.first, command.second);
+      case 'prove-device':
+        return void wizard.prove(command.code);
+      case 'copy-device-seed':
+        return void wizard.copySeed();
+      case 'leave-device-wizard':
+        return void wizard.leave();
+      case 'resync-device':
+        return void deviceActs.resync(command, command.first, command.second);
+      case 'deactivate-device':
+        return void deviceActs.deactivate(command);
+      case 'delete-device':
+        return void deviceActs.delete(command);
+      case 'remove-left-device':
+        return void deviceActs.removeLeft(command);
       case 'quit':
         return ports.desktop.quit();
       default:

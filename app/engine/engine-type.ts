@@ -6,6 +6,7 @@ import type { Status } from '../view/status.ts';
 import type { TrayView } from '../view/tray.ts';
 import type { WindowSnapshot } from '../view/window.ts';
 import type { Handing } from './handing.ts';
+import type { DeviceWizardDoer } from './device-wizard.ts';
 import type { Serving } from './serving.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { Asker } from './wanting.ts';
@@ -30,6 +31,8 @@ export type Engine = {
   readonly openConsole: SigningIn['open'];
   /** Container endpoints for programs that set them for others, such as `exec --endpoint`. */
   readonly serving: Pick<Serving, 'open' | 'close'>;
+  /** The seed of the device that the open wizard makes, for its window alone (EX4). */
+  readonly deviceSeed: DeviceWizardDoer['seed'];
   snapshot(): WindowSnapshot;
   tray(): TrayView;
   /** The one state, of which nothing is secret, and STS's time it is read by. */

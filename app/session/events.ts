@@ -14,6 +14,7 @@ import type {
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionEvent } from './assertion.ts';
+import type { DeviceEvent } from './device-wizard.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { FoundEvent, PlainKey } from './found.ts';
 import type { OperationEvent } from './operations.ts';
@@ -125,6 +126,7 @@ export type AppEvent =
   | AssertionEvent
   | FoundEvent
   | ProfilesEvent
+  | DeviceEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.ts';
 import { assertNever } from '../result.ts';
 import { withAssertion } from './assertion.ts';
+import { reduceDevices } from './device-wizard.ts';
 import { reduceEndpoint } from './endpoints.ts';
 import { withExplanation } from './explanations.ts';
 import { reduceFound } from './found.ts';
@@ -215,6 +216,10 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'profiles':
     case 'profiles-shown':
       return reduceProfiles(state, event);
+    case 'device-wizard':
+    case 'devices-left':
+    case 'device-work':
+      return reduceDevices(state, event);
     case 'sign-in':
     case 'waits':
     case 'clipboard-holds':

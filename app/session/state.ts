@@ -19,6 +19,7 @@ import { defaultSettings, type SettingProblem, type Settings } from '../settings
 import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionState } from './assertion.ts';
+import { noDevices, type DevicesState } from './device-wizard.ts';
 import type { OperationState } from './operations.ts';
 import { noProfiles, type ProfilesState } from './profiles.ts';
 import type { ServedEndpoint } from './endpoints.ts';
@@ -94,6 +95,7 @@ export type AppState = {
   readonly told: ReadonlySet<string>;
   /** Server time minus local time, ms. */
   readonly skew: number;
+  readonly devices: DevicesState;
   readonly go: Go;
 };
 
@@ -168,7 +170,7 @@ export type CopyState =
 
 export type ClipboardHolds = {
   readonly target: GrantRef;
-  readonly what: CopiedAs['block'] | 'sign-in-url';
+  readonly what: CopiedAs['block'] | 'sign-in-url' | 'device-seed';
   readonly clearsAt: Instant;
 };
 
@@ -218,6 +220,7 @@ export const emptyState: AppState = {
   fetches: null,
   told: new Set(),
   skew: 0,
+  devices: noDevices,
   go: { to: 'roles', at: 0, identity: null },
 };
 

@@ -16,6 +16,7 @@ import type { AssertionState } from '../session/assertion.ts';
 import { needsYouAt } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
+import { devicesView } from './device-view.ts';
 import { askView } from './ask-view.ts';
 import {
   copiedOf,
@@ -238,6 +239,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       vaultBackend: state.vault.kind === 'ready' ? state.vault.backend : null,
     },
     connection: { test: testOf(state), proxyPassword: state.proxyPassword },
+    devices: devicesView(state, facts.now, facts.local),
     skew: state.skew,
     go: state.go,
   };

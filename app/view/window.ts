@@ -4,6 +4,7 @@ import type { CopiedAs, CopyAs, Shell } from '../export/names.ts';
 import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import type { AssertionState } from '../session/assertion.ts';
+import type { DevicesView } from './device-view.ts';
 import type { OperationState } from '../session/operations.ts';
 import type { GrantFacts, GrantId, GrantRef, IdentityCheck, Instant, Platform } from '../model.ts';
 import type { Problem as ProfileProblem } from '../profiles/profile.ts';
@@ -46,6 +47,7 @@ export type WindowSnapshot = {
   readonly profiles: ProfilesView;
   readonly settings: SettingsView;
   readonly connection: ConnectionView;
+  readonly devices: DevicesView;
   /** How far this computer's clock is from STS's, in ms; positive when it is behind. */
   readonly skew: number;
   /** Which part of the popover a command from outside asked for; `at` changes with each asking. */

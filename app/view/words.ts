@@ -7,6 +7,8 @@ export * from './words/console.ts';
 export * from './words/copy.ts';
 export * from './words/denial.ts';
 export * from './words/device.ts';
+export * from './words/device-name.ts';
+export * from './words/device-wizard.ts';
 export * from './words/failure.ts';
 export * from './words/grants.ts';
 export * from './words/identity.ts';

@@ -6,6 +6,7 @@ const ORIGIN = `${SCHEME}://app`;
 export const pages = {
   popover: `${ORIGIN}/index.html`,
   keyForm: `${ORIGIN}/key-form.html`,
+  device: `${ORIGIN}/device.html`,
 } as const;
 
 /** Whether a URL is of our own origin. */

@@ -49,7 +49,11 @@ export const IdentityPanel = (props: PanelProps) => {
               />
             )}
             <About row={row} />
-            <DevicesSection key={`devices of ${row.identity}`} row={row} />
+            <DevicesSection
+              key={`devices of ${row.identity}`}
+              row={row}
+              devices={props.snapshot.devices}
+            />
             <KeysSection key={`keys of ${row.identity}`} row={row} snapshot={props.snapshot} />
           </>
         )}

@@ -221,6 +221,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   program: { kind: 'program', program: 'saml-login', cause: 'timed-out', detail: '120 s' },
   rotation: rotationFailure({ kind: 'not-proven' }),
   'nothing-to-share': { kind: 'nothing-to-share' },
+  device: { kind: 'device', cause: { kind: 'codes-equal' } },
   network: {
     kind: 'network',
     operation: 'AssumeRole',

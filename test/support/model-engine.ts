@@ -9,6 +9,7 @@ import type {
 import type { LedgerEntry } from '../../app/ledger.ts';
 import type { ServedAnswer } from '../../app/serving.ts';
 import type { LongTermKey } from '../../app/model.ts';
+import type { MadeDevice } from '../../app/session/device-wizard.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { defaultSettings, type Settings } from '../../app/settings.ts';
@@ -25,6 +26,7 @@ export type Disk = {
   known: readonly KnownIdentity[];
   sealed: Secret | null;
   plans: KeyBook;
+  devices: readonly MadeDevice[];
 };
 
 export const emptyDisk = (): Disk => ({
@@ -32,6 +34,7 @@ export const emptyDisk = (): Disk => ({
   known: [],
   sealed: null,
   plans: { rotations: [], created: [] },
+  devices: [],
 });
 
 /** The console's endpoint and the browser: what they were sent, and what they answer instead. */
@@ -65,6 +68,8 @@ export type Model = {
   /** Files that commands name, by path. */
   readonly saved: Map<string, string>;
   readonly popover: { shown: number };
+  /** Whether the device wizard's window is there. */
+  readonly wizard: { open: boolean };
   readonly browser: ModelBrowser;
   snapshot(): WindowSnapshot;
   role(name: string): RoleRow;
@@ -145,6 +150,7 @@ export const startModel = async (
   const clipboard = { text: '' };
   const saved = new Map<string, string>();
   const popover = { shown: 0 };
+  const wizard = { open: false };
   const browser: ModelBrowser = { requests: [], answer: null, opened: [], refuses: null };
   let ours: string | null = null;
   const missing = {
@@ -207,6 +213,13 @@ export const startModel = async (
       load: async () => ok(disk.plans),
       save: async (book) => {
         disk.plans = book;
+        return ok(null);
+      },
+    },
+    madeDevices: {
+      load: async () => ok(disk.devices),
+      save: async (devices) => {
+        disk.devices = devices;
         return ok(null);
       },
     },
@@ -290,6 +303,12 @@ export const startModel = async (
       hidePopover: () => undefined,
       openKeyForm: () => undefined,
       closeKeyForm: () => undefined,
+      openDeviceWizard: () => {
+        wizard.open = true;
+      },
+      closeDeviceWizard: () => {
+        wizard.open = false;
+      },
       openPath: () => undefined,
       quit: () => undefined,
     },
@@ -341,6 +360,7 @@ export const startModel = async (
     saved,
     files,
     popover,
+    wizard,
     browser,
     snapshot: () => engine.snapshot(),
     role: (name) =>

@@ -230,6 +230,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     vaultBackend: 'GNOME Keyring',
   },
   connection: { test: { kind: 'none' }, proxyPassword: { kind: 'none' } },
+  devices: { wizard: { kind: 'closed' }, left: [], work: { kind: 'none' } },
   skew: 0,
   go: { to: 'roles', at: 0, identity: null },
   ...changes,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../model.ts';
 import type { Ask } from '../window.ts';
+import { deviceWords } from './device-name.ts';
 import { failureWords } from './failure.ts';
 import { skewWords } from './problem.ts';
 import { leftWords } from './time.ts';
@@ -8,12 +9,6 @@ type Asked = Extract<Ask, { readonly kind: 'asked' }>;
 
 /** How far a clock may be off before it explains a refused code, in ms. */
 const TELLING_SKEW = 15_000;
-
-/** The end of a serial that a person recognises: "…/mfa/ada"; a hardware serial stays whole. */
-export const deviceWords = (serial: string): string => {
-  const at = serial.indexOf(':mfa/');
-  return at === -1 ? serial : `…/${serial.slice(at + 1)}`;
-};
 
 /** What the code is for: "for dev, staging and prod-admin", "for dev, staging, prod-admin and 3 more". */
 export const waitingWords = (waiting: readonly string[], count: number): string => {

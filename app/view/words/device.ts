@@ -1,6 +1,6 @@
 import type { Device } from '../../devices/identify.ts';
 import { assertNever } from '../../result.ts';
-import { deviceWords } from './ask.ts';
+import { deviceWords } from './device-name.ts';
 
 /** A device in the pick list. */
 export const deviceChoice = (device: Device): string => {

@@ -8,6 +8,7 @@ import { nothingToShare, nothingToUndo, sectionWords, unfitCommandWords } from '
 import { blockFailureWords } from './copy.ts';
 import { loadFailureWords } from './load.ts';
 import { consoleFailureWords } from './console.ts';
+import { deviceFailureSaid } from './device-failure.ts';
 import { denialWords } from './denial.ts';
 import { rotationFailureWords } from './rotation.ts';
 import { chainWords } from './profile.ts';
@@ -190,6 +191,8 @@ const said = (failure: Failure, now: Instant): Said => {
       return [rotationFailureWords(failure.identity, failure.cause), null];
     case 'nothing-to-share':
       return [nothingToShare, null];
+    case 'device':
+      return deviceFailureSaid(failure.cause, now);
     default:
       return assertNever(failure);
   }
@@ -211,6 +214,8 @@ const detailOf = (failure: Failure): string | null => {
       return `${failure.operation}: ${failure.detail}`;
     case 'code-unsure':
       return detailOf(failure.cause);
+    case 'device':
+      return 'cause' in failure.cause ? detailOf(failure.cause.cause) : null;
     case 'source':
       return sourceDetail(failure.cause);
     case 'fido-device':

@@ -98,6 +98,8 @@ export const copiedSaid = (name: string, what: ClipboardHolds['what']): string =
       return `Endpoint block of ${name} copied`;
     case 'sign-in-url':
       return `Sign-in URL of ${name} copied`;
+    case 'device-seed':
+      return `Seed of the device of ${name} copied`;
     default:
       return assertNever(what);
   }

@@ -1,31 +1,36 @@
 import { BrowserWindow, nativeTheme, type WebContents } from 'electron';
 import type { Journal } from '../../app/ports.ts';
-import { pages } from './origin.ts';
 import { webPreferences } from './web-preferences.ts';
 
-/** The key form's session in memory: its page shares no process with the popover. */
+/** Sessions in memory, one a window: its page shares no process with the popover. */
 export const KEY_FORM_SESSION = 'key-form';
+export const DEVICE_WIZARD_SESSION = 'device-wizard';
 
-export type KeyForm = {
+export type FormWindow = {
   open(): void;
   close(): void;
   contents(): WebContents | null;
 };
 
-/** The window into which a long-term key is typed: made anew each time, destroyed on closing, its heap with it. */
-export const createKeyForm = (deps: {
+/** A window through which a secret passes: made anew each time, destroyed on closing, its heap with it. */
+export const createFormWindow = (deps: {
+  /** Its session, and what the journal calls it. */
+  readonly session: string;
+  readonly page: string;
+  readonly title: string;
+  readonly height: number;
   readonly preload: string;
   readonly icon: string;
   /** The person closed the window. */
   readonly closed: () => void;
   readonly journal: Journal;
-}): KeyForm => {
+}): FormWindow => {
   const state: { window: BrowserWindow | null } = { window: null };
 
   const make = (): BrowserWindow => {
     const window = new BrowserWindow({
       width: 440,
-      height: 560,
+      height: deps.height,
       useContentSize: true,
       minWidth: 320,
       minHeight: 360,
@@ -35,10 +40,10 @@ export const createKeyForm = (deps: {
       maximizable: false,
       fullscreenable: false,
       autoHideMenuBar: true,
-      title: 'Add key – Fobwatch',
+      title: `${deps.title} – Fobwatch`,
       icon: deps.icon,
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1d22' : '#ffffff',
-      webPreferences: webPreferences(deps.preload, KEY_FORM_SESSION),
+      webPreferences: webPreferences(deps.preload, deps.session),
     });
     window.once('ready-to-show', () => {
       window.show();
@@ -52,11 +57,11 @@ export const createKeyForm = (deps: {
     });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (state.window !== window) return;
-      deps.journal.write({ kind: 'key-form-gone', facts: { reason } });
+      deps.journal.write({ kind: `${deps.session}-gone`, facts: { reason } });
       window.destroy();
     });
-    void window.loadURL(pages.keyForm).catch(() => {
-      deps.journal.write({ kind: 'key-form-not-loaded', facts: {} });
+    void window.loadURL(deps.page).catch(() => {
+      deps.journal.write({ kind: `${deps.session}-not-loaded`, facts: {} });
     });
     return window;
   };

@@ -1,0 +1,5 @@
+import { DeviceWizard } from './device/DeviceWizard.tsx';
+import { mount } from './mount.tsx';
+import './style/index.css';
+
+mount((snapshot) => <DeviceWizard snapshot={snapshot} />);
