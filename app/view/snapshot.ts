@@ -29,6 +29,7 @@ import {
   troubleOf,
   whoOf,
 } from './grant-view.ts';
+import { keysView } from './keys-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { phaseOf } from './phase.ts';
 import { profilesView } from './profiles-view.ts';
@@ -213,6 +214,9 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     sessions: [...state.identities.values()].map((identity) => sessionRow(state, identity, facts)),
     groups: groupsOf(state, facts),
     made: madeRows(state, facts.now, facts.local),
+    keys: [...state.identities.keys()].map((identity) =>
+      keysView(state, identity, facts.now, facts.local),
+    ),
     operations: operationViews(state, facts.local),
     problems: problemsOf(state, facts),
     set: state.set,

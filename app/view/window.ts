@@ -1,6 +1,7 @@
 import type { Device } from '../devices/identify.ts';
 import type { OperationKind } from '../contract-operations.ts';
 import type { CopiedAs, CopyAs, Shell } from '../export/names.ts';
+import type { KeysView } from './keys-view.ts';
 import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import type { AssertionState } from '../session/assertion.ts';
@@ -31,6 +32,8 @@ export type WindowSnapshot = {
   /** Grants made directly, beside those of the AWS files. */
   readonly made: readonly MadeRow[];
   readonly operations: readonly OperationView[];
+  /** Access keys and their rotation, one an identity. */
+  readonly keys: readonly KeysView[];
   /** Things wrong with files, keychain or settings; never hiding the rest. */
   readonly problems: readonly Problem[];
   readonly needsYouAt: Instant | null;

@@ -21,6 +21,7 @@ export { and, chainWords, profileProblemWords } from './words/profile.ts';
 export * from './words/profile-editor.ts';
 export * from './words/profile-field.ts';
 export { unlistedWords } from './words/region.ts';
+export * from './words/rotation.ts';
 export * from './words/row.ts';
 export * from './words/serving.ts';
 export * from './words/setting.ts';

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { SessionRow } from '../../app/view/window.ts';
 import { identityWords, labels } from '../../app/view/words.ts';
 import { UserFacts } from '../parts/UserFacts.tsx';
+import { KeyAge } from '../parts/KeyAge.tsx';
 import { DevicePick } from './DevicePick.tsx';
 import { useSend } from '../state/outside.ts';
 
@@ -9,7 +10,11 @@ import { useSend } from '../state/outside.ts';
 const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
 
 /** An identity: who AWS says it is, with which device; checked and removed here. */
-export const IdentityCard = (props: { readonly row: SessionRow; readonly onMore: () => void }) => {
+export const IdentityCard = (props: {
+  readonly row: SessionRow;
+  readonly createdAt: number | null;
+  readonly onMore: () => void;
+}) => {
   const { row } = props;
   const send = useSend();
   const [sure, setSure] = useState(false);
@@ -20,6 +25,7 @@ export const IdentityCard = (props: { readonly row: SessionRow; readonly onMore:
       <DevicePick row={row} />
       <div className="identity-acts">
         {row.origin === 'file' && <span className="tag">{labels.plainText}</span>}
+        <KeyAge createdAt={props.createdAt} />
         <button
           type="button"
           className="button"

@@ -13,6 +13,8 @@ export const SettingsPanel = (props: PanelProps) => {
   const { settings, sessions, problems } = props.snapshot;
   const { values } = settings;
   const send = useSend();
+  const createdAt = (of: string): number | null =>
+    props.snapshot.keys.find(({ identity }) => identity === of)?.createdAt ?? null;
   return (
     <main className="settings">
       <PanelHead title={labels.settings} onBack={props.onBack} />
@@ -37,6 +39,7 @@ export const SettingsPanel = (props: PanelProps) => {
               <IdentityCard
                 key={row.id}
                 row={row}
+                createdAt={createdAt(row.identity)}
                 onMore={() => props.onShow('identity', row.identity)}
               />
             ))}

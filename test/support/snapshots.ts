@@ -210,6 +210,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   sessions: [],
   groups: [],
   made: [],
+  keys: [],
   operations: [],
   problems: [],
   set: { kind: 'none' },
