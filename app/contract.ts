@@ -5,6 +5,7 @@ import { keyCommands } from './contract-keys.ts';
 import { foundCommands } from './contract-found.ts';
 import { profileViewCommands } from './contract-profiles.ts';
 import { deviceCommands } from './contract-devices.ts';
+import { doctorCommands } from './contract-doctor.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -161,6 +162,7 @@ export const commands = {
   ...keyCommands,
   ...foundCommands,
   ...deviceCommands,
+  ...doctorCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

@@ -1,6 +1,7 @@
-import { callTarget, decide, nextFor, type Call } from './credentials/plan.ts';
+import { decide } from './credentials/plan.ts';
 import type { Command } from './contract.ts';
 import { createAssertionReading } from './engine/assertions.ts';
+import { createCallQueue } from './engine/call-queue.ts';
 import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
@@ -16,6 +17,7 @@ import { createMaximums } from './engine/maximums.ts';
 import { createNoticing } from './engine/noticing.ts';
 import { createOperations } from './engine/operations.ts';
 import { createDispatch } from './engine/dispatch.ts';
+import { createDoctor } from './engine/doctor.ts';
 import { createHanding } from './engine/handing.ts';
 import { createOwnedSections } from './engine/owned-sections.ts';
 import { createFirstRun } from './engine/first-run.ts';
@@ -68,9 +70,6 @@ export const createEngine = (ports: Ports): Engine => {
   let ended = false;
   /** What the next look is about; null: none is due. */
   let looking: 'all' | 'next' | null = null;
-  /** Calls decided on for which there was no room. */
-  let queue: readonly Call[] = [];
-  let queued = 0;
   let cameSince = 0;
   let disarm = nothing;
   let unwatch: readonly (() => void)[] = [];
@@ -90,7 +89,7 @@ export const createEngine = (ports: Ports): Engine => {
   const look = (): void => lookAt('all');
   const goOn = (): void => {
     cameSince += 1;
-    lookAt(queued >= queue.length || cameSince > AT_ONCE ? 'all' : 'next');
+    lookAt(queue.isEmpty() || cameSince > AT_ONCE ? 'all' : 'next');
   };
 
   const lookSoon = async (): Promise<void> => {
@@ -114,6 +113,7 @@ export const createEngine = (ports: Ports): Engine => {
   const keys = createKeys(core, sources);
   const outside = createOutside(core);
   const calls = createCalls(core, keys, outside, persistence);
+  const queue = createCallQueue(core, calls);
   const codes = createCodes(core, keys, calls, persistence);
   const handing = createHanding(core);
   const copying = createCopying(core, handing);
@@ -224,21 +224,9 @@ export const createEngine = (ports: Ports): Engine => {
     void plainKeys.resume();
   };
 
-  /** Calls that were decided on go out as far as there is room, each as it is right by now. */
-  function callNext(): void {
-    for (; queued < queue.length && pacing.hasRoom(); queued += 1) {
-      const call = queue[queued];
-      const ref = call === undefined ? null : callTarget(call);
-      const grant = ref === null ? undefined : store.state().grants.get(grantId(ref));
-      if (ref === null || grant?.work.kind === 'requesting' || grant?.wish === 'halted') continue;
-      const next = nextFor(store.state(), ref, time.now());
-      if (next.kind === 'call') void calls.make(next.call, null);
-    }
-  }
-
   /** What a role that came makes possible, without looking at all the others. */
   function nextStep(): void {
-    callNext();
+    queue.go();
     copying.step();
     waiting.step();
     serving.step();
@@ -264,9 +252,8 @@ export const createEngine = (ports: Ports): Engine => {
       'debug',
     );
     cameSince = 0;
-    queue = decision.calls;
-    queued = 0;
-    callNext();
+    queue.fill(decision.calls);
+    queue.go();
     if (decision.calls.length === 0) maximums.step();
     operations.step();
     rotations.step();
@@ -291,6 +278,7 @@ export const createEngine = (ports: Ports): Engine => {
   }
 
   const dispatch = createDispatch(core, {
+    doctor: createDoctor(core, sources),
     assertions,
     codes,
     connection,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { homedir, hostname } from 'node:os';
-import { join } from 'node:path';
+import { homedir, hostname, release } from 'node:os';
+import { dirname, join } from 'node:path';
 import { app, clipboard, powerMonitor, session, shell } from 'electron';
 import type { Command } from '../app/contract.ts';
 import { createEngine } from '../app/engine.ts';
@@ -24,6 +24,7 @@ import {
   DEVICE_WIZARD_SESSION,
   KEY_FORM_SESSION,
 } from './desktop/form-window.ts';
+import { createMachine } from './desktop/machine.ts';
 import { createNotifier } from './desktop/notifier.ts';
 import { pages } from './desktop/origin.ts';
 import { personShell } from './desktop/person-shell.ts';
@@ -39,6 +40,7 @@ import { createPaced } from './paced.ts';
 import { createAgent } from './serve/agent/agent.ts';
 import { createHolds } from './serve/agent/holds.ts';
 import { openAgent } from './serve/agent/open-agent.ts';
+import { socketPath } from './serve/agent/place.ts';
 import { createContainerEndpoints } from './serve/container.ts';
 import { createAwsFileEditor } from './storage/aws-file-editor.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
@@ -95,6 +97,10 @@ export const compose = async (places: {
   const platform = platformOf(process.platform);
   const preload = join(built, 'preload.cjs');
   const icon = join(built, 'icons', 'app-64.png');
+
+  const uid = process.getuid?.() ?? null;
+  /** Whether something shows the icon; null: this system always does. */
+  const trayHost: { shown: boolean | null } = { shown: null };
 
   const clock = createClock();
   const journalPath = join(data, 'journal.log');
@@ -188,6 +194,22 @@ export const compose = async (places: {
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
     awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),
     credentialFiles,
+    machine: createMachine({
+      env: process.env,
+      uid,
+      data,
+      socketFolder:
+        platform === 'win32'
+          ? null
+          : dirname(socketPath({ env: process.env, uid, data, name: app.getName() })),
+      trayHost: () => trayHost.shown,
+      about: {
+        version: app.getVersion(),
+        electron: process.versions.electron,
+        system: `${process.platform} ${release()}`,
+        desktop: process.env['XDG_CURRENT_DESKTOP'] ?? 'unknown',
+      },
+    }),
     assertions: createAssertions({ files: credentialFiles, clipboard }),
     backups: createBackups({ sealingKey: keychain.sealingKey }),
     settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
@@ -242,7 +264,7 @@ export const compose = async (places: {
   const agent = openAgent({
     platform,
     env: process.env,
-    uid: process.getuid?.() ?? null,
+    uid,
     data,
     helper: host.helper,
     name: app.getName(),
@@ -270,6 +292,7 @@ export const compose = async (places: {
     platform === 'linux'
       ? await watchTrayHost((host) => {
           journal.write({ kind: 'tray-host', facts: { present: host !== null } });
+          trayHost.shown = host !== null;
           popover.setOrdinary(host === null);
           if (host !== null) tray.create();
           else {

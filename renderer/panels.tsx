@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Panel } from '../app/view/panels.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
+import { DoctorPanel } from './doctor/DoctorPanel.tsx';
 import { GrantsPanel } from './grants/GrantsPanel.tsx';
 import { IdentityPanel } from './identity/IdentityPanel.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
@@ -25,4 +26,5 @@ export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> =
   ledger: LedgerPanel,
   identity: IdentityPanel,
   grants: GrantsPanel,
+  doctor: DoctorPanel,
 };

@@ -13,7 +13,10 @@ import type { Flag, ReadValue, Value } from './value.ts';
  * drift. The groups are those of the overview.
  */
 export const commandGroups = [
-  { title: 'Look', names: ['status', 'list', 'profiles', 'regions', 'ledger', 'journal'] },
+  {
+    title: 'Look',
+    names: ['status', 'list', 'profiles', 'regions', 'ledger', 'journal', 'doctor'],
+  },
   {
     title: 'Obtain and end',
     names: [

@@ -3,6 +3,7 @@ import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
+import type { Machine } from '../doctor/machine.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
@@ -46,6 +47,7 @@ export type Ports = {
   readonly stsOperations: StsOperations;
   readonly iam: Iam;
   readonly iamChanges: IamChanges;
+  readonly machine: Machine;
   readonly federation: ConsoleFederation;
   readonly network: Network;
   readonly credentialSources: CredentialSources;

@@ -11,6 +11,7 @@ import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
 import type { FirstRun } from './first-run.ts';
 import type { Devices } from './devices.ts';
+import type { Doctor } from './doctor.ts';
 import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Operations } from './operations.ts';
@@ -29,6 +30,7 @@ export type Doers = {
   readonly copying: Copying;
   readonly firstRun: FirstRun;
   readonly devices: Devices;
+  readonly doctor: Doctor;
   readonly halting: Halting;
   readonly identities: Identities;
   readonly operations: Operations;
@@ -133,6 +135,10 @@ export const createDispatch = (
         return void identities.chooseDevice(command.identity, command.serial);
       case 'check-identity':
         return void identities.check(command.identity);
+      case 'examine':
+        return void doers.doctor.examine();
+      case 'copy-report':
+        return void doers.doctor.copyReport();
       case 'read-assertion':
         return void doers.assertions.read(command.from);
       case 'drop-assertion':

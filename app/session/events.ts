@@ -15,6 +15,7 @@ import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionEvent } from './assertion.ts';
 import type { DeviceEvent } from './device-wizard.ts';
+import type { DoctorEvent } from './doctor.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { FoundEvent, PlainKey } from './found.ts';
 import type { OperationEvent } from './operations.ts';
@@ -127,6 +128,7 @@ export type AppEvent =
   | FoundEvent
   | ProfilesEvent
   | DeviceEvent
+  | DoctorEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

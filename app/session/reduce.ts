@@ -2,6 +2,7 @@ import type { Failure } from '../failure.ts';
 import { assertNever } from '../result.ts';
 import { withAssertion } from './assertion.ts';
 import { reduceDevices } from './device-wizard.ts';
+import { withDoctor } from './doctor.ts';
 import { reduceEndpoint } from './endpoints.ts';
 import { withExplanation } from './explanations.ts';
 import { reduceFound } from './found.ts';
@@ -244,6 +245,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       return clipboardLetGo(state);
     case 'key-form':
       return { ...state, keyForm: event.keyForm };
+    case 'doctor':
+      return withDoctor(state, event);
     case 'assertion':
       return withAssertion(state, event);
     case 'told':

@@ -20,6 +20,7 @@ import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionState } from './assertion.ts';
 import { noDevices, type DevicesState } from './device-wizard.ts';
+import type { DoctorState } from './doctor.ts';
 import type { OperationState } from './operations.ts';
 import { noProfiles, type ProfilesState } from './profiles.ts';
 import type { ServedEndpoint } from './endpoints.ts';
@@ -87,6 +88,7 @@ export type AppState = {
   readonly waitsUntil: Instant | null;
   readonly keyForm: KeyFormState;
   readonly assertion: AssertionState;
+  readonly doctor: DoctorState;
   readonly ledger: ShownLedger;
   readonly profiles: ProfilesState;
   /** What is to be told of fetches; null: nothing. */
@@ -215,6 +217,7 @@ export const emptyState: AppState = {
   waitsUntil: null,
   keyForm: { kind: 'closed' },
   assertion: { kind: 'none' },
+  doctor: { kind: 'none' },
   ledger: { kind: 'closed' },
   profiles: noProfiles,
   fetches: null,

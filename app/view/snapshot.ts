@@ -231,6 +231,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
         : state.keyForm,
     assertion: localAssertion(state.assertion, facts.local),
     found: state.found,
+    doctor: state.doctor,
     ledger: state.ledger,
     profiles: profilesView(state),
     settings: {

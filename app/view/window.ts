@@ -4,6 +4,7 @@ import type { CopiedAs, CopyAs, Shell } from '../export/names.ts';
 import type { KeysView } from './keys-view.ts';
 import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
+import type { DoctorState } from '../session/doctor.ts';
 import type { AssertionState } from '../session/assertion.ts';
 import type { DevicesView } from './device-view.ts';
 import type { OperationState } from '../session/operations.ts';
@@ -44,6 +45,7 @@ export type WindowSnapshot = {
   readonly assertion: AssertionState;
   /** What the AWS files hold in plain text, and what becomes of it. */
   readonly found: FoundState;
+  readonly doctor: DoctorState;
   /** Only while somebody looks at it. */
   readonly ledger: ShownLedger;
   /** Only while somebody looks at them. */

@@ -1,4 +1,4 @@
-import { grantsWords, labels, ledgerLabels } from '../../app/view/words.ts';
+import { doctorWords, grantsWords, labels, ledgerLabels } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
@@ -68,6 +68,15 @@ export const SettingsPanel = (props: PanelProps) => {
           <SettingChoice name="writtenEnded" value={values.writtenEnded} />
           <SettingChoice name="journalTo" value={values.journalTo} />
           <SettingChoice name="journalDetail" value={values.journalDetail} />
+        </section>
+        <section>
+          <div className="section-head">
+            <h2>{doctorWords.title}</h2>
+            <button type="button" className="button" onClick={() => props.onShow('doctor')}>
+              {doctorWords.show}
+            </button>
+          </div>
+          <p className="setting-help">{doctorWords.about}</p>
         </section>
         <section>
           <div className="section-head">

@@ -44,6 +44,8 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'choose-device': { kind: 'choose-device', identity: 'ada', serial: 'GAHT12345678' },
   'check-identity': { kind: 'check-identity', identity: 'ada' },
   'change-setting': { kind: 'change-setting', key: 'tokenLife', value: '1h' },
+  examine: { kind: 'examine' },
+  'copy-report': { kind: 'copy-report' },
   'read-assertion': { kind: 'read-assertion', from: { kind: 'clipboard' } },
   'drop-assertion': { kind: 'drop-assertion' },
   'keep-proxy-password': { kind: 'keep-proxy-password', password: '' },

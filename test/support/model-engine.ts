@@ -181,6 +181,15 @@ export const startModel = async (
         return ok(null);
       },
     },
+    machine: {
+      look: async () => ({
+        permissions: [],
+        trayHost: true,
+        variables: [],
+        deadSockets: [],
+        about: { version: 'model' },
+      }),
+    },
     assertions: { read: async () => fail({ kind: 'flaw', flaw: 'empty' }) },
     network: {
       use: () => undefined,

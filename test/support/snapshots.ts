@@ -219,6 +219,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   keyForm: { kind: 'closed' },
   assertion: { kind: 'none' },
   found: nothingFound,
+  doctor: { kind: 'none' },
   ledger: { kind: 'closed' },
   profiles: { kind: 'closed' },
   settings: {

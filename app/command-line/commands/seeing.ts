@@ -76,6 +76,21 @@ export const seeing = {
     examples: [{ line: 'fobwatch ledger -n 5', text: 'The last five.' }],
     exits: ['failed', 'unreachable'],
   }),
+  doctor: command({
+    summary: 'Look for what is wrong, and say what to do',
+    description: [
+      'Checks the keychain, the tray, permissions, keys in plain text, variables, the clock, the way to STS in each region, devices, sockets and the AWS files. Ends with an error where something stands in the way.',
+      'With --report it prints counts, codes and AWS’s own names only, to be sent to whoever helps.',
+    ],
+    arguments: {},
+    options: {
+      json,
+      report: { value: flag, text: 'Prints a report without a name, number or path of yours.' },
+    },
+    rules: [{ kind: 'not-both', names: ['json', 'report'] }],
+    examples: [{ line: 'fobwatch doctor', text: 'What is wrong here, the worst first.' }],
+    exits: ['failed', 'unreachable'],
+  }),
   journal: command({
     summary: 'Show the journal, or choose where it goes',
     description: [

@@ -6,6 +6,7 @@ import { about } from './about.ts';
 import { failed, type Call, type Reply } from './call.ts';
 import { createSteps, type AgentDeps, type Handlers } from './context.ts';
 import { consoleSignIn } from './console.ts';
+import { doctor } from './doctor.ts';
 import { files } from './files.ts';
 import { grants } from './grants.ts';
 import { handingOver } from './handing-over.ts';
@@ -37,6 +38,7 @@ export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Pro
     ...profiles(deps, operate),
     ...consoleSignIn(deps, steps),
     ...serving(deps, steps, holds),
+    ...doctor(deps),
   };
 
   const handle = <N extends CommandName>(request: CommandRequest<N>, call: Call): Promise<Reply> =>

@@ -18,6 +18,8 @@ export type Call = {
   readonly by: Requester;
   /** The login shell of whoever runs it, as $SHELL says; null: it does not. */
   readonly shell: string | null;
+  /** Names of AWS's variables that are set there, where the command wants to know; never a value. */
+  readonly variables: readonly string[];
   /** What was piped in, where a file was given as `-`. */
   readonly input: Secret | null;
   /** Set off when whoever asked is gone. */

@@ -61,6 +61,7 @@ export const decodeCall = (body: Buffer): Facts | null => {
     pid: processId(facts.get('pid')),
     parent: processId(facts.get('parent')),
     shell: facts.get('shell') || null,
+    variables: (facts.get('variables') ?? '').split(' ').filter((one) => /^AWS_\w+$/.test(one)),
     input: facts.get('input') === 'yes' ? secret(body.toString('utf8', at)) : null,
   };
 };
@@ -88,6 +89,7 @@ export const decodeForm = (body: Buffer): Facts | null => {
     pid: null,
     parent: null,
     shell: null,
+    variables: [],
     input: null,
   };
 };

@@ -17,6 +17,7 @@ const callOf = (
   asked: false,
   by: { program: 'a test', pid: null },
   shell: null,
+  variables: [],
   input: null,
   gone,
 });
