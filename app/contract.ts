@@ -6,6 +6,7 @@ import { foundCommands } from './contract-found.ts';
 import { profileViewCommands } from './contract-profiles.ts';
 import { deviceCommands } from './contract-devices.ts';
 import { doctorCommands } from './contract-doctor.ts';
+import { labCommands } from './contract-lab.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -157,6 +158,7 @@ export const commands = {
   'hide-popover': z.strictObject({ kind: z.literal('hide-popover') }),
   quit: z.strictObject({ kind: z.literal('quit') }),
   ...profileViewCommands,
+  ...labCommands,
   ...operationCommands,
   ...assertionCommands,
   ...keyCommands,

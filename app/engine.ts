@@ -13,6 +13,7 @@ import type { Engine } from './engine/engine-type.ts';
 import { emptySources, type Core, type Ports } from './engine/core.ts';
 import { createIamAccess } from './engine/iam-access.ts';
 import { createIdentities } from './engine/identities.ts';
+import { createLab } from './engine/lab.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createNoticing } from './engine/noticing.ts';
 import { createOperations } from './engine/operations.ts';
@@ -28,6 +29,7 @@ import { createRotations } from './engine/rotations.ts';
 import { createPacing } from './engine/pacing.ts';
 import { createPlainKeys } from './engine/plain-keys.ts';
 import { createPersistence } from './engine/persistence.ts';
+import { createProbingVault } from './engine/probing-vault.ts';
 import { createServing } from './engine/serving.ts';
 import { createShowingLedger } from './engine/showing-ledger.ts';
 import { createSigningIn } from './engine/signing-in.ts';
@@ -180,6 +182,7 @@ export const createEngine = (ports: Ports): Engine => {
 
   const plainKeys = createPlainKeys(core, sources, identities.import);
   const devices = createDevices(core, { access: iamAccess, identities, codes, copying });
+  const lab = createLab(core, iamAccess);
 
   const readFiles = async (): Promise<void> => {
     reads += 1;
@@ -207,15 +210,7 @@ export const createEngine = (ports: Ports): Engine => {
   );
   const preferences = createPreferences(core, readFiles);
 
-  const probeVault = async (): Promise<void> => {
-    const probed = await ports.vault.probe();
-    store.apply({
-      kind: 'vault',
-      vault: probed.ok
-        ? { kind: 'ready', ...probed.value }
-        : { kind: 'unavailable', ...probed.failure },
-    });
-  };
+  const probeVault = createProbingVault(core);
 
   /** Sealed copies, as soon as the keychain that opens them works. */
   const restore = async (): Promise<void> => {
@@ -287,6 +282,7 @@ export const createEngine = (ports: Ports): Engine => {
     devices,
     halting,
     identities,
+    lab,
     operations,
     preferences,
     rotations,
@@ -318,6 +314,7 @@ export const createEngine = (ports: Ports): Engine => {
         identities.load(),
         rotations.load(),
         made.load(),
+        lab.load(),
         probeVault(),
       ]);
       await restore();
@@ -379,6 +376,7 @@ export const createEngine = (ports: Ports): Engine => {
       serving.stop();
       // Whatever the network does, the clipboard is cleared and what is known is on disk.
       const leaving = devices.wizard.leave();
+      lab.stop();
       await copying.clear();
       await persistence.save();
       await leaving;

@@ -33,6 +33,7 @@ export const iamChanges = [
   'DeleteUserPolicy',
   'ListUserPolicies',
   'CreateRole',
+  'GetRole',
   'DeleteRole',
   'ListRoles',
   'PutRolePolicy',
@@ -250,4 +251,9 @@ export type Failure =
   | { readonly kind: 'rotation'; readonly identity: string; readonly cause: RotationCause }
   /** None of the profiles that were named is a whole role of the config file. */
   | { readonly kind: 'nothing-to-share' }
-  | { readonly kind: 'device'; readonly cause: DeviceFailure };
+  | { readonly kind: 'device'; readonly cause: DeviceFailure }
+  /** Of the trial: one is there already; AWS does not show what was made; the role came without a code; or what is left. */
+  | {
+      readonly kind: 'lab';
+      readonly cause: 'there-already' | 'not-seen' | 'not-refused' | 'not-gone' | 'other-account';
+    };

@@ -53,6 +53,7 @@ import { createLedger } from './storage/ledger.ts';
 import { createKeyPlans } from './storage/key-plans.ts';
 import { createKeychain } from './storage/keychain.ts';
 import { createSealedStore } from './storage/sealed-store.ts';
+import { createTrialFile } from './storage/trial-file.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
 
 /** How long the keychain may take, in ms: its prompt waits for a person to type a password. */
@@ -232,6 +233,7 @@ export const compose = async (places: {
     },
     journal,
     ledger,
+    trialFile: createTrialFile(join(data, 'trial.json')),
     containerEndpoints: createContainerEndpoints({
       words: (unready) => unreadyWords(unready, clock.now()),
     }),

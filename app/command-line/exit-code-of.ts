@@ -54,6 +54,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'no-decoder':
     case 'nothing-to-undo':
     case 'nothing-to-share':
+    case 'lab':
     case 'no-console':
     case 'sign-in-refused':
     case 'browser':

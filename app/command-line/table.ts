@@ -3,6 +3,7 @@ import { about } from './commands/about.ts';
 import { files } from './commands/files.ts';
 import { grants } from './commands/grants.ts';
 import { handingOver } from './commands/handing-over.ts';
+import { lab } from './commands/lab.ts';
 import { making } from './commands/making.ts';
 import { profiles } from './commands/profiles.ts';
 import { seeing } from './commands/seeing.ts';
@@ -40,6 +41,7 @@ export const commandGroups = [
     title: 'Role profiles',
     names: ['add-profile', 'edit-profile', 'remove-profile', 'share', 'adopt'],
   },
+  { title: 'Try', names: ['lab'] },
   { title: 'About fobwatch', names: ['completions', 'man', 'help', 'version'] },
 ] as const satisfies readonly { readonly title: string; readonly names: readonly CommandName[] }[];
 
@@ -50,6 +52,7 @@ export const commands = {
   ...handingOver,
   ...files,
   ...profiles,
+  ...lab,
   ...about,
 } as const satisfies Readonly<Record<string, CommandSpec>>;
 

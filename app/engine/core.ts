@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger.ts';
 import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
+import type { TrialFile } from '../lab/trial-file.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
 import type { Machine } from '../doctor/machine.ts';
@@ -68,6 +69,7 @@ export type Ports = {
   readonly desktop: Desktop;
   readonly journal: JournalWithSettings;
   readonly ledger: Ledger;
+  readonly trialFile: TrialFile;
   readonly containerEndpoints: ContainerEndpoints;
   readonly host: Host;
   readonly platform: Platform;

@@ -14,6 +14,7 @@ import type { Devices } from './devices.ts';
 import type { Doctor } from './doctor.ts';
 import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
+import type { Lab } from './lab.ts';
 import type { Operations } from './operations.ts';
 import type { Rotations } from './rotations.ts';
 import type { Preferences } from './preferences.ts';
@@ -33,6 +34,7 @@ export type Doers = {
   readonly doctor: Doctor;
   readonly halting: Halting;
   readonly identities: Identities;
+  readonly lab: Lab;
   readonly operations: Operations;
   readonly preferences: Preferences;
   readonly rotations: Rotations;
@@ -181,6 +183,16 @@ export const createDispatch = (
         return store.apply({ kind: 'profiles-shown', shown: true });
       case 'leave-profiles':
         return store.apply({ kind: 'profiles-shown', shown: false });
+      case 'lab-prepare':
+        return void doers.lab.prepare(command.identity);
+      case 'lab-up':
+        return void doers.lab.up();
+      case 'lab-leave':
+        return doers.lab.leave();
+      case 'lab-look':
+        return void doers.lab.look(command.identity);
+      case 'lab-down':
+        return void doers.lab.down(command.identity, command.all);
       case 'hide-popover':
         return ports.desktop.hidePopover();
       case 'add-device':

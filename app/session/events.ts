@@ -23,6 +23,7 @@ import type { ProfilesEvent } from './profiles.ts';
 import type { RequestEvent } from './requests.ts';
 import type { RotationEvent } from './rotations.ts';
 import type { LedgerEvent } from './shown-ledger.ts';
+import type { LabEvent } from './lab.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type {
   AppState,
@@ -123,6 +124,7 @@ export type AppEvent =
   | RequestEvent
   | EndpointEvent
   | SignInEvent
+  | LabEvent
   | LedgerEvent
   | AssertionEvent
   | FoundEvent

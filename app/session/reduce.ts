@@ -20,6 +20,7 @@ import {
 import type { Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import { reduceOperation } from './operations.ts';
+import { reduceLab } from './lab.ts';
 import { stillTold } from './notices.ts';
 import { reduceProfiles } from './profiles.ts';
 import { reduceRequest } from './requests.ts';
@@ -225,6 +226,9 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'waits':
     case 'clipboard-holds':
       return reduceSignIn(state, event);
+    case 'lab-trial':
+    case 'lab-work':
+      return reduceLab(state, event);
     case 'lost':
       return withGrants(state, [event.ref], (grant) => ({
         ...grant,

@@ -28,6 +28,7 @@ import type { Fetches } from './fetches.ts';
 import { nothingFound, type FoundState } from './found.ts';
 import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
+import { emptyLab, type LabState } from './lab.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
 
@@ -91,6 +92,7 @@ export type AppState = {
   readonly doctor: DoctorState;
   readonly ledger: ShownLedger;
   readonly profiles: ProfilesState;
+  readonly lab: LabState;
   /** What is to be told of fetches; null: nothing. */
   readonly fetches: Fetches | null;
   /** Notices told already, so that each is told once; forgotten when their cause is gone. */
@@ -220,6 +222,7 @@ export const emptyState: AppState = {
   doctor: { kind: 'none' },
   ledger: { kind: 'closed' },
   profiles: noProfiles,
+  lab: emptyLab,
   fetches: null,
   told: new Set(),
   skew: 0,

@@ -30,6 +30,7 @@ import {
   whoOf,
 } from './grant-view.ts';
 import { keysView } from './keys-view.ts';
+import { labView } from './lab-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { phaseOf } from './phase.ts';
 import { profilesView } from './profiles-view.ts';
@@ -234,6 +235,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     doctor: state.doctor,
     ledger: state.ledger,
     profiles: profilesView(state),
+    lab: labView(state.lab),
     settings: {
       path: facts.settingsPath,
       configPath: state.paths.config,

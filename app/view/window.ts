@@ -1,3 +1,4 @@
+import type { LabView } from './lab-view.ts';
 import type { Device } from '../devices/identify.ts';
 import type { OperationKind } from '../contract-operations.ts';
 import type { CopiedAs, CopyAs, Shell } from '../export/names.ts';
@@ -50,6 +51,7 @@ export type WindowSnapshot = {
   readonly ledger: ShownLedger;
   /** Only while somebody looks at them. */
   readonly profiles: ProfilesView;
+  readonly lab: LabView;
   readonly settings: SettingsView;
   readonly connection: ConnectionView;
   readonly devices: DevicesView;

@@ -14,6 +14,7 @@ export * from './words/failure.ts';
 export * from './words/grants.ts';
 export * from './words/identity.ts';
 export * from './words/label.ts';
+export * from './words/lab.ts';
 export * from './words/ledger.ts';
 export * from './words/made.ts';
 export * from './words/notice.ts';

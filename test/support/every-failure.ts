@@ -50,6 +50,7 @@ const operations: Readonly<Record<Operation, true>> = {
   DeleteUserPolicy: true,
   ListUserPolicies: true,
   CreateRole: true,
+  GetRole: true,
   DeleteRole: true,
   ListRoles: true,
   PutRolePolicy: true,
@@ -222,6 +223,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   rotation: rotationFailure({ kind: 'not-proven' }),
   'nothing-to-share': { kind: 'nothing-to-share' },
   device: { kind: 'device', cause: { kind: 'codes-equal' } },
+  lab: { kind: 'lab', cause: 'there-already' },
   network: {
     kind: 'network',
     operation: 'AssumeRole',

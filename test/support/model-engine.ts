@@ -27,6 +27,8 @@ export type Disk = {
   sealed: Secret | null;
   plans: KeyBook;
   devices: readonly MadeDevice[];
+  /** The file of the trial. */
+  trial: string | null;
 };
 
 export const emptyDisk = (): Disk => ({
@@ -35,6 +37,7 @@ export const emptyDisk = (): Disk => ({
   sealed: null,
   plans: { rotations: [], created: [] },
   devices: [],
+  trial: null,
 });
 
 /** The console's endpoint and the browser: what they were sent, and what they answer instead. */
@@ -322,6 +325,18 @@ export const startModel = async (
       quit: () => undefined,
     },
     journal: { write: (entry) => journal.push(entry), use: () => undefined },
+    trialFile: {
+      path: '/home/ada/.config/Fobwatch/trial.json',
+      read: async () => ok(disk.trial),
+      write: async (text) => {
+        disk.trial = text;
+        return ok(null);
+      },
+      remove: async () => {
+        disk.trial = null;
+        return ok(null);
+      },
+    },
     containerEndpoints: {
       open: async (ask) => {
         const endpoint: ModelEndpoint = { ask, open: true };

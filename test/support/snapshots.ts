@@ -222,6 +222,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   doctor: { kind: 'none' },
   ledger: { kind: 'closed' },
   profiles: { kind: 'closed' },
+  lab: { work: { kind: 'idle' }, busy: false, there: null, things: [], stages: [] },
   settings: {
     path: '/home/ada/.config/fobwatch/settings.ini',
     configPath: '/home/ada/.aws/config',

@@ -6,6 +6,7 @@ import { assertionWords, programWords } from './assertion.ts';
 import { argumentWords } from './argument.ts';
 import { nothingToShare, nothingToUndo, sectionWords, unfitCommandWords } from './aws-section.ts';
 import { blockFailureWords } from './copy.ts';
+import { labFailureWords } from './lab.ts';
 import { loadFailureWords } from './load.ts';
 import { consoleFailureWords } from './console.ts';
 import { deviceFailureSaid } from './device-failure.ts';
@@ -193,6 +194,8 @@ const said = (failure: Failure, now: Instant): Said => {
       return [nothingToShare, null];
     case 'device':
       return deviceFailureSaid(failure.cause, now);
+    case 'lab':
+      return [labFailureWords(failure), null];
     default:
       return assertNever(failure);
   }
@@ -253,6 +256,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'nothing-to-undo':
     case 'rotation':
     case 'nothing-to-share':
+    case 'lab':
     case 'not-writable':
     case 'no-such-block':
     case 'no-live-profile':

@@ -11,6 +11,7 @@ import { files } from './files.ts';
 import { grants } from './grants.ts';
 import { handingOver } from './handing-over.ts';
 import type { Holds } from './holds.ts';
+import { lab } from './lab.ts';
 import { making } from './making.ts';
 import { whenLoaded } from './obtaining.ts';
 import { createOperate } from './operate.ts';
@@ -37,6 +38,7 @@ export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Pro
     ...files(deps, steps, operate),
     ...profiles(deps, operate),
     ...consoleSignIn(deps, steps),
+    ...lab(deps, steps),
     ...serving(deps, steps, holds),
     ...doctor(deps),
   };

@@ -1,0 +1,14 @@
+import type { Core } from './core.ts';
+
+/** Asks the keychain whether it works, and says so in the state. */
+export const createProbingVault =
+  ({ ports, store }: Pick<Core, 'ports' | 'store'>): (() => Promise<void>) =>
+  async () => {
+    const probed = await ports.vault.probe();
+    store.apply({
+      kind: 'vault',
+      vault: probed.ok
+        ? { kind: 'ready', ...probed.value }
+        : { kind: 'unavailable', ...probed.failure },
+    });
+  };
