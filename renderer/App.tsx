@@ -61,7 +61,9 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   };
   if (panel.at !== go.at)
     change({ view: viewOf(go.to), at: go.at, identity: go.identity, from: 'roles' });
-  const { view } = panel;
+  // Before anybody has used the app the list gives way to what was found; a code that is asked for does not.
+  const isFirst = panel.view === 'roles' && snapshot.found.first && go.to !== 'code';
+  const view = isFirst && snapshot.stage.kind !== 'loading' ? 'found' : panel.view;
   const wayBack = (next: View): View => {
     if (next === view) return panel.from;
     return view === 'settings' ? view : 'roles';
@@ -83,7 +85,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   }, []);
   useKeys(view, () => {
     if (sought !== '') setSought('');
-    else if (view !== 'roles') show(panel.from);
+    else if (panel.view !== 'roles') show(panel.from);
+    else if (isFirst) send({ kind: 'hide-popover' });
     else if (asked !== null) send({ kind: 'set-code-aside' });
     else if (query !== '') search('');
     else send({ kind: 'hide-popover' });

@@ -4,6 +4,7 @@ import type { WindowSnapshot } from '../app/view/window.ts';
 import { DoctorPanel } from './doctor/DoctorPanel.tsx';
 import { GrantsPanel } from './grants/GrantsPanel.tsx';
 import { IdentityPanel } from './identity/IdentityPanel.tsx';
+import { FoundPanel } from './found/FoundPanel.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
 
@@ -24,6 +25,7 @@ export type PanelProps = {
 export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> = {
   settings: SettingsPanel,
   ledger: LedgerPanel,
+  found: FoundPanel,
   identity: IdentityPanel,
   grants: GrantsPanel,
   doctor: DoctorPanel,

@@ -12,6 +12,7 @@ export * from './words/device-wizard.ts';
 export * from './words/doctor.ts';
 export * from './words/failure.ts';
 export * from './words/grants.ts';
+export * from './words/found.ts';
 export * from './words/identity.ts';
 export * from './words/label.ts';
 export * from './words/lab.ts';

@@ -1,4 +1,10 @@
-import { doctorWords, grantsWords, labels, ledgerLabels } from '../../app/view/words.ts';
+import {
+  doctorWords,
+  foundWords,
+  grantsWords,
+  labels,
+  ledgerLabels,
+} from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
@@ -133,6 +139,9 @@ export const SettingsPanel = (props: PanelProps) => {
             </button>
             <button type="button" className="button" onClick={() => send({ kind: 'reload-files' })}>
               {labels.readAgain}
+            </button>
+            <button type="button" className="button" onClick={() => props.onShow('found')}>
+              {foundWords.show}
             </button>
             <button
               type="button"

@@ -1,7 +1,9 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { usedBefore } from '../support/desktop-config.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -50,6 +52,10 @@ const endKeychain = async ({ desktop }: Stage): Promise<void> => {
 const startAnew = async (stage: Stage): Promise<Page> => {
   await stage.app().quit();
   rmSync(stage.data, { recursive: true });
+  // The first run has a specification of its own.
+  mkdirSync(stage.data, { mode: 0o700 });
+  for (const [name, text] of Object.entries(usedBefore))
+    writeFileSync(join(stage.desktop.home, name), text);
   await stage.start();
   return openPopover(stage);
 };

@@ -114,8 +114,14 @@ const fonts = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
+/** What the app leaves behind once somebody has used it: without it, it begins with the first run. */
+export const usedBefore: Readonly<Record<string, string>> = {
+  '.config/Fobwatch/identities.json': '{ "version": 1, "identities": [] }',
+};
+
 /** File texts by path below HOME. */
 export const homeFiles = (dark: boolean): Readonly<Record<string, string>> => ({
+  ...usedBefore,
   '.config/gtk-3.0/settings.ini': gtkSettings(dark),
   '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml': panel,
   '.config/dunst/dunstrc': dunst,

@@ -103,7 +103,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
   chmodSync(runtime, 0o700);
   const socket = join(runtime, 'bus');
   for (const [name, text] of Object.entries(homeFiles(dark))) {
-    mkdirSync(dirname(join(home, name)), { recursive: true });
+    mkdirSync(dirname(join(home, name)), { recursive: true, mode: 0o700 });
     writeFileSync(join(home, name), text);
   }
   const services = at('services');

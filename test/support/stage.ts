@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test, type Locator, type Page } from '@playwright/test';
@@ -9,6 +9,7 @@ import { createLocalAws, type LocalAws } from '../local-aws/server.ts';
 import type { World } from '../local-aws/world.ts';
 import type { Lifetimes } from '../local-aws/operation.ts';
 import { clickOn, launchApp, writeAwsFiles, type App, type AppOptions } from './app.ts';
+import { usedBefore } from './desktop-config.ts';
 import { startDesktop, type Desktop, type DesktopOptions } from './desktop.ts';
 import { until } from './until.ts';
 
@@ -26,6 +27,8 @@ export type StageOptions = {
   /** In place of the demo world's files; false leaves the file out. */
   readonly config?: (text: string) => string;
   readonly credentials?: ((text: string) => string) | false;
+  /** Nobody has used the app in this home yet. */
+  readonly firstRun?: boolean;
   readonly env?: AppOptions['env'];
   /** Behind TLS with this certificate. */
   readonly tls?: Certified;
@@ -89,6 +92,8 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     ...(credentials === false ? {} : { credentials: credentials(texts.credentials) }),
   });
   const data = join(desktop.home, '.config', 'Fobwatch');
+  if (options.firstRun === true)
+    for (const name of Object.keys(usedBefore)) rmSync(join(desktop.home, name));
   if (options.settings !== undefined) {
     mkdirSync(data, { recursive: true, mode: 0o700 });
     const { settings } = options;

@@ -1,0 +1,206 @@
+import type { Backup } from '../../backups.ts';
+import type { PlainLine } from '../../profiles/plain-keys.ts';
+import type { Place, Problem as ProfileProblem } from '../../profiles/profile.ts';
+import { assertNever } from '../../result.ts';
+import type { PlainKey, ProcessObstacle, Removal, RemovalOutcome } from '../../session/found.ts';
+import type { RoleGroup, SessionRow } from '../window.ts';
+import { profileProblemWords } from './profile.ts';
+import { momentWords } from './time.ts';
+
+/** What the AWS files hold: the first run, and the panel later. */
+export const foundWords = {
+  title: 'What the AWS files hold',
+  about: 'Keys in plain text, roles by account, problems by line, and sealed backups.',
+  show: 'Show what they hold',
+  keys: 'Keys',
+  roles: 'Roles by account',
+  problems: 'Problems',
+  backups: 'Sealed backups',
+  nothing: 'No key and no role was found. Add a key, or name other files in the settings.',
+  noRoles: 'No profile has a role_arn yet.',
+  noKeychain:
+    'Keys are kept in the keychain and nowhere else, so none can be moved now. Those in the files work as they lie there.',
+  otherFiles: 'Other files',
+  addKey: 'Add a key by hand',
+  trial: 'Try it out',
+  goOn: 'Go on',
+  notNow: 'Not now',
+  close: 'Close',
+  importing: 'Importing…',
+  intoKeychain: 'going into the keychain',
+  asking: 'asking AWS who this is',
+  noDevice: 'No MFA device.',
+  setUpDevice: 'Set up a device',
+  setUpDeviceOf: (identity: string): string => `Set up a device for ${identity}`,
+  checkAgain: 'Check again',
+  checkAgainOf: (identity: string): string => `Check ${identity} again`,
+  takeOut: 'Take keys out of the files…',
+  question: 'Take keys out of the files',
+  looking: 'Looking at the files…',
+  working: 'Taking the keys out…',
+  lead: 'Let other tools go on: they ask Fobwatch',
+  remove: 'Take out',
+  lookAgain: 'Look again',
+  undo: 'Undo',
+  putBack: 'Put back…',
+  putBackNow: 'Put back',
+  more: 'more',
+} as const;
+
+const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+/** `credentials:12`. */
+export const placeWords = (at: Pick<Place, 'path' | 'line'>): string =>
+  `${baseName(at.path)}:${at.line}`;
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+
+/** What was read, in a line: "2 keys in plain text, 6 roles in 4 accounts, 1 problem." */
+export const foundSummary = (
+  keys: number,
+  groups: readonly RoleGroup[],
+  problems: number,
+): string => {
+  const roles = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  const parts = [
+    counted(keys, 'key in plain text', 'keys in plain text'),
+    `${counted(roles, 'role')} in ${counted(groups.length, 'account')}`,
+    ...(problems === 0 ? [] : [counted(problems, 'problem')]),
+  ];
+  return `Read, not changed: ${listed(parts)}.`;
+};
+
+export const importAllLabel = (count: number): string =>
+  count === 1 ? 'Import the key' : `Import ${count} keys`;
+
+/** How it is with a key in the files, beside its name. */
+export const plainKeyWords = (key: PlainKey): string => {
+  const where = key.at === null ? 'in the files' : placeWords(key.at);
+  if (key.nameTaken) return `${where} holds another key than the keychain`;
+  if (key.keptBy === null) return `in plain text, ${where}`;
+  const as = key.keptBy === key.profile ? '' : ` as ${key.keptBy}`;
+  return `in the keychain${as}; still in ${where}`;
+};
+
+/** What AWS says of an identity that was asked about. */
+export const knownWords = (row: SessionRow): string => {
+  const user = row.userArn ?? row.identity;
+  const account = row.alias === null ? row.account : `${row.alias} (${row.account ?? ''})`;
+  return account === null ? user : `${user}, ${account}`;
+};
+
+/** Three names of an account's roles, and how many more there are. */
+export const roleNamesWords = (group: RoleGroup): string => {
+  const names = group.rows.slice(0, 3).map(({ name }) => name);
+  const more = group.rows.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+};
+
+export const foundAccountWords = (group: RoleGroup): string => {
+  if (group.account === '') return 'No account';
+  return group.alias === null ? group.account : `${group.alias} (${group.account})`;
+};
+
+export const roleCountWords = (count: number): string => counted(count, 'role');
+export const moreAccountsWords = (count: number): string =>
+  `${count} more ${count === 1 ? 'account' : 'accounts'}`;
+export const moreFoundWords = (count: number): string =>
+  `${count} more ${count === 1 ? 'problem' : 'problems'}`;
+
+/** A problem by its place: the same sentence as elsewhere, its line in front. */
+export const placedProblemWords = (
+  problem: ProfileProblem,
+): { readonly place: string; readonly sentence: string } => ({
+  place: placeWords(problem),
+  sentence: profileProblemWords(problem)
+    .replace(/^\S+, line \d+ ?/, '')
+    .replace(/^\(([^)]*)\) /, '$1: '),
+});
+
+const lineNames: Readonly<Record<PlainLine['key'], string>> = {
+  aws_access_key_id: 'aws_access_key_id',
+  aws_secret_access_key: 'aws_secret_access_key',
+  'session-token': 'a left-over session token',
+  comment: 'a comment that holds the secret',
+};
+
+/** A line that would go: "− credentials:3 aws_access_key_id". */
+export const goneLineWords = (path: string, line: PlainLine): string =>
+  `− ${placeWords({ path, line: line.line })} ${lineNames[line.key]}`;
+
+/** Lines that would come. */
+export const cameLineWords = (profile: string, line: string): readonly string[] => [
+  `+ [${profile === 'default' ? profile : `profile ${profile}`}]`,
+  `+ ${line}`,
+];
+
+export const questionWords = (paths: readonly string[]): string =>
+  `These lines leave ${listed(paths)}; every other byte stays. The backup made first is sealed under the keychain’s key, as are older ones that hold the key.`;
+
+export const alsoWords = (also: readonly string[]): string =>
+  `${listed(also)} ${also.length === 1 ? 'holds' : 'hold'} the same key and ${also.length === 1 ? 'goes' : 'go'} into the keychain too.`;
+
+export const leadHelp =
+  'They get the identity’s session. It calls IAM only if it was made with a code.';
+export const leadDefaultHelp =
+  'Tools that name no profile use [default], so they all ask Fobwatch.';
+
+const obstacleNames: Readonly<Record<ProcessObstacle, string>> = {
+  role_arn: 'has a role_arn that other tools sign with this key, so they cannot use it afterwards',
+  sso: 'has a sign-in of its own that other tools use instead',
+  credential_process: 'has a credential_process already that other tools use instead',
+  command: 'has a name that shells do not take as one word, so other tools cannot ask for it',
+};
+export const obstacleWords = (profile: string, by: ProcessObstacle): string =>
+  `${profile} ${obstacleNames[by]}.`;
+
+/** What became of a removal, sentence by sentence. */
+export const removalSaid = (outcome: RemovalOutcome): readonly string[] => {
+  const { files, sealed, processes, elsewhere } = outcome;
+  return [
+    ...files.map(({ path, lines }) => `${counted(lines, 'line')} taken out of ${path}.`),
+    ...(sealed.length === 0
+      ? []
+      : [`${counted(sealed.length, 'backup')} sealed: ${listed(sealed.map(baseName))}.`]),
+    ...(processes.length === 0 ? [] : [`Other tools ask Fobwatch for ${listed(processes)} now.`]),
+    ...(elsewhere.length === 0
+      ? []
+      : [
+          `The key is in plain text in ${listed(elsewhere)} too, which Fobwatch did not make; remove it there yourself.`,
+        ]),
+  ];
+};
+
+/** A removal as far as it came, for those who do not see it. */
+export const removalSpoken = (removal: Removal): string => {
+  switch (removal.kind) {
+    case 'none':
+    case 'asked':
+    case 'refused':
+      return '';
+    case 'looking':
+      return foundWords.looking;
+    case 'working':
+      return foundWords.working;
+    case 'done':
+      return removalSaid(removal.outcome).join(' ');
+    case 'restored':
+      return `${removal.path} is again what its backup was.`;
+    case 'undone':
+      return removal.paths.length === 0
+        ? 'Nothing is left to take back.'
+        : `${listed(removal.paths)} ${removal.paths.length === 1 ? 'is' : 'are'} as before.`;
+    default:
+      return assertNever(removal);
+  }
+};
+
+export const backupWords = (backup: Backup, now: number): string =>
+  `${baseName(backup.path)}, of ${momentWords(backup.madeAt, now)}`;
+
+export const putBackQuestion = (backup: Backup): string =>
+  `${backup.of} becomes what ${baseName(backup.path)} was, to the byte, with its key in plain text. What is there now is kept as a backup.`;
