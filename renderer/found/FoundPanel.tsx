@@ -15,6 +15,7 @@ import {
   roleNamesWords,
 } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
+import { Fob } from '../parts/Fob.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { useSend } from '../state/outside.ts';
@@ -129,11 +130,16 @@ export const FoundPanel = (props: PanelProps) => {
       <div className="scroll settings-scroll">
         <ProblemList problems={vault} />
         {!hasKeychain && <p className="found-note">{foundWords.noKeychain}</p>}
-        <p className="found-note">
-          {nothing
-            ? foundWords.nothing
-            : foundSummary(found.plainKeys.length, groups, placed.length)}
-        </p>
+        {nothing ? (
+          <div className="drawn">
+            <Fob phase={{ kind: 'off' }} large />
+            <p>{foundWords.nothing}</p>
+          </div>
+        ) : (
+          <p className="found-note">
+            {foundSummary(found.plainKeys.length, groups, placed.length)}
+          </p>
+        )}
         <p className="found-paths">
           {settings.credentialsPath}
           <br />

@@ -3,7 +3,6 @@ import type { Removal, RemovalPlan } from '../../app/session/found.ts';
 import {
   alsoWords,
   cameLineWords,
-  failureWords,
   foundWords,
   goneLineWords,
   leadDefaultHelp,
@@ -122,7 +121,7 @@ const Body = (props: { readonly removal: Removal }) => {
     case 'refused':
       return (
         <>
-          <p className="found-refused">{failureWords(removal.failure, 0).sentence}</p>
+          <Message failure={removal.failure} retryAt={null} onWay={() => undefined} />
           <Ways undo={false} again={removal.identities} />
         </>
       );

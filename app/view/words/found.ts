@@ -67,8 +67,8 @@ export const foundSummary = (
 ): string => {
   const roles = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const parts = [
-    counted(keys, 'key in plain text', 'keys in plain text'),
-    `${counted(roles, 'role')} in ${counted(groups.length, 'account')}`,
+    keys === 0 ? 'no key in plain text' : counted(keys, 'key in plain text', 'keys in plain text'),
+    roles === 0 ? 'no role' : `${counted(roles, 'role')} in ${counted(groups.length, 'account')}`,
     ...(problems === 0 ? [] : [counted(problems, 'problem')]),
   ];
   return `Read, not changed: ${listed(parts)}.`;
@@ -116,9 +116,7 @@ export const placedProblemWords = (
   problem: ProfileProblem,
 ): { readonly place: string; readonly sentence: string } => ({
   place: placeWords(problem),
-  sentence: profileProblemWords(problem)
-    .replace(/^\S+, line \d+ ?/, '')
-    .replace(/^\(([^)]*)\) /, '$1: '),
+  sentence: profileProblemWords(problem).replace(/^\S+, line \d+ /, ''),
 });
 
 const lineNames: Readonly<Record<PlainLine['key'], string>> = {
