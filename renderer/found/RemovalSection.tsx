@@ -1,8 +1,12 @@
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import type { Failure } from '../../app/failure.ts';
 import type { Removal, RemovalPlan } from '../../app/session/found.ts';
 import {
   alsoWords,
   cameLineWords,
+  detailsLabel,
+  failureWords,
   foundWords,
   goneLineWords,
   leadDefaultHelp,
@@ -12,7 +16,7 @@ import {
   removalSaid,
   removalSpoken,
 } from '../../app/view/words.ts';
-import { Message } from '../parts/Message.tsx';
+import { Disclosure } from '../parts/Disclosure.tsx';
 import { useSend } from '../state/outside.ts';
 
 const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
@@ -78,6 +82,20 @@ const Question = (props: { readonly plan: RemovalPlan }) => {
   );
 };
 
+/** Why nothing, or not all, came of it; what to do stands in the sentence. */
+const Refusal = (props: { readonly failure: Failure }) => {
+  const { sentence, detail } = failureWords(props.failure, 0);
+  return (
+    <div className="message" role="alert">
+      <TriangleAlert className="icon message-icon" aria-hidden="true" />
+      <div className="message-body">
+        <p>{sentence}</p>
+      </div>
+      {detail !== null && <Disclosure summary={detailsLabel(props.failure)} text={detail} />}
+    </div>
+  );
+};
+
 const Ways = (props: { readonly undo: boolean; readonly again: readonly string[] }) => {
   const send = useSend();
   return (
@@ -121,7 +139,7 @@ const Body = (props: { readonly removal: Removal }) => {
     case 'refused':
       return (
         <>
-          <Message failure={removal.failure} retryAt={null} onWay={() => undefined} />
+          <Refusal failure={removal.failure} />
           <Ways undo={false} again={removal.identities} />
         </>
       );
@@ -132,12 +150,7 @@ const Body = (props: { readonly removal: Removal }) => {
             <p key={sentence}>{sentence}</p>
           ))}
           {removal.outcome.failures.map((failure) => (
-            <Message
-              key={JSON.stringify(failure)}
-              failure={failure}
-              retryAt={null}
-              onWay={() => undefined}
-            />
+            <Refusal key={JSON.stringify(failure)} failure={failure} />
           ))}
           <Ways undo again={[]} />
         </>

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
+import type { World } from '../local-aws/world.ts';
 import { DEVICE, onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -58,7 +59,7 @@ test('ST9: from a clean start to exported credentials in at most 6 actions and t
     };
     const page = await act(openFirst(stage));
     await expect(page.getByRole('heading', { name: 'What the AWS files hold' })).toBeVisible();
-    await expect(page.getByText('1 key in plain text, and 6 roles in 3 accounts')).toBeVisible();
+    await expect(page.getByText('1 key in plain text and 6 roles in 3 accounts')).toBeVisible();
     await stage.picture('first-1-found');
     await act(stage.click(button(page, 'Import the key')));
     await expect(page.locator('[data-found="ada"]')).toContainText(
@@ -199,7 +200,14 @@ for (const dark of [false, true]) {
   const theme = dark ? 'dark' : 'light';
   test(`ST9: several keys and broken lines: each can be left out, problems name their lines, ${theme}`, async () => {
     await onStage(
-      { firstRun: true, desktop: { dark }, credentials: (text) => text + SECOND },
+      {
+        firstRun: true,
+        desktop: { dark },
+        credentials: (text) => text + SECOND,
+        // At the local AWS, as all others.
+        config: (text) =>
+          `${text}\n[profile spare]\nregion = us-east-1\n${/endpoint_url = .*/.exec(text)?.[0]}\n`,
+      },
       async (stage) => {
         const page = await openFirst(stage);
         await expect(page.getByText('credentials:9', { exact: true })).toBeVisible();
@@ -211,7 +219,7 @@ for (const dark of [false, true]) {
         expect(await complaints(page)).toEqual([]);
         await stage.click(button(page, 'Import 2 keys'));
         // AWS does not know it: said in its place, and the other is fine.
-        await expect(page.locator('[data-found="spare"]')).toContainText(/AWS|key/);
+        await expect(page.locator('[data-found="spare"]')).toContainText(/AWS does not know|key/);
         await expect(page.locator('[data-found="ada"]')).toContainText('user/ada');
         await expect(page.locator('[data-found="ada"]').getByRole('combobox')).toHaveValue(DEVICE);
         await expect(button(page, 'Check spare again')).toBeVisible();
@@ -225,6 +233,68 @@ for (const dark of [false, true]) {
     );
   });
 }
+
+/** Three people of one account: one may not look for her device, one has none, one has a security key. */
+const devicesWorld = (): World => {
+  const world = demoWorld();
+  const deny = {
+    Version: '2012-10-17' as const,
+    Statement: { Effect: 'Deny' as const, Action: 'iam:ListMFADevices', Resource: '*' },
+  };
+  const accounts = world.accounts.map((account) => ({
+    ...account,
+    users: account.users.flatMap((user) => [
+      { ...user, policies: [...user.policies, deny] },
+      {
+        ...user,
+        name: 'bea',
+        id: `AIDA${'B'.repeat(17)}`,
+        keys: user.keys.map((key) => ({ ...key, id: `AKIA${'B'.repeat(16)}` })),
+        devices: [],
+      },
+      {
+        ...user,
+        name: 'cal',
+        id: `AIDA${'C'.repeat(17)}`,
+        keys: user.keys.map((key) => ({ ...key, id: `AKIA${'C'.repeat(16)}` })),
+        devices: [
+          {
+            kind: 'fido' as const,
+            serial: 'arn:aws:iam::111122223333:u2f/user/cal/yubi-1',
+            enabledAt: '2024-03-01T09:00:00Z',
+          },
+        ],
+      },
+    ]),
+  }));
+  const more = ['bea', 'cal'].map((name) => ({
+    name,
+    region: 'us-east-1',
+    accessKeyId: `AKIA${name.charAt(0).toUpperCase().repeat(16)}`,
+  }));
+  return { ...world, accounts, profiles: [...world.profiles, ...more] };
+};
+
+test('ST9: a guessed serial is said to be one, a security key is explained, and no device leads to the wizard', async () => {
+  await onStage({ firstRun: true, world: devicesWorld() }, async (stage) => {
+    const page = await openFirst(stage);
+    await stage.click(button(page, 'Import 3 keys'));
+    const of = (name: string): Locator => page.locator(`[data-found="${name}"]`);
+    await expect(of('ada')).toContainText('not confirmed');
+    await expect(of('ada')).toContainText('AWS does not let this key list its devices');
+    await expect(of('bea')).toContainText('No MFA device.');
+    await expect(of('cal')).toContainText('AWS takes no security key for the command line');
+    await expect(button(page, 'Set up a device for cal')).toBeVisible();
+    await of('bea').scrollIntoViewIfNeeded();
+    await stage.picture('first-devices');
+    expect(await complaints(page)).toEqual([]);
+    await stage.click(button(page, 'Set up a device for bea'));
+    await expect(page.getByRole('heading', { name: 'Devices and keys' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'bea' })).toBeVisible();
+    await stage.desktop.key('Escape');
+    await expect(page.getByRole('heading', { name: 'What the AWS files hold' })).toBeVisible();
+  });
+});
 
 test('ST9: an empty home is told in words, with a key by hand and a way to other files', async () => {
   await onStage({ firstRun: true, config: () => '', credentials: false }, async (stage) => {
