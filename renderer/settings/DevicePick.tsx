@@ -12,7 +12,7 @@ export const DevicePick = (props: { readonly row: SessionRow }) => {
   const note = deviceNote(row.devices);
   const listed = row.serial === null || row.devices.some(({ serial }) => serial === row.serial);
   return (
-    <div className="setting">
+    <div className="setting" data-wide>
       <label htmlFor={id}>{labels.codesFrom}</label>
       <select
         id={id}

@@ -285,6 +285,8 @@ test('ST9: a guessed serial is said to be one, a security key is explained, and 
     await expect(of('bea')).toContainText('No MFA device.');
     await expect(of('cal')).toContainText('AWS takes no security key for the command line');
     await expect(button(page, 'Set up a device for cal')).toBeVisible();
+    const wide = page.locator('.scroll').first();
+    expect(await wide.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
     await of('bea').scrollIntoViewIfNeeded();
     await stage.picture('first-devices');
     expect(await complaints(page)).toEqual([]);
