@@ -7,6 +7,7 @@ import { profileViewCommands } from './contract-profiles.ts';
 import { deviceCommands } from './contract-devices.ts';
 import { doctorCommands } from './contract-doctor.ts';
 import { labCommands } from './contract-lab.ts';
+import { explainCommands } from './contract-explain.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { settingNames } from './settings.ts';
@@ -165,6 +166,7 @@ export const commands = {
   ...foundCommands,
   ...deviceCommands,
   ...doctorCommands,
+  ...explainCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

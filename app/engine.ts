@@ -33,6 +33,7 @@ import { createProbingVault } from './engine/probing-vault.ts';
 import { createServing } from './engine/serving.ts';
 import { createShowingLedger } from './engine/showing-ledger.ts';
 import { createSigningIn } from './engine/signing-in.ts';
+import { createTelling } from './engine/telling.ts';
 import { createTimekeeping } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
@@ -138,6 +139,7 @@ export const createEngine = (ports: Ports): Engine => {
   );
   const waiting = createWaiting(core, handing, wanting);
   const signingIn = createSigningIn(core, handing, waiting, copying);
+  const telling = createTelling(core, keys);
   const serving = createServing(core, handing, copying, wanting, run);
   const noticing = createNoticing(core, persistence, run);
   const halting = createHalting(core, calls, operations, persistence);
@@ -289,6 +291,7 @@ export const createEngine = (ports: Ports): Engine => {
     serving,
     showingLedger: createShowingLedger(core),
     signingIn,
+    telling,
     wanting,
     readFiles,
     retryVault: () => probeVault().then(restore).then(look),
@@ -329,6 +332,7 @@ export const createEngine = (ports: Ports): Engine => {
     canSignIn: signingIn.canSignIn,
     openConsole: signingIn.open,
     deviceSeed: devices.wizard.seed,
+    explain: telling.explain,
     serving,
     snapshot: () => {
       // Once for all rows: each look at the clocks costs a system call, and one picture has one time.

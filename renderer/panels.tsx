@@ -3,6 +3,7 @@ import type { Panel } from '../app/view/panels.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { DoctorPanel } from './doctor/DoctorPanel.tsx';
 import { GrantsPanel } from './grants/GrantsPanel.tsx';
+import { ExplainPanel } from './explain/ExplainPanel.tsx';
 import { IdentityPanel } from './identity/IdentityPanel.tsx';
 import { FoundPanel } from './found/FoundPanel.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
@@ -29,4 +30,5 @@ export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> =
   identity: IdentityPanel,
   grants: GrantsPanel,
   doctor: DoctorPanel,
+  explain: ExplainPanel,
 };

@@ -30,6 +30,7 @@ export const commandGroups = [
       'federate',
       'identify',
       'decode',
+      'explain',
     ],
   },
   {

@@ -39,10 +39,13 @@ export type Explained = {
 /** The encoded message in the text of a refusal; its characters are those of base64, in either alphabet. */
 const ENCODED = /Encoded authorization failure message:\s*([\w+/=-]+)/i;
 
+/** The encoded message in a text; null: there is none. */
+export const encodedMessageIn = (text: string): string | null => ENCODED.exec(text)?.[1] ?? null;
+
 /** What can be decoded in a failure; null: nothing. A refusal to decode is left alone, or it would go on without end. */
 export const encodedIn = (failure: Failure): string | null =>
   failure.kind === 'aws' && failure.operation !== 'DecodeAuthorizationMessage'
-    ? (ENCODED.exec(failure.message)?.[1] ?? null)
+    ? encodedMessageIn(failure.message)
     : null;
 
 const text = z.string().min(1);
@@ -59,7 +62,7 @@ const decoder = z.object({
 });
 
 /** The decoded text does not say which kind of policy it was; the sentence around the encoded one does. */
-const policyIn = (message: string): PolicyKind | null => {
+export const policyIn = (message: string): PolicyKind | null => {
   const said = message.replace(ENCODED, '');
   const found = policyKinds.filter((kind) =>
     new RegExp(`explicit deny in an? ${kind}|because no ${kind} allows`, 'i').test(said),

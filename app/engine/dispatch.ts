@@ -21,6 +21,7 @@ import type { Preferences } from './preferences.ts';
 import type { Serving } from './serving.ts';
 import type { ShowingLedger } from './showing-ledger.ts';
 import type { SigningIn } from './signing-in.ts';
+import type { Telling } from './telling.ts';
 import type { Asker, Wanting } from './wanting.ts';
 
 /** Everything that does what commands ask for. */
@@ -41,6 +42,7 @@ export type Doers = {
   readonly serving: Serving;
   readonly showingLedger: ShowingLedger;
   readonly signingIn: SigningIn;
+  readonly telling: Telling;
   readonly wanting: Wanting;
   readonly readFiles: () => Promise<void>;
   /** Asks the keychain again, and goes on with what waited for it. */
@@ -193,6 +195,10 @@ export const createDispatch = (
         return void doers.lab.look(command.identity);
       case 'lab-down':
         return void doers.lab.down(command.identity, command.all);
+      case 'explain':
+        return void doers.telling.show(command.text);
+      case 'forget-explained':
+        return doers.telling.forget();
       case 'hide-popover':
         return ports.desktop.hidePopover();
       case 'add-device':

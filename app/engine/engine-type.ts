@@ -9,6 +9,7 @@ import type { Handing } from './handing.ts';
 import type { DeviceWizardDoer } from './device-wizard.ts';
 import type { Serving } from './serving.ts';
 import type { SigningIn } from './signing-in.ts';
+import type { Telling } from './telling.ts';
 import type { Asker } from './wanting.ts';
 
 /** The engine, as main and its servers see it. */
@@ -29,6 +30,8 @@ export type Engine = {
   readonly canSignIn: SigningIn['canSignIn'];
   /** The same command as for `run`, for whoever waits to hear what became of it. */
   readonly openConsole: SigningIn['open'];
+  /** What an error text means, for whoever asked (BO7). */
+  readonly explain: Telling['explain'];
   /** Container endpoints for programs that set them for others, such as `exec --endpoint`. */
   readonly serving: Pick<Serving, 'open' | 'close'>;
   /** The seed of the device that the open wizard makes, for its window alone (EX4). */

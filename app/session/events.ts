@@ -25,6 +25,7 @@ import type { RotationEvent } from './rotations.ts';
 import type { LedgerEvent } from './shown-ledger.ts';
 import type { LabEvent } from './lab.ts';
 import type { SignInEvent } from './sign-in.ts';
+import type { ToldErrorEvent } from './told-errors.ts';
 import type {
   AppState,
   AskState,
@@ -131,6 +132,7 @@ export type AppEvent =
   | ProfilesEvent
   | DeviceEvent
   | DoctorEvent
+  | ToldErrorEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

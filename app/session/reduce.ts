@@ -29,6 +29,7 @@ import { reduceLedger } from './shown-ledger.ts';
 import { clipboardLetGo, copyMade, reduceSignIn } from './sign-in.ts';
 import { moved } from './skew.ts';
 import type { AppState, VaultState } from './state.ts';
+import { withToldError } from './told-errors.ts';
 import type { AppEvent } from './events.ts';
 
 /** A keychain that works again gives another try to what failed for want of it. */
@@ -229,6 +230,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'lab-trial':
     case 'lab-work':
       return reduceLab(state, event);
+    case 'told-error':
+      return withToldError(state, event);
     case 'lost':
       return withGrants(state, [event.ref], (grant) => ({
         ...grant,

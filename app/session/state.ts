@@ -31,6 +31,7 @@ import type { IdentityKeys } from './rotations.ts';
 import { emptyLab, type LabState } from './lab.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
+import type { ToldError } from './told-errors.ts';
 
 /** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
 export type AppState = {
@@ -93,6 +94,8 @@ export type AppState = {
   readonly ledger: ShownLedger;
   readonly profiles: ProfilesState;
   readonly lab: LabState;
+  /** The error text that a person looks at, as it was understood; null: none. */
+  readonly toldError: ToldError | null;
   /** What is to be told of fetches; null: nothing. */
   readonly fetches: Fetches | null;
   /** Notices told already, so that each is told once; forgotten when their cause is gone. */
@@ -223,6 +226,7 @@ export const emptyState: AppState = {
   ledger: { kind: 'closed' },
   profiles: noProfiles,
   lab: emptyLab,
+  toldError: null,
   fetches: null,
   told: new Set(),
   skew: 0,

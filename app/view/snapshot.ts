@@ -236,6 +236,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     ledger: state.ledger,
     profiles: profilesView(state),
     lab: labView(state.lab),
+    toldError: state.toldError,
     settings: {
       path: facts.settingsPath,
       configPath: state.paths.config,

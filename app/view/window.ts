@@ -14,6 +14,7 @@ import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
 import type { FoundState } from '../session/found.ts';
 import type { ShownLedger } from '../session/shown-ledger.ts';
+import type { ToldError } from '../session/told-errors.ts';
 import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { ProfilesView } from './profiles-view.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
@@ -52,6 +53,8 @@ export type WindowSnapshot = {
   /** Only while somebody looks at them. */
   readonly profiles: ProfilesView;
   readonly lab: LabView;
+  /** The error text that is looked at, as it was understood. */
+  readonly toldError: ToldError | null;
   readonly settings: SettingsView;
   readonly connection: ConnectionView;
   readonly devices: DevicesView;

@@ -10,6 +10,7 @@ export * from './words/device.ts';
 export * from './words/device-name.ts';
 export * from './words/device-wizard.ts';
 export * from './words/doctor.ts';
+export * from './words/explain.ts';
 export * from './words/failure.ts';
 export * from './words/grants.ts';
 export * from './words/found.ts';

@@ -1,6 +1,7 @@
 import {
   doctorWords,
   foundWords,
+  explainLabels,
   grantsWords,
   labels,
   ledgerLabels,
@@ -108,6 +109,15 @@ export const SettingsPanel = (props: PanelProps) => {
           connection={props.snapshot.connection}
           asked={props.snapshot.go.to === 'network' ? props.snapshot.go.at : null}
         />
+        <section>
+          <div className="section-head">
+            <h2>{explainLabels.title}</h2>
+            <button type="button" className="button" onClick={() => props.onShow('explain')}>
+              {explainLabels.show}
+            </button>
+          </div>
+          <p className="setting-help">{explainLabels.about}</p>
+        </section>
         <section>
           <h2>{labels.files}</h2>
           <SettingField

@@ -64,6 +64,8 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'show-network': { kind: 'show-network' },
   'read-ledger': { kind: 'read-ledger' },
   'leave-ledger': { kind: 'leave-ledger' },
+  explain: { kind: 'explain', text: 'An error occurred (AccessDenied)' },
+  'forget-explained': { kind: 'forget-explained' },
   'hide-popover': { kind: 'hide-popover' },
   quit: { kind: 'quit' },
   'add-device': { kind: 'add-device', identity: 'ada' },

@@ -223,6 +223,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   ledger: { kind: 'closed' },
   profiles: { kind: 'closed' },
   lab: { work: { kind: 'idle' }, busy: false, there: null, things: [], stages: [] },
+  toldError: null,
   settings: {
     path: '/home/ada/.config/fobwatch/settings.ini',
     configPath: '/home/ada/.aws/config',

@@ -1,7 +1,7 @@
 import { durationLimits } from '../../credentials/argument-rules.ts';
 import { command } from '../command.ts';
 import { grant, flag, identity, seconds, text } from '../value.ts';
-import { oneGrant, waiting, waitingExits } from './common.ts';
+import { json, oneGrant, waiting, waitingExits } from './common.ts';
 
 /** Commands that obtain sessions and roles, end them, and ask about them. */
 export const grants = {
@@ -110,5 +110,25 @@ export const grants = {
     rules: [],
     examples: [{ line: 'fobwatch decode --as dev -- "$message"', text: 'Asked as dev first.' }],
     exits: ['failed', 'unreachable', 'unknown-name'],
+  }),
+  explain: command({
+    summary: 'Explain an error of AWS in plain words',
+    description: [
+      'Says who was denied what on what, which kind of policy said no, and what to do now: for the output of a tool, an exception or an error body. An encoded authorization message in it is decoded where that is allowed.',
+      'The text is neither kept nor logged.',
+    ],
+    arguments: {
+      text: {
+        value: text,
+        word: 'TEXT',
+        required: true,
+        repeated: false,
+        text: 'The error, in one word; - reads it from standard input.',
+      },
+    },
+    options: { json },
+    rules: [],
+    examples: [{ line: 'aws s3 ls 2>&1 | fobwatch explain -', text: 'What a tool just said.' }],
+    exits: ['failed', 'unreachable'],
   }),
 } as const;

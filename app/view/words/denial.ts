@@ -7,18 +7,27 @@ const cut = (text: string): string =>
   text.length <= LONG ? text : `${text.slice(0, LONG - 1).trimEnd()}…`;
 
 /** What an ARN is of, without partition, service, region and account: "role/ops". */
-const shortArn = (arn: string): string => cut(/^arn:(?:[^:]*:){4}(.+)$/s.exec(arn)?.[1] ?? arn);
+export const shortArn = (arn: string): string =>
+  cut(/^arn:(?:[^:]*:){4}(.+)$/s.exec(arn)?.[1] ?? arn);
 
 const article = (noun: string): string => (/^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`);
 
-/** "AWS denied sts:AssumeRole on role/ops to user/ada: an identity-based policy denies it, so ask …" (BO7). */
-export const denialWords = (denial: Denial): string => {
-  const { action, resource, principal, explicit, policy, statement } = denial;
-  const on = resource === null || resource === '*' ? '' : ` on ${shortArn(resource)}`;
-  const to = principal === null ? '' : ` to ${shortArn(principal)}`;
+/** "a permissions boundary (NoOps) denies it". */
+export const denialWhy = ({
+  explicit,
+  policy,
+  statement,
+}: Pick<Denial, 'explicit' | 'policy' | 'statement'>): string => {
   const which = statement === null ? '' : ` (${cut(statement)})`;
-  const why = explicit
+  return explicit
     ? `${article(policy ?? 'policy')}${which} denies it`
     : `no ${policy ?? 'policy'} allows it`;
-  return `AWS denied ${cut(action)}${on}${to}: ${why}, so ask whoever manages it.`;
+};
+
+/** "AWS denied sts:AssumeRole on role/ops to user/ada: an identity-based policy denies it, so ask …" (BO7). */
+export const denialWords = (denial: Denial): string => {
+  const { action, resource, principal } = denial;
+  const on = resource === null || resource === '*' ? '' : ` on ${shortArn(resource)}`;
+  const to = principal === null ? '' : ` to ${shortArn(principal)}`;
+  return `AWS denied ${cut(action)}${on}${to}: ${denialWhy(denial)}, so ask whoever manages it.`;
 };

@@ -7,6 +7,7 @@ import { failed, type Call, type Reply } from './call.ts';
 import { createSteps, type AgentDeps, type Handlers } from './context.ts';
 import { consoleSignIn } from './console.ts';
 import { doctor } from './doctor.ts';
+import { explaining } from './explaining.ts';
 import { files } from './files.ts';
 import { grants } from './grants.ts';
 import { handingOver } from './handing-over.ts';
@@ -33,6 +34,7 @@ export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Pro
     ...about(deps),
     ...seeing(deps),
     ...grants(deps, steps, operate),
+    ...explaining(deps),
     ...making(deps, steps, operate),
     ...handingOver(deps, steps, operate),
     ...files(deps, steps, operate),
