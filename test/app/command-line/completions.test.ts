@@ -17,7 +17,7 @@ const asBash = (line: string, word: string): string => {
 };
 
 const cases: readonly (readonly [line: string, words: readonly string[]])[] = [
-  ['fobwatch exp', ['export']],
+  ['fobwatch expo', ['export']],
   ['fobwatch co', ['completions', 'console']],
   ['fobwatch env d', ['dev']],
   ['fobwatch env ', offeredNames],
@@ -94,13 +94,13 @@ describe.each(completionShells)('%s', { timeout: 60_000 }, (shell) => {
 });
 
 test.each(['zsh', 'fish'] as const)('%s finds the script where it looks by itself', (shell) => {
-  const lines = ['fobwatch exp', 'fobwatch env d'];
+  const lines = ['fobwatch expo', 'fobwatch env d'];
   expect(completed(shell, lines, folder(), true)).toEqual([['export'], ['dev']]);
 });
 
 test('bash’s own line editor inserts what is meant, colons, = and quotes and all', () => {
   const lines = [
-    'fobwatch exp',
+    'fobwatch expo',
     'fobwatch env role:',
     'fobwatch env --shell=fi',
     'fobwatch env it',

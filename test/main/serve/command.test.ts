@@ -559,3 +559,28 @@ describe('who may reach the agent', () => {
     expect(statSync(join(folder, 'run')).mode & 0o777).toBe(0o700);
   });
 });
+
+describe('fobwatch explain', () => {
+  const refusal =
+    'An error occurred (AccessDenied) when calling the GetObject operation: User: arn:aws:iam::111122223333:user/ada is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::logs/a" because no session policy allows the s3:GetObject action';
+
+  it('BO7: tells an error that is piped in, in words and as JSON', async () => {
+    const { run } = await stage();
+    const ran = await run(['explain', '-'], { input: `some lines before\n${refusal}\n` });
+    expect(ran).toMatchObject({ err: '', code: 0 });
+    expect(ran.out).toMatch(/^AWS denied s3:GetObject on logs\/a to user\/ada: no session policy/);
+    const json: unknown = JSON.parse((await run(['explain', refusal, '--json'])).out);
+    expect(json).toMatchObject({
+      read: { error: { action: 's3:GetObject', policy: 'session policy' } },
+    });
+  });
+
+  it('says what it does not understand, with code 1', async () => {
+    const { run } = await stage();
+    expect(await run(['explain', 'Good morning.'])).toMatchObject({
+      out: '',
+      err: expect.stringContaining('This is not understood'),
+      code: 1,
+    });
+  });
+});
