@@ -49,7 +49,8 @@ const looked = async (stage: Stage, page: Page, name: string): Promise<void> => 
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 };
 
-const SENTENCE = 'AWS denied ec2:RunInstances on instance/* to user/ada: no policy allows it.';
+const SENTENCE =
+  'AWS denied ec2:RunInstances on instance/* to user/ada: no identity-based policy allows it.';
 
 /** To the panel with keys alone, from the list. */
 const openByKeys = async (stage: Stage, page: Page): Promise<void> => {
