@@ -183,8 +183,9 @@ export const createEngine = (ports: Ports): Engine => {
   );
 
   const plainKeys = createPlainKeys(core, sources, identities.import);
-  const devices = createDevices(core, { access: iamAccess, identities, codes, copying });
   const lab = createLab(core, iamAccess);
+  const leadTo = (identity: string): void => wanting.go('identity', identity);
+  const devices = createDevices(core, { access: iamAccess, identities, codes, copying, leadTo });
 
   const readFiles = async (): Promise<void> => {
     reads += 1;
@@ -379,8 +380,8 @@ export const createEngine = (ports: Ports): Engine => {
       waiting.end();
       serving.stop();
       // Whatever the network does, the clipboard is cleared and what is known is on disk.
-      const leaving = devices.wizard.leave();
       lab.stop();
+      const leaving = devices.wizard.leave('ending');
       await copying.clear();
       await persistence.save();
       await leaving;

@@ -35,8 +35,11 @@ export type DeviceWizardDoer = {
   enable(first: string, second: string): Promise<void>;
   prove(code: string): Promise<void>;
   copySeed(): Promise<void>;
-  /** Closes the window and forgets the seed at once; a device that is nobody's yet is then removed. */
-  leave(): Promise<void>;
+  /**
+   * Closes the window and forgets the seed at once; a device that is nobody's yet is then removed. A person is led
+   * back to the panel about the identity; `ending`: the app is quit, and nothing comes up.
+   */
+  leave(ending?: 'ending'): Promise<void>;
   /** While the device is nobody's; null: there is none to show. */
   seed(): DeviceSeed | null;
   /** The seed of the device that was just made, for whoever wants it kept; null: the wizard holds none. */
@@ -59,6 +62,7 @@ export const createDeviceWizard = (
     readonly codes: Codes;
     readonly copying: Copying;
     readonly made: MadeDevicesKeeper;
+    readonly leadTo: (identity: string) => void;
   },
 ): DeviceWizardDoer => {
   const { ports, store, time, look } = core;
@@ -285,11 +289,12 @@ export const createDeviceWizard = (
       const held = await copying.hold(target, seed, 'device-seed');
       if (!held.ok) put(wizard.identity, wizard.step, held.failure);
     },
-    leave: async () => {
+    leave: async (ending) => {
       const wizard = current();
       if (wizard === null) return;
       const { identity, step } = wizard;
       close();
+      if (ending === undefined) parts.leadTo(identity);
       const clearing = clearCopy();
       if (step.kind === 'scanning') {
         const removed = await made.remove({ identity, serial: step.serial });

@@ -21,6 +21,8 @@ export const createDevices = (
     readonly identities: Identities;
     readonly codes: Codes;
     readonly copying: Copying;
+    /** To the panel about an identity. */
+    readonly leadTo: (identity: string) => void;
   },
 ): Devices => {
   const made = createMadeDevices(core, parts.access);

@@ -4,6 +4,9 @@ import { encodeQR } from 'qr';
 /** Light modules around it, as the standard asks for. */
 const QUIET = 4;
 
+/** Pixels a module: whole ones, so that all are alike. */
+const SCALE = 4;
+
 /** A QR code, drawn here and dark on light in every theme: not all scanners read it the other way round. */
 export const QrCode = (props: { readonly text: string; readonly label: string }) => {
   const { text } = props;
@@ -19,6 +22,8 @@ export const QrCode = (props: { readonly text: string; readonly label: string })
       className="qr"
       role="img"
       aria-label={props.label}
+      width={side * SCALE}
+      height={side * SCALE}
       viewBox={`0 0 ${side} ${side}`}
       shapeRendering="crispEdges"
     >

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import { clickOn } from '../support/app.ts';
+import { filesWith, heapOf, listen } from '../support/secret-search.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -11,46 +12,6 @@ import { until } from '../support/until.ts';
 
 const [key] = demoWorld().accounts[0]?.users[0]?.keys ?? [];
 if (key === undefined) throw new Error('the demo world has lost its key');
-
-/** Every file below a folder that holds one of the texts, plain or as bytes of UTF-16. */
-const filesWith = (folder: string, secrets: readonly string[]): readonly string[] => {
-  const needles = secrets.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
-  const found: string[] = [];
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const bytes = readFileSync(path);
-    if (needles.some((needle) => bytes.includes(needle))) found.push(path);
-  }
-  return found;
-};
-
-/** Collects every picture main sends to the popover from now on; returns how to read it. */
-const listen = async (stage: Stage): Promise<() => Promise<string>> => {
-  const page = await stage.page();
-  const log = await page.evaluateHandle(() => {
-    const heard: string[] = [];
-    const bridge: unknown = Reflect.get(globalThis, 'fobwatch');
-    if (typeof bridge !== 'object' || bridge === null) throw new Error('no bridge');
-    const onSnapshot: unknown = Reflect.get(bridge, 'onSnapshot');
-    if (typeof onSnapshot !== 'function') throw new Error('no bridge');
-    onSnapshot((snapshot: unknown) => heard.push(JSON.stringify(snapshot)));
-    return heard;
-  });
-  return async () => (await log.jsonValue()).join('\n');
-};
-
-/** V8's own snapshot of a page's heap, after it collected what is garbage. */
-const heapOf = async (stage: Stage, name: string): Promise<string> => {
-  const file = join(stage.desktop.home, '..', `${name}.heapsnapshot`);
-  await stage.app().electron.evaluate(async ({ BrowserWindow }, path) => {
-    const window = BrowserWindow.getAllWindows().find((one) =>
-      one.webContents.getURL().endsWith('index.html'),
-    );
-    await window?.webContents.takeHeapSnapshot(path);
-  }, file);
-  return readFileSync(file, 'utf8');
-};
 
 const secretsInExports = (block: string): readonly string[] =>
   [...block.matchAll(/export AWS_(?:SECRET_ACCESS_KEY|SESSION_TOKEN)='([^']+)'/g)].map(
