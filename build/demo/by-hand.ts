@@ -63,7 +63,7 @@ process.stdout.write(`
 Fobwatch runs against a local AWS at ${stage.aws.url}, with ${folder} as its home.
 
   1. Click the fob watch in the tray (or its menu: Open Fobwatch).
-  2. Import the key of ${person.name} into your keychain.
+  2. Import the key of ${person.name} into your keychain, and go on.
   3. Type the code shown below and press Enter: the roles become ready. One asks for a code of its own.
   4. Copy the exports of dev-readonly, paste them into a shell and try:
        aws --endpoint-url ${stage.aws.url} sts get-caller-identity

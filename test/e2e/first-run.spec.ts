@@ -1,4 +1,5 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
@@ -323,6 +324,29 @@ test('ST9: without a keychain it says so and offers no import', async () => {
     await stage.click(button(page, 'Go on'));
     await stage.typeCode();
     await stage.phase('role:dev-readonly', 'fresh');
+  });
+});
+
+test('ST9: a file that another Fobwatch writes stays as it is, and can be asked again', async () => {
+  await onStage({ firstRun: true }, async (stage) => {
+    const before = readFileSync(stage.files.credentials, 'utf8');
+    const page = await openFirst(stage);
+    await stage.click(button(page, 'Import the key'));
+    await expect(page.locator('[data-found="ada"]')).toContainText('user/ada');
+    // Whoever holds it lives as long as this test.
+    const lock = `${stage.files.credentials}.fobwatch-lock`;
+    writeFileSync(lock, `${hostname()} ${process.pid} test`);
+    await stage.click(button(page, 'Take keys out of the files…'));
+    await stage.click(button(page, 'Take out'));
+    await stage.click(page.getByText('Details'));
+    await expect(page.getByText('another Fobwatch process is writing it')).toBeVisible();
+    await stage.picture('first-locked');
+    expect(readFileSync(stage.files.credentials, 'utf8')).toBe(before);
+    rmSync(lock);
+    await stage.click(button(page, 'Look again'));
+    await stage.click(button(page, 'Take out'));
+    await expect(page.getByText(/2 lines taken out/).last()).toBeVisible();
+    expect(readFileSync(stage.files.credentials, 'utf8')).toBe('[ada]\n');
   });
 });
 
