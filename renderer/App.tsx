@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isPanel, type Panel as PanelName } from '../app/view/panels.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { AsideStrip } from './ask/AsideStrip.tsx';
@@ -10,6 +10,7 @@ import { FocusOnce } from './parts/FocusOnce.tsx';
 import { prepareMenus } from './parts/Menu.tsx';
 import { Search } from './parts/Search.tsx';
 import { Spoken } from './parts/Spoken.tsx';
+import { emptyWork, WorkContext, type Work } from './profiles/work.ts';
 import { BottomBar } from './roles/BottomBar.tsx';
 import { drawnState } from './problems/stage.ts';
 import { RolesPanel } from './roles/RolesPanel.tsx';
@@ -78,6 +79,12 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const { configPath: config, credentialsPath: credentials } = snapshot.settings;
   const agreed = agreedIn(snapshot);
   const files = useMemo(() => ({ config, credentials, agreed }), [config, credentials, agreed]);
+  const [work, setWork] = useState(emptyWork);
+  const changeWork = useCallback(
+    (part: Partial<Work>): void => setWork((now) => ({ ...now, ...part })),
+    [],
+  );
+  const working = useMemo(() => ({ work, change: changeWork }), [work, changeWork]);
   useKeptFocus();
   useEffect(() => {
     const idle = requestIdleCallback(prepareMenus);
@@ -95,15 +102,17 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   return (
     <div className="window" data-view={view} data-platform={snapshot.platform}>
       {Panel !== null ? (
-        <Panel
-          snapshot={snapshot}
-          query={sought}
-          onQuery={setSought}
-          identity={panel.identity}
-          onBack={() => show(panel.from)}
-          onDone={() => show('roles')}
-          onShow={show}
-        />
+        <WorkContext value={working}>
+          <Panel
+            snapshot={snapshot}
+            query={sought}
+            onQuery={setSought}
+            identity={panel.identity}
+            onBack={() => show(panel.from)}
+            onDone={() => show('roles')}
+            onShow={show}
+          />
+        </WorkContext>
       ) : (
         <>
           {(drawn === null || snapshot.sessions.length > 1) && (

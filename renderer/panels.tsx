@@ -7,6 +7,7 @@ import { ExplainPanel } from './explain/ExplainPanel.tsx';
 import { IdentityPanel } from './identity/IdentityPanel.tsx';
 import { FoundPanel } from './found/FoundPanel.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
+import { ProfilesPanel } from './profiles/ProfilesPanel.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
 
 export type PanelProps = {
@@ -31,4 +32,5 @@ export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> =
   grants: GrantsPanel,
   doctor: DoctorPanel,
   explain: ExplainPanel,
+  profiles: ProfilesPanel,
 };

@@ -182,6 +182,11 @@ const faultOf = (
   if (change.name === 'default' && seen.shadowed !== null)
     return { kind: 'unclear', line: lineNumber(seen.shadowed) };
   if (known === undefined) return { kind: 'not-there' };
+  // A key that is nowhere else would be lost with it.
+  const holds = known.parts.some(({ body }) =>
+    body.some(({ line }) => line.kind === 'property' && line.key === 'aws_secret_access_key'),
+  );
+  if (change.kind === 'remove' && holds) return { kind: 'long-term-key', accessKeyId: null };
   // A live profile is taken away by what wrote it.
   return known.owner === 'writer' ? { kind: 'foreign' } : null;
 };

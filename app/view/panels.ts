@@ -7,6 +7,7 @@ export const panels = [
   'doctor',
   'found',
   'explain',
+  'profiles',
 ] as const;
 export type Panel = (typeof panels)[number];
 

@@ -24,6 +24,7 @@ export * from './words/problem.ts';
 export { and, chainWords, profileProblemWords } from './words/profile.ts';
 export * from './words/profile-editor.ts';
 export * from './words/profile-field.ts';
+export * from './words/profile-labels.ts';
 export { unlistedWords } from './words/region.ts';
 export * from './words/rotation.ts';
 export * from './words/row.ts';

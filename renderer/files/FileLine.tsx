@@ -1,5 +1,6 @@
 import { FileCheck, TriangleAlert, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
+import type { Failure } from '../../app/failure.ts';
 import type { OperationView } from '../../app/view/window.ts';
 import {
   failureWords,
@@ -40,6 +41,10 @@ const fileOutcomeOf = (view: OperationView): FileOutcome | null => {
   }
 };
 
+const isToldInForm = (failure: Failure): boolean =>
+  failure.kind === 'profile-field' ||
+  (failure.kind === 'aws-section' && failure.cause.kind === 'needs-consent');
+
 /** What became of the last write into an AWS file, with the way back; until it is closed or the window opens anew. */
 export const FileLine = (props: {
   readonly operations: readonly OperationView[];
@@ -52,6 +57,8 @@ export const FileLine = (props: {
   if (last === undefined || last.turn <= closed.turn || last.kind === 'running') return null;
   const outcome = fileOutcomeOf(last);
   const [failure] = last.kind === 'refused' ? last.failures : [];
+  // Told where it was asked for, at its field or with the lines it is about.
+  if (failure !== undefined && isToldInForm(failure)) return null;
   const help = outcome === null ? null : fileOutcomeHelp(outcome);
   const words =
     outcome === null

@@ -5,6 +5,7 @@ import {
   grantsWords,
   labels,
   ledgerLabels,
+  profileLabels,
 } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
@@ -119,7 +120,12 @@ export const SettingsPanel = (props: PanelProps) => {
           <p className="setting-help">{explainLabels.about}</p>
         </section>
         <section>
-          <h2>{labels.files}</h2>
+          <div className="section-head">
+            <h2>{labels.files}</h2>
+            <button type="button" className="button" onClick={() => props.onShow('profiles')}>
+              {profileLabels.show}
+            </button>
+          </div>
           <SettingField
             name="configFile"
             value={values.configFile}

@@ -223,6 +223,12 @@ describe('what would be read in different ways is refused:', () => {
       { kind: 'unclear', line: 1 },
     ],
     [
+      'the removal of keys',
+      '[profile k]\naws_secret_access_key = s\n',
+      remove('k'),
+      { kind: 'long-term-key', accessKeyId: null },
+    ],
+    [
       'a default that hides another',
       '[profile default]\n[default]\n',
       remove('default'),

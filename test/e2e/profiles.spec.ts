@@ -1,0 +1,238 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { onStage, type Stage, type StageOptions } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// Role profiles, edited in the window of the real app on the real desktop, in real files.
+
+const URL_PASTED =
+  'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=prod-admin&displayName=prod%20by%20hand';
+
+const options = (dark = false): StageOptions => ({
+  desktop: { dark },
+  beside: async ({ url }) => ({
+    env: { AWS_ENDPOINT_URL: url },
+    config: '',
+    stop: async () => undefined,
+  }),
+});
+
+const complaints = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+  );
+};
+
+const look = async (stage: Stage, page: Page, name: string): Promise<void> => {
+  await stage.picture(`profiles-${name}`);
+  expect(await complaints(page), name).toEqual([]);
+};
+
+const openPanel = async (stage: Stage): Promise<Page> => {
+  const page = await stage.open();
+  await stage.click(page.getByRole('button', { name: 'Settings' }));
+  await stage.click(page.getByRole('button', { name: 'Edit profiles' }));
+  await page.getByRole('heading', { name: 'Profiles' }).waitFor();
+  await page.getByRole('list', { name: 'Profiles of the AWS files' }).waitFor();
+  return page;
+};
+
+const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+const press = (stage: Stage, page: Page, name: string) =>
+  stage.click(page.getByRole('button', { name, exact: true }));
+const fromMenu = async (stage: Stage, page: Page, profile: string, item: string) => {
+  await stage.click(page.getByRole('button', { name: `More for profile ${profile}` }));
+  await stage.click(page.getByRole('menuitem', { name: item }));
+};
+
+/** As from another program's window: the page gets what a person pastes. */
+const paste = async (page: Page, name: string, text: string): Promise<void> => {
+  await field(page, name).evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+};
+
+const config = (stage: Stage): string => readFileSync(stage.files.config, 'utf8');
+
+for (const dark of [false, true]) {
+  const theme = dark ? 'dark' : 'light';
+  test(`a profile is added by a pasted URL, started, edited, duplicated, removed and taken back, ${theme}`, async () => {
+    await onStage(options(dark), async (stage) => {
+      const page = await openPanel(stage);
+      const before = config(stage);
+      await look(stage, page, `${theme}-1-list`);
+
+      await press(stage, page, 'Add profile');
+      await expect(field(page, 'Role')).toBeFocused();
+      await stage.desktop.type('acme-prod/Admin');
+      await expect(page.getByText('its number of twelve digits is needed')).toBeVisible();
+      await look(stage, page, `${theme}-2-alias`);
+      await field(page, 'Role').fill('');
+      await paste(page, 'Role', URL_PASTED);
+      await expect(field(page, 'Role')).toHaveValue('arn:aws:iam::444455556666:role/prod-admin');
+      await expect(field(page, 'Name')).toHaveValue('prod-by-hand');
+      await page.getByRole('combobox', { name: 'First credentials from' }).selectOption('ada');
+      await field(page, 'Region').fill('Frankfurt');
+      await expect(page.getByText('No partition of AWS has a region of that name.')).toBeVisible();
+      await field(page, 'Region').fill('us-east-1');
+      await expect(page.getByText('ada → prod-by-hand, 1 h, shares today’s code')).toBeVisible();
+      await look(stage, page, `${theme}-3-form`);
+      await press(stage, page, 'Save');
+      await expect(page.getByText('Added prod-by-hand in .aws/config')).toBeVisible();
+      await look(stage, page, `${theme}-4-added`);
+      expect(config(stage)).toBe(
+        `${before}\n[profile prod-by-hand]\n# Fobwatch keeps this profile\nrole_arn = arn:aws:iam::444455556666:role/prod-admin\nsource_profile = ada\nregion = us-east-1\n`,
+      );
+
+      await fromMenu(stage, page, 'prod-by-hand', 'Edit');
+      await field(page, 'Role session name').fill('{user}-here');
+      await press(stage, page, 'Save');
+      await expect(page.getByText('Changed prod-by-hand in .aws/config')).toBeVisible();
+      expect(config(stage)).toContain('\nrole_session_name = {user}-here\n');
+
+      await fromMenu(stage, page, 'prod-by-hand', 'Duplicate');
+      await expect(field(page, 'Name')).toHaveValue('prod-by-hand-copy');
+      await press(stage, page, 'Save');
+      await expect(page.getByText('Added prod-by-hand-copy in .aws/config')).toBeVisible();
+
+      const both = config(stage);
+      await fromMenu(stage, page, 'prod-by-hand-copy', 'Remove');
+      await expect(page.getByText('Removed prod-by-hand-copy in .aws/config')).toBeVisible();
+      expect(config(stage)).not.toContain('prod-by-hand-copy');
+      await press(stage, page, 'Undo');
+      await expect(page.getByText(/^Took back prod-by-hand-copy/)).toBeVisible();
+      expect(config(stage)).toBe(both);
+
+      await stage.desktop.key('Escape');
+      await page.getByRole('heading', { name: 'Settings' }).waitFor();
+      await stage.desktop.key('Escape');
+      await stage.typeCode();
+      await stage.phase('role:prod-by-hand', 'fresh');
+    });
+  });
+}
+
+test('a section that a person wrote changes only after a yes to the lines, and only in them', async () => {
+  await onStage(options(), async (stage) => {
+    const page = await openPanel(stage);
+    const before = config(stage);
+    await fromMenu(stage, page, 'dev-readonly', 'Edit');
+    await field(page, 'Role session name').fill('ada-at-work');
+    await press(stage, page, 'Save');
+    await expect(page.getByText(/You or another tool wrote dev-readonly/)).toBeVisible();
+    await expect(page.getByText('role_session_name = ada-at-work')).toBeVisible();
+    expect(config(stage)).toBe(before);
+    await look(stage, page, 'consent');
+    await press(stage, page, 'Change these lines');
+    await expect(page.getByText('Changed dev-readonly in .aws/config')).toBeVisible();
+    const added = config(stage)
+      .split('\n')
+      .filter((line) => !before.split('\n').includes(line));
+    expect(added).toEqual(['role_session_name = ada-at-work']);
+
+    await fromMenu(stage, page, 'dev-readonly', 'Remove');
+    await expect(page.getByText('data-chained names dev-readonly as source')).toBeVisible();
+    await press(stage, page, 'Remove');
+    await expect(page.getByText(/header or remark/)).toBeVisible();
+    await look(stage, page, 'consent-remove');
+    await press(stage, page, 'Keep');
+    expect(config(stage)).toContain('[profile dev-readonly]');
+  });
+});
+
+test('profiles for many accounts are made at once, and shared with and adopted by another person', async () => {
+  let shared = '';
+  await onStage(options(), async (stage) => {
+    const page = await openPanel(stage);
+    const before = config(stage);
+    await press(stage, page, 'Many accounts');
+    await field(page, 'Accounts').fill(
+      '111122223333 Acme Dev\n444455556666 Acme Prod\nnothing\n11112222333 short\n',
+    );
+    await field(page, 'Role name').fill('dev-readonly');
+    await page.getByRole('combobox', { name: 'First credentials from' }).selectOption('ada');
+    await expect(page.getByText('acme-dev-dev-readonly')).toBeVisible();
+    await expect(page.getByText('Line 3 has no account number.')).toBeVisible();
+    await expect(page.getByText(/Line 4 has a number of 11 digits/)).toBeVisible();
+    await look(stage, page, 'bulk');
+    await press(stage, page, 'Add 2 profiles');
+    await expect(page.getByText('Added 2 profiles in .aws/config')).toBeVisible();
+    expect(config(stage)).toContain('[profile acme-prod-dev-readonly]\n');
+    expect(readFileSync(`${stage.files.config}~`, 'utf8')).toBe(before);
+
+    await press(stage, page, 'Share');
+    await look(stage, page, 'share');
+    await field(page, 'Save as').fill(join(stage.desktop.home, 'team.json'));
+    await stage.click(page.getByRole('button', { name: /^Share \d+ profiles$/ }));
+    await expect(page.getByText(/^Shared \d+ profiles in/)).toBeVisible();
+    shared = readFileSync(join(stage.desktop.home, 'team.json'), 'utf8');
+    expect(shared).not.toMatch(/AKIA|mfa|source_profile": "ada/);
+  });
+
+  const other: StageOptions = {
+    ...options(),
+    config: (text) => text.replace(/\[profile dev-readonly\][^]*?\n\n/, ''),
+  };
+  await onStage(other, async (stage) => {
+    const file = join(stage.desktop.home, 'team.json');
+    writeFileSync(file, shared);
+    const page = await openPanel(stage);
+    await press(stage, page, 'Adopt');
+    await page.getByLabel('File of shared profiles').setInputFiles(file);
+    await expect(page.getByText('acme-dev-dev-readonly', { exact: true })).toBeVisible();
+    await look(stage, page, 'adopt');
+    await stage.click(page.getByRole('button', { name: /^Take over \d profiles$/ }));
+    await expect(page.getByText(/^Added \d profiles in .aws\/config$/)).toBeVisible();
+    expect(config(stage)).toContain('\n[profile dev-readonly]\n# Fobwatch keeps this profile\n');
+    expect(config(stage)).toMatch(/\[profile acme-prod-dev-readonly\][^[]*source_profile = ada\n/);
+  });
+});
+
+test('the keys alone add a profile in a window of 320 px; what is typed survives hiding, and is not lost unasked', async () => {
+  await onStage(options(), async (stage) => {
+    const page = await openPanel(stage);
+    const window = await stage.app().electron.browserWindow(page);
+    await window.evaluate((one) => one.setSize(320, 560));
+    await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+    await page.getByRole('searchbox', { name: 'Search profiles' }).focus();
+    await stage.desktop.key('Tab');
+    await expect(page.getByRole('button', { name: 'Add profile' })).toBeFocused();
+    await stage.desktop.key('Return');
+    await expect(field(page, 'Role')).toBeFocused();
+    await stage.desktop.type('444455556666/prod-admin');
+    await stage.desktop.key('Tab');
+    await expect(field(page, 'Role')).toHaveValue('arn:aws:iam::444455556666:role/prod-admin');
+    await expect(field(page, 'Name')).toBeFocused();
+    await expect(field(page, 'Name')).toHaveValue('444455556666-prod-admin');
+    await stage.desktop.key('Tab');
+    await stage.desktop.type('ada');
+    await look(stage, page, 'narrow');
+
+    await stage.desktop.clickTray();
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.desktop.clickTray();
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    await stage.click(page.getByRole('button', { name: 'Settings' }));
+    await stage.click(page.getByRole('button', { name: 'Edit profiles' }));
+    await expect(field(page, 'Name')).toHaveValue('444455556666-prod-admin');
+
+    await stage.desktop.key('Escape');
+    await expect(page.getByText('What you typed here is lost when you leave.')).toBeVisible();
+    await look(stage, page, 'narrow-leaving');
+    await stage.desktop.key('Escape');
+    await expect(page.getByText('What you typed here is lost when you leave.')).toBeHidden();
+    await field(page, 'Region').focus();
+    await stage.desktop.key('Return');
+    await expect(page.getByText('Added 444455556666-prod-admin in .aws/config')).toBeVisible();
+    expect(config(stage)).toMatch(/\nsource_profile = ada\n$/);
+    await stage.desktop.key('Escape');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+});
