@@ -1,5 +1,6 @@
 import { callTarget, nextFor, type Call } from '../credentials/plan.ts';
-import { grantId } from '../model.ts';
+import { grantId, type GrantRef } from '../model.ts';
+import { canSign } from '../session/expiry.ts';
 import type { Calls } from './calls.ts';
 import type { Core } from './core.ts';
 
@@ -18,6 +19,23 @@ export const createCallQueue = (
 ): CallQueue => {
   let queue: readonly Call[] = [];
   let at = 0;
+
+  const signs = (ref: GrantRef): boolean =>
+    canSign(store.state().grants.get(grantId(ref))?.held ?? null, time.now());
+
+  /** A call as it is right by now, which may be some answers later; null: nobody needs it any more. */
+  const asOfNow = (call: Call): Call | null => {
+    const ref = callTarget(call);
+    const grant = store.state().grants.get(grantId(ref));
+    if (grant?.work.kind === 'requesting' || grant?.wish === 'halted') return null;
+    const next = nextFor(store.state(), ref, time.now());
+    if (next.kind === 'call') return next.call;
+    // Not due by itself, but too short of its end to sign for a role that is reached through it.
+    if (next.kind !== 'nothing' || signs(ref)) return null;
+    const isSigned =
+      call.kind === 'get-session' || call.signer.kind !== 'grant' || signs(call.signer.ref);
+    return isSigned ? call : null;
+  };
   return {
     fill: (decided) => {
       queue = decided;
@@ -26,11 +44,8 @@ export const createCallQueue = (
     go: () => {
       for (; at < queue.length && pacing.hasRoom(); at += 1) {
         const call = queue[at];
-        const ref = call === undefined ? null : callTarget(call);
-        const grant = ref === null ? undefined : store.state().grants.get(grantId(ref));
-        if (ref === null || grant?.work.kind === 'requesting' || grant?.wish === 'halted') continue;
-        const next = nextFor(store.state(), ref, time.now());
-        if (next.kind === 'call') void calls.make(next.call, null);
+        const ripe = call === undefined ? null : asOfNow(call);
+        if (ripe !== null) void calls.make(ripe, null);
       }
     },
     isEmpty: () => at >= queue.length,
