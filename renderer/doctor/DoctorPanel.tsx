@@ -37,6 +37,8 @@ const CheckLine = (props: { readonly check: Check; readonly onShow: PanelProps['
         return send({ kind: 'show-network' });
       case 'show-identity':
         return props.onShow('identity', identity ?? undefined);
+      case 'show-found':
+        return props.onShow('found');
       case null:
     }
   };

@@ -49,6 +49,7 @@ export type CheckWords = {
     | 'open-settings-file'
     | 'show-network'
     | 'show-identity'
+    | 'show-found'
     | null;
   readonly label: string | null;
   /** Whose panel is shown. */
@@ -117,6 +118,7 @@ const said = (found: Found): Said => {
           found.profiles.length === 0
             ? 'The AWS files hold no long-term key.'
             : `The AWS files hold long-term keys of ${some(found.profiles)}; import them into the keychain, then take them out of the file.`,
+        ...(found.profiles.length === 0 ? {} : { does: 'show-found', label: 'Show keys' }),
       };
     case 'shadowed':
       return {
