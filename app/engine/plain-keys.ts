@@ -14,19 +14,25 @@ import {
   withoutKeys,
 } from '../profiles/owned-texts.ts';
 import type { PlainLine } from '../profiles/plain-keys.ts';
-import {
-  isProfileName,
-  type AwsFileKind,
-  type Profile,
-  type ProfileName,
-} from '../profiles/profile.ts';
+import { isProfileName, type AwsFileKind, type ProfileName } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
-import type { ProcessObstacle, Removal, RemovalOutcome, RemovalPlan } from '../session/found.ts';
+import {
+  asksUs,
+  leadableOf,
+  obstacleOf,
+  type ProcessObstacle,
+  type Removal,
+  type RemovalOutcome,
+  type RemovalPlan,
+} from '../session/found.ts';
 import type { Core, Sources } from './core.ts';
 
 export type PlainKeys = {
-  /** Finds out which lines would go, and asks; nothing is changed. */
+  /**
+   * Finds out which lines would go, and asks; nothing is changed. Where none would, it asks whether other tools are to
+   * be led to Fobwatch by a profile that gives them nothing.
+   */
   ask(identities: readonly string[]): Promise<void>;
   /** Does what was asked: keys out of the files, backups sealed, other tools led to Fobwatch. */
   remove(processes: boolean): Promise<void>;
@@ -47,21 +53,6 @@ type Change = (text: Secret) => Result<Secret, EditRefusal>;
 type Made = { readonly path: string; readonly back: Change };
 
 const KINDS: readonly AwsFileKind[] = ['credentials', 'config'];
-
-/** What other tools would use of a profile instead of a credential_process; null: nothing. */
-const obstacleOf = (profile: Profile | undefined): ProcessObstacle | null => {
-  if (profile === undefined) return null;
-  if (profile.role.kind !== 'none') return 'role_arn';
-  const kinds = new Set(profile.unsupported.map(({ kind }) => kind));
-  if (kinds.has('sso') || kinds.has('login_session')) return 'sso';
-  const foreign = profile.unsupported.some(
-    (source) => source.kind === 'credential_process' && !source.ours,
-  );
-  return foreign ? 'credential_process' : null;
-};
-
-const asksUs = (profile: Profile | undefined): boolean =>
-  profile?.unsupported.some((one) => one.kind === 'credential_process' && one.ours) ?? false;
 
 const sameLines = (some: readonly PlainLine[], others: readonly PlainLine[]): boolean =>
   JSON.stringify(some) === JSON.stringify(others);
@@ -136,12 +127,15 @@ export const createPlainKeys = (
         return fail(ofEdit({ kind: 'refused', refusal: done.failure }, path, identities[0] ?? ''));
       if (note().length > 0) files.push({ file, path, lines: note() });
     }
-    const emptied = new Set(
-      files.flatMap(({ lines }) =>
-        lines.flatMap(({ key, profile }) =>
-          key === 'aws_secret_access_key' ? (profile ?? []) : [],
-        ),
-      ),
+    const bare = leadableOf(sources.profiles, sources.known);
+    const emptied = new Set<string>(
+      files.length === 0
+        ? identities.filter((name) => bare.includes(name))
+        : files.flatMap(({ lines }) =>
+            lines.flatMap(({ key, profile }) =>
+              key === 'aws_secret_access_key' ? (profile ?? []) : [],
+            ),
+          ),
     );
     const processes: { profile: string; line: string }[] = [];
     const obstacles: { profile: string; by: ProcessObstacle }[] = [];
@@ -174,7 +168,8 @@ export const createPlainKeys = (
     const plan = planOf(identities, keys.value);
     if (!plan.ok) return refuse(plan.failure);
     const [profile = ''] = identities;
-    if (plan.value.files.length > 0) return tell({ kind: 'asked', plan: plan.value });
+    if (plan.value.files.length > 0 || plan.value.processes.length > 0)
+      return tell({ kind: 'asked', plan: plan.value });
     // The key of that name in the file is another one than the keychain's.
     const accessKeyId = sources.fileKeys.get(profile)?.accessKeyId ?? null;
     refuse({
@@ -344,7 +339,10 @@ export const createPlainKeys = (
     undo,
     restore,
     drop: () => {
-      if (!isBusy()) tell({ kind: 'none' });
+      if (isBusy()) return;
+      // What could be taken back holds the key: nobody keeps it longer than it is offered.
+      made = [];
+      tell({ kind: 'none' });
     },
     resume: async () => {
       const inFiles = new Set([...sources.fileKeys.values()].map((key) => key.accessKeyId));

@@ -17,7 +17,7 @@ import { assertNever } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { Problem } from '../view/window.ts';
 import type { AppEvent } from './events.ts';
-import { plainKeysOf } from './found.ts';
+import { leadableOf, plainKeysOf } from './found.ts';
 
 /** Long-term or temporary keys written in the files in plain text, by profile name. */
 export type FileKey = {
@@ -238,6 +238,7 @@ export const catalogOf = (
       liveProfiles: liveProfilesOf(profiles),
       defaultHasCredentials: byDefault !== undefined && hasCredentials(byDefault),
       plainKeys: plainKeysOf(profiles, known),
+      leadable: leadableOf(profiles, known),
       problems: [
         ...fileProblem(files.config),
         ...fileProblem(files.credentials),

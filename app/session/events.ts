@@ -47,6 +47,7 @@ export type AppEvent =
       readonly liveProfiles: ReadonlySet<string>;
       readonly defaultHasCredentials: boolean;
       readonly plainKeys: readonly PlainKey[];
+      readonly leadable: readonly string[];
       readonly problems: readonly Problem[];
       readonly paths: AppState['paths'];
     }

@@ -2,7 +2,7 @@ import type { Failure } from '../failure.ts';
 import type { Backup } from '../backups.ts';
 import type { KnownIdentity } from '../ports.ts';
 import type { PlainLine } from '../profiles/plain-keys.ts';
-import type { AwsFileKind, Place, ProfileSet } from '../profiles/profile.ts';
+import type { AwsFileKind, Place, Profile, ProfileSet } from '../profiles/profile.ts';
 import { assertNever } from '../result.ts';
 import type { AppState } from './state.ts';
 
@@ -70,6 +70,8 @@ export type FoundState = {
   /** Nobody has used the app yet: the list of identities was never saved. */
   readonly first: boolean;
   readonly plainKeys: readonly PlainKey[];
+  /** Identities of the keychain whose profiles give other tools nothing, and could lead them to Fobwatch. */
+  readonly leadable: readonly string[];
   /** Profiles whose keys are on their way into the keychain. */
   readonly importing: readonly string[];
   readonly removal: Removal;
@@ -79,6 +81,7 @@ export type FoundState = {
 export const nothingFound: FoundState = {
   first: false,
   plainKeys: [],
+  leadable: [],
   importing: [],
   removal: { kind: 'none' },
   backups: [],
@@ -105,6 +108,33 @@ export const reduceFound = (state: AppState, event: FoundEvent): AppState => {
       return assertNever(event);
   }
 };
+
+/** What other tools would use of a profile instead of a credential_process of ours; null: nothing. */
+export const obstacleOf = (profile: Profile | undefined): ProcessObstacle | null => {
+  if (profile === undefined) return null;
+  if (profile.role.kind !== 'none') return 'role_arn';
+  const kinds = new Set(profile.unsupported.map(({ kind }) => kind));
+  if (kinds.has('sso') || kinds.has('login_session')) return 'sso';
+  const foreign = profile.unsupported.some(
+    (source) => source.kind === 'credential_process' && !source.ours,
+  );
+  return foreign ? 'credential_process' : null;
+};
+
+/** Whether other tools ask Fobwatch for a profile already. */
+export const asksUs = (profile: Profile | undefined): boolean =>
+  profile?.unsupported.some((one) => one.kind === 'credential_process' && one.ours) ?? false;
+
+/** Identities with a profile of their name that holds no key and nothing else to sign with. */
+export const leadableOf = (
+  { profiles }: ProfileSet,
+  known: readonly KnownIdentity[],
+): readonly string[] =>
+  known.flatMap(({ name }) => {
+    const profile = profiles.get(name);
+    const bare = profile?.keys.kind === 'none' && profile.source.kind === 'none';
+    return bare && obstacleOf(profile) === null && !asksUs(profile) ? [name] : [];
+  });
 
 /** Every long-term key in the files, in file order, and whether the keychain has it by now. */
 export const plainKeysOf = (

@@ -119,7 +119,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         identities: event.identities,
         liveProfiles: event.liveProfiles,
         defaultHasCredentials: event.defaultHasCredentials,
-        found: { ...state.found, plainKeys: event.plainKeys },
+        found: { ...state.found, plainKeys: event.plainKeys, leadable: event.leadable },
         fileProblems: event.problems,
         paths: event.paths,
       });

@@ -160,6 +160,11 @@ export const FoundPanel = (props: PanelProps) => {
                   }
                   onChoose={(wanted) => choose(of.name, wanted)}
                   importing={found.importing.includes(of.name)}
+                  onLead={
+                    found.leadable.includes(of.name) && found.removal.kind === 'none'
+                      ? () => send({ kind: 'ask-removal', identities: [of.name] })
+                      : null
+                  }
                   onDevices={() => onShow('identity', of.name)}
                 />
               ))}

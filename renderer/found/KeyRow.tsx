@@ -60,6 +60,8 @@ export const KeyRow = (props: {
   readonly chosen: boolean | null;
   readonly onChoose: (chosen: boolean) => void;
   readonly importing: boolean;
+  /** Asks whether other tools are to be led to Fobwatch; null: there is nothing to lead, or something is asked already. */
+  readonly onLead: (() => void) | null;
   readonly onDevices: () => void;
 }) => {
   const { of, chosen, importing } = props;
@@ -109,6 +111,18 @@ export const KeyRow = (props: {
         )}
         {row !== null && row.check === 'known' && <DevicePick row={row} />}
         {row !== null && <DeviceWay row={row} onDevices={props.onDevices} />}
+        {props.onLead !== null && (
+          <p className="found-way">
+            <button
+              type="button"
+              className="button"
+              aria-label={foundWords.leadNowOf(of.name)}
+              onClick={props.onLead}
+            >
+              {foundWords.leadNow}
+            </button>
+          </p>
+        )}
       </div>
     </li>
   );

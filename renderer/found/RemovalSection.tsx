@@ -33,7 +33,7 @@ const Question = (props: { readonly plan: RemovalPlan }) => {
   return (
     <>
       <p>{questionWords(plan.files.map(({ path }) => path))}</p>
-      <pre className="question-lines">{gone.join('\n')}</pre>
+      {gone.length > 0 && <pre className="question-lines">{gone.join('\n')}</pre>}
       {plan.also.length > 0 && <p>{alsoWords(plan.also)}</p>}
       {plan.obstacles.map(({ profile, by }) => (
         <p key={profile}>{obstacleWords(profile, by)}</p>
@@ -75,7 +75,7 @@ const Question = (props: { readonly plan: RemovalPlan }) => {
             send({ kind: 'remove-plain-keys', processes: lead && plan.processes.length > 0 })
           }
         >
-          {foundWords.remove}
+          {gone.length > 0 ? foundWords.remove : foundWords.letThem}
         </button>
       </div>
     </>

@@ -344,9 +344,19 @@ test('ST9: a file that another Fobwatch writes stays as it is, and can be asked 
     expect(readFileSync(stage.files.credentials, 'utf8')).toBe(before);
     rmSync(lock);
     await stage.click(button(page, 'Look again'));
+    await page.getByRole('checkbox', { name: /Let other tools go on/ }).uncheck();
     await stage.click(button(page, 'Take out'));
     await expect(page.getByText(/2 lines taken out/).last()).toBeVisible();
     expect(readFileSync(stage.files.credentials, 'utf8')).toBe('[ada]\n');
+
+    // Other tools have nothing by that profile now, and can be led to Fobwatch later as well.
+    await stage.click(button(page, 'Close'));
+    await stage.click(button(page, 'Let other tools ask Fobwatch for ada…'));
+    await expect(page.getByText('Nothing leaves the files.')).toBeVisible();
+    await stage.picture('first-lead-later');
+    await stage.click(button(page, 'Let them'));
+    await expect(page.getByText('Other tools ask Fobwatch for ada now.').last()).toBeVisible();
+    expect(readFileSync(stage.files.config, 'utf8')).toMatch(/credential_process = .*session:ada/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
@@ -47,7 +47,7 @@ test('a keychain that does not answer holds up neither a second launch nor the e
 test('a folder that cannot be used is told in a box, and the app ends with it', async () => {
   const desktop = await startDesktop({ notifications: false });
   try {
-    mkdirSync(join(desktop.home, '.config'), { recursive: true });
+    rmSync(join(desktop.home, '.config', 'Fobwatch'), { recursive: true });
     writeFileSync(join(desktop.home, '.config', 'Fobwatch'), 'a file in its place');
     const app = launchFromOutside(desktop);
     await until('the box', async () => (await desktop.activeWindow()) !== '');

@@ -38,6 +38,9 @@ export const foundWords = {
   question: 'Take keys out of the files',
   looking: 'Looking at the files…',
   working: 'Taking the keys out…',
+  leadNow: 'Let other tools ask Fobwatch…',
+  leadNowOf: (profile: string): string => `Let other tools ask Fobwatch for ${profile}…`,
+  letThem: 'Let them',
   lead: 'Let other tools go on: they ask Fobwatch',
   remove: 'Take out',
   lookAgain: 'Look again',
@@ -137,7 +140,9 @@ export const cameLineWords = (profile: string, line: string): readonly string[] 
 ];
 
 export const questionWords = (paths: readonly string[]): string =>
-  `These lines leave ${listed(paths)}; every other byte stays. The backup made first is sealed under the keychain’s key, as are older ones that hold the key.`;
+  paths.length === 0
+    ? 'Nothing leaves the files.'
+    : `These lines leave ${listed(paths)}; every other byte stays. The backup made first is sealed under the keychain’s key, as are older ones that hold the key.`;
 
 export const alsoWords = (also: readonly string[]): string =>
   `${listed(also)} ${also.length === 1 ? 'holds' : 'hold'} the same key and ${also.length === 1 ? 'goes' : 'go'} into the keychain too.`;

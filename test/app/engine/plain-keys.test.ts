@@ -212,6 +212,33 @@ describe('a key that the keychain has goes out of the file (ST9)', () => {
     expect(model.files.config).toBe(`[profile ada]\n${line}\n`);
   });
 
+  it('leads other tools to Fobwatch later as well, where a profile gives them nothing', async () => {
+    const model = await imported();
+    expect(found(model).leadable).toEqual([]);
+    await tell(model, ask, remove, { kind: 'drop-removal' });
+    expect(found(model).leadable).toEqual(['ada']);
+    await tell(model, ask);
+    expect(found(model).removal).toMatchObject({
+      kind: 'asked',
+      plan: { files: [], processes: [{ profile: 'ada', line: PROCESS }] },
+    });
+    await tell(model, removeAndLead);
+    expect(model.files.config).toContain(PROCESS);
+    expect(found(model)).toMatchObject({
+      leadable: [],
+      removal: { kind: 'done', outcome: { files: [], processes: ['ada'] } },
+    });
+    await tell(model, undo);
+    expect(model.files.config).toBe(ADA_FILES);
+  });
+
+  it('cannot be put back by an undo any more once that was closed', async () => {
+    const model = await imported();
+    await tell(model, ask, remove, { kind: 'drop-removal' }, undo);
+    expect(found(model).removal).toEqual({ kind: 'undone', paths: [] });
+    expect(model.files.credentials).toBe('\n[ada]\n');
+  });
+
   it('stays where the file holds another key than the keychain', async () => {
     const disk = emptyDisk();
     disk.keys.set('ada', {
