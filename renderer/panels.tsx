@@ -6,6 +6,7 @@ import { GrantsPanel } from './grants/GrantsPanel.tsx';
 import { ExplainPanel } from './explain/ExplainPanel.tsx';
 import { IdentityPanel } from './identity/IdentityPanel.tsx';
 import { FoundPanel } from './found/FoundPanel.tsx';
+import { LabPanel } from './lab/LabPanel.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { ProfilesPanel } from './profiles/ProfilesPanel.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
@@ -33,4 +34,5 @@ export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> =
   doctor: DoctorPanel,
   explain: ExplainPanel,
   profiles: ProfilesPanel,
+  lab: LabPanel,
 };

@@ -8,6 +8,7 @@ export const panels = [
   'found',
   'explain',
   'profiles',
+  'lab',
 ] as const;
 export type Panel = (typeof panels)[number];
 

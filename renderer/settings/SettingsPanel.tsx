@@ -4,6 +4,7 @@ import {
   explainLabels,
   grantsWords,
   labels,
+  labWords,
   ledgerLabels,
   profileLabels,
 } from '../../app/view/words.ts';
@@ -104,6 +105,15 @@ export const SettingsPanel = (props: PanelProps) => {
           </div>
           <p className="setting-help">{ledgerLabels.about}</p>
           <SettingChoice name="noticeFetch" value={values.noticeFetch} />
+        </section>
+        <section>
+          <div className="section-head">
+            <h2>{labWords.title}</h2>
+            <button type="button" className="button" onClick={() => props.onShow('lab')}>
+              {labWords.open}
+            </button>
+          </div>
+          <p className="setting-help">{labWords.about}</p>
         </section>
         <NetworkSection
           settings={settings}

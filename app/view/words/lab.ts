@@ -2,6 +2,7 @@ import type { Failure } from '../../failure.ts';
 import type { LabStage, LabThing, Trial } from '../../lab/trial.ts';
 import { assertNever } from '../../result.ts';
 import type { LabWork } from '../../session/lab.ts';
+import type { LabView } from '../lab-view.ts';
 
 /** The trial (EX4), in the window and the terminal. */
 export const labWords = {
@@ -10,7 +11,7 @@ export const labWords = {
     'Makes a user, a virtual MFA device and a role in your own AWS account, walks through being refused, giving a code and being granted, and removes all of it again. It costs nothing and touches nothing that is there.',
   needs:
     'The key needs permission to make and remove users, access keys, MFA devices and roles under the path /fobwatch-lab/.',
-  open: 'Trial in your own account',
+  open: 'Try it',
   identity: 'Made with the key of',
   nobody: 'No identity yet: add the access key of an IAM user first.',
   prepare: 'Show what is made',
@@ -28,6 +29,7 @@ export const labWords = {
   nothing: 'Nothing of a trial is there.',
   others: 'Of other trials in this account, which this computer did not make:',
   left: 'Still there:',
+  found: 'There now:',
   done: 'done',
   now: 'now',
   later: 'later',
@@ -58,6 +60,8 @@ const thingNames = {
   policy: 'policy',
 } as const satisfies Record<LabThing['kind'], string>;
 
+export const thingKindWords = (kind: LabThing['kind']): string => thingNames[kind];
+
 export const thingWords = ({ kind, name }: LabThing): string => `${thingNames[kind]} ${name}`;
 
 export const labMadeIn = ({ account, identity }: Pick<Trial, 'account' | 'identity'>): string =>
@@ -72,6 +76,37 @@ const during = {
   down: 'Not everything was removed',
   look: 'AWS could not be asked',
 } as const;
+
+/** Where the trial stands, in one sentence; empty: nothing is to be said. */
+export const labSaid = ({ work, there, stages }: LabView): string => {
+  switch (work.kind) {
+    case 'preparing':
+    case 'looking':
+      return 'Asking AWS…';
+    case 'making': {
+      const now = stages.findIndex(({ is }) => is === 'now');
+      const stage = stages[now];
+      return stage === undefined
+        ? ''
+        : `Step ${now + 1} of ${stages.length}: ${stageName(stage.stage)}${stage.stage === 'granted' ? '; it waits for the next code, 30 s at most' : ''}`;
+    }
+    case 'made':
+      return `All done. The trial ${work.trial.name} is there until you remove it.`;
+    case 'removing':
+      return 'Removing it all, and looking until nothing is left…';
+    case 'removed':
+      return 'Looked once more: nothing of the trial is left.';
+    case 'looked':
+      return work.found.length === 0 ? labWords.nothing : labWords.isThere;
+    case 'idle':
+    case 'prepared':
+      return there === null ? '' : `The trial ${there} is there.`;
+    case 'failed':
+      return '';
+    default:
+      return assertNever(work);
+  }
+};
 
 /** What came before the failure itself. */
 export const labFailedWords = (work: Extract<LabWork, { kind: 'failed' }>): string =>

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { demoWorld } from '../local-aws/demo-world.ts';
+import type { World } from '../local-aws/world.ts';
+import { onStage, type Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// The trial on the real desktop (EX4): told before it is made, followed, removed; by mouse, by keys and by the command.
+
+/** Ada may make and remove what she likes. */
+const world = (): World => {
+  const made = demoWorld();
+  made.accounts[0]?.users[0]?.policies.push({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+  });
+  return made;
+};
+
+const settings = (aws: { readonly url: string }): string =>
+  `[network]\nsignin_endpoint = ${aws.url}\n`;
+
+const complaints = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+};
+
+/** The window as narrow as it gets, and back. */
+const atWidth = async (stage: Stage, page: Page, width: number): Promise<void> => {
+  const window = await stage.app().electron.browserWindow(page);
+  await window.evaluate((one, wide) => one.setSize(wide, 560), width);
+  await until('the width', () => page.evaluate((wide) => Math.abs(innerWidth - wide) <= 2, width));
+};
+
+/** Nothing is cut off or scrolls sideways at the narrowest width of the window. */
+const fits = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+
+const look = async (stage: Stage, page: Page, name: string): Promise<void> => {
+  await stage.picture(`lab-${name}`);
+  expect(await complaints(page), name).toEqual([]);
+  expect(await fits(page), name).toBe(true);
+};
+
+const openLab = async (stage: Stage): Promise<Page> => {
+  const page = await stage.open();
+  await stage.click(page.getByRole('button', { name: 'Settings' }));
+  await stage.click(page.getByRole('button', { name: 'Try it' }));
+  await page.getByRole('heading', { name: 'Trial' }).waitFor();
+  return page;
+};
+
+for (const dark of [false, true]) {
+  const theme = dark ? 'dark' : 'light';
+  test(`EX4: a trial is told, made, walked through and removed without trace, ${theme}`, async () => {
+    await onStage({ desktop: { dark }, world: world(), settings }, async (stage) => {
+      const before = stage.aws.world();
+      const page = await openLab(stage);
+      await look(stage, page, `${theme}-1-before`);
+      await stage.click(page.getByRole('button', { name: 'Show what is made' }));
+      await page.getByRole('button', { name: 'Make it' }).waitFor();
+      expect(stage.aws.world()).toEqual(before);
+      await look(stage, page, `${theme}-2-told`);
+      await stage.click(page.getByRole('button', { name: 'Make it' }));
+      await page.locator('[data-stage="granted"][data-is="now"]').waitFor();
+      await stage.picture(`lab-${theme}-3-making`);
+      await expect(page.getByText('is there until you remove it')).toBeVisible({
+        timeout: 60_000,
+      });
+      await look(stage, page, `${theme}-4-made`);
+      await atWidth(stage, page, 320);
+      await look(stage, page, `${theme}-4-made-narrow`);
+      await atWidth(stage, page, 380);
+      await stage.click(page.getByRole('button', { name: 'Look what is there' }));
+      await page.getByRole('heading', { name: 'There now:' }).waitFor();
+      await stage.picture(`lab-${theme}-5-there`);
+      await stage.click(page.getByRole('button', { name: 'Remove it all' }));
+      await expect(page.getByText('nothing of the trial is left')).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText('delete its entry there')).toBeVisible();
+      await look(stage, page, `${theme}-6-removed`);
+      expect(stage.aws.world()).toEqual(before);
+    });
+  });
+}
+
+test('by keys alone: shown, declined, made and removed, with the focus where the next key belongs', async () => {
+  await onStage({ world: world(), settings }, async (stage) => {
+    const page = await openLab(stage);
+    const before = stage.aws.world();
+    const { desktop } = stage;
+    const button = (name: string) => page.getByRole('button', { name });
+    await button('Show what is made').focus();
+    await desktop.key('Return');
+    await expect(button('Not now')).toBeFocused();
+    await desktop.key('Return');
+    await expect(button('Show what is made')).toBeFocused();
+    await desktop.key('Return');
+    await expect(button('Not now')).toBeFocused();
+    await desktop.key('shift+Tab');
+    await expect(button('Make it')).toBeFocused();
+    await stage.picture('lab-keys-focus');
+    await desktop.key('Return');
+    await expect(page.getByText('is there until you remove it')).toBeVisible({ timeout: 60_000 });
+    // The button it began with is gone: the way back has the focus, and the next one is two steps from it.
+    await desktop.key('Tab');
+    await expect(button('Remove it all')).toBeFocused();
+    await desktop.key('Return');
+    await expect(page.getByText('nothing of the trial is left')).toBeVisible({ timeout: 30_000 });
+    expect(stage.aws.world()).toEqual(before);
+  });
+});
+
+test('EX4: the command survives the app being killed in the middle, and leaves nothing', async () => {
+  await onStage({ world: world(), settings }, async (stage) => {
+    await stage.open();
+    const before = stage.aws.world();
+    const command = join(stage.data, 'bin', 'fobwatch');
+    const run = (line: string): Promise<string> =>
+      stage.desktop.run(['sh', '-c', `{ ${line}; } 2>&1; echo "ended with $?"`, command]);
+    await until('the command', () => run('"$0" version').catch(() => undefined));
+    // Killed while it waits for the next code: everything is made, nothing was walked through.
+    const cut = run('"$0" lab up --yes');
+    await until('the role to be refused without a code', () =>
+      stage.aws
+        .log()
+        .some(({ action, errorCode }) => action === 'AssumeRole' && errorCode === 'AccessDenied'),
+    );
+    await stage.app().kill();
+    expect(await cut).toContain('ended with 5');
+    expect(stage.aws.world()).not.toEqual(before);
+    await stage.start();
+    await stage.open();
+    expect(await run('"$0" lab up --yes')).toContain('A trial is there already');
+    const down = await run('"$0" lab down');
+    expect(down).toContain('nothing of the trial is left');
+    expect(down).toContain('ended with 0');
+    expect(stage.aws.world()).toEqual(before);
+  });
+});
