@@ -203,6 +203,8 @@ export const compose = async (places: {
         platform === 'win32'
           ? null
           : dirname(socketPath({ env: process.env, uid, data, name: app.getName() })),
+      journal: journalPath,
+      now: clock.now,
       trayHost: () => trayHost.shown,
       about: {
         version: app.getVersion(),

@@ -7,6 +7,9 @@ import type { Permission } from './machine.ts';
  */
 export type Verdict = 'ok' | 'note' | 'warning' | 'problem' | 'unknown';
 
+/** So many lines of a kind stand in the journal. */
+export type JournalTrouble = { readonly kind: string; readonly count: number };
+
 /** What was found, as facts; the sentences are in view/words/doctor. Nothing in it is secret. */
 export type Found =
   | { readonly check: 'keychain'; readonly backend: string; readonly works: boolean | null }
@@ -20,8 +23,10 @@ export type Found =
       /** Where they are set: where the app was started, or in the terminal that asks. */
       readonly where: 'app' | 'terminal';
     }
-  /** Server time minus local time, ms. */
-  | { readonly check: 'clock'; readonly skew: number }
+  /** Server time minus local time, ms; null: AWS was not heard of yet. */
+  | { readonly check: 'clock'; readonly skew: number | null }
+  /** Troubles that the journal tells of, by its kinds; null: it cannot be read or written. */
+  | { readonly check: 'journal'; readonly troubles: readonly JournalTrouble[] | null }
   | { readonly check: 'reach'; readonly region: string; readonly host: string }
   | {
       readonly check: 'reach-failed';

@@ -16,6 +16,8 @@ export type MachineFacts = {
   readonly variables: readonly string[];
   /** Sockets of ours at which nobody listens. */
   readonly deadSockets: readonly string[];
+  /** Kinds of the journal's lines of the last day, as many as there are of each; null: it cannot be read or written. */
+  readonly journal: Readonly<Record<string, number>> | null;
   /** What the app is, for a report: versions and the desktop's name. */
   readonly about: Readonly<Record<string, string>>;
 };

@@ -1,13 +1,20 @@
 import type { Failure } from '../failure.ts';
+import { checkRegion } from '../regions/region.ts';
 import { assertNever } from '../result.ts';
 import { bySeverity, type Check, type Found } from './check.ts';
 
 const codeOf = (failure: Failure): string =>
   'code' in failure ? `${failure.kind} ${failure.code}` : failure.kind;
 
-/** AWS's own hosts tell nothing of a company; any other is only counted. */
+/** AWS's public hosts tell nothing of a company; any other, a VPC endpoint's too, is only counted. */
 const hostOf = (host: string): string =>
-  /^[a-z0-9.-]+\.amazonaws\.(com|com\.cn|eu)$/.test(host) ? host : 'another host';
+  /^sts(-fips)?(\.[a-z]{2,3}(-[a-z]+){1,3}-\d)?\.amazonaws\.(com|com\.cn|eu)$/.test(host)
+    ? host
+    : 'another host';
+
+/** A region of AWS's; what else stands in a profile may be a company's own word. */
+const regionOf = (region: string): string =>
+  checkRegion(region).kind === 'listed' ? region : 'another region';
 
 /** What was found in numbers, codes and words of AWS's; no name, number or path of the person's is among them. */
 const factsOf = (found: Found): string => {
@@ -30,11 +37,15 @@ const factsOf = (found: Found): string => {
     case 'variables':
       return `${found.where}: ${found.names.join(', ')}`;
     case 'clock':
-      return `${Math.round(found.skew / 1000)} s`;
+      return found.skew === null ? 'not known yet' : `${Math.round(found.skew / 1000)} s`;
+    case 'journal':
+      return found.troubles === null
+        ? 'not readable'
+        : found.troubles.map(({ kind, count }) => `${kind} ${count}`).join(', ');
     case 'reach':
-      return `${found.region} ${hostOf(found.host)}`;
+      return `${regionOf(found.region)} ${hostOf(found.host)}`;
     case 'reach-failed':
-      return `${found.region} ${hostOf(found.host)}: ${found.step}: ${codeOf(found.failure)}`;
+      return `${regionOf(found.region)} ${hostOf(found.host)}: ${found.step}: ${codeOf(found.failure)}`;
     case 'no-endpoint':
       return codeOf(found.failure);
     case 'codes-refused':

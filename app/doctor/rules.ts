@@ -104,10 +104,35 @@ export const variablesCheck = (names: readonly string[], where: 'app' | 'termina
   };
 };
 
-const clock = ({ skew }: AppState): Check => ({
-  verdict: Math.abs(skew) > MOST_SKEW ? 'problem' : Math.abs(skew) > SHOWN_SKEW ? 'warning' : 'ok',
-  found: { check: 'clock', skew },
-});
+const clock = ({ skew }: AppState, timeIsKnown: boolean): Check =>
+  timeIsKnown
+    ? {
+        verdict:
+          Math.abs(skew) > MOST_SKEW ? 'problem' : Math.abs(skew) > SHOWN_SKEW ? 'warning' : 'ok',
+        found: { check: 'clock', skew },
+      }
+    : { verdict: 'unknown', found: { check: 'clock', skew: null } };
+
+/** Lines of the journal that tell of something that went wrong. */
+const TROUBLES: ReadonlySet<string> = new Set([
+  'agent-unavailable',
+  'command-not-placed',
+  'ledger-not-kept',
+  'path-not-opened',
+  'popover-gone',
+  'popover-not-loaded',
+  'refused-message',
+  'sealed-copies-unavailable',
+  'unexpected',
+]);
+
+const journal = (lines: MachineFacts['journal']): Check => {
+  if (lines === null) return { verdict: 'warning', found: { check: 'journal', troubles: null } };
+  const troubles = Object.entries(lines)
+    .filter(([kind]) => TROUBLES.has(kind))
+    .map(([kind, count]) => ({ kind, count }));
+  return { verdict: when(troubles.length > 0, 'warning'), found: { check: 'journal', troubles } };
+};
 
 const devices = (state: AppState): readonly Check[] => {
   const refused = [...state.codeChecks].flatMap(([identity, check]): readonly Check[] =>
@@ -166,11 +191,15 @@ const settings = (state: AppState): readonly Check[] => {
   ];
 };
 
-/** All checks but those of the network, from what is known and what a look at the machine told. Linear in profiles. */
+/**
+ * All checks but those of the network, from what is known and what a look at the machine told. Linear in profiles.
+ * `timeIsKnown`: AWS was heard of, so that the skew means something.
+ */
 export const decideChecks = (
   state: AppState,
   profiles: ProfileSet,
   facts: MachineFacts,
+  timeIsKnown: boolean,
 ): readonly Check[] => [
   keychain(state),
   ...(facts.trayHost === null
@@ -184,7 +213,7 @@ export const decideChecks = (
   permissions(facts),
   ...keysInFiles(profiles),
   variablesCheck(facts.variables, 'app'),
-  clock(state),
+  clock(state, timeIsKnown),
   ...devices(state),
   {
     verdict: when(facts.deadSockets.length > 0, 'warning'),
@@ -193,4 +222,5 @@ export const decideChecks = (
   ...otherTools(profiles),
   ...files(state),
   ...settings(state),
+  journal(facts.journal),
 ];

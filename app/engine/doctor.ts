@@ -81,7 +81,10 @@ export const createDoctor = (core: Core, sources: Sources): Doctor => {
       store.apply({ kind: 'doctor', doctor: { kind: 'running', checks: [...checks], waiting } });
     tell();
     const facts = await ports.machine.look(store.state().paths);
-    checks.push(...decideChecks(store.state(), sources.profiles, facts), ...without);
+    checks.push(
+      ...decideChecks(store.state(), sources.profiles, facts, core.time.isLearnt()),
+      ...without,
+    );
     tell();
     const left = [...endpoints];
     const work = async (): Promise<void> => {

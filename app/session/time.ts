@@ -20,6 +20,8 @@ export type Time = {
   at(uptime: number): Instant;
   /** Takes in a Date header; true when it moved the time. */
   learn(serverTime: Instant): boolean;
+  /** Whether STS was heard of since the start; before, nothing is known of the skew. */
+  isLearnt(): boolean;
   /** Whether this computer's clock was set, or the machine paused, since the time was last anchored. */
   disturbed(): boolean;
 };
@@ -52,6 +54,7 @@ export const createTime = (clock: Clock): Time => {
       learnt = true;
       return moved;
     },
+    isLearnt: () => learnt,
     disturbed,
   };
 };

@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { fits, narrow, pressByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -51,12 +52,32 @@ for (const dark of [false, true]) {
       expect(report).toContain('permissions   credentials 644');
       expect(report).not.toMatch(/ada|\d{12}|\.aws/);
 
+      await narrow(stage, page);
+      await stage.picture(`doctor-${theme}-3-narrow`);
+      expect(await complaints(page)).toEqual([]);
+      expect(await fits(page)).toBe(true);
+
       chmodSync(stage.files.credentials, 0o600);
       await stage.click(page.getByRole('button', { name: 'Examine again' }));
       await expect(page.locator('[data-check="permissions"]')).toContainText('Nobody else can');
     });
   });
 }
+
+test('the doctor is asked and its report copied by keys alone, and Escape leads back', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await pressByKeys(stage, page, 'Settings');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await pressByKeys(stage, page, 'Examine');
+    await expect(page.getByRole('list', { name: 'Checks' })).toHaveAttribute('aria-busy', 'false');
+    await pressByKeys(stage, page, 'Copy report');
+    await expect(page.getByText('Report copied')).toBeVisible();
+    expect(await stage.desktop.clipboardText()).toContain('Fobwatch doctor');
+    await stage.desktop.key('Escape');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+});
 
 test('the command tells the same, names the variables of its terminal, and ends with an error where something stands in the way', async () => {
   await onStage({}, async (stage) => {

@@ -3,8 +3,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import { allow } from '../local-aws/support.ts';
 import type { World } from '../local-aws/world.ts';
+import { fits, narrow, pressByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage } from '../support/stage.ts';
-import { until } from '../support/until.ts';
 
 // An error that some tool printed, brought to the window and told in words (BO7).
 
@@ -46,26 +46,11 @@ const looked = async (stage: Stage, page: Page, name: string): Promise<void> => 
   await stage.picture(`explain-${name}`);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   expect(violations).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  expect(await fits(page)).toBe(true);
 };
 
 const SENTENCE =
   'AWS denied ec2:RunInstances on instance/* to user/ada: no identity-based policy allows it.';
-
-/** To the panel with keys alone, from the list. */
-const openByKeys = async (stage: Stage, page: Page): Promise<void> => {
-  const reach = async (name: string): Promise<void> => {
-    const button = page.getByRole('button', { name, exact: true });
-    await until(`the focus on ${name}`, async () => {
-      await stage.desktop.key('Tab');
-      return button.evaluate((element) => element === document.activeElement);
-    });
-    await stage.desktop.key('Return');
-  };
-  await reach('Settings');
-  await page.getByRole('heading', { name: 'Settings' }).waitFor();
-  await reach('Explain');
-};
 
 for (const dark of [false, true]) {
   const theme = dark ? 'dark' : 'light';
@@ -73,7 +58,9 @@ for (const dark of [false, true]) {
     await onStage({ world: world(), desktop: { dark } }, async (stage) => {
       const page = await stage.open();
       await copied(stage, await refusedByEc2(stage));
-      await openByKeys(stage, page);
+      await pressByKeys(stage, page, 'Settings');
+      await page.getByRole('heading', { name: 'Settings' }).waitFor();
+      await pressByKeys(stage, page, 'Explain');
       const field = page.getByRole('textbox', { name: 'Error text, or encoded message' });
       await expect(field).toBeFocused();
       await looked(stage, page, `${theme}-1-empty`);
@@ -88,9 +75,7 @@ for (const dark of [false, true]) {
       ).toBeVisible();
       await looked(stage, page, `${theme}-2-told`);
 
-      const window = await stage.app().electron.browserWindow(page);
-      await window.evaluate((one) => one.setSize(320, 560));
-      await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+      await narrow(stage, page);
       await stage.desktop.key('Tab');
       await stage.desktop.key('Tab');
       await stage.desktop.key('Tab');

@@ -8,6 +8,7 @@ import { oidcProviderArn } from '../local-aws/providers.ts';
 import { createSamlProvider } from '../local-aws/saml-identity-provider.ts';
 import { allow } from '../local-aws/support.ts';
 import { worldSchema, type World } from '../local-aws/world.ts';
+import { fits, narrow, pressByKeys, reachByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 
 // What no profile names, started in the window: a role by SAML, a role by web identity, a federated user.
@@ -131,6 +132,29 @@ for (const dark of [false, true]) {
     });
   });
 }
+
+test('BO3: a role by SAML is chosen and started by keys alone, in a window of 320 px', async () => {
+  await onOthers(false, async (stage, providers) => {
+    const page = await stage.open();
+    await narrow(stage, page);
+    await copied(stage, await responseOf(providers));
+    await pressByKeys(stage, page, 'Settings');
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await pressByKeys(stage, page, 'Start others');
+    await pressByKeys(stage, page, 'Read assertion');
+    await expect(page.getByRole('status').first()).toContainText('It offers 2 roles.');
+    const role = page.getByLabel('Role', { exact: true });
+    await reachByKeys(stage, 'the role', role);
+    await stage.desktop.key('Down');
+    await expect(role.locator('option:checked')).toHaveText(/auditor/);
+    await stage.picture('other-grants-saml-narrow');
+    expect(await complaints(page)).toEqual([]);
+    expect(await fits(page)).toBe(true);
+    await pressByKeys(stage, page, 'Start');
+    await stage.phase('made:auditor', 'fresh');
+    await stage.picture('other-grants-saml-narrow-held');
+  });
+});
 
 test('BO4: a web identity token in a file starts a role; a fault is told at its field', async () => {
   await onOthers(false, async (stage, providers) => {

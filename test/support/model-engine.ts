@@ -190,6 +190,7 @@ export const startModel = async (
         trayHost: true,
         variables: [],
         deadSockets: [],
+        journal: {},
         about: { version: 'model' },
       }),
     },

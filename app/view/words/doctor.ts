@@ -1,4 +1,4 @@
-import type { Check, Found, Verdict } from '../../doctor/check.ts';
+import type { Check, Found, JournalTrouble, Verdict } from '../../doctor/check.ts';
 import type { Permission } from '../../doctor/machine.ts';
 import { assertNever } from '../../result.ts';
 import { failureWords } from './failure.ts';
@@ -86,6 +86,14 @@ const openWords = (open: readonly Permission[]): string => {
     : `${path} belongs to another user; move it away and let it be made anew.${rest}`;
 };
 
+const journalWords = (troubles: readonly JournalTrouble[] | null): string => {
+  if (troubles === null)
+    return 'The journal cannot be read or written; check the permissions of its file, journal.log.';
+  if (troubles.length === 0) return 'The journal tells of nothing wrong in the last day.';
+  const told = some(troubles.map(({ kind, count }) => `${kind} (${count})`));
+  return `The journal of the last day tells of ${told}; read it with fobwatch journal.`;
+};
+
 type Said = Omit<CheckWords, 'does' | 'label' | 'identity'> &
   Partial<Pick<CheckWords, 'does' | 'label' | 'identity'>>;
 
@@ -139,7 +147,15 @@ const said = (found: Found): Said => {
             : `${some(found.names)} ${found.names.length === 1 ? 'is' : 'are'} set ${where}, and programs there follow ${found.names.length === 1 ? 'it' : 'them'}; unset what you did not mean.`,
       };
     }
+    case 'journal':
+      return { title: 'Journal', sentence: journalWords(found.troubles) };
     case 'clock':
+      if (found.skew === null)
+        return {
+          title: 'Clock',
+          sentence:
+            'AWS was not heard of yet, so nothing is known of the clock; start something, then examine again.',
+        };
       return {
         title: 'Clock',
         sentence:

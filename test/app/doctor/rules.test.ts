@@ -13,6 +13,7 @@ const healthy: MachineFacts = {
   trayHost: true,
   variables: ['AWS_PAGER'],
   deadSockets: [],
+  journal: { command: 12, decided: 3 },
   about: {},
 };
 const ready: AppState = { ...emptyState, vault: { kind: 'ready', backend: 'GNOME Keyring' } };
@@ -30,12 +31,20 @@ const checksOf = ({
   facts = {},
   config = '',
   credentials = '',
+  timeIsKnown = true,
 }: {
   readonly state?: Partial<AppState>;
   readonly facts?: Partial<MachineFacts>;
   readonly config?: string;
   readonly credentials?: string;
-}) => decideChecks({ ...ready, ...state }, filesOf(config, credentials), { ...healthy, ...facts });
+  readonly timeIsKnown?: boolean;
+}) =>
+  decideChecks(
+    { ...ready, ...state },
+    filesOf(config, credentials),
+    { ...healthy, ...facts },
+    timeIsKnown,
+  );
 
 const verdictOf = (what: Parameters<typeof checksOf>[0], check: string): Verdict | undefined =>
   checksOf(what).find(({ found }) => found.check === check)?.verdict;
@@ -52,6 +61,14 @@ describe('the doctor', () => {
   });
 
   it.each<[string, Parameters<typeof checksOf>[0], string, Verdict]>([
+    ['a clock of which AWS said nothing yet', { timeIsKnown: false }, 'clock', 'unknown'],
+    [
+      'a journal that tells of an agent without a socket',
+      { facts: { journal: { 'agent-unavailable': 2, command: 1 } } },
+      'journal',
+      'warning',
+    ],
+    ['a journal that cannot be written', { facts: { journal: null } }, 'journal', 'warning'],
     [
       'a keychain that does not answer',
       { state: { vault: { kind: 'unavailable', backend: 'Keychain', detail: '' } } },
@@ -163,6 +180,21 @@ describe('the doctor', () => {
 });
 
 describe('the doctor’s report', () => {
+  it.each([
+    [
+      'sts.eu-central-1.amazonaws.com',
+      'eu-central-1',
+      'eu-central-1 sts.eu-central-1.amazonaws.com',
+    ],
+    ['sts.cn-north-1.amazonaws.com.cn', 'cn-north-1', 'cn-north-1 sts.cn-north-1.amazonaws.com.cn'],
+    ['sts.amazonaws.com', 'us-east-1', 'us-east-1 sts.amazonaws.com'],
+    ['vpce-0planted.sts.eu-west-1.vpce.amazonaws.com', 'eu-west-1', 'eu-west-1 another host'],
+    ['sts.planted-dc.example:8443', 'planted-dc', 'another region another host'],
+  ])('names public hosts and regions of AWS, and no others: %s', (host, region, told) => {
+    const report = reportOf([{ verdict: 'ok', found: { check: 'reach', region, host } }], {});
+    expect(report).toContain(`ok       reach         ${told}\n`);
+  });
+
   it('holds no name, number, path or secret of the person’s', () => {
     const checks = [
       ...checksOf({

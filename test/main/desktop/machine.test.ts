@@ -12,6 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(at.home, { recursive: true, force: true }));
 
+const NOW = Date.parse('2026-11-24T12:00:00Z');
+
 const uid = process.getuid?.() ?? null;
 const machine = (over: Partial<Parameters<typeof createMachine>[0]> = {}) =>
   createMachine({
@@ -19,6 +21,8 @@ const machine = (over: Partial<Parameters<typeof createMachine>[0]> = {}) =>
     uid,
     data: join(at.home, 'data'),
     socketFolder: join(at.home, 'sockets'),
+    journal: join(at.home, 'journal.log'),
+    now: () => NOW,
     trayHost: () => null,
     about: {},
     ...over,
@@ -53,6 +57,25 @@ describe('a look at the machine', () => {
     const facts = await machine().look(paths());
     expect(facts.variables).toEqual(['AWS_PROFILE']);
     expect(JSON.stringify(facts)).not.toContain('planted-value');
+  });
+
+  it('counts the journal’s lines of the last day by kind, and reads past what is no line', async () => {
+    const line = (when: string, kind: string): string =>
+      `${JSON.stringify({ at: when, kind, detail: 'planted-value' })}\n`;
+    writeFileSync(
+      join(at.home, 'journal.log'),
+      `torn"}\n${line('2026-11-23T11:00:00Z', 'unexpected')}${line('2026-11-24T11:00:00Z', 'unexpected').repeat(2)}${line('2026-11-24T11:30:00Z', 'command')}${line('2026-11-24T11:30:00Z', 'Planted Kind')}`,
+    );
+    const facts = await machine().look(paths());
+    expect(facts.journal).toEqual({ unexpected: 2, command: 1 });
+    expect(JSON.stringify(facts)).not.toContain('planted-value');
+  });
+
+  it('tells no journal yet from one that cannot be written', async () => {
+    expect((await machine().look(paths())).journal).toEqual({});
+    mkdirSync(join(at.home, 'folder'));
+    const broken = await machine({ journal: join(at.home, 'folder') }).look(paths());
+    expect(broken.journal).toBeNull();
   });
 
   it('tells a socket at which nobody listens from one that is answered', async () => {

@@ -1,0 +1,31 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Stage } from './stage.ts';
+import { until } from './until.ts';
+
+/** Walks with Tab until an element has the focus. */
+export const reachByKeys = (stage: Stage, name: string, element: Locator): Promise<unknown> =>
+  until(
+    `the focus on ${name}`,
+    async () => {
+      await stage.desktop.key('Tab');
+      return element.evaluate((one) => one === document.activeElement);
+    },
+    { timeout: 30_000 },
+  );
+
+/** Presses a button by its name, with keys alone. */
+export const pressByKeys = async (stage: Stage, page: Page, name: string): Promise<void> => {
+  await reachByKeys(stage, name, page.getByRole('button', { name, exact: true }));
+  await stage.desktop.key('Return');
+};
+
+/** Makes the popover as narrow as it goes, 320 px. */
+export const narrow = async (stage: Stage, page: Page): Promise<void> => {
+  const window = await stage.app().electron.browserWindow(page);
+  await window.evaluate((one) => one.setSize(320, 560));
+  await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+};
+
+/** Whether all of a page stands within the window's width. */
+export const fits = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
