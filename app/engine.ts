@@ -6,7 +6,7 @@ import { createCalls } from './engine/calls.ts';
 import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
-import { createEditingProfiles } from './engine/editing-profiles.ts';
+import { createEditingProfiles, createListing } from './engine/editing-profiles.ts';
 import { createDevices } from './engine/devices.ts';
 import { createOutside } from './engine/sources.ts';
 import type { Engine } from './engine/engine-type.ts';
@@ -39,7 +39,6 @@ import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
 import { grantId, type GrantId } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
-import { entriesIn } from './profiles/profile-texts.ts';
 import { catalogOf } from './session/catalog.ts';
 import { progressOf } from './session/progress.ts';
 import { emptyState } from './session/state.ts';
@@ -144,6 +143,7 @@ export const createEngine = (ports: Ports): Engine => {
   const noticing = createNoticing(core, persistence, run);
   const halting = createHalting(core, calls, operations, persistence);
 
+  const list = createListing(core, sources);
   const rebuild = (): void => {
     const catalog = catalogOf(
       sources.files,
@@ -155,8 +155,7 @@ export const createEngine = (ports: Ports): Engine => {
     );
     sources.fileKeys = catalog.fileKeys;
     store.apply(catalog.event);
-    const held = new Set(sources.known.map(({ name }) => name));
-    store.apply({ kind: 'profiles', entries: entriesIn(sources.profiles, sources.files, held) });
+    list();
     dropOrphans();
   };
 

@@ -40,7 +40,7 @@ export const commandGroups = [
   { title: 'AWS files', names: ['write', 'undo', 'install', 'uninstall'] },
   {
     title: 'Role profiles',
-    names: ['add-profile', 'edit-profile', 'remove-profile', 'share', 'adopt'],
+    names: ['add-profile', 'add-profiles', 'edit-profile', 'remove-profile', 'share', 'adopt'],
   },
   { title: 'Try', names: ['lab'] },
   { title: 'About fobwatch', names: ['completions', 'man', 'help', 'version'] },

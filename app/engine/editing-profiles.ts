@@ -8,7 +8,8 @@ import {
 } from '../profiles/check-profile.ts';
 import type { ProfileChange } from '../profiles/edit-profiles.ts';
 import { entriesByName } from '../profiles/profile-entries.ts';
-import { profilesInto } from '../profiles/profile-texts.ts';
+import type { ProfileSet } from '../profiles/profile.ts';
+import { entriesIn, profilesInto } from '../profiles/profile-texts.ts';
 import { tidyDraft, type RoleDraft } from '../profiles/role-fields.ts';
 import { shareable, sharedText } from '../profiles/share-profiles.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -56,6 +57,19 @@ const faultsOf = (
       ...checkProfile(change, name, together),
     ];
   });
+};
+
+/** Lists the profiles anew when the files or the names in the keychain changed, and only then. */
+export const createListing = ({ store }: Pick<Core, 'store'>, sources: Sources): (() => void) => {
+  let last: { readonly profiles: ProfileSet; readonly names: string } | null = null;
+  return () => {
+    const names = sources.known.map(({ name }) => name);
+    const key = names.join('\n');
+    if (last?.profiles === sources.profiles && last.names === key) return;
+    last = { profiles: sources.profiles, names: key };
+    const entries = entriesIn(sources.profiles, sources.files, new Set(names));
+    store.apply({ kind: 'profiles', entries });
+  };
 };
 
 export const createEditingProfiles = (

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../result.ts';
 import {
   changed,
-  falseHeader,
+  pythonHeader,
   indentOf,
   isOneLine,
   isTargetName,
@@ -203,6 +203,12 @@ export const changeProfiles = (
   const odd = refusedText(seen);
   const [first] = wanted;
   if (odd !== null) return fail({ profile: first?.name ?? '', refusal: odd });
+  // What Python takes for headers, found once for all of them.
+  const headers = new Map<string, SeenLine[]>();
+  for (const one of seen.all) {
+    const header = pythonHeader(one.text);
+    if (header !== null) headers.set(header, [...(headers.get(header) ?? []), one]);
+  }
   const edits: Edits = { changes: new Map(), lines: [] };
   const foreign: LineChange[] = [];
   const added: string[] = [];
@@ -219,7 +225,9 @@ export const changeProfiles = (
     const fault = faultOf(change, values, known, seen);
     if (fault !== null) return refuse(fault);
     if (change.kind !== 'remove') {
-      const unread = falseHeader({ all: seen.all, parts: known?.parts ?? [] }, headerOf(name));
+      const unread = (headers.get(headerOf(name)) ?? []).find(
+        ({ at }) => !known?.parts.some(({ header }) => header.at === at),
+      );
       if (unread !== undefined) return refuse({ kind: 'unclear', line: lineNumber(unread) });
     }
     if (change.kind === 'add') {

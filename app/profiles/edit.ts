@@ -87,15 +87,18 @@ export const refusedText = ({ all }: Pick<SeenSection, 'all'>): EditRefusal | nu
   return odd === undefined ? null : { kind: 'not-text', line: lineNumber(odd) };
 };
 
+/** What Python’s parser takes for a header in a line; null: nothing. */
+export const pythonHeader = (line: string): string | null =>
+  /^\s*\[(.+)\]/.exec(line)?.[0].trim() ?? null;
+
 /** A header that Python takes for ours although it is not one: a second section of one name makes it refuse the file. */
-export const falseHeader = (
+const falseHeader = (
   { all, parts }: Pick<SeenSection, 'all' | 'parts'>,
   header: string,
 ): SeenLine | undefined =>
   all.find(
     (seen) =>
-      /^\s*\[(.+)\]/.exec(seen.text)?.[0].trim() === header &&
-      !parts.some((part) => part.header.at === seen.at),
+      pythonHeader(seen.text) === header && !parts.some((part) => part.header.at === seen.at),
   );
 
 /** A line of a part that cannot be taken out or have ours beside it without changing what others read. */

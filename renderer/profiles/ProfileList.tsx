@@ -6,13 +6,7 @@ import { entryWords, moreForProfile, profileLabels as words } from '../../app/vi
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuGroup } from '../parts/MenuList.tsx';
 import { useSend } from '../state/outside.ts';
-import { emptyForm, useWork, type FormText } from './work.ts';
-
-const formOf = (entry: ProfileEntry, name: string): FormText => ({
-  name,
-  values: entry.values,
-  tokenFile: (entry.values.web_identity_token_file ?? '') !== '',
-});
+import { editing, emptyForm, formOf, useWork } from './work.ts';
 
 /** A name that is free: dev-copy, dev-copy-2 and so on. */
 const copyName = (name: string, taken: ReadonlySet<string>): string => {
@@ -31,10 +25,7 @@ const Row = (props: {
   const { name, kind } = entry;
   const { change } = useWork();
   const send = useSend();
-  const edit = (): void => {
-    const form = formOf(entry, name);
-    change({ step: { kind: 'form', original: name }, form, before: form });
-  };
+  const edit = (): void => change(editing(entry));
   const duplicate = (): void => {
     const form = formOf(entry, copyName(name, new Set(entries.map((one) => one.name))));
     change({ step: { kind: 'form', original: null }, form, before: emptyForm });

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
 import type { ProfilesView } from '../../app/view/profiles-view.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { formTitle, profileLabels as words, removeTitle } from '../../app/view/words.ts';
@@ -15,7 +15,7 @@ import { ProfileList } from './ProfileList.tsx';
 import { RemoveStep } from './RemoveStep.tsx';
 import { RoleForm } from './RoleForm.tsx';
 import { ShareForm } from './ShareForm.tsx';
-import { backToList, emptyForm, stepBack, useWork, type Step } from './work.ts';
+import { backToList, editing, emptyForm, isTyped, stepBack, useWork, type Step } from './work.ts';
 
 export type StepProps = {
   readonly snapshot: WindowSnapshot;
@@ -105,6 +105,19 @@ const Ways = () => {
   );
 };
 
+/** A command may name the profile to edit; what is being typed meanwhile stays. */
+const useWanted = (name: string | null, view: ProfilesView): void => {
+  const { work, change } = useWork();
+  const taken = useRef<string | null>(null);
+  useEffect(() => {
+    if (name === null || name === taken.current || view.kind !== 'open') return;
+    taken.current = name;
+    const entry = view.entries.find((one) => one.name === name);
+    const edits = entry?.kind === 'role' && entry.line !== null && !isTyped(work);
+    if (edits) change(editing(entry));
+  }, [name, view, work, change]);
+};
+
 /** One step back within, before the panel's own way out of it hears of the key. */
 const useEscape = (inside: boolean, back: () => void): void => {
   useEffect(() => {
@@ -133,6 +146,7 @@ export const ProfilesPanel = (props: PanelProps) => {
     send({ kind: 'look-at-profiles' });
     return () => send({ kind: 'leave-profiles' });
   }, [send]);
+  useWanted(props.identity, view);
   const back = (): void => (step.kind === 'list' ? props.onBack() : change(stepBack(work)));
   useEscape(step.kind !== 'list', back);
   return (

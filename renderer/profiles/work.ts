@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { ProfileEntry } from '../../app/profiles/profile-entries.ts';
 import type { RoleValues } from '../../app/profiles/role-fields.ts';
 
 /** Which step of the editor is shown. */
@@ -76,7 +77,7 @@ export const WorkContext = createContext<WorkStore>({
 
 export const useWork = (): WorkStore => use(WorkContext);
 
-const isTyped = ({ step, form, before, bulk, adopt }: Work): boolean => {
+export const isTyped = ({ step, form, before, bulk, adopt }: Work): boolean => {
   switch (step.kind) {
     case 'form':
       return JSON.stringify(form) !== JSON.stringify(before);
@@ -105,4 +106,16 @@ export const backToList: Partial<Work> = {
   adopt: emptyWork.adopt,
   left: [],
   leaving: false,
+};
+
+export const formOf = ({ values }: ProfileEntry, name: string): FormText => ({
+  name,
+  values,
+  tokenFile: (values.web_identity_token_file ?? '') !== '',
+});
+
+/** Leads to the form of a profile that is there. */
+export const editing = (entry: ProfileEntry): Partial<Work> => {
+  const form = formOf(entry, entry.name);
+  return { step: { kind: 'form', original: entry.name }, form, before: form, leaving: false };
 };

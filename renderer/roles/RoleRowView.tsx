@@ -8,6 +8,7 @@ import {
   roleNote,
   startLabel,
   type Way,
+  profileLabels,
 } from '../../app/view/words.ts';
 import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
@@ -51,7 +52,16 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
   };
   const groups: readonly MenuGroup[] =
     row.broken !== null
-      ? [[{ name: labels.openConfig, onPress: () => send({ kind: 'open-config-file' }) }, details]]
+      ? [
+          [
+            {
+              name: profileLabels.editOne,
+              onPress: () => send({ kind: 'show-panel', panel: 'profiles', identity: row.name }),
+            },
+            { name: labels.openConfig, onPress: () => send({ kind: 'open-config-file' }) },
+            details,
+          ],
+        ]
       : [
           copyItems(row, shell, send),
           consoleItems(row, send),

@@ -236,3 +236,21 @@ test('the keys alone add a profile in a window of 320 px; what is typed survives
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
   });
 });
+
+test('a broken role leads from its row to the form of its profile, where it is mended', async () => {
+  const broken = '\n[profile lost]\nrole_arn = arn:aws:iam::444455556666:role/prod-admin\n';
+  await onStage({ ...options(), config: (text) => text + broken }, async (stage) => {
+    const page = await stage.open();
+    const row = await stage.row('role:lost');
+    await stage.click(row.getByRole('button', { name: /More/ }));
+    await stage.click(page.getByRole('menuitem', { name: 'Edit profile' }));
+    await page.getByRole('heading', { name: 'Edit lost' }).waitFor();
+    await page.getByRole('combobox', { name: 'First credentials from' }).selectOption('ada');
+    await press(stage, page, 'Save');
+    await press(stage, page, 'Change these lines');
+    await expect(page.getByText('Changed lost in .aws/config')).toBeVisible();
+    await stage.desktop.key('Escape');
+    await stage.typeCode();
+    await stage.phase('role:lost', 'fresh');
+  });
+});

@@ -68,6 +68,45 @@ export const profiles = {
     ],
     exits,
   }),
+  'add-profiles': command({
+    summary: 'Add profiles of one role in many accounts',
+    description: [
+      'Reads a list of accounts: lines of a number and a name, CSV with a header, or what aws organizations list-accounts prints. Adds a profile for the role in each, in one write with one backup. Names that are taken and lines that name no account are left out and told.',
+    ],
+    arguments: {
+      file: {
+        value: file,
+        word: 'FILE',
+        required: true,
+        repeated: false,
+        text: 'The list; - reads standard input.',
+      },
+    },
+    options: {
+      role: {
+        value: text,
+        word: 'NAME',
+        required: true,
+        text: 'The name of the role, with its path if it has one.',
+      },
+      sourceProfile: { ...sourceProfile, required: true },
+      names: {
+        value: text,
+        word: 'TEMPLATE',
+        text: 'The names of the profiles; {account-name}, {account-id} and {role} are filled in.',
+      },
+      region: { value: text, word: 'REGION', text: 'The region of their calls.' },
+      dryRun: { value: flag, text: 'Only says what would be done.' },
+    },
+    rules: [],
+    examples: [
+      {
+        line: 'fobwatch add-profiles accounts.txt --role ReadOnly --source-profile ada',
+        text: 'One profile an account.',
+      },
+    ],
+    exits,
+  }),
   'edit-profile': command({
     summary: 'Change the profile of a role',
     description: [

@@ -95,7 +95,7 @@ const accountFaultWords = (fault: AccountFault): string => {
       return 'has no account number';
     case 'digits':
       return fault.digits < 12
-        ? `has a number of ${fault.digits} digits; spreadsheets drop leading zeros`
+        ? `has a number of ${fault.digits} ${fault.digits === 1 ? 'digit' : 'digits'}; spreadsheets drop leading zeros`
         : `has a number of ${fault.digits} digits instead of 12`;
     case 'twice':
       return `repeats the account of line ${fault.first}`;

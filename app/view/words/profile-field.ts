@@ -24,8 +24,8 @@ const fieldRuleWords = (field: ProfileField, rule: FieldRule): string => {
       return `there is no profile or identity ${rule.name}`;
     case 'loop':
       return rule.profiles.length < 2
-        ? `${and(rule.profiles)} would name itself and holds no key`
-        : `${and(rule.profiles)} would name each other; one of them needs a key`;
+        ? 'it would name itself as its source, and holds no key'
+        : `this leads round in a circle: ${and(rule.profiles)} would name each other; one of them needs a key`;
     case 'region':
       return rule.meant === null
         ? 'no partition of AWS has a region of that name'

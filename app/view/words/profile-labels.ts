@@ -16,6 +16,7 @@ export const profileLabels = {
   share: 'Share',
   adopt: 'Adopt',
   edit: 'Edit',
+  editOne: 'Edit profile',
   duplicate: 'Duplicate',
   remove: 'Remove',
   keep: 'Keep',

@@ -1,5 +1,7 @@
 import type { CommandRequest } from '../../../app/command-line/table.ts';
 import type { ProfileChange } from '../../../app/profiles/edit-profiles.ts';
+import { readAccounts } from '../../../app/profiles/account-list.ts';
+import { bulkProfiles, defaultNameTemplate } from '../../../app/profiles/bulk-profiles.ts';
 import { entriesByName, type ProfileEntry } from '../../../app/profiles/profile-entries.ts';
 import {
   roleKeys,
@@ -10,11 +12,15 @@ import {
 } from '../../../app/profiles/role-fields.ts';
 import { readShared, shareable, sharedText } from '../../../app/profiles/share-profiles.ts';
 import { readPastedRole } from '../../../app/profiles/switch-role.ts';
+import { partitionOf } from '../../../app/regions/region.ts';
 import { fail, ok } from '../../../app/result.ts';
 import { reveal } from '../../../app/secret.ts';
 import { inColumns } from '../../../app/view/words/agent.ts';
 import { fileOutcomeSentence, nothingToShare } from '../../../app/view/words/aws-section.ts';
 import {
+  badLineWords,
+  bulkStateWords,
+  listFaultWords,
   noSuchProfilesWords,
   nothingToAdoptWords,
   pasteFaultWords,
@@ -30,7 +36,9 @@ import { writeResult } from './seeing.ts';
 export const profiles = (
   { engine }: Pick<AgentDeps, 'engine'>,
   operate: Operate,
-): Handlers<'add-profile' | 'edit-profile' | 'remove-profile' | 'share' | 'adopt'> => {
+): Handlers<
+  'add-profile' | 'add-profiles' | 'edit-profile' | 'remove-profile' | 'share' | 'adopt'
+> => {
   const entries = (): readonly ProfileEntry[] => engine.state().profiles.entries;
 
   const identities = (): ReadonlySet<string> =>
@@ -39,6 +47,8 @@ export const profiles = (
         origin === 'keychain' ? [name] : [],
       ),
     );
+
+  const around = () => ({ entries: entriesByName(entries()), identities: identities() });
 
   const change = async (
     changes: readonly ProfileChange[],
@@ -110,6 +120,32 @@ export const profiles = (
       if (!values.ok) return values.failure;
       return change([{ kind: 'add', name: typed.profile, values: values.value }], false, call);
     },
+    'add-profiles': async ({ file, role, sourceProfile, names, region, dryRun }, call) => {
+      const text = await readTyped(call, file);
+      if (!text.ok) return text.failure;
+      const list = readAccounts(reveal(text.value));
+      if (!list.ok) return failed('failed', listFaultWords(list.failure));
+      const rows = bulkProfiles(
+        {
+          accounts: list.value.accounts,
+          roleName: role,
+          partition: partitionOf(region ?? '')?.id ?? 'aws',
+          nameTemplate: names ?? defaultNameTemplate,
+          shared: { source_profile: sourceProfile, ...(region === null ? {} : { region }) },
+        },
+        around(),
+      );
+      const told = inColumns(rows.map(({ draft, state }) => [draft.name, bulkStateWords(state)]));
+      const preview = told.map((line) => `${line}\n`).join('');
+      const bad = list.value.bad.map((one) => `fobwatch: ${badLineWords(one)}\n`).join('');
+      const fresh = rows.flatMap(({ draft, state }): readonly ProfileChange[] =>
+        state.kind === 'new' ? [{ kind: 'add', ...draft }] : [],
+      );
+      if (dryRun) return said(preview, bad);
+      if (fresh.length === 0) return said(preview, `${bad}fobwatch: ${nothingToAdoptWords}\n`);
+      const done = await change(fresh, false, call);
+      return done.end === 'done' ? said(preview + reveal(done.out), bad) : done;
+    },
     'edit-profile': async (typed, call) => {
       const values = valuesOf(typed, call);
       if (!values.ok) return values.failure;
@@ -140,8 +176,7 @@ export const profiles = (
     adopt: async ({ file, sourceProfile, dryRun, replace }, call) => {
       const text = await readTyped(call, file);
       if (!text.ok) return text.failure;
-      const around = { entries: entriesByName(entries()), identities: identities() };
-      const read = readShared(reveal(text.value), sourceProfile, around);
+      const read = readShared(reveal(text.value), sourceProfile, around());
       if (!read.ok) return failed('failed', sharedFaultWords(read.failure));
       const told = inColumns(read.value.map(({ name, state }) => [name, sharedStateWords(state)]));
       const preview = told.map((line) => `${line}\n`).join('');

@@ -38,6 +38,28 @@ describe('role profiles by the fobwatch command', () => {
     expect(model.files.config).toContain('[profile build]');
   });
 
+  it('are added for many accounts at once, with what was left out', async () => {
+    const { run, model, folder } = await stage();
+    const file = join(folder, 'accounts.csv');
+    writeFileSync(
+      file,
+      'Account ID,Account Name\n444455556666,Acme Prod\n5,short\n777788889999,dev\n',
+    );
+    const words = ['add-profiles', file, '--role', 'Audit', '--source-profile', 'ada'];
+    const names = ['--names', '{account-name}'];
+    const preview = await run([...words, ...names, '--dry-run']);
+    expect(preview).toEqual({
+      out: 'acme-prod  new\ndev        name taken, left out\n',
+      err: 'fobwatch: Line 3 has a number of 1 digit; spreadsheets drop leading zeros.\n',
+      code: 0,
+    });
+    expect(model.files.config).toBe(ADA_FILES);
+    expect(await run([...words, ...names])).toMatchObject({ code: 0 });
+    expect(model.role('acme-prod').roleArn).toBe('arn:aws:iam::444455556666:role/Audit');
+    await run(['undo']);
+    expect(model.files.config).toBe(ADA_FILES);
+  });
+
   it('that a person wrote are left alone, and the lines that would change are named, without --replace', async () => {
     const { run, model } = await stage();
     const asked = await run(['edit-profile', 'ops', '--external-id', 'partner-8']);
