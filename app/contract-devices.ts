@@ -44,4 +44,20 @@ export const deviceCommands = {
     identity: name,
     serial,
   }),
+  /** Codes without typing: the seed crosses once, inwards, and goes into the keychain. */
+  'keep-seed': z.strictObject({
+    kind: z.literal('keep-seed'),
+    identity: name,
+    seed: z.string().max(2048),
+  }),
+  /** The same with the seed of the device that the wizard has just made. */
+  'keep-made-seed': z.strictObject({ kind: z.literal('keep-made-seed') }),
+  /** A program prints the codes (`mfa_process`). */
+  'use-code-command': z.strictObject({
+    kind: z.literal('use-code-command'),
+    identity: name,
+    command: z.string().max(4096),
+  }),
+  /** Codes are typed again; a seed leaves the keychain. */
+  'type-codes': z.strictObject({ kind: z.literal('type-codes'), identity: name }),
 } as const;

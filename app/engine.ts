@@ -252,6 +252,7 @@ export const createEngine = (ports: Ports): Engine => {
     queue.fill(decision.calls);
     queue.go();
     if (decision.calls.length === 0) maximums.step();
+    devices.ownCodes.step();
     operations.step();
     rotations.step();
     copying.step();
@@ -311,12 +312,11 @@ export const createEngine = (ports: Ports): Engine => {
         ports.awsFiles.watch(() => void readFiles()),
         ports.settings.watch(() => void preferences.read().then(readFiles)),
       ];
-      const { made } = devices;
       await Promise.all([
         readFiles(),
         identities.load(),
         rotations.load(),
-        made.load(),
+        devices.load(),
         lab.load(),
         probeVault(),
       ]);

@@ -1,4 +1,5 @@
 import type { AppNotice } from './view/notices.ts';
+import type { CodeChoice } from './devices/code-source.ts';
 import type { IamUser } from './devices/identify.ts';
 import type { Rotation } from './devices/rotate.ts';
 import type { Credentials, GrantFacts, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
@@ -245,6 +246,12 @@ export type MadeDevices = {
   load(): Promise<Result<readonly MadeDevice[], FileProblem>>;
   /** Durable when it resolves. */
   save(devices: readonly MadeDevice[]): Promise<Result<null, FileProblem>>;
+};
+
+/** Whose codes nobody types, and where they come from instead: versioned and atomic on disk, without secrets. */
+export type CodeChoices = {
+  load(): Promise<Result<readonly CodeChoice[], FileProblem>>;
+  save(choices: readonly CodeChoice[]): Promise<Result<null, FileProblem>>;
 };
 
 /** Sealed copies (AES-256-GCM under the keychain's sealing key). Without a keychain it holds nothing. */

@@ -18,6 +18,7 @@ import { createSts } from './aws/sts.ts';
 import { createAssertions } from './desktop/assertions.ts';
 import { createBrowser } from './desktop/browser.ts';
 import { createClipboard } from './desktop/clipboard.ts';
+import { runCodeCommand } from './desktop/code-command.ts';
 import { createClock } from './desktop/clock.ts';
 import {
   createFormWindow,
@@ -48,7 +49,7 @@ import { createBackups } from './storage/backups.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
-import { createMadeDeviceFile } from './storage/made-devices.ts';
+import { codeChoiceDecoder, createListFile, madeDeviceDecoder } from './storage/list-file.ts';
 import { createLedger } from './storage/ledger.ts';
 import { createKeyPlans } from './storage/key-plans.ts';
 import { createKeychain } from './storage/keychain.ts';
@@ -187,7 +188,17 @@ export const compose = async (places: {
     vault: keychain,
     identities: createIdentityList({ path: join(data, 'identities.json'), journal }),
     keyPlans: createKeyPlans({ path: join(data, 'keys.json'), journal }),
-    madeDevices: createMadeDeviceFile(join(data, 'devices.json')),
+    madeDevices: createListFile({
+      path: join(data, 'devices.json'),
+      name: 'devices',
+      member: madeDeviceDecoder,
+    }),
+    codeChoices: createListFile({
+      path: join(data, 'codes.json'),
+      name: 'codes',
+      member: codeChoiceDecoder,
+    }),
+    codeSources: { ...keychain, run: runCodeCommand },
     sealed: createSealedStore({
       path: join(data, 'sessions.sealed'),
       sealingKey: keychain.sealingKey,

@@ -28,4 +28,8 @@ export type DeviceFailure =
   /** No answer came; whether it took is not known. */
   | { readonly kind: 'device-unsure'; readonly cause: Failure }
   | { readonly kind: 'not-removed'; readonly serial: string; readonly cause: Failure }
-  | { readonly kind: 'seed'; readonly problem: SeedProblem };
+  | { readonly kind: 'seed'; readonly problem: SeedProblem }
+  /** The keychain has none, though the identity's codes are to be made of it. */
+  | { readonly kind: 'no-seed'; readonly identity: string }
+  /** A program that should print a code printed something else, which is told nowhere. */
+  | { readonly kind: 'no-code'; readonly program: string };

@@ -34,6 +34,13 @@ export const stepOfCode = (seed: Secret, code: MfaCode, now: Instant): number | 
   return null;
 };
 
+/** The code a program printed: six digits and nothing else but white space around them; null: something else. */
+export const codeIn = (output: Secret): MfaCode | null => {
+  const text = reveal(output).trim();
+  const code = /^[0-9]{6}$/.test(text) ? parseCode(text) : null;
+  return code?.ok === true ? code.value : null;
+};
+
 /** Why a text is no seed: `form`: its codes would not be those that AWS takes. */
 export type SeedProblem = 'unreadable' | 'too-short' | 'form';
 

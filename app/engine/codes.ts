@@ -29,6 +29,8 @@ export type Codes = {
   give(call: CodeCall, typed: string): Failure | null;
   /** The same, told when AWS has answered; null: what the call is for was granted, or is not wanted any more. */
   prove(call: CodeCall, typed: string): Promise<Failure | null>;
+  /** The same as `submit` with a code that nobody types: it is taken once this one's turn has come. */
+  submitTaken(identity: string, take: () => Promise<Result<string, Failure>>): Promise<void>;
   /** A code that goes out in a call of another kind, of the step that is the last it spends; durable when it resolves. */
   spendStep(serial: string, code: MfaCode, step: number): Promise<void>;
   /** The time moved: which steps the codes sent so far were of is reckoned anew. */
@@ -165,16 +167,27 @@ export const createCodes = (
       : fail({ kind: 'code-spent', nextCodeAt: time.local(from) });
   };
 
+  const submit = async (identity: string, typed: string): Promise<void> => {
+    const state = store.state();
+    if (!state.identities.has(identity)) return;
+    if (state.codeChecks.get(identity)?.kind === 'checking') return;
+    const call = callForCode(state, identity, time.now());
+    const given = sendable(call, typed);
+    if (!given.ok) return refuse(identity, given.failure);
+    if (state.grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') return;
+    await spend(identity, call, given.value.serial, given.value.code);
+  };
+
   return {
-    submit: async (identity, typed) => {
-      const state = store.state();
-      if (!state.identities.has(identity)) return;
-      if (state.codeChecks.get(identity)?.kind === 'checking') return;
-      const call = callForCode(state, identity, time.now());
-      const given = sendable(call, typed);
-      if (!given.ok) return refuse(identity, given.failure);
-      if (state.grants.get(grantId(callTarget(call)))?.work.kind === 'requesting') return;
-      await spend(identity, call, given.value.serial, given.value.code);
+    submit,
+    submitTaken: async (identity, take) => {
+      const before = store.state().codeChecks.get(identity);
+      if (before?.kind === 'checking') return;
+      checked(identity, { kind: 'checking', since: time.now() });
+      const taken = await take();
+      checked(identity, before ?? { kind: 'none' });
+      if (taken.ok) await submit(identity, taken.value);
+      else refuse(identity, taken.failure);
     },
     give: (call, typed) => {
       const given = sendable(call, typed);

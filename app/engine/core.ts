@@ -2,6 +2,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { TrialFile } from '../lab/trial-file.ts';
+import type { CodeSources } from '../devices/code-source.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
 import type { Machine } from '../doctor/machine.ts';
@@ -14,6 +15,7 @@ import type {
   Browser,
   Clipboard,
   Clock,
+  CodeChoices,
   ConsoleFederation,
   CredentialFiles,
   CredentialSources,
@@ -56,6 +58,8 @@ export type Ports = {
   readonly identities: IdentityList;
   readonly keyPlans: KeyPlans;
   readonly madeDevices: MadeDevices;
+  readonly codeChoices: CodeChoices;
+  readonly codeSources: CodeSources;
   readonly sealed: SealedStore;
   readonly awsFiles: AwsFiles;
   readonly awsFileEditor: AwsFileEditor;

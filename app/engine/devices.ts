@@ -5,12 +5,14 @@ import { createDeviceActs, type DeviceActs } from './device-acts.ts';
 import { createDeviceWizard, type DeviceWizardDoer } from './device-wizard.ts';
 import type { IamAccess } from './iam-access.ts';
 import type { Identities } from './identities.ts';
-import { createMadeDevices, type MadeDevicesKeeper } from './made-devices.ts';
+import { createMadeDevices } from './made-devices.ts';
+import { createOwnCodes, type OwnCodes } from './own-codes.ts';
 
 export type Devices = {
-  readonly made: MadeDevicesKeeper;
   readonly wizard: DeviceWizardDoer;
   readonly acts: DeviceActs;
+  readonly ownCodes: OwnCodes;
+  load(): Promise<void>;
 };
 
 /** All that is done to MFA devices. */
@@ -26,9 +28,14 @@ export const createDevices = (
   },
 ): Devices => {
   const made = createMadeDevices(core, parts.access);
+  const wizard = createDeviceWizard(core, { ...parts, made });
+  const ownCodes = createOwnCodes(core, parts.codes, wizard);
   return {
-    made,
-    wizard: createDeviceWizard(core, { ...parts, made }),
+    wizard,
     acts: createDeviceActs(core, { ...parts, made }),
+    ownCodes,
+    load: async () => {
+      await Promise.all([made.load(), ownCodes.load()]);
+    },
   };
 };

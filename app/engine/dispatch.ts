@@ -3,6 +3,7 @@ import { isFoundCommand } from '../contract-found.ts';
 import { isOperation } from '../contract-operations.ts';
 import { defaultShell } from '../export/default-shell.ts';
 import { assertNever } from '../result.ts';
+import { secret } from '../secret.ts';
 import { requestsForCode } from '../session/progress.ts';
 import type { AssertionReading } from './assertions.ts';
 import type { Codes } from './codes.ts';
@@ -54,7 +55,7 @@ export const createDispatch = (
   { ports, store, time, look }: Core,
   doers: Doers,
 ): ((command: Command, from: Asker) => void) => {
-  const { acts: deviceActs, wizard } = doers.devices;
+  const { acts: deviceActs, ownCodes, wizard } = doers.devices;
   const { codes, connection, copying, halting, identities, operations, wanting } = doers;
   /** Those who wait for the code that a person will not enter are told so. */
   const decline = (): void => {
@@ -133,7 +134,9 @@ export const createDispatch = (
       case 'remove-identity':
         halting.halt([{ kind: 'session', identity: command.identity }]);
         return void doers.rotations.leave(command.identity).then((left) => {
-          if (left) void identities.remove(command.identity);
+          if (!left) return;
+          void ownCodes.turnOff(command.identity);
+          void identities.remove(command.identity);
         });
       case 'choose-device':
         return void identities.chooseDevice(command.identity, command.serial);
@@ -213,6 +216,14 @@ export const createDispatch = (
         return void wizard.copySeed();
       case 'leave-device-wizard':
         return void wizard.leave();
+      case 'keep-seed':
+        return void ownCodes.keepSeed(command.identity, secret(command.seed));
+      case 'keep-made-seed':
+        return void ownCodes.keepMade();
+      case 'use-code-command':
+        return void ownCodes.useCommand(command.identity, command.command);
+      case 'type-codes':
+        return void ownCodes.turnOff(command.identity);
       case 'resync-device':
         return void deviceActs.resync(command, command.first, command.second);
       case 'deactivate-device':

@@ -2,6 +2,7 @@ import { nextFor } from '../credentials/plan.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import type { Requester } from '../session/requests.ts';
 import { decideSet } from '../session/sets.ts';
+import { takesOwnCode } from '../session/own-codes.ts';
 import type { Part } from '../session/state.ts';
 import { mostInNeed } from '../view/ask-view.ts';
 import type { Core } from './core.ts';
@@ -44,7 +45,9 @@ export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
   const askIfNeeded = (refs: readonly GrantRef[]): void => {
     const needing = refs.find((ref) => {
       const grant = store.state().grants.get(grantId(ref));
-      return grant?.wish === 'wanted' && nextFor(store.state(), ref, time.now()).kind === 'code';
+      if (grant?.wish !== 'wanted') return false;
+      const next = nextFor(store.state(), ref, time.now());
+      return next.kind === 'code' && !takesOwnCode(store.state(), next.call.identity);
     });
     if (needing === undefined) return;
     store.apply({ kind: 'ask', ask: { chosen: identityOf(store.state(), needing), aside: false } });

@@ -1,3 +1,4 @@
+import type { CodeSource } from '../devices/code-source.ts';
 import type { Failure } from '../failure.ts';
 import type { Instant } from '../model.ts';
 import type { AppState } from './state.ts';
@@ -56,18 +57,26 @@ export type DevicesState = {
   /** Made by an earlier run of the wizard and neither enabled nor removed. */
   readonly left: readonly MadeDevice[];
   readonly work: DeviceWork;
+  /** Identities whose codes nobody types, by name; off by default. */
+  readonly sources: ReadonlyMap<string, CodeSource>;
+  /** Why the latest choice of a source did not come about. */
+  readonly sourceFailure: { readonly identity: string; readonly failure: Failure } | null;
 };
 
 export const noDevices: DevicesState = {
   wizard: { kind: 'closed' },
   left: [],
   work: { kind: 'none' },
+  sources: new Map(),
+  sourceFailure: null,
 };
 
 export type DeviceEvent =
   | { readonly kind: 'device-wizard'; readonly wizard: DeviceWizard }
   | { readonly kind: 'devices-left'; readonly left: readonly MadeDevice[] }
-  | { readonly kind: 'device-work'; readonly work: DeviceWork };
+  | { readonly kind: 'device-work'; readonly work: DeviceWork }
+  | { readonly kind: 'code-sources'; readonly sources: DevicesState['sources'] }
+  | { readonly kind: 'code-source-failed'; readonly failed: DevicesState['sourceFailure'] };
 
 export const reduceDevices = (state: AppState, event: DeviceEvent): AppState => {
   const { devices } = state;
@@ -78,6 +87,10 @@ export const reduceDevices = (state: AppState, event: DeviceEvent): AppState => 
       return { ...state, devices: { ...devices, left: event.left } };
     case 'device-work':
       return { ...state, devices: { ...devices, work: event.work } };
+    case 'code-sources':
+      return { ...state, devices: { ...devices, sources: event.sources, sourceFailure: null } };
+    case 'code-source-failed':
+      return { ...state, devices: { ...devices, sourceFailure: event.failed } };
     default:
       return event satisfies never;
   }

@@ -2,6 +2,7 @@ import { nextForMade } from '../credentials/made-plan.ts';
 import { nextFor } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
+import { takesOwnCode } from './own-codes.ts';
 import type { HelperRequest } from './requests.ts';
 import { isValid, type AppState } from './state.ts';
 
@@ -29,6 +30,8 @@ export const progressOf = (state: AppState, target: GrantRef, now: Instant): Pro
   if (blocked !== undefined) return { kind: 'failed', failure: blocked };
   if (target.kind === 'made') return progressOfMade(state, target.name, now);
   const next = nextFor(state, target, now);
+  // The next one comes by itself.
+  if (next.kind === 'code' && takesOwnCode(state, next.call.identity)) return { kind: 'waits' };
   if (next.kind === 'code') return { kind: 'needs-code', identity: next.call.identity };
   if (next.kind === 'blocked') return { kind: 'failed', failure: next.failure };
   return hinderedOnTheWay(state, target) ?? { kind: 'waits' };

@@ -222,6 +222,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'device-wizard':
     case 'devices-left':
     case 'device-work':
+    case 'code-sources':
+    case 'code-source-failed':
       return reduceDevices(state, event);
     case 'sign-in':
     case 'waits':

@@ -1,4 +1,5 @@
 import type { Instant } from '../model.ts';
+import { ownCodeAt } from './own-codes.ts';
 import { dueAt, needsYouAt, sessionOf, signingMargin } from './expiry.ts';
 import { rotationDue } from './rotations.ts';
 import type { AppState } from './state.ts';
@@ -28,6 +29,10 @@ export const nextWakeup = (state: AppState, now: Instant): Instant | null => {
   if (state.fetches !== null) consider(state.fetches.until);
   if (state.waitsUntil !== null) consider(state.waitsUntil);
   for (const { asking } of state.endpoints.values()) if (asking !== null) consider(asking.until);
+  for (const identity of state.devices.sources.keys()) {
+    const at = ownCodeAt(state, identity, now);
+    if (at !== null) consider(at);
+  }
   const rotation = rotationDue(state);
   if (rotation !== null) consider(rotation);
   const needs = needsYouAt(state, now);

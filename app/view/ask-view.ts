@@ -2,6 +2,7 @@ import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { callForCode, nextFor } from '../credentials/plan.ts';
 import { grantName, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
+import { takesOwnCode } from '../session/own-codes.ts';
 import { requestsForCode } from '../session/progress.ts';
 import { isValid, sessionId, type AppState } from '../session/state.ts';
 import type { Ask } from './window.ts';
@@ -15,7 +16,7 @@ const waitingByIdentity = (
   for (const grant of state.grants.values()) {
     if (grant.work.kind !== 'needs-code') continue;
     const next = nextFor(state, grant.ref, now);
-    if (next.kind !== 'code') continue;
+    if (next.kind !== 'code' || takesOwnCode(state, next.call.identity)) continue;
     const names = waiting.get(next.call.identity) ?? [];
     if (grant.ref.kind === 'role') names.push(grantName(grant.ref));
     waiting.set(next.call.identity, names);
@@ -30,7 +31,7 @@ const couldBegin = (state: AppState, now: Instant): readonly string[] => {
   return [...state.identities.values()]
     .filter(({ name, serial }) => {
       const grant = state.grants.get(sessionId(name));
-      return serial !== null && grant?.wish !== 'halted';
+      return serial !== null && grant?.wish !== 'halted' && !takesOwnCode(state, name);
     })
     .map(({ name }) => name);
 };

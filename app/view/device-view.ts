@@ -1,6 +1,7 @@
 import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { explainedFailure } from '../session/explanations.ts';
-import type { DeviceStep, DeviceWork, MadeDevice } from '../session/device-wizard.ts';
+import type { CodeChoice } from '../devices/code-source.ts';
+import type { DevicesState, DeviceStep, DeviceWork, MadeDevice } from '../session/device-wizard.ts';
 import type { Failure } from '../failure.ts';
 import type { Instant } from '../model.ts';
 import type { AppState } from '../session/state.ts';
@@ -20,6 +21,9 @@ export type DevicesView = {
       };
   readonly left: readonly MadeDevice[];
   readonly work: DeviceWork;
+  /** Whose codes nobody types, with where they come from. */
+  readonly sources: readonly CodeChoice[];
+  readonly sourceFailure: DevicesState['sourceFailure'];
 };
 
 export const devicesView = (
@@ -30,7 +34,12 @@ export const devicesView = (
   const { wizard, left, work } = state.devices;
   const told: DeviceWork =
     work.kind === 'failed' ? { ...work, failure: explainedFailure(state, work.failure) } : work;
-  if (wizard.kind === 'closed') return { wizard, left, work: told };
+  const rest = {
+    work: told,
+    sources: [...state.devices.sources].map(([identity, source]) => ({ identity, source })),
+    sourceFailure: state.devices.sourceFailure,
+  };
+  if (wizard.kind === 'closed') return { wizard, left, ...rest };
   const serial = 'serial' in wizard.step ? wizard.step.serial : null;
   const next = serial === null ? null : nextCodeAt(state.spentSteps.get(serial), now);
   return {
@@ -42,6 +51,6 @@ export const devicesView = (
     },
     // What the open wizard is about is not left behind.
     left: left.filter((one) => one.serial !== serial),
-    work: told,
+    ...rest,
   };
 };

@@ -20,6 +20,7 @@ export * from './words/lab.ts';
 export * from './words/ledger.ts';
 export * from './words/made.ts';
 export * from './words/notice.ts';
+export * from './words/own-codes.ts';
 export * from './words/problem.ts';
 export { and, chainWords, profileProblemWords } from './words/profile.ts';
 export * from './words/profile-editor.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { CodeSources } from '../../app/devices/code-source.ts';
 import type { LongTermKey, Platform } from '../../app/model.ts';
 import type { Vault, VaultProblem } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
@@ -15,6 +16,7 @@ export type KeychainLibrary = {
 const SEAL = 'seal';
 const SEAL_BYTES = 32;
 const itemOf = (identity: string): string => `identity:${identity}`;
+const seedItem = (identity: string): string => `seed:${identity}`;
 const proxyItem = (place: string): string => `proxy:${place}`;
 
 const backends = {
@@ -55,16 +57,17 @@ const words = (error: unknown): string => {
     : said;
 };
 
-export type Keychain = Vault & {
-  /** Passwords of proxies, an item each: `place` names the user and the proxy. */
-  readProxyPassword(place: string): Promise<Result<Secret | null, VaultProblem>>;
-  storeProxyPassword(place: string, password: Secret): Promise<Result<null, VaultProblem>>;
-  removeProxyPassword(place: string): Promise<Result<null, VaultProblem>>;
-  /** The key that seals copies on disk, made on first use; in base64. Read from the keychain once. */
-  sealingKey(): Promise<Result<Secret, VaultProblem>>;
-  /** Whether it owes an answer: a thread waits for it then, and the process cannot end by itself. */
-  owes(): boolean;
-};
+export type Keychain = Vault &
+  Pick<CodeSources, 'readSeed' | 'storeSeed' | 'removeSeed'> & {
+    /** Passwords of proxies, an item each: `place` names the user and the proxy. */
+    readProxyPassword(place: string): Promise<Result<Secret | null, VaultProblem>>;
+    storeProxyPassword(place: string, password: Secret): Promise<Result<null, VaultProblem>>;
+    removeProxyPassword(place: string): Promise<Result<null, VaultProblem>>;
+    /** The key that seals copies on disk, made on first use; in base64. Read from the keychain once. */
+    sealingKey(): Promise<Result<Secret, VaultProblem>>;
+    /** Whether it owes an answer: a thread waits for it then, and the process cannot end by itself. */
+    owes(): boolean;
+  };
 
 /**
  * The OS keychain: one item per identity and per proxy, and one sealing key, under the app's name. Calls go one at a time,
@@ -158,6 +161,20 @@ export const createKeychain = (deps: {
       return gone.ok ? ok(null) : gone;
     });
 
+  const readItem = (item: string): Promise<Result<Secret | null, VaultProblem>> =>
+    inTurn(async () => {
+      const kept = await attempt((library) => library.getPassword(deps.service, item));
+      return kept.ok ? ok(kept.value === null ? null : secret(kept.value)) : kept;
+    });
+
+  const storeItem = (item: string, text: Secret): Promise<Result<null, VaultProblem>> =>
+    inTurn(async () => {
+      const stored = await attempt((library) =>
+        library.setPassword(deps.service, item, reveal(text)),
+      );
+      return stored.ok ? ok(null) : stored;
+    });
+
   return {
     probe: () =>
       inTurn(async () => {
@@ -192,20 +209,11 @@ export const createKeychain = (deps: {
         return stored.ok ? ok(null) : stored;
       }),
     remove: (identity) => removeItem(itemOf(identity)),
-    readProxyPassword: (place) =>
-      inTurn(async () => {
-        const kept = await attempt((library) =>
-          library.getPassword(deps.service, proxyItem(place)),
-        );
-        return kept.ok ? ok(kept.value === null ? null : secret(kept.value)) : kept;
-      }),
-    storeProxyPassword: (place, password) =>
-      inTurn(async () => {
-        const stored = await attempt((library) =>
-          library.setPassword(deps.service, proxyItem(place), reveal(password)),
-        );
-        return stored.ok ? ok(null) : stored;
-      }),
+    readProxyPassword: (place) => readItem(proxyItem(place)),
+    storeProxyPassword: (place, password) => storeItem(proxyItem(place), password),
+    readSeed: (identity) => readItem(seedItem(identity)),
+    storeSeed: (identity, seed) => storeItem(seedItem(identity), seed),
+    removeSeed: (identity) => removeItem(seedItem(identity)),
     removeProxyPassword: (place) => removeItem(proxyItem(place)),
   };
 };

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import type { DevicesView } from '../../app/view/device-view.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
-import { nextCodeWords, wizardWords } from '../../app/view/words.ts';
+import { nextCodeWords, ownCodesWords, wizardWords } from '../../app/view/words.ts';
 import { FocusOnce } from '../parts/FocusOnce.tsx';
 import { useExactTick, useSend } from '../state/outside.ts';
 import { DigitsField } from './DigitsField.tsx';
@@ -170,7 +170,36 @@ const Proving = (props: { readonly wizard: Open; readonly step: Step<'proving'> 
   );
 };
 
-const StepView = (props: { readonly wizard: Open }) => {
+/** The end; the seed, which is gone with the window, is offered to the keychain once. */
+const Done = (props: {
+  readonly wizard: Open;
+  readonly step: Step<'done'>;
+  readonly devices: DevicesView;
+}) => {
+  const { devices } = props;
+  const { identity } = props.wizard;
+  const send = useSend();
+  const kept = devices.sources.some((one) => one.identity === identity);
+  const failed = devices.sourceFailure?.identity === identity ? devices.sourceFailure : null;
+  return (
+    <>
+      <p aria-live="polite">{wizardWords.done(props.step.serial)}</p>
+      <h2>{ownCodesWords.title}</h2>
+      <p aria-live="polite">{kept ? ownCodesWords.bySeed : ownCodesWords.warning}</p>
+      {failed !== null && <FailureLine failure={failed.failure} />}
+      <div className="form-acts">
+        {!kept && (
+          <button type="button" className="button" onClick={() => send({ kind: 'keep-made-seed' })}>
+            {ownCodesWords.keepMade}
+          </button>
+        )}
+        <CloseButton label={wizardWords.close} main />
+      </div>
+    </>
+  );
+};
+
+const StepView = (props: { readonly wizard: Open; readonly devices: DevicesView }) => {
   const { wizard } = props;
   const { step } = wizard;
   switch (step.kind) {
@@ -192,14 +221,7 @@ const StepView = (props: { readonly wizard: Open }) => {
     case 'proving':
       return <Proving wizard={wizard} step={step} />;
     case 'done':
-      return (
-        <>
-          <p aria-live="polite">{wizardWords.done(step.serial)}</p>
-          <div className="form-acts">
-            <CloseButton label={wizardWords.close} main />
-          </div>
-        </>
-      );
+      return <Done wizard={wizard} step={step} devices={props.devices} />;
   }
 };
 
@@ -219,7 +241,7 @@ export const DeviceWizard = (props: { readonly snapshot: WindowSnapshot }) => {
     <main className="window key-form device-wizard" data-step={wizard.step.kind}>
       <h1>{wizardWords.title}</h1>
       <p className="quiet">{wizardWords.of(wizard.identity)}</p>
-      <StepView wizard={wizard} />
+      <StepView wizard={wizard} devices={props.snapshot.devices} />
       <FocusOnce key={wizard.step.kind} />
     </main>
   );

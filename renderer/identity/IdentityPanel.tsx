@@ -6,6 +6,7 @@ import { UserFacts } from '../parts/UserFacts.tsx';
 import { useSend } from '../state/outside.ts';
 import { DevicesSection } from './DevicesSection.tsx';
 import { IdentityPick } from './IdentityPick.tsx';
+import { OwnCodesSection } from './OwnCodesSection.tsx';
 import { KeysSection } from './KeysSection.tsx';
 
 const About = (props: { readonly row: SessionRow }) => {
@@ -51,6 +52,11 @@ export const IdentityPanel = (props: PanelProps) => {
             <About row={row} />
             <DevicesSection
               key={`devices of ${row.identity}`}
+              row={row}
+              devices={props.snapshot.devices}
+            />
+            <OwnCodesSection
+              key={`codes of ${row.identity}`}
               row={row}
               devices={props.snapshot.devices}
             />

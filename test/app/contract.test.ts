@@ -74,6 +74,10 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'prove-device': { kind: 'prove-device', code: '123456' },
   'copy-device-seed': { kind: 'copy-device-seed' },
   'leave-device-wizard': { kind: 'leave-device-wizard' },
+  'keep-seed': { kind: 'keep-seed', identity: 'ada', seed: '' },
+  'keep-made-seed': { kind: 'keep-made-seed' },
+  'use-code-command': { kind: 'use-code-command', identity: 'ada', command: 'oathtool' },
+  'type-codes': { kind: 'type-codes', identity: 'ada' },
   'resync-device': {
     kind: 'resync-device',
     identity: 'ada',

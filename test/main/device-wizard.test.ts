@@ -1,60 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceFailure } from '../../app/devices/device-failure.ts';
-import { reveal, secret } from '../../app/secret.ts';
-import { createIam } from '../../main/aws/iam.ts';
-import { createIamChanges } from '../../main/aws/iam-changes.ts';
-import { createSts } from '../../main/aws/sts.ts';
+import { reveal } from '../../app/secret.ts';
 import type { LocalAws } from '../local-aws/server.ts';
-import { ACCOUNT, allow, keysOf, start, user, worldWith } from '../local-aws/support.ts';
+import { ACCOUNT, allow } from '../local-aws/support.ts';
 import { codeFor } from '../local-aws/totp.ts';
-import { createModelClock } from '../support/model-clock.ts';
-import { emptyDisk, startModel, type Disk, type Model } from '../support/model-engine.ts';
+import { setUp, STEP, type Setting } from '../support/device-setting.ts';
+import { emptyDisk, startModel, type Model } from '../support/model-engine.ts';
 import { until } from '../support/until.ts';
-import { directly } from './aws/aws-calls.ts';
 
 // The wizard's plan with the real adapters on the local AWS: each step, each fault, and what is left behind (nothing).
 
-const STEP = 30_000;
 const serialOf = (name: string): string => `arn:aws:iam::${ACCOUNT}:mfa/${name}`;
 const ADA = serialOf('ada');
-
-type UserInput = Exclude<Parameters<typeof user>[0], undefined>;
-
-type Setting = { readonly aws: LocalAws; readonly model: Model; readonly disk: Disk };
-
-/** Ada's key in the keychain, and ada as AWS knows her: without a device, allowed everything. */
-const setUp = async (ada: UserInput = {}, disk: Disk = emptyDisk()): Promise<Setting> => {
-  // The SDK signs by the real clock: the model's begins there, at the begin of a step.
-  const clock = createModelClock(Math.floor(Date.now() / STEP) * STEP);
-  const world = worldWith([user({ policies: [allow()], devices: [], ...ada })]);
-  const aws = await start({ world, clock: clock.now });
-  const key = keysOf(aws.world());
-  disk.keys.set('ada', { ...key, secretAccessKey: secret(key.secretAccessKey) });
-  disk.known = [
-    {
-      name: 'ada',
-      accessKeyId: key.accessKeyId,
-      serial: null,
-      userArn: null,
-      account: null,
-      alias: null,
-    },
-  ];
-  const lines = directly();
-  const model = await startModel({
-    clock,
-    disk,
-    credentials: '',
-    config: `[profile ada]\nregion = us-east-1\nendpoint_url = ${aws.url}\n`,
-    ports: (ports) => ({
-      ...ports,
-      sts: createSts(lines),
-      iam: createIam(lines),
-      iamChanges: createIamChanges(lines),
-    }),
-  });
-  return { aws, model, disk };
-};
 
 const wizardOf = (model: Model) => {
   const { wizard } = model.snapshot().devices;

@@ -1,3 +1,4 @@
+import type { DeviceFailure } from '../../app/devices/device-failure.ts';
 import type { SourceCause } from '../../app/credentials/source.ts';
 import type {
   AwsCause,
@@ -149,6 +150,57 @@ const rotationFailure = (cause: RotationCause): Extract<Failure, { kind: 'rotati
   identity: 'ada',
   cause,
 });
+
+const network: Failure = {
+  kind: 'network',
+  operation: 'EnableMFADevice',
+  host: 'iam.amazonaws.com',
+  code: 'ECONNRESET',
+};
+const deviceCauses: {
+  readonly [K in DeviceFailure['kind']]: readonly Extract<DeviceFailure, { kind: K }>[];
+} = {
+  'no-user': [{ kind: 'no-user', identity: 'root' }],
+  'key-in-file': [{ kind: 'key-in-file', identity: 'ada' }],
+  'too-many': [{ kind: 'too-many', user: 'ada', count: 8 }],
+  'name-malformed': [{ kind: 'name-malformed' }],
+  'device-name-taken': [
+    { kind: 'device-name-taken', name: 'ada', unassigned: true },
+    { kind: 'device-name-taken', name: 'ada', unassigned: false },
+  ],
+  'name-denied': [{ kind: 'name-denied', user: 'ada', cause: network }],
+  digits: [
+    { kind: 'digits', which: 'first', digits: 0 },
+    { kind: 'digits', which: 'second', digits: 1 },
+    { kind: 'digits', which: 'second', digits: 5 },
+  ],
+  'codes-equal': [{ kind: 'codes-equal' }],
+  'codes-swapped': [{ kind: 'codes-swapped' }],
+  'codes-apart': [{ kind: 'codes-apart' }],
+  'code-foreign': [
+    { kind: 'code-foreign', which: 'first' },
+    { kind: 'code-foreign', which: 'second' },
+    { kind: 'code-foreign', which: 'both' },
+    { kind: 'code-foreign', which: 'only' },
+  ],
+  'codes-refused': [
+    { kind: 'codes-refused', drift: null, cause: network },
+    { kind: 'codes-refused', drift: 600_000, cause: network },
+    { kind: 'codes-refused', drift: -90_000, cause: network },
+  ],
+  learning: [{ kind: 'learning', nextCodeAt: 1_800_000_000_000 }],
+  'device-unsure': [{ kind: 'device-unsure', cause: network }],
+  'not-removed': [
+    { kind: 'not-removed', serial: 'arn:aws:iam::111122223333:mfa/ada', cause: network },
+  ],
+  seed: [
+    { kind: 'seed', problem: 'unreadable' },
+    { kind: 'seed', problem: 'too-short' },
+    { kind: 'seed', problem: 'form' },
+  ],
+  'no-seed': [{ kind: 'no-seed', identity: 'ada' }],
+  'no-code': [{ kind: 'no-code', program: 'oathtool' }],
+};
 
 const sectionFailure = (cause: SectionCause): Extract<Failure, { kind: 'aws-section' }> => ({
   kind: 'aws-section',
@@ -348,6 +400,9 @@ export const everyFailure: readonly Failure[] = [
   })),
   ...keysOf(sectionCauses).map((kind) => sectionFailure(sectionCauses[kind])),
   ...keysOf(rotationCauses).map((kind) => rotationFailure(rotationCauses[kind])),
+  ...keysOf(deviceCauses)
+    .flatMap((kind): readonly DeviceFailure[] => deviceCauses[kind])
+    .map((cause): Failure => ({ kind: 'device', cause })),
   brokenBy({ kind: 'no-such-profile', profile: 'dev', namedBy: null }),
   brokenBy({ kind: 'loop', profiles: ['a'] }),
 ];

@@ -9,6 +9,7 @@ import type {
 import type { LedgerEntry } from '../../app/ledger.ts';
 import type { ServedAnswer } from '../../app/serving.ts';
 import type { LongTermKey } from '../../app/model.ts';
+import type { CodeChoice } from '../../app/devices/code-source.ts';
 import type { MadeDevice } from '../../app/session/device-wizard.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
@@ -27,6 +28,8 @@ export type Disk = {
   sealed: Secret | null;
   plans: KeyBook;
   devices: readonly MadeDevice[];
+  codes: readonly CodeChoice[];
+  seeds: Map<string, Secret>;
   /** The file of the trial. */
   trial: string | null;
 };
@@ -37,6 +40,8 @@ export const emptyDisk = (): Disk => ({
   sealed: null,
   plans: { rotations: [], created: [] },
   devices: [],
+  codes: [],
+  seeds: new Map(),
   trial: null,
 });
 
@@ -228,6 +233,25 @@ export const startModel = async (
         disk.plans = book;
         return ok(null);
       },
+    },
+    codeChoices: {
+      load: async () => ok(disk.codes),
+      save: async (codes) => {
+        disk.codes = codes;
+        return ok(null);
+      },
+    },
+    codeSources: {
+      readSeed: async (identity) => ok(disk.seeds.get(identity) ?? null),
+      storeSeed: async (identity, seed) => {
+        disk.seeds.set(identity, seed);
+        return ok(null);
+      },
+      removeSeed: async (identity) => {
+        disk.seeds.delete(identity);
+        return ok(null);
+      },
+      run: async (command) => fail({ program: command, cause: 'not-started', detail: 'ENOENT' }),
     },
     madeDevices: {
       load: async () => ok(disk.devices),

@@ -97,6 +97,16 @@ export const deviceFailureSaid = (failure: DeviceFailure, now: Instant): Said =>
       ];
     case 'seed':
       return [seedProblems[failure.problem], null];
+    case 'no-seed':
+      return [
+        `The keychain has no seed for ${failure.identity} any more; paste it again, or type the code.`,
+        enterCode,
+      ];
+    case 'no-code':
+      return [
+        `${failure.program} printed something other than six digits; run it in a terminal, or type the code.`,
+        enterCode,
+      ];
     default:
       return assertNever(failure);
   }

@@ -1,0 +1,44 @@
+import { isPassing } from '../credentials/classify.ts';
+import { nextCodeAt } from '../credentials/mfa-code.ts';
+import { callForCode, nextFor } from '../credentials/plan.ts';
+import type { Failure } from '../failure.ts';
+import type { Instant } from '../model.ts';
+import type { AppState } from './state.ts';
+
+/** How long after a failure that passes by itself the next code is tried, ms: codes are never tried in a loop. */
+const AGAIN = 5 * 60_000;
+
+const mayPass = (failure: Failure): boolean =>
+  failure.kind === 'code-spent' || failure.kind === 'code-unsure' || isPassing(failure);
+
+/**
+ * Whether an identity's codes come by themselves just now. After a refusal they do not: a person is asked, and once
+ * their code was taken it goes on.
+ */
+export const takesOwnCode = (state: AppState, identity: string): boolean => {
+  if (!state.devices.sources.has(identity)) return false;
+  const check = state.codeChecks.get(identity);
+  return check?.kind !== 'refused' || mayPass(check.failure);
+};
+
+const isNeeded = (state: AppState, identity: string, now: Instant): boolean => {
+  for (const grant of state.grants.values()) {
+    if (grant.wish !== 'wanted' || grant.work.kind === 'requesting') continue;
+    const next = nextFor(state, grant.ref, now);
+    if (next.kind === 'code' && next.call.identity === identity) return true;
+  }
+  return false;
+};
+
+/** From when on a code of its own is to be taken for an identity; null: none is needed, or a person is. */
+export const ownCodeAt = (state: AppState, identity: string, now: Instant): Instant | null => {
+  if (!takesOwnCode(state, identity) || !isNeeded(state, identity, now)) return null;
+  const check = state.codeChecks.get(identity);
+  if (check?.kind === 'checking') return null;
+  const { serial } = callForCode(state, identity, now);
+  if (serial === null) return null;
+  const counts = nextCodeAt(state.spentSteps.get(serial), now) ?? now;
+  const again =
+    check?.kind === 'refused' && check.failure.kind !== 'code-spent' ? check.at + AGAIN : now;
+  return Math.max(counts, again);
+};

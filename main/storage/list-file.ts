@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { codeSourceDecoder } from '../../app/devices/code-source.ts';
+import type { FileProblem } from '../../app/ports.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
+import { writeAtomically } from './atomic-file.ts';
+import { errorDetail, isAbsent } from './file-error.ts';
+
+const VERSION = 1;
+
+const text = z.string().min(1).max(2048);
+
+/** Devices that were made and are nobody's yet. */
+export const madeDeviceDecoder = z.object({ identity: text, serial: text });
+/** Whose codes nobody types. */
+export const codeChoiceDecoder = z.object({ identity: text, source: codeSourceDecoder });
+
+/** A list without secrets in a file of its own: versioned JSON, replaced as a whole. */
+export const createListFile = <T>({
+  path,
+  name,
+  member,
+}: {
+  readonly path: string;
+  /** What is listed, as the file calls it. */
+  readonly name: string;
+  readonly member: z.ZodType<T>;
+}): {
+  load(): Promise<Result<readonly T[], FileProblem>>;
+  save(list: readonly T[]): Promise<Result<null, FileProblem>>;
+} => {
+  const problem = (detail: string): Result<never, FileProblem> => fail({ path, detail });
+  const file = z.object({ version: z.literal(VERSION), list: z.array(member) });
+  return {
+    load: async () => {
+      try {
+        const decoded = file.safeParse(JSON.parse(await readFile(path, 'utf8')));
+        return decoded.success ? ok(decoded.data.list) : problem(`is not a list of ${name}`);
+      } catch (error) {
+        if (isAbsent(error)) return ok([]);
+        return problem(error instanceof SyntaxError ? 'is not JSON' : errorDetail(error));
+      }
+    },
+    save: async (list) => {
+      const json = `${JSON.stringify({ version: VERSION, list }, null, 2)}\n`;
+      const written = await writeAtomically(path, json);
+      return written.ok ? ok(null) : problem(written.failure);
+    },
+  };
+};
