@@ -328,6 +328,7 @@ export const createEngine = (ports: Ports): Engine => {
       look();
     },
     run,
+    takeTrialUrl: lab.takeUrl,
     signIn: signingIn.signIn,
     canSignIn: signingIn.canSignIn,
     openConsole: signingIn.open,

@@ -191,7 +191,7 @@ export const createDispatch = (
       case 'lab-prepare':
         return void doers.lab.prepare(command.identity);
       case 'lab-up':
-        return void doers.lab.up();
+        return void doers.lab.up(command.url);
       case 'lab-leave':
         return doers.lab.leave();
       case 'lab-look':

@@ -7,6 +7,7 @@ import type { TrayView } from '../view/tray.ts';
 import type { WindowSnapshot } from '../view/window.ts';
 import type { Handing } from './handing.ts';
 import type { DeviceWizardDoer } from './device-wizard.ts';
+import type { Lab } from './lab.ts';
 import type { Serving } from './serving.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { Telling } from './telling.ts';
@@ -34,6 +35,8 @@ export type Engine = {
   readonly explain: Telling['explain'];
   /** Container endpoints for programs that set them for others, such as `exec --endpoint`. */
   readonly serving: Pick<Serving, 'open' | 'close'>;
+  /** The URL that signs in to the console as the trial's role, once, if it was asked for (EX2). */
+  readonly takeTrialUrl: Lab['takeUrl'];
   /** The seed of the device that the open wizard makes, for its window alone (EX4). */
   readonly deviceSeed: DeviceWizardDoer['seed'];
   snapshot(): WindowSnapshot;

@@ -1,7 +1,13 @@
 import { classify, isPassing } from '../credentials/classify.ts';
 import { nextCodeAt, stepOf } from '../credentials/mfa-code.ts';
 import { codeAt } from '../devices/totp.ts';
-import { consolePlace, federationUrl, signInRequest } from '../export/console-url.ts';
+import {
+  consolePlace,
+  destinationOf,
+  federationUrl,
+  signInRequest,
+  signInUrl,
+} from '../export/console-url.ts';
 import type { Failure } from '../failure.ts';
 import { isLate, isRepeatable } from '../lab/late.ts';
 import {
@@ -38,7 +44,8 @@ const notSeen: Failure = { kind: 'lab', cause: 'not-seen' };
 export type LabMaking = {
   /**
    * Makes a trial step by step and walks through it; each step is told before it begins and once it is done. The key,
-   * the seed and the credentials stay in here, and end with it.
+   * the seed and the credentials stay in here, and end with it. Gives the URL that signs in to the console as the role;
+   * null where there is no console.
    */
   make(
     trial: Trial,
@@ -46,7 +53,7 @@ export type LabMaking = {
       readonly begins: () => Promise<Result<null, Failure>>;
       readonly done: (stage: LabStage) => void;
     },
-  ): Promise<Result<null, { readonly at: LabStage; readonly failure: Failure }>>;
+  ): Promise<Result<Secret | null, { readonly at: LabStage; readonly failure: Failure }>>;
 };
 
 type Step<T> = Promise<Result<T, Failure>>;
@@ -193,8 +200,8 @@ export const createLabMaking = (
     return read.ok ? ok(null) : read;
   };
 
-  /** A sign-in URL could be made (EX2): the token for it came, and is dropped. No console: nothing to do. */
-  const signIn = async (trial: Trial, credentials: Credentials): Step<null> => {
+  /** A sign-in URL (EX2), for whoever asked for it; no console: nothing to do. */
+  const signIn = async (trial: Trial, credentials: Credentials): Step<Secret | null> => {
     const { signInEndpoint } = store.state().settings;
     const place = consolePlace(partitionOfArn(roleArnOf(trial)), signInEndpoint);
     if (place === null) return ok(null);
@@ -204,9 +211,10 @@ export const createLabMaking = (
       body: signInRequest(credentials, null),
       caBundle: context.ok ? context.value.endpoint.caBundle : null,
     });
-    return token.ok
-      ? ok(null)
-      : fail(classify('getSigninToken', token.failure, { withCode: false, stillValid: true }));
+    if (!token.ok)
+      return fail(classify('getSigninToken', token.failure, { withCode: false, stillValid: true }));
+    const destination = destinationOf(place, null, null);
+    return ok(destination === null ? null : signInUrl(place, destination, token.value));
   };
 
   return {
@@ -226,7 +234,7 @@ export const createLabMaking = (
       const making = <T>(stage: LabStage, call: (context: CallContext) => Step<T>): Step<T> =>
         step(stage, () => patiently(stage, () => asPerson(trial, call)));
 
-      const walk = async (): Step<null> => {
+      const walk = async (): Step<Secret | null> => {
         const user = await making('user', async (context) =>
           unlessThere(
             learn(

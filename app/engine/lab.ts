@@ -5,6 +5,7 @@ import { decodeTrial, encodeTrial } from '../lab/trial-file.ts';
 import { trialName, type LabStage, type Trial } from '../lab/trial.ts';
 import type { CallerIdentity } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
 import { isLabBusy, type LabWork } from '../session/lab.ts';
 import type { Core } from './core.ts';
 import type { IamAccess } from './iam-access.ts';
@@ -18,7 +19,10 @@ export type Lab = {
   load(): Promise<void>;
   prepare(identity: string | null): Promise<void>;
   leave(): void;
-  up(): Promise<void>;
+  /** `url`: the URL that signs in to the console as the role is kept until it is taken. */
+  up(url: boolean): Promise<void>;
+  /** That URL, once; null: nobody asked for it, or there is none. */
+  takeUrl(): Secret | null;
   look(identity: string | null): Promise<void>;
   down(identity: string | null, all: boolean): Promise<void>;
   stop(): void;
@@ -101,7 +105,9 @@ export const createLab = (core: Core, access: IamAccess): Lab => {
     });
   };
 
-  const make = async (trial: Trial): Promise<void> => {
+  let kept: Secret | null = null;
+
+  const make = async (trial: Trial, url: boolean): Promise<void> => {
     let done: readonly LabStage[] = [];
     tell({ kind: 'making', trial, done });
     const made = await making.make(trial, {
@@ -119,8 +125,9 @@ export const createLab = (core: Core, access: IamAccess): Lab => {
       return failed('up', failure, nothing ? null : at);
     }
     const whole = { ...trial, lastAt: time.now(), whole: true };
-    const kept = await keep(whole);
-    if (!kept.ok) return failed('up', kept.failure);
+    const remains = await keep(whole);
+    if (!remains.ok) return failed('up', remains.failure);
+    kept = url ? made.value : null;
     tell({ kind: 'made', trial: whole, done });
   };
 
@@ -181,9 +188,14 @@ export const createLab = (core: Core, access: IamAccess): Lab => {
     leave: () => {
       if (!isLabBusy(lab())) tell({ kind: 'idle' });
     },
-    up: async () => {
+    up: async (url) => {
       const { work } = lab();
-      if (work.kind === 'prepared') await make(work.trial);
+      if (work.kind === 'prepared') await make(work.trial, url);
+    },
+    takeUrl: () => {
+      const url = kept;
+      kept = null;
+      return url;
     },
     look: async (identity) => {
       if (isLabBusy(lab())) return;

@@ -33,7 +33,7 @@ const Prepared = (props: Part) => {
         <button
           type="button"
           className="button button-strong"
-          onClick={() => send({ kind: 'lab-up' })}
+          onClick={() => send({ kind: 'lab-up', url: false })}
         >
           {words.make}
         </button>

@@ -11,7 +11,7 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'ask-code': { kind: 'ask-code', identity: null },
   'set-code-aside': { kind: 'set-code-aside' },
   'lab-prepare': { kind: 'lab-prepare', identity: 'ada' },
-  'lab-up': { kind: 'lab-up' },
+  'lab-up': { kind: 'lab-up', url: false },
   'lab-leave': { kind: 'lab-leave' },
   'lab-look': { kind: 'lab-look', identity: null },
   'lab-down': { kind: 'lab-down', identity: null, all: false },

@@ -138,3 +138,16 @@ test('EX4: the command survives the app being killed in the middle, and leaves n
     expect(stage.aws.world()).toEqual(before);
   });
 });
+
+test('what the key may not do is said where it was asked for, and nothing is made', async () => {
+  await onStage({ settings }, async (stage) => {
+    const before = stage.aws.world();
+    const page = await openLab(stage);
+    await stage.click(page.getByRole('button', { name: 'Show what is made' }));
+    await stage.click(page.getByRole('button', { name: 'Make it' }));
+    await expect(page.getByText('Details: AccessDenied')).toBeVisible();
+    await look(stage, page, 'refused');
+    expect(stage.aws.world()).toEqual(before);
+    await expect(page.getByRole('button', { name: 'Show what is made' })).toBeVisible();
+  });
+});

@@ -6,7 +6,7 @@ import type { Command } from '../../app/contract.ts';
 import { isLabBusy, type LabWork } from '../../app/session/lab.ts';
 import { directly } from '../main/aws/aws-calls.ts';
 import type { LocalAws } from '../local-aws/server.ts';
-import { allow, keysOf, start, user, worldWith } from '../local-aws/support.ts';
+import { allow, keysOf, serialOf, start, user, worldWith } from '../local-aws/support.ts';
 import { createModelClock, type ModelClock } from './model-clock.ts';
 import { emptyDisk, startModel, type Disk, type Model } from './model-engine.ts';
 import { until } from './until.ts';
@@ -52,7 +52,7 @@ export const labStage = async (
   };
 
   const options: LabStage['options'] = {
-    config: `[profile ada]\nregion = us-east-1\nendpoint_url = ${aws.url}\n`,
+    config: `[profile ada]\nregion = us-east-1\nmfa_serial = ${serialOf(aws.world())}\nendpoint_url = ${aws.url}\n`,
     credentials: `[ada]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
     disk,
     clock,

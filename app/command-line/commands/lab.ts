@@ -24,6 +24,10 @@ export const lab = {
         word: 'IDENTITY',
         text: 'Whose key makes it; without it, the only identity there is. down takes the one that made it.',
       },
+      print: {
+        value: flag,
+        text: 'up: prints the URL that signs in to the console as the role; good for 15 minutes, for whoever has it.',
+      },
       yes: { value: flag, text: 'Does not ask.' },
       all: {
         value: flag,

@@ -47,7 +47,7 @@ const stageNames = {
   refused: 'refused without a code, as it must be',
   granted: 'granted with a code',
   used: 'the role’s credentials did what the role may do',
-  console: 'a sign-in to the console was made ready, and dropped',
+  console: 'a sign-in to the console is ready',
 } as const satisfies Record<LabStage, string>;
 
 export const stageName = (stage: LabStage): string => stageNames[stage];

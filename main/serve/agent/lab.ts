@@ -1,6 +1,6 @@
 import type { Command } from '../../../app/contract.ts';
 import { thingsOf } from '../../../app/lab/trial.ts';
-import { secret } from '../../../app/secret.ts';
+import { reveal, secret } from '../../../app/secret.ts';
 import { isLabBusy, type LabWork } from '../../../app/session/lab.ts';
 import { noAnswerWords } from '../../../app/view/words/agent.ts';
 import { failureWords } from '../../../app/view/words/failure.ts';
@@ -16,7 +16,7 @@ import {
   labQuestion,
   labRemovedWords,
 } from '../../../app/view/words/lab.ts';
-import { failed, said, type Call, type Reply } from './call.ts';
+import { failed, handed, said, type Call, type Reply } from './call.ts';
 import type { AgentDeps, Handlers, Steps } from './context.ts';
 import { when } from './obtaining.ts';
 
@@ -69,27 +69,37 @@ export const lab = ({ engine }: Pick<AgentDeps, 'engine'>, steps: Steps): Handle
     }
   };
 
-  const up = async (identity: string | null, yes: boolean, call: Call): Promise<Reply> => {
+  type Request = {
+    readonly identity: string | null;
+    readonly yes: boolean;
+    readonly print: boolean;
+    readonly all: boolean;
+  };
+
+  const make = async (print: boolean, call: Call, before = ''): Promise<Reply> => {
+    const reply = told(await run({ kind: 'lab-up', url: print }, call), before);
+    const url = engine.takeTrialUrl();
+    // Alone on standard output, for whoever pipes it on; what happened is told beside it.
+    return url === null ? reply : handed(secret(`${reveal(url)}\n`), reveal(reply.out) + reply.err);
+  };
+
+  const up = async ({ identity, yes, print }: Request, call: Call): Promise<Reply> => {
     const before = engine.state().lab.work;
     if (call.asked && before.kind === 'prepared') {
-      if (isYes(call.code)) return told(await run({ kind: 'lab-up' }, call));
+      if (isYes(call.code)) return make(print, call);
       engine.run({ kind: 'lab-leave' }, call.by);
       return failed('unanswered', labNotMade);
     }
     const work = await run({ kind: 'lab-prepare', identity }, call);
     if (work?.kind !== 'prepared') return told(work);
     const list = labListWords(work.trial, thingsOf(work.trial));
-    if (yes) return told(await run({ kind: 'lab-up' }, call), list);
+    if (yes) return make(print, call, list);
     if (call.terminal) return question(list + labQuestion);
     engine.run({ kind: 'lab-leave' }, call.by);
     return failed('unanswered', labNeedsYes);
   };
 
-  const down = async (
-    request: { readonly identity: string | null; readonly all: boolean; readonly yes: boolean },
-    call: Call,
-  ): Promise<Reply> => {
-    const { identity, all, yes } = request;
+  const down = async ({ identity, all, yes }: Request, call: Call): Promise<Reply> => {
     if (all && !yes && !isYes(call.code)) {
       if (call.asked) return failed('unanswered', labNotRemoved);
       if (!call.terminal) return failed('unanswered', labNeedsYes);
@@ -101,10 +111,10 @@ export const lab = ({ engine }: Pick<AgentDeps, 'engine'>, steps: Steps): Handle
   };
 
   return {
-    lab: async ({ what, identity, yes, all }, call) => {
-      if (what === 'up') return up(identity, yes, call);
-      if (what === 'down') return down({ identity, yes, all }, call);
-      return told(await run({ kind: 'lab-look', identity }, call));
+    lab: async (request, call) => {
+      if (request.what === 'up') return up(request, call);
+      if (request.what === 'down') return down(request, call);
+      return told(await run({ kind: 'lab-look', identity: request.identity }, call));
     },
   };
 };

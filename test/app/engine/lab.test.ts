@@ -3,6 +3,7 @@ import { labStages } from '../../../app/lab/trial.ts';
 import { allow, user, worldWith } from '../../local-aws/support.ts';
 import { labStage, type LabStage } from '../../support/lab-stage.ts';
 import type { Model } from '../../support/model-engine.ts';
+import { until } from '../../support/until.ts';
 
 const DOWN = { kind: 'lab-down', identity: null, all: false } as const;
 
@@ -10,7 +11,7 @@ const DOWN = { kind: 'lab-down', identity: null, all: false } as const;
 const up = async (stage: LabStage, model: Model) => {
   const prepared = await stage.run(model, { kind: 'lab-prepare', identity: null });
   expect(prepared.kind).toBe('prepared');
-  return stage.run(model, { kind: 'lab-up' });
+  return stage.run(model, { kind: 'lab-up', url: false });
 };
 
 /** What `lab up` and `lab down` ask of AWS, in their order. */
@@ -88,6 +89,29 @@ describe('the trial', { timeout: 120_000 }, () => {
     const model = await stage.start();
     expect(await up(stage, model)).toMatchObject({ kind: 'made', done: labStages });
     expect(await stage.run(model, DOWN)).toMatchObject({ kind: 'removed' });
+    expect(stage.aws.world()).toEqual(before);
+  });
+
+  it('is made by the session of a code, where IAM wants MFA of the person', async () => {
+    const demand = {
+      Version: '2012-10-17' as const,
+      Statement: {
+        Effect: 'Deny' as const,
+        Action: 'iam:*',
+        Resource: '*',
+        Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+      },
+    };
+    const stage = await labStage(worldWith([user({ policies: [allow(), demand] })]));
+    const before = stage.aws.world();
+    const model = await stage.start();
+    expect(await up(stage, model)).toMatchObject({ failure: { kind: 'aws', cause: 'denied' } });
+    const serial = 'arn:aws:iam::111122223333:mfa/ada';
+    const code = stage.aws.freshCode(serial) ?? '';
+    model.engine.run({ kind: 'submit-code', identity: 'ada', code });
+    await until('the session', () => model.session('ada').phase.kind === 'fresh');
+    expect(await up(stage, model)).toMatchObject({ kind: 'made' });
+    await stage.run(model, DOWN);
     expect(stage.aws.world()).toEqual(before);
   });
 
@@ -174,7 +198,7 @@ describe('whatever happens at any call', { timeout: 300_000 }, () => {
       const model = await stage.start();
       await stage.run(model, { kind: 'lab-prepare', identity: null });
       stage.aws.addFault({ skip, fault: HANGS });
-      await stage.hang(model, { kind: 'lab-up' });
+      await stage.hang(model, { kind: 'lab-up', url: false });
       stage.aws.clearFaults();
       const next = await stage.start();
       expect(await stage.run(next, DOWN), `call ${skip}`).toMatchObject({ kind: 'removed' });
@@ -189,7 +213,7 @@ describe('whatever happens at any call', { timeout: 300_000 }, () => {
     await stage.run(model, { kind: 'lab-prepare', identity: null });
     stage.aws.addFault({ operation: 'iam:CreateUser', fault: { kind: 'late', seconds: 20 } });
     stage.aws.addFault({ operation: 'iam:PutUserPolicy', fault: HANGS });
-    await stage.hang(model, { kind: 'lab-up' });
+    await stage.hang(model, { kind: 'lab-up', url: false });
     expect(stage.aws.world()).not.toEqual(before);
     stage.aws.clearFaults();
     expect(await stage.run(await stage.start(), DOWN)).toMatchObject({ kind: 'removed' });

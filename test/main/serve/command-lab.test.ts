@@ -91,6 +91,18 @@ describe('EX4: fobwatch lab', { timeout: 90_000 }, () => {
     expect((await run('status')).out).toBe('Nothing of a trial is there.\n');
   });
 
+  it('EX2: prints the URL that signs in to the console only when asked, alone on standard output', async () => {
+    const { run, aws } = await open();
+    const { code, out, err } = await run('up', '--yes', '--print');
+    expect(code).toBe(0);
+    expect(err).toContain('granted with a code');
+    expect(out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/federation\?Action=login&\S+\n$/);
+    const page = await (await fetch(out.trim())).text();
+    expect(page).toMatch(/id="who">arn:aws:sts::111122223333:assumed-role\/fobwatch-lab-/);
+    expect(page).toContain('id="sees-buckets">yes');
+    expect(aws.log().at(-1)).toMatchObject({ service: 'signin', action: 'login' });
+  });
+
   it('says at which step it was refused, and what to do about what was made', async () => {
     const { run, aws, before } = await open();
     const fault = { kind: 'error', status: 403, code: 'AccessDenied', message: 'no' } as const;
