@@ -1,6 +1,5 @@
 import { Settings } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { isPanel } from '../../app/view/panels.ts';
 import type { Problem, RoleGroup, WindowSnapshot } from '../../app/view/window.ts';
 import {
   foundAccountWords,
@@ -25,9 +24,6 @@ import { RemovalSection } from './RemovalSection.tsx';
 
 /** How many accounts and problems are drawn at once; more fold into one line. */
 const SHOWN = 5;
-
-/** Where the trial is, once there is one. */
-const TRIAL: string = 'lab';
 
 /** The first few of a list, and the rest behind one line. */
 const Folded = (props: {
@@ -220,11 +216,9 @@ export const FoundPanel = (props: PanelProps) => {
             {foundWords.addKey}
           </button>
         )}
-        {isPanel(TRIAL) && (
-          <button type="button" className="button" onClick={() => onShow(TRIAL)}>
-            {foundWords.trial}
-          </button>
-        )}
+        <button type="button" className="button" onClick={() => onShow('lab')}>
+          {foundWords.trial}
+        </button>
         {found.first && offersImport && (
           <button type="button" className="button" onClick={leave}>
             {foundWords.notNow}

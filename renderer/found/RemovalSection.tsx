@@ -40,14 +40,16 @@ const Question = (props: { readonly plan: RemovalPlan }) => {
       ))}
       {plan.processes.length > 0 && (
         <>
-          <label className="found-lead">
-            <input
-              type="checkbox"
-              checked={lead}
-              onChange={(event) => setLead(event.target.checked)}
-            />
-            {foundWords.lead}
-          </label>
+          {gone.length > 0 && (
+            <label className="found-lead">
+              <input
+                type="checkbox"
+                checked={lead}
+                onChange={(event) => setLead(event.target.checked)}
+              />
+              {foundWords.lead}
+            </label>
+          )}
           <p className="setting-help">{leadHelp}</p>
           {plan.processes.some(({ profile }) => profile === 'default') && (
             <p className="setting-help">{leadDefaultHelp}</p>

@@ -21,7 +21,7 @@ export const foundWords = {
   noKeychain:
     'Keys are kept in the keychain and nowhere else, so none can be moved now. Those in the files work as they lie there.',
   otherFiles: 'Other files',
-  addKey: 'Add a key by hand',
+  addKey: 'Add key',
   trial: 'Try it out',
   goOn: 'Go on',
   notNow: 'Not now',
@@ -141,7 +141,7 @@ export const cameLineWords = (profile: string, line: string): readonly string[] 
 
 export const questionWords = (paths: readonly string[]): string =>
   paths.length === 0
-    ? 'Nothing leaves the files.'
+    ? 'Nothing leaves the files; these lines come into the config file, and other tools get this profile from Fobwatch.'
     : `These lines leave ${listed(paths)}; every other byte stays. The backup made first is sealed under the keychain’s key, as are older ones that hold the key.`;
 
 export const alsoWords = (also: readonly string[]): string =>
