@@ -1,18 +1,14 @@
 import { type SubmitEvent, useId, useState } from 'react';
 import type { OfferedRole } from '../../app/credentials/saml-offer.ts';
 import { grantsWords as words, offeredRoleWords } from '../../app/view/words.ts';
-import { TextField } from '../form/TextField.tsx';
-import { TextArea } from '../parts/TextArea.tsx';
 import { useSend } from '../state/outside.ts';
 import { AssertionStep } from './AssertionStep.tsx';
 import { Faults } from './Faults.tsx';
-import { faultAt, otherFaults } from './faults.ts';
+import { otherFaults } from './faults.ts';
 import type { FormProps } from './GrantsPanel.tsx';
+import { LimitFields, LIMITS, useLimits } from './LimitFields.tsx';
 import { StartButton } from './StartButton.tsx';
-import { typed, typedDuration } from './typed.ts';
 import { useOperation } from './use-operation.ts';
-
-const SHOWN = ['Policy', 'DurationSeconds'] as const;
 
 const RolePick = (props: {
   readonly roles: readonly OfferedRole[];
@@ -44,15 +40,13 @@ export const SamlForm = ({ snapshot, onDone }: FormProps) => {
   const { assertion } = snapshot;
   const send = useSend();
   const [at, setAt] = useState(0);
-  const [policy, setPolicy] = useState('');
-  const [duration, setDuration] = useState('');
+  const limits = useLimits();
   const { asked, sent } = useOperation(snapshot, 'assume-saml', onDone);
-  const long = typedDuration(duration);
   const roles = assertion.kind === 'offered' ? assertion.offer.roles : [];
   const role = roles[at] ?? roles[0];
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (role === undefined || !long.ok) return;
+    if (role === undefined || limits.chosen === null) return;
     sent();
     send({
       kind: 'assume-saml',
@@ -60,31 +54,20 @@ export const SamlForm = ({ snapshot, onDone }: FormProps) => {
       region: null,
       ...role,
       assertion: null,
-      durationSeconds: long.seconds,
-      policy: typed(policy),
-      policyArns: [],
+      ...limits.chosen,
     });
   };
   return (
     <form className="panel-form" onSubmit={submit}>
       <AssertionStep assertion={assertion} />
       {role !== undefined && <RolePick roles={roles} at={roles.indexOf(role)} onPick={setAt} />}
-      <TextField
-        name="duration"
-        label={words.duration}
-        help={words.durationHelp}
-        error={long.ok ? faultAt(asked, 'DurationSeconds') : words.wrongDuration}
-        value={duration}
-        onValue={setDuration}
+      <LimitFields
+        limits={limits}
+        asked={asked}
+        policy={{ label: words.policy, help: words.policyHelp }}
+        durationHelp={words.durationHelp}
       />
-      <TextArea
-        label={words.policy}
-        help={words.policyHelp}
-        error={faultAt(asked, 'Policy')}
-        value={policy}
-        onValue={setPolicy}
-      />
-      <Faults failures={otherFaults(asked, SHOWN)} />
+      <Faults failures={otherFaults(asked, LIMITS)} />
       <StartButton asked={asked} disabled={role === undefined} />
     </form>
   );

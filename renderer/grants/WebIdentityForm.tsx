@@ -2,23 +2,16 @@ import { type SubmitEvent, useState } from 'react';
 import { grantsWords as words } from '../../app/view/words.ts';
 import { TextField } from '../form/TextField.tsx';
 import { Choice } from '../parts/Choice.tsx';
-import { TextArea } from '../parts/TextArea.tsx';
 import { useSend } from '../state/outside.ts';
 import { Faults } from './Faults.tsx';
 import { faultAt, otherFaults } from './faults.ts';
 import type { FormProps } from './GrantsPanel.tsx';
+import { LimitFields, LIMITS, useLimits } from './LimitFields.tsx';
 import { StartButton } from './StartButton.tsx';
-import { typed, typedDuration } from './typed.ts';
+import { typed } from './typed.ts';
 import { useOperation } from './use-operation.ts';
 
-const SHOWN = [
-  'RoleArn',
-  'WebIdentityToken',
-  'RoleSessionName',
-  'ProviderId',
-  'Policy',
-  'DurationSeconds',
-] as const;
+const SHOWN = ['RoleArn', 'WebIdentityToken', 'RoleSessionName', 'ProviderId', ...LIMITS] as const;
 
 /** AssumeRoleWithWebIdentity (BO4). A pasted token never enters React's state, and leaves its field as it goes. */
 export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
@@ -28,15 +21,13 @@ export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
   const [roleArn, setRoleArn] = useState('');
   const [sessionName, setSessionName] = useState('');
   const [provider, setProvider] = useState('');
-  const [policy, setPolicy] = useState('');
-  const [duration, setDuration] = useState('');
+  const limits = useLimits();
   const { asked, sent } = useOperation(snapshot, 'assume-web-identity', onDone);
-  const long = typedDuration(duration);
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const field = event.currentTarget.elements.namedItem('token');
     const token = field instanceof HTMLInputElement ? field.value.trim() : '';
-    if (!long.ok || (from === 'file' && path.trim() === '')) return;
+    if (limits.chosen === null || (from === 'file' && path.trim() === '')) return;
     sent();
     send({
       kind: 'assume-web-identity',
@@ -46,9 +37,7 @@ export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
       roleSessionName: typed(sessionName),
       source: from === 'file' ? { kind: 'file', path: path.trim() } : { kind: 'token', token },
       providerId: typed(provider),
-      durationSeconds: long.seconds,
-      policy: typed(policy),
-      policyArns: [],
+      ...limits.chosen,
     });
     if (field instanceof HTMLInputElement) field.value = '';
   };
@@ -100,20 +89,11 @@ export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
         value={provider}
         onValue={setProvider}
       />
-      <TextArea
-        label={words.policy}
-        help={words.policyHelp}
-        error={faultAt(asked, 'Policy')}
-        value={policy}
-        onValue={setPolicy}
-      />
-      <TextField
-        name="duration"
-        label={words.duration}
-        help={words.durationHelp}
-        error={long.ok ? faultAt(asked, 'DurationSeconds') : words.wrongDuration}
-        value={duration}
-        onValue={setDuration}
+      <LimitFields
+        limits={limits}
+        asked={asked}
+        policy={{ label: words.policy, help: words.policyHelp }}
+        durationHelp={words.durationHelp}
       />
       <Faults failures={otherFaults(asked, SHOWN)} />
       <StartButton asked={asked} />
