@@ -4,6 +4,7 @@ import { files } from './commands/files.ts';
 import { grants } from './commands/grants.ts';
 import { handingOver } from './commands/handing-over.ts';
 import { lab } from './commands/lab.ts';
+import { keys } from './commands/keys.ts';
 import { making } from './commands/making.ts';
 import { profiles } from './commands/profiles.ts';
 import { seeing } from './commands/seeing.ts';
@@ -38,6 +39,7 @@ export const commandGroups = [
     names: ['env', 'exec', 'credentials', 'export', 'import', 'console', 'endpoint'],
   },
   { title: 'AWS files', names: ['write', 'undo', 'install', 'uninstall'] },
+  { title: 'Access keys', names: ['keys', 'rotate'] },
   {
     title: 'Role profiles',
     names: ['add-profile', 'add-profiles', 'edit-profile', 'remove-profile', 'share', 'adopt'],
@@ -52,6 +54,7 @@ export const commands = {
   ...making,
   ...handingOver,
   ...files,
+  ...keys,
   ...profiles,
   ...lab,
   ...about,

@@ -23,7 +23,7 @@ export const createKeyLists = (
       ports.iamChanges.listAccessKeys(context, null),
     );
     if (!listed.ok)
-      return known.kind === 'known' ? known : { kind: 'failed', failure: listed.failure };
+      return known.kind === 'known' ? { ...known } : { kind: 'failed', failure: listed.failure };
     const all: KeyFacts[] = [];
     for (const key of listed.value) {
       const last = await call(identity, 'GetAccessKeyLastUsed', (context) =>

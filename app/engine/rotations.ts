@@ -134,7 +134,9 @@ export const createRotations = (
     const fresh = isFresh(rotation, now);
     const proving = move.kind === 'prove';
     const notYet = isKeyUnknown(failure) || (proving && isPassing(failure));
-    if (notYet && fresh) return wait(identity, now + Math.min(pause, BETWEEN_PROOFS), failure);
+    // That AWS does not know it yet is no trouble to tell of.
+    const trouble = isKeyUnknown(failure) ? null : failure;
+    if (notYet && fresh) return wait(identity, now + Math.min(pause, BETWEEN_PROOFS), trouble);
     if (proving && isKeyUnknown(failure)) return refuse(identity, { kind: 'not-proven' });
     // Room in the list and none by its count: one of both is not up to date.
     const full = failure.kind === 'aws' && failure.cause === 'limit';
@@ -295,7 +297,9 @@ export const createRotations = (
       const known = store.state().identities.get(identity);
       const plan = planOf(identity);
       if (known === undefined) return;
-      if (busy.has(identity) || (plan !== null && plan.step.kind !== 'checking'))
+      // Whoever asks again meanwhile hears of the same one.
+      if (busy.has(identity)) return;
+      if (plan !== null && plan.step.kind !== 'checking')
         return refuse(identity, { kind: 'under-way' });
       const origin = known.origin;
       const place = origin === 'keychain' ? 'keychain' : into;
@@ -333,7 +337,9 @@ export const createRotations = (
       if (rotation?.oldId === accessKeyId) {
         const wish = { active: 'activate', inactive: 'deactivate', deleted: 'delete' } as const;
         const step = stepForOld(rotation, wish[to]);
-        return step === null ? undefined : take(rotation, step, from);
+        if (step !== null) return take(rotation, step, from);
+        // Asked for before, and not done yet.
+        return rotation.step.kind === stepsOf[to] ? goOn(identity, from) : undefined;
       }
       const checking = rotation?.step.kind === 'checking';
       if (busy.has(identity) || (rotation !== null && !checking)) return;
@@ -367,6 +373,12 @@ export const createRotations = (
     },
   };
 };
+
+const stepsOf = {
+  active: 'reviving',
+  inactive: 'deactivating',
+  deleted: 'deleting',
+} as const satisfies Record<Of<'change-key'>['to'], RotationStep['kind']>;
 
 const whyOf = ({ failure }: Extract<RotationProgress, { kind: 'stopped' }>): string =>
   failure.kind === 'rotation' ? failure.cause.kind : failure.kind;

@@ -17,7 +17,7 @@ export const rotationFailureWords = (identity: string, cause: RotationCause): st
     case 'not-in-force':
       return `A key of ${identity} is not where the rotation put it; look into the keychain and the credentials file, then go on or go back.`;
     case 'under-way':
-      return `The key of ${identity} is being rotated; let that end, or go back.`;
+      return `A rotation of the key of ${identity} is not over: its old key is still there; delete that, or go back to it.`;
     case 'none':
       return `No rotation of the key of ${identity} is under way; start one.`;
     case 'no-way-back':

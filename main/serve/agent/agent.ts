@@ -13,6 +13,7 @@ import { grants } from './grants.ts';
 import { handingOver } from './handing-over.ts';
 import type { Holds } from './holds.ts';
 import { lab } from './lab.ts';
+import { keys } from './keys.ts';
 import { making } from './making.ts';
 import { whenLoaded } from './obtaining.ts';
 import { createOperate } from './operate.ts';
@@ -38,6 +39,7 @@ export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Pro
     ...making(deps, steps, operate),
     ...handingOver(deps, steps, operate),
     ...files(deps, steps, operate),
+    ...keys(deps, steps),
     ...profiles(deps, operate),
     ...consoleSignIn(deps, steps),
     ...lab(deps, steps),
