@@ -16,9 +16,10 @@ const rotate = (
   stage.model().engine.run({ kind: 'rotate-key', identity: 'ada', into, follow: [...follow] });
 
 /** The key that is in use works, whatever just happened. */
-const holds = (stage: RotationStage): void => {
+const holds = async (stage: RotationStage): Promise<void> => {
   const { id, secret } = stage.inUse();
   expect(stage.awsKeys().find((key) => key.id === id)).toMatchObject({ active: true, secret });
+  expect(await stage.works(), 'AWS takes the key in use').toBe(true);
 };
 
 const deleteOld = async (stage: RotationStage): Promise<void> => {
@@ -33,7 +34,7 @@ const rotated = async (stage: RotationStage): Promise<void> => {
   await stage.rest();
   expect(stage.progress()).toEqual({ kind: 'idle' });
   expect(stage.plan()?.step).toMatchObject({ kind: 'resting', old: 'inactive' });
-  holds(stage);
+  await holds(stage);
 };
 
 describe('a key of the keychain', () => {
@@ -124,10 +125,10 @@ describe.each(['killed-before', 'killed-after'] as const)(
         };
         stage.fate = () => 'pass';
         await stage.restart();
-        await until('it is read', () => stage.model().engine.state().loaded);
+        await stage.rest();
         if (stage.plan() === null) continue;
         const kind = stage.plan()?.step.kind === 'resting' ? 'idle' : 'offered';
-        expect(stage.progress(), `effect ${n}`).toEqual({ kind });
+        await until(`effect ${n}: ${kind}`, () => stage.progress().kind === kind);
         stage.model().engine.run({ kind: 'roll-back-rotation', identity: 'ada' });
         await stage.rest();
         expect([n, stage.plan(), stage.progress()]).toEqual([n, null, { kind: 'idle' }]);
@@ -300,7 +301,7 @@ describe('a key that lies in the credentials file', () => {
     stage.model().engine.run({ kind: 'roll-back-rotation', identity: 'ada' });
     await stage.rest();
     expect([stage.plan(), stage.disk.known]).toEqual([null, []]);
-    holds(stage);
+    await holds(stage);
   });
 
   test('is replaced in each profile that follows, with a backup, and nowhere else', async () => {
@@ -346,5 +347,5 @@ test('a denial stops the plan with what AWS said, and both ways stay open', asyn
   stage.model().engine.run({ kind: 'roll-back-rotation', identity: 'ada' });
   await stage.rest();
   expect(stage.plan()).toBeNull();
-  holds(stage);
+  await holds(stage);
 });

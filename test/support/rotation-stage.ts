@@ -27,7 +27,9 @@ export type RotationStage = {
   /** Decides on the next effects; the default lets all pass. */
   fate: (effect: string, count: number) => Fate;
   /** Looked at after each effect. */
-  after: () => void;
+  after: () => void | Promise<void>;
+  /** Whether AWS takes the key in use at this moment: by a call that no fault and no plan is about. */
+  works(): Promise<boolean>;
   dead(): boolean;
   /** Starts the app again on what the last one left. */
   restart(): Promise<void>;
@@ -67,6 +69,7 @@ export const startRotation = async (
     options.config ??
     `[profile ada]\nregion = us-east-1\nendpoint_url = ${aws.url}\n${serial === undefined ? '' : `mfa_serial = ${serial}\n`}`;
   let model: Model;
+  let inFlight = 0;
   let life = { dead: false };
   /** What `after` found wrong: thrown where the test looks, not in the engine. */
   const broken: unknown[] = [];
@@ -84,12 +87,14 @@ export const startRotation = async (
       const fate = stage.fate(name, stage.effects.length);
       if (fate === 'killed-before') mine.dead = true;
       if (mine.dead) return never;
+      inFlight += 1;
       const answer = await work();
       try {
-        stage.after();
+        await stage.after();
       } catch (error) {
         broken.push(error);
       }
+      inFlight -= 1;
       if (fate === 'killed-after') mine.dead = true;
       return mine.dead ? never : answer;
     };
@@ -176,9 +181,13 @@ export const startRotation = async (
     rest: async () => {
       for (;;) {
         // oxlint-disable-next-line no-await-in-loop -- one wait after another
-        await until('the plan stands still', () => life.dead || progress().kind !== 'working', {
-          every: 2,
-        });
+        await until(
+          'the plan stands still',
+          () => inFlight === 0 && (life.dead || progress().kind !== 'working'),
+          {
+            every: 2,
+          },
+        );
         const now = progress();
         if (broken.length > 0) throw broken[0];
         if (life.dead || now.kind !== 'waiting') return;
@@ -195,6 +204,19 @@ export const startRotation = async (
       const value = (key: string): string =>
         new RegExp(`^${key} *= *(.*)$`, 'm').exec(credentials)?.[1] ?? '';
       return { id: value('aws_access_key_id'), secret: value('aws_secret_access_key') };
+    },
+    works: async () => {
+      const { id, secret: text } = stage.inUse();
+      const signer = { accessKeyId: id, secretAccessKey: secret(text), sessionToken: null };
+      const answer = await createSts(directly()).getSessionToken(
+        {
+          endpoint: { region: 'us-east-1', url: aws.url, caBundle: null },
+          signer,
+          skew: clock.now() - Date.now(),
+        },
+        { durationSeconds: 900, mfa: null },
+      );
+      return answer.outcome.ok;
     },
     awsKeys: () => aws.world().accounts[0]?.users[0]?.keys ?? [],
   };
