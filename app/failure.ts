@@ -249,6 +249,8 @@ export type Failure =
       readonly detail: string;
     }
   | { readonly kind: 'rotation'; readonly identity: string; readonly cause: RotationCause }
+  /** A file of another kind, which is not replaced. */
+  | { readonly kind: 'other-file'; readonly path: string }
   /** None of the profiles that were named is a whole role of the config file. */
   | { readonly kind: 'nothing-to-share' }
   | { readonly kind: 'device'; readonly cause: DeviceFailure }

@@ -19,6 +19,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'unknown-target':
       return 'unknown-name';
     case 'name-taken':
+    case 'other-file':
       return 'conflict';
     case 'rotation':
       return 'failed';

@@ -9,7 +9,7 @@ import {
 import type { ProfileChange } from '../profiles/edit-profiles.ts';
 import { entriesByName } from '../profiles/profile-entries.ts';
 import type { ProfileSet } from '../profiles/profile.ts';
-import { entriesIn, profilesInto } from '../profiles/profile-texts.ts';
+import { entriesIn, holdsShared, profilesInto } from '../profiles/profile-texts.ts';
 import { tidyDraft, type RoleDraft } from '../profiles/role-fields.ts';
 import { shareable, sharedText } from '../profiles/share-profiles.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -108,6 +108,11 @@ export const createEditingProfiles = (
     const wanted = new Set(profiles ?? entries.map(({ name }) => name));
     const shared = shareable(entries.filter(({ name }) => wanted.has(name)));
     if (shared.length === 0) return fail([{ kind: 'nothing-to-share' }]);
+    // A path may be mistyped: nothing but an older file of this kind is replaced.
+    const there = await ports.credentialFiles.read(path);
+    if (there.ok && !holdsShared(there.value)) return fail([{ kind: 'other-file', path }]);
+    if (!there.ok && !there.failure.detail.startsWith('ENOENT'))
+      return fail([{ kind: 'file', action: 'write', ...there.failure }]);
     const written = await ports.credentialFiles.write(path, secret(sharedText(shared)));
     if (!written.ok) return fail([{ kind: 'file', action: 'write', ...written.failure }]);
     ports.journal.write({ kind: 'profiles-shared', facts: { path, count: shared.length } });

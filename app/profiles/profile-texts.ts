@@ -5,6 +5,7 @@ import type { EditRefusal } from './edit.ts';
 import { changeProfiles, consentKey, revertProfiles, type ProfileChange } from './edit-profiles.ts';
 import { profileEntries, type ProfileEntry } from './profile-entries.ts';
 import type { ProfileSet } from './profile.ts';
+import { isSharedText } from './share-profiles.ts';
 
 /** The editor of profiles for texts that wear Secret. */
 type Change = (text: Secret) => Result<Secret, EditRefusal>;
@@ -22,6 +23,9 @@ export const entriesIn = (
     { config: textOf(config.text), credentials: textOf(credentials.text) },
     identities,
   );
+
+/** Whether a file holds shared profiles, so that newer ones may take their place. */
+export const holdsShared = (text: Secret): boolean => isSharedText(reveal(text));
 
 /** Changes of profiles, where each line of a person's that changes was agreed to. `at` names the profile at fault. */
 export const profilesInto = (

@@ -153,6 +153,9 @@ const parsed = (text: string): Result<readonly unknown[], SharedFault> => {
     : ok(list);
 };
 
+/** Whether a text is such a file, whatever its profiles are worth. */
+export const isSharedText = (text: string): boolean => parsed(text).ok;
+
 /** Keys of one's own stay as they are when a shared profile comes in. */
 const PERSONAL = ['mfa_serial'] as const satisfies readonly RoleKey[];
 

@@ -274,6 +274,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   program: { kind: 'program', program: 'saml-login', cause: 'timed-out', detail: '120 s' },
   rotation: rotationFailure({ kind: 'not-proven' }),
   'nothing-to-share': { kind: 'nothing-to-share' },
+  'other-file': { kind: 'other-file', path: '/home/ada/notes.json' },
   device: { kind: 'device', cause: { kind: 'codes-equal' } },
   lab: { kind: 'lab', cause: 'there-already' },
   network: {

@@ -51,6 +51,9 @@ export const unfitCommandWords = (word: string): string =>
 export const nothingToUndo =
   'Nothing that Fobwatch wrote since it started is left to take back; the backups lie beside the files.';
 
+export const otherFileWords = (path: string): string =>
+  `Another file is at ${path} already, so it was left as it is; choose another name.`;
+
 export const nothingToShare =
   'None of these is a role that the config file tells whole; choose profiles with a role_arn.';
 

@@ -4,7 +4,13 @@ import { assertNever } from '../../result.ts';
 import { again, awsSaid } from './aws-failure.ts';
 import { assertionWords, programWords } from './assertion.ts';
 import { argumentWords } from './argument.ts';
-import { nothingToShare, nothingToUndo, sectionWords, unfitCommandWords } from './aws-section.ts';
+import {
+  nothingToShare,
+  nothingToUndo,
+  otherFileWords,
+  sectionWords,
+  unfitCommandWords,
+} from './aws-section.ts';
 import { blockFailureWords } from './copy.ts';
 import { labFailureWords } from './lab.ts';
 import { loadFailureWords } from './load.ts';
@@ -192,6 +198,8 @@ const said = (failure: Failure, now: Instant): Said => {
       return [rotationFailureWords(failure.identity, failure.cause), null];
     case 'nothing-to-share':
       return [nothingToShare, null];
+    case 'other-file':
+      return [otherFileWords(failure.path), null];
     case 'device':
       return deviceFailureSaid(failure.cause, now);
     case 'lab':
@@ -256,6 +264,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'nothing-to-undo':
     case 'rotation':
     case 'nothing-to-share':
+    case 'other-file':
     case 'lab':
     case 'not-writable':
     case 'no-such-block':

@@ -194,10 +194,22 @@ describe('role profiles', () => {
       ],
     });
     expect(text).not.toMatch(/mfa|AKIA|ada/);
+    await ask(model, { kind: 'share-profiles', profiles: ['ops'], path: '/srv/team.json' });
+    expect(model.saved.get('/srv/team.json')).not.toContain('"dev"');
     await ask(model, { kind: 'share-profiles', profiles: ['ada'], path: '/srv/none.json' });
     expect(progressOf(model, 'share-profiles')).toMatchObject({
       kind: 'refused',
       failures: [{ kind: 'nothing-to-share' }],
     });
+  });
+
+  it('are not shared into a file that holds something else', async () => {
+    const model = await startModel();
+    model.saved.set('/srv/notes.json', '[default]\nregion = eu-west-1\n');
+    await ask(model, { kind: 'share-profiles', profiles: null, path: '/srv/notes.json' });
+    expect(progressOf(model, 'share-profiles')).toMatchObject({
+      failures: [{ kind: 'other-file', path: '/srv/notes.json' }],
+    });
+    expect(model.saved.get('/srv/notes.json')).toBe('[default]\nregion = eu-west-1\n');
   });
 });
