@@ -39,6 +39,8 @@ const CheckLine = (props: { readonly check: Check; readonly onShow: PanelProps['
         return props.onShow('identity', identity ?? undefined);
       case 'show-found':
         return props.onShow('found');
+      case 'show-profiles':
+        return props.onShow('profiles');
       case null:
     }
   };

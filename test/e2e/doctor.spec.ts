@@ -74,6 +74,9 @@ test('the doctor is asked and its report copied by keys alone, and Escape leads 
     await pressByKeys(stage, page, 'Copy report');
     await expect(page.getByText('Report copied')).toBeVisible();
     expect(await stage.desktop.clipboardText()).toContain('Fobwatch doctor');
+    await pressByKeys(stage, page, 'Show keys: Keys in plain text');
+    await page.getByRole('heading', { name: 'What the AWS files hold' }).waitFor();
+    await stage.picture('doctor-show-keys');
     await stage.desktop.key('Escape');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
   });

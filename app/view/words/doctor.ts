@@ -49,6 +49,7 @@ export type CheckWords = {
     | 'open-settings-file'
     | 'show-network'
     | 'show-identity'
+    | 'show-profiles'
     | 'show-found'
     | null;
   readonly label: string | null;
@@ -224,6 +225,7 @@ const said = (found: Found): Said => {
           found.profiles.length === 0
             ? 'Every role leads to a key.'
             : `${some(found.profiles)} cannot be started; their rows say why.`,
+        ...(found.profiles.length === 0 ? {} : { does: 'show-profiles', label: 'Edit profiles' }),
       };
     case 'settings':
       return {

@@ -172,6 +172,26 @@ describe('the doctor', () => {
     );
   });
 
+  it.each<[string, Parameters<typeof checksOf>[0], string, string]>([
+    ['keys in plain text', { credentials: `[ada]\n${KEYS}` }, 'plain-keys', 'show-found'],
+    [
+      'a keychain that does not answer',
+      { state: { vault: { kind: 'unavailable', backend: 'Keychain', detail: '' } } },
+      'keychain',
+      'retry-vault',
+    ],
+  ])('leads to where the app mends it: %s', (_name, what, check, does) => {
+    const found = checksOf(what).find((one) => one.found.check === check);
+    expect(found && checkWords(found).does).toBe(does);
+    const fine = checksOf({}).find((one) => one.found.check === check);
+    expect(fine && checkWords(fine).does).toBeNull();
+  });
+
+  it('leads from roles that cannot be started to their profiles', () => {
+    const check = { verdict: 'warning', found: { check: 'chains', profiles: ['ops'] } } as const;
+    expect(checkWords(check)).toMatchObject({ does: 'show-profiles', label: 'Edit profiles' });
+  });
+
   it('names five profiles at most, and how many more there are', () => {
     const credentials = Array.from({ length: 8 }, (_, at) => `[user-${at}]\n${KEYS}`).join('');
     const check = checksOf({ credentials }).find(({ found }) => found.check === 'plain-keys');
