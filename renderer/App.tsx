@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { isPanel, type Panel as PanelName } from '../app/view/panels.ts';
+import { isPanel } from '../app/view/panels.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { AsideStrip } from './ask/AsideStrip.tsx';
 import { AskStrip } from './ask/AskStrip.tsx';
@@ -15,20 +15,18 @@ import { BottomBar } from './roles/BottomBar.tsx';
 import { drawnState } from './problems/stage.ts';
 import { RolesPanel } from './roles/RolesPanel.tsx';
 import { useSend } from './state/outside.ts';
+import { backFrom, trailTo, type Trail, type View } from './state/trail.ts';
 import { useDigits } from './state/use-digits.ts';
 import { useKeptFocus } from './state/use-kept-focus.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useShown } from './state/use-shown.ts';
-
-type View = 'roles' | PanelName;
 
 type Place = {
   readonly view: View;
   readonly at: number;
   /** Whom it is about; null: nobody in particular. */
   readonly identity: string | null;
-  /** Where the way back leads. */
-  readonly from: View;
+  readonly trail: Trail;
 };
 
 const viewOf = (to: WindowSnapshot['go']['to']): View => {
@@ -51,7 +49,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     view: 'roles',
     at: -1,
     identity: null,
-    from: 'roles',
+    trail: [],
   });
   // A command from outside names the part to show; what is opened inside holds until the next one.
   const [sought, setSought] = useState('');
@@ -61,16 +59,18 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     setSought('');
   };
   if (panel.at !== go.at)
-    change({ view: viewOf(go.to), at: go.at, identity: go.identity, from: 'roles' });
+    change({ view: viewOf(go.to), at: go.at, identity: go.identity, trail: [] });
   // Before anybody has used the app the list gives way to what was found; a code that is asked for does not.
   const isFirst = panel.view === 'roles' && snapshot.found.first && go.to !== 'code';
   const view = isFirst && snapshot.stage.kind !== 'loading' ? 'found' : panel.view;
-  const wayBack = (next: View): View => {
-    if (next === view) return panel.from;
-    return view === 'settings' ? view : 'roles';
-  };
   const show = (next: View, identity?: string): void =>
-    change({ view: next, at: go.at, identity: identity ?? null, from: wayBack(next) });
+    change({
+      view: next,
+      at: go.at,
+      identity: identity ?? null,
+      trail: trailTo(panel.trail, panel.view, next),
+    });
+  const back = (): void => show(backFrom(panel.trail));
   const asked = ask.kind === 'asked' ? ask.identity : null;
   const digits = useDigits(asked);
   const shown = useShown();
@@ -92,7 +92,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   }, []);
   useKeys(view, () => {
     if (sought !== '') setSought('');
-    else if (panel.view !== 'roles') show(panel.from);
+    else if (panel.view !== 'roles') back();
     else if (isFirst) send({ kind: 'hide-popover' });
     else if (asked !== null) send({ kind: 'set-code-aside' });
     else if (query !== '') search('');
@@ -108,7 +108,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
             query={sought}
             onQuery={setSought}
             identity={panel.identity}
-            onBack={() => show(panel.from)}
+            onBack={back}
             onDone={() => show('roles')}
             onShow={show}
           />

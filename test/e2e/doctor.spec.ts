@@ -78,6 +78,8 @@ test('the doctor is asked and its report copied by keys alone, and Escape leads 
     await page.getByRole('heading', { name: 'What the AWS files hold' }).waitFor();
     await stage.picture('doctor-show-keys');
     await stage.desktop.key('Escape');
+    await page.getByRole('heading', { name: 'Doctor' }).waitFor();
+    await stage.desktop.key('Escape');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
   });
 });
