@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { demoWorld } from '../local-aws/demo-world.ts';
 import { codeFor } from '../local-aws/totp.ts';
-import { allow } from '../local-aws/support.ts';
-import type { World } from '../local-aws/world.ts';
 import { clickOn } from '../support/app.ts';
+import { complaints, toPanel, worldOf } from '../support/device-desktop.ts';
 import { filesWith, heapOf, listen } from '../support/secret-search.ts';
 import { DEVICE, onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -16,47 +13,6 @@ import { until } from '../support/until.ts';
 
 const STEP = 30_000;
 const pictures = fileURLToPath(new URL('../../dist/test/pictures/', import.meta.url));
-
-/** The demo world, where ada may do everything to her devices; without a device at first, unless one is wanted. */
-const worldOf = (devices: 'none' | 'one'): World => {
-  const world = demoWorld();
-  return {
-    ...world,
-    profiles: world.profiles.map((profile) => ({ ...profile, mfaSerial: undefined })),
-    accounts: world.accounts.map((account) => ({
-      ...account,
-      users: account.users.map((user) =>
-        user.name === 'ada'
-          ? {
-              ...user,
-              policies: [...user.policies, allow('iam:*')],
-              devices: devices === 'none' ? [] : user.devices,
-            }
-          : user,
-      ),
-    })),
-  };
-};
-
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-  );
-};
-
-/** Takes the key into the keychain and leads to the panel about it. */
-const toPanel = async (stage: Stage): Promise<Page> => {
-  const page = await stage.open();
-  await stage.click(page.getByRole('button', { name: /^Import/ }).first());
-  await until('the key in the keychain', () =>
-    stage.desktop.keychainSecret({ service: 'Fobwatch', account: 'identity:ada' }),
-  );
-  await stage.click(page.getByRole('button', { name: 'Settings' }));
-  await stage.click(page.getByRole('button', { name: 'Devices and keys of ada' }));
-  await page.getByRole('heading', { name: 'Devices and keys' }).waitFor();
-  return page;
-};
 
 const atStep = async (wizard: Page, step: string): Promise<void> => {
   await wizard.locator(`[data-step="${step}"]`).waitFor({ timeout: 20_000 });
@@ -189,6 +145,17 @@ for (const dark of [false, true]) {
       await stage.picture(`device-${theme}-6-done`);
       expect(await complaints(wizard)).toEqual([]);
       await focused(wizard);
+      const kept = { service: 'Fobwatch', account: 'seed:ada' };
+      expect(await stage.desktop.keychainSecret(kept)).toBeFalsy();
+      if (dark) {
+        await stage.desktop.key('shift+Tab');
+        await stage.desktop.key('Return');
+        await wizard.getByText('On: Fobwatch makes the codes').waitFor();
+        expect(await stage.desktop.keychainSecret(kept)).toBe(seed);
+        await stage.picture(`device-${theme}-6-kept`);
+        await focused(wizard);
+        await wizard.getByRole('button', { name: 'Close' }).focus();
+      }
       await stage.desktop.key('Return');
       await gone(stage);
 
@@ -332,6 +299,9 @@ test('in the narrowest window the wizard and the panel lose nothing', async () =
     await until('the popover to be narrow', () => page.evaluate(() => innerWidth === 320));
     expect(await overflows(page)).toBe(false);
     await stage.picture('device-narrow-1-panel');
+    await stage.click(page.getByRole('button', { name: 'Set up' }));
+    expect(await overflows(page)).toBe(false);
+    await stage.picture('device-narrow-1-codes');
     const wizard = await openWizard(stage, page);
     await narrow('device.html');
     await until('the wizard to be narrow', () => wizard.evaluate(() => innerWidth === 320));
