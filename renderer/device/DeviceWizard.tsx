@@ -195,6 +195,8 @@ const Done = (props: {
         )}
         <CloseButton label={wizardWords.close} main />
       </div>
+      {/* The button that was pressed goes. */}
+      <FocusOnce key={kept ? 'kept' : 'offered'} />
     </>
   );
 };

@@ -154,7 +154,7 @@ for (const dark of [false, true]) {
         expect(await stage.desktop.keychainSecret(kept)).toBe(seed);
         await stage.picture(`device-${theme}-6-kept`);
         await focused(wizard);
-        await wizard.getByRole('button', { name: 'Close' }).focus();
+        await expect(wizard.getByRole('button', { name: 'Close' })).toBeFocused();
       }
       await stage.desktop.key('Return');
       await gone(stage);

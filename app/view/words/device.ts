@@ -20,7 +20,7 @@ export const deviceChoice = (device: Device): string => {
 export const deviceNote = (devices: readonly Device[]): string | null => {
   if (devices.some(({ kind }) => kind === 'codes')) return null;
   if (devices.some(({ kind }) => kind === 'fido'))
-    return 'AWS takes no security key for the command line: add a virtual device in the IAM console beside it.';
+    return 'AWS takes no security key for the command line: add a virtual device beside it (Devices and keys).';
   return devices.length === 0
     ? null
     : 'AWS does not let this key list its devices, so this is the name a virtual device usually has.';
