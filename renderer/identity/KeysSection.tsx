@@ -49,6 +49,7 @@ export const KeysSection = (props: {
 }) => {
   const { row, snapshot } = props;
   const [asking, setAsking] = useState(false);
+  const [begun, setBegun] = useState(false);
   const keys = snapshot.keys.find(({ identity }) => identity === row.identity);
   if (keys === undefined) return null;
   const { rotation, progress } = keys;
@@ -72,8 +73,17 @@ export const KeysSection = (props: {
         )}
       </div>
       <List keys={keys} resting={still && (idle || rotation?.step === 'resting')} />
-      {asking && <RotateForm keys={keys} origin={row.origin} onDone={() => setAsking(false)} />}
-      {!asking && <RotationLine keys={keys} />}
+      {asking && (
+        <RotateForm
+          keys={keys}
+          origin={row.origin}
+          onDone={(starts) => {
+            setAsking(false);
+            setBegun(starts);
+          }}
+        />
+      )}
+      {!asking && <RotationLine keys={keys} takesFocus={begun} />}
     </section>
   );
 };

@@ -14,7 +14,7 @@ const PLACES: readonly KeyOrigin[] = ['keychain', 'file'];
 export const RotateForm = (props: {
   readonly keys: KeysView;
   readonly origin: KeyOrigin;
-  readonly onDone: () => void;
+  readonly onDone: (starts: boolean) => void;
 }) => {
   const { keys, origin, onDone } = props;
   const { identity } = keys;
@@ -35,7 +35,7 @@ export const RotateForm = (props: {
       aria-labelledby={`${id}-title`}
       onSubmit={(event) => {
         event.preventDefault();
-        onDone();
+        onDone(true);
         send({
           kind: 'rotate-key',
           identity,
@@ -84,7 +84,7 @@ export const RotateForm = (props: {
         <button type="submit" className="button button-strong">
           {keyWords.start}
         </button>
-        <button ref={focusNew} type="button" className="button" onClick={onDone}>
+        <button ref={focusNew} type="button" className="button" onClick={() => onDone(false)}>
           {keyWords.cancel}
         </button>
       </div>

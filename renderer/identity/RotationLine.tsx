@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { KeysView } from '../../app/view/keys-view.ts';
 import { keyWords, rotationWords } from '../../app/view/words.ts';
 import { Message } from '../parts/Message.tsx';
@@ -5,10 +6,19 @@ import { useSend, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 
 /** How far a rotation has come, said as it changes, with the ways on and back. */
-export const RotationLine = (props: { readonly keys: KeysView }) => {
+export const RotationLine = (props: {
+  readonly keys: KeysView;
+  /** The form that led here took the focus along. */
+  readonly takesFocus: boolean;
+}) => {
   const { keys } = props;
   const { identity, rotation, progress } = keys;
   const send = useSend();
+  const said = useRef<HTMLOutputElement>(null);
+  const { takesFocus } = props;
+  useEffect(() => {
+    if (takesFocus) said.current?.focus();
+  }, [takesFocus]);
   const sentence = useTick((now) => rotationWords(keys, now));
   const stuck = progress.kind === 'stopped' || progress.kind === 'offered';
   const rests = rotation?.step === 'resting';
@@ -16,7 +26,9 @@ export const RotationLine = (props: { readonly keys: KeysView }) => {
     progress.kind === 'stopped' || progress.kind === 'waiting' ? progress.failure : null;
   return (
     <div className="rotation-line">
-      <output className="rotation-said">{sentence ?? ''}</output>
+      <output ref={said} tabIndex={-1} className="rotation-said">
+        {sentence ?? ''}
+      </output>
       {failure !== null && (
         <Message
           failure={failure}

@@ -115,16 +115,29 @@ for (const dark of [false, true]) {
       await press(stage, page, 'Rotate the key of ada');
       await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
       await press(stage, page, 'Replace it in ada of the AWS files too');
-      await page
-        .getByRole('button', { name: 'Rotate the key', exact: true })
-        .scrollIntoViewIfNeeded();
+      await tabTo(stage, page, 'Rotate the key');
+      await expect(
+        page.getByRole('button', { name: 'Rotate the key', exact: true }),
+      ).toBeInViewport({ ratio: 1 });
       await stage.picture(`keys-${theme}-2-question`);
       expect(await axe(page)).toEqual([]);
       await press(stage, page, 'Rotate the key');
+      await expect(page.locator('.rotation-said')).toBeFocused();
       await rotationIs(page, 'resting');
       await page.locator('.keys').scrollIntoViewIfNeeded();
       await stage.picture(`keys-${theme}-3-rotated`);
       expect(await axe(page)).toEqual([]);
+
+      const window = await stage.app().electron.browserWindow(page);
+      await window.evaluate((one) => one.setSize(320, 560));
+      await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+      const tooWide = await page
+        .locator('.keys *')
+        .evaluateAll(
+          (all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length,
+        );
+      expect(tooWide).toBe(0);
+      await stage.picture(`keys-${theme}-5-narrow`);
 
       const now = keysIn(stage).find(({ id }) => id !== old.id);
       if (now === undefined) throw new Error('no new key was made');
@@ -162,7 +175,7 @@ test('a rotation that is killed in the middle goes on at the next start, and bac
       stage.aws.log().some(({ errorCode }) => errorCode === 'InvalidClientTokenId'),
     );
     await page.locator('.rotation-line').scrollIntoViewIfNeeded();
-    await stage.picture('keys-5-waiting');
+    await stage.picture('keys-6-waiting');
     await stage.app().kill();
 
     const now = keysIn(stage).find(({ id }) => id !== old.id);
