@@ -2,13 +2,7 @@ import { useState } from 'react';
 import { commandOfWay } from '../state/take-way.ts';
 import type { Command } from '../../app/contract.ts';
 import type { LabView } from '../../app/view/lab-view.ts';
-import {
-  labFailedWords,
-  labMadeIn,
-  labSaid,
-  labWords as words,
-  reminderWords,
-} from '../../app/view/words.ts';
+import { labMadeIn, labSaid, labWords as words, reminderWords } from '../../app/view/words.ts';
 import { IdentityPick } from '../identity/IdentityPick.tsx';
 import type { PanelProps } from '../panels.tsx';
 import { Message } from '../parts/Message.tsx';
@@ -176,14 +170,11 @@ export const LabPanel = (props: PanelProps) => {
                 <output className="lab-said">{labSaid(lab)}</output>
                 {work.kind === 'removed' && work.name !== null && <p>{reminderWords(work.name)}</p>}
                 {work.kind === 'failed' && (
-                  <>
-                    <p>{labFailedWords(work)}</p>
-                    <Message
-                      failure={work.failure}
-                      retryAt={null}
-                      onWay={(way) => send(commandOfWay(way, null, identity))}
-                    />
-                  </>
+                  <Message
+                    failure={work.failure}
+                    retryAt={null}
+                    onWay={(way) => send(commandOfWay(way, null, identity))}
+                  />
                 )}
                 <Acts lab={lab} identity={identity} />
               </>

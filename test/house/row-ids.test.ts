@@ -10,7 +10,7 @@ const done = [
   'ST1 ST2 ST3 ST4 ST5 ST6 ST7 ST8 ST9 ST10 ST11 ST12 ST13 ST14',
   'BO1 BO2 BO3 BO4 BO5 BO6 BO7 BO8 BO9 BO10',
   'SE1 SE2 SE3 SE4 SE5 SE6 SE7',
-  'EX1 EX2 EX3 EX5',
+  'EX1 EX2 EX3 EX4 EX5',
 ].flatMap((ids) => ids.split(' '));
 
 const MOST = 2;

@@ -77,6 +77,12 @@ const during = {
   look: 'AWS could not be asked',
 } as const;
 
+/** What came before the failure itself. */
+export const labFailedWords = (work: Extract<LabWork, { kind: 'failed' }>): string =>
+  work.at === null
+    ? `${during[work.during]}.`
+    : `${during[work.during]} at: ${stageName(work.at)}. What was made so far is removed by “${labWords.down}” or fobwatch lab down.`;
+
 /** Where the trial stands, in one sentence; empty: nothing is to be said. */
 export const labSaid = ({ work, there, stages }: LabView): string => {
   switch (work.kind) {
@@ -102,17 +108,11 @@ export const labSaid = ({ work, there, stages }: LabView): string => {
     case 'prepared':
       return there === null ? '' : `The trial ${there} is there.`;
     case 'failed':
-      return '';
+      return labFailedWords(work);
     default:
       return assertNever(work);
   }
 };
-
-/** What came before the failure itself. */
-export const labFailedWords = (work: Extract<LabWork, { kind: 'failed' }>): string =>
-  work.at === null
-    ? `${during[work.during]}.`
-    : `${during[work.during]} at: ${stageName(work.at)}. What was made so far is removed by “${labWords.down}” or fobwatch lab down.`;
 
 export const labFailureWords = (failure: Extract<Failure, { kind: 'lab' }>): string => {
   switch (failure.cause) {
