@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ProfilesView } from '../../app/view/profiles-view.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { formTitle, profileLabels as words, removeTitle } from '../../app/view/words.ts';
@@ -60,6 +60,14 @@ const stepOf = (step: Exclude<Step, { readonly kind: 'list' }>, props: StepProps
 /** Leaving would lose what was typed. */
 const Leaving = () => {
   const { change } = useWork();
+  // Whoever goes on types on where they were.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    },
+    [before],
+  );
   return (
     <section className="question leaving" aria-label={words.loseTyped}>
       <p>{words.loseTyped}</p>

@@ -201,7 +201,7 @@ test('the keys alone add a profile in a window of 320 px; what is typed survives
     const window = await stage.app().electron.browserWindow(page);
     await window.evaluate((one) => one.setSize(320, 560));
     await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
-    await page.getByRole('searchbox', { name: 'Search profiles' }).focus();
+    await expect(page.getByRole('searchbox', { name: 'Search profiles' })).toBeFocused();
     await stage.desktop.key('Tab');
     await expect(page.getByRole('button', { name: 'Add profile' })).toBeFocused();
     await stage.desktop.key('Return');
@@ -228,7 +228,11 @@ test('the keys alone add a profile in a window of 320 px; what is typed survives
     await look(stage, page, 'narrow-leaving');
     await stage.desktop.key('Escape');
     await expect(page.getByText('What you typed here is lost when you leave.')).toBeHidden();
-    await field(page, 'Region').focus();
+    const save = page.getByRole('button', { name: 'Save' });
+    await until('the keys to reach the button', async () => {
+      await stage.desktop.key('Tab');
+      return save.evaluate((element) => element === document.activeElement);
+    });
     await stage.desktop.key('Return');
     await expect(page.getByText('Added 444455556666-prod-admin in .aws/config')).toBeVisible();
     expect(config(stage)).toMatch(/\nsource_profile = ada\n$/);
