@@ -223,6 +223,33 @@ test('left at any step, by key, by its frame, by a crash or by quitting, no devi
   });
 });
 
+test('the seed is given to the wizard’s window alone, and only while it is open', async () => {
+  await onStage({ world: worldOf('none') }, async (stage) => {
+    const wizard = await openWizard(stage, await toPanel(stage));
+    await make(stage, wizard);
+    const asks =
+      "fobwatchSeed.seed().then((seed) => (seed === null ? 'none' : 'given'), () => 'refused')";
+    const answers = await stage.app().electron.evaluate(async ({ app, BrowserWindow }, code) => {
+      const foreign = new BrowserWindow({
+        show: false,
+        webPreferences: {
+          preload: `${app.getAppPath()}/dist/app/preload-device.cjs`,
+          partition: 'device-wizard',
+        },
+      });
+      await foreign.loadURL('fobwatch://app/device.html');
+      const said: unknown = await foreign.webContents.executeJavaScript(code);
+      foreign.destroy();
+      const own = BrowserWindow.getAllWindows().find((one) =>
+        one.webContents.getURL().endsWith('device.html'),
+      );
+      const owned: unknown = await own?.webContents.executeJavaScript(code);
+      return [said, owned];
+    }, asks);
+    expect(answers).toEqual(['refused', 'given']);
+  });
+});
+
 test('a device of an app that was killed is offered and removed by the next', async () => {
   await onStage({ world: worldOf('none') }, async (stage) => {
     await make(stage, await openWizard(stage, await toPanel(stage)));

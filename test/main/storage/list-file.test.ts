@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../../app/result.ts';
+import {
+  codeChoiceDecoder,
+  createListFile,
+  madeDeviceDecoder,
+} from '../../../main/storage/list-file.ts';
+
+const place = (): string => join(mkdtempSync(join(tmpdir(), 'list-file-')), 'list.json');
+const devicesAt = (path: string) =>
+  createListFile({ path, name: 'devices', member: madeDeviceDecoder });
+const choicesAt = (path: string) =>
+  createListFile({ path, name: 'codes', member: codeChoiceDecoder });
+
+describe('a list in a file of its own', () => {
+  it('is empty where there is no file', async () => {
+    expect(await devicesAt(place()).load()).toEqual(ok([]));
+  });
+
+  it('comes back as it was saved, in a file that only this user reads', async () => {
+    const path = place();
+    const devices = [{ identity: 'ada', serial: 'arn:aws:iam::111122223333:mfa/ada' }];
+    expect(await devicesAt(path).save(devices)).toEqual(ok(null));
+    expect(await devicesAt(path).load()).toEqual(ok(devices));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ version: 1 });
+  });
+
+  it('holds where codes come from, and no seed', async () => {
+    const path = place();
+    const choices = [
+      { identity: 'ada', source: { kind: 'seed' } },
+      { identity: 'grace', source: { kind: 'command', command: 'oathtool --totp' } },
+    ] as const;
+    await choicesAt(path).save(choices);
+    expect(await choicesAt(path).load()).toEqual(ok(choices));
+    writeFileSync(
+      path,
+      '{"version":1,"list":[{"identity":"ada","source":{"kind":"seed","seed":"X"}}]}',
+    );
+    expect(await choicesAt(path).load()).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    ['no JSON', '{', 'is not JSON'],
+    ['of a version to come', '{"version":2,"list":[]}', 'is not a list of devices'],
+    ['of something else', '{"version":1,"list":[{"identity":"ada"}]}', 'is not a list of devices'],
+  ])('a file that is %s is told, and not taken for an empty one', async (_, text, detail) => {
+    const path = place();
+    writeFileSync(path, text);
+    expect(await devicesAt(path).load()).toEqual({ ok: false, failure: { path, detail } });
+  });
+});
