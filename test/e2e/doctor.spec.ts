@@ -1,17 +1,12 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { complaints } from '../support/axe.ts';
 import { fits, narrow, pressByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // The doctor on the real desktop: what it finds of its keychain, panel, files and network, in the window and in a terminal.
-
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-};
 
 const fobwatch = async (stage: Stage, words: string): Promise<string> => {
   const command = join(stage.data, 'bin', 'fobwatch');

@@ -1,11 +1,11 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import type { World } from '../local-aws/world.ts';
+import { complaints } from '../support/axe.ts';
 import { DEVICE, onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -27,11 +27,6 @@ const openFirst = async (stage: Stage): Promise<Page> => {
   const page = await stage.page();
   await until('the popover to have the focus', () => page.evaluate(() => document.hasFocus()));
   return page;
-};
-
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
 };
 
 const narrow = async (stage: Stage, page: Page, width: number): Promise<void> => {

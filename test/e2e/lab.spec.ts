@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import type { World } from '../local-aws/world.ts';
+import { complaints } from '../support/axe.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -20,11 +20,6 @@ const world = (): World => {
 
 const settings = (aws: { readonly url: string }): string =>
   `[network]\nsignin_endpoint = ${aws.url}\n`;
-
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-};
 
 /** The window as narrow as it gets, and back. */
 const atWidth = async (stage: Stage, page: Page, width: number): Promise<void> => {

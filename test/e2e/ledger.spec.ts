@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { complaints } from '../support/axe.ts';
 import { onStage, startStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -9,13 +9,6 @@ import { until } from '../support/until.ts';
 
 const fobwatch = (stage: Stage, ...words: readonly string[]): Promise<string> =>
   stage.desktop.run([join(stage.data, 'bin', 'fobwatch'), ...words]);
-
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-  );
-};
 
 const openLedger = async (stage: Stage, page: Page): Promise<void> => {
   await stage.click(page.getByRole('button', { name: 'Settings' }));

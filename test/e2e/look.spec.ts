@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { complaints } from '../support/axe.ts';
 import { usedBefore } from '../support/desktop-config.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
@@ -10,15 +10,6 @@ import { until } from '../support/until.ts';
 
 // Every view as a person meets it on the real desktop, light and dark: a picture of the whole screen to be looked at,
 // and nothing that axe-core would call out of reach for somebody.
-
-/** What axe-core has against a page; empty when nothing. */
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  // Electron has no second page for axe to look through, hence its older way.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-  );
-};
 
 const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   await stage.picture(`look-${name}`);

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import { createOidcProvider } from '../local-aws/oidc-identity-provider.ts';
@@ -8,6 +7,7 @@ import { oidcProviderArn } from '../local-aws/providers.ts';
 import { createSamlProvider } from '../local-aws/saml-identity-provider.ts';
 import { allow } from '../local-aws/support.ts';
 import { worldSchema, type World } from '../local-aws/world.ts';
+import { complaints } from '../support/axe.ts';
 import { fits, narrow, pressByKeys, reachByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 
@@ -76,11 +76,6 @@ const openPanel = async (stage: Stage): Promise<Page> => {
   await stage.click(page.getByRole('button', { name: 'Start others' }));
   await page.getByRole('heading', { name: 'Other credentials' }).waitFor();
   return page;
-};
-
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 };
 
 const responseOf = ({ saml }: Providers): Promise<string> =>

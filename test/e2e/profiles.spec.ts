@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { complaints } from '../support/axe.ts';
 import { onStage, type Stage, type StageOptions } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -18,13 +18,6 @@ const options = (dark = false): StageOptions => ({
     stop: async () => undefined,
   }),
 });
-
-const complaints = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-  );
-};
 
 const look = async (stage: Stage, page: Page, name: string): Promise<void> => {
   await stage.picture(`profiles-${name}`);
