@@ -124,6 +124,8 @@ const play = async (stage: RotationStage, moves: readonly Move[]): Promise<void>
   await revive(stage);
   await stage.clock.advance(60_000);
   for (let tries = 0; stage.plan() !== null && tries < 6; tries += 1) {
+    // An effect on its way when it was left in peace may have killed it since.
+    await revive(stage);
     act(stage, { kind: stage.plan()?.step.kind === 'resting' ? 'delete' : 'go-on' });
     await stage.rest();
     await stage.clock.advance(200_000);
