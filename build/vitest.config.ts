@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**'],
+    setupFiles: ['build/test/property-seed.ts'],
     environment: 'node',
     passWithNoTests: false,
     allowOnly: false,
