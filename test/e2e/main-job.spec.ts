@@ -239,8 +239,12 @@ test('the popover stays while a code is asked, keeps typed digits, and goes with
   await onStage({}, async (stage) => {
     const page = await stage.open();
     const field = page.getByRole('textbox', { name: 'MFA code' });
-    await field.waitFor();
+    await expect(field).toBeFocused();
+    await until('the popover to have the focus', async () =>
+      /Fobwatch/.test(await stage.desktop.activeWindow()),
+    );
     await stage.desktop.type('123');
+    await expect.poll(async () => (await field.inputValue()).replaceAll(/\D/g, '')).toBe('123');
     await stage.desktop.click(1100, 700);
     await until(
       'the focus to be elsewhere',
