@@ -2,12 +2,12 @@ import { type SubmitEvent, useId, useState } from 'react';
 import { grantsWords as words } from '../../app/view/words.ts';
 import { TextField } from '../form/TextField.tsx';
 import { useSend } from '../state/outside.ts';
-import { Faults } from './Faults.tsx';
+import { Faults } from '../parts/Faults.tsx';
 import { faultAt, otherFaults } from './faults.ts';
 import type { FormProps } from './GrantsPanel.tsx';
 import { LimitFields, LIMITS, useLimits } from './LimitFields.tsx';
 import { StartButton } from './StartButton.tsx';
-import { useOperation } from './use-operation.ts';
+import { useOperation } from '../state/use-operation.ts';
 
 const SHOWN = ['Name', ...LIMITS] as const;
 

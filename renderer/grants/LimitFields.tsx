@@ -4,7 +4,7 @@ import { TextField } from '../form/TextField.tsx';
 import { TextArea } from '../parts/TextArea.tsx';
 import { faultAt } from './faults.ts';
 import { typed, typedDuration } from './typed.ts';
-import type { Asked } from './use-operation.ts';
+import type { Asked } from '../state/use-operation.ts';
 
 /** Arguments that these fields show, and so their faults. */
 export const LIMITS = ['Policy', 'DurationSeconds'] as const;

@@ -3,12 +3,12 @@ import type { OfferedRole } from '../../app/credentials/saml-offer.ts';
 import { grantsWords as words, offeredRoleWords } from '../../app/view/words.ts';
 import { useSend } from '../state/outside.ts';
 import { AssertionStep } from './AssertionStep.tsx';
-import { Faults } from './Faults.tsx';
+import { Faults } from '../parts/Faults.tsx';
 import { otherFaults } from './faults.ts';
 import type { FormProps } from './GrantsPanel.tsx';
 import { LimitFields, LIMITS, useLimits } from './LimitFields.tsx';
 import { StartButton } from './StartButton.tsx';
-import { useOperation } from './use-operation.ts';
+import { useOperation } from '../state/use-operation.ts';
 
 const RolePick = (props: {
   readonly roles: readonly OfferedRole[];

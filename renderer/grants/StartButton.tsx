@@ -1,5 +1,5 @@
 import { grantsWords } from '../../app/view/words.ts';
-import type { Asked } from './use-operation.ts';
+import type { Asked } from '../state/use-operation.ts';
 
 /** Sends a form, once. */
 export const StartButton = (props: { readonly asked: Asked; readonly disabled?: boolean }) => (

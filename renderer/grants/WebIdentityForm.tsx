@@ -3,13 +3,13 @@ import { grantsWords as words } from '../../app/view/words.ts';
 import { TextField } from '../form/TextField.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { useSend } from '../state/outside.ts';
-import { Faults } from './Faults.tsx';
+import { Faults } from '../parts/Faults.tsx';
 import { faultAt, otherFaults } from './faults.ts';
 import type { FormProps } from './GrantsPanel.tsx';
 import { LimitFields, LIMITS, useLimits } from './LimitFields.tsx';
 import { StartButton } from './StartButton.tsx';
 import { typed } from './typed.ts';
-import { useOperation } from './use-operation.ts';
+import { useOperation } from '../state/use-operation.ts';
 
 const SHOWN = ['RoleArn', 'WebIdentityToken', 'RoleSessionName', 'ProviderId', ...LIMITS] as const;
 

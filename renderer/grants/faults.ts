@@ -1,7 +1,7 @@
 import type { ArgumentField } from '../../app/credentials/arguments.ts';
 import type { Failure } from '../../app/failure.ts';
 import { failureWords } from '../../app/view/words.ts';
-import type { Asked } from './use-operation.ts';
+import type { Asked } from '../state/use-operation.ts';
 
 const failuresOf = (asked: Asked): readonly Failure[] =>
   asked.kind === 'refused' ? asked.failures : [];

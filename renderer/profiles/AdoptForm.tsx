@@ -8,8 +8,9 @@ import {
   sharedFaultWords,
   sharedStateWords,
 } from '../../app/view/words.ts';
-import { Faults } from '../grants/Faults.tsx';
+import { Faults } from '../parts/Faults.tsx';
 import { TextArea } from '../parts/TextArea.tsx';
+import { FormActs } from './FormActs.tsx';
 import { Consent } from './Consent.tsx';
 import type { StepProps } from './ProfilesPanel.tsx';
 import { SourcePick, sourceNames } from './SourcePick.tsx';
@@ -127,18 +128,11 @@ export const AdoptForm = ({ snapshot, view, onBack }: StepProps) => {
           onNo={() => change(backToList)}
         />
       ) : (
-        <div className="form-acts">
-          <button type="button" className="button" onClick={onBack}>
-            {words.cancel}
-          </button>
-          <button
-            type="submit"
-            className="button button-strong"
-            disabled={changes.length === 0 || sent.running}
-          >
-            {sent.running ? words.saving : adoptLabel(changes.length)}
-          </button>
-        </div>
+        <FormActs
+          send={sent.running ? words.saving : adoptLabel(changes.length)}
+          disabled={changes.length === 0 || sent.running}
+          onCancel={onBack}
+        />
       )}
     </form>
   );

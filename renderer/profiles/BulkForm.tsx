@@ -11,9 +11,10 @@ import {
   profileLabels as words,
 } from '../../app/view/words.ts';
 import { TextField } from '../form/TextField.tsx';
-import { Faults } from '../grants/Faults.tsx';
+import { Faults } from '../parts/Faults.tsx';
 import { TextArea } from '../parts/TextArea.tsx';
 import type { StepProps } from './ProfilesPanel.tsx';
+import { FormActs } from './FormActs.tsx';
 import { SourcePick, sourceNames } from './SourcePick.tsx';
 import { useChange } from './use-change.ts';
 import { backToList, useWork, type BulkText } from './work.ts';
@@ -111,18 +112,11 @@ export const BulkForm = ({ snapshot, view, onBack }: StepProps) => {
         </section>
       )}
       <Faults failures={sent.failures} />
-      <div className="form-acts">
-        <button type="button" className="button" onClick={onBack}>
-          {words.cancel}
-        </button>
-        <button
-          type="submit"
-          className="button button-strong"
-          disabled={fresh.length === 0 || sent.running}
-        >
-          {sent.running ? words.saving : addManyLabel(fresh.length)}
-        </button>
-      </div>
+      <FormActs
+        send={sent.running ? words.saving : addManyLabel(fresh.length)}
+        disabled={fresh.length === 0 || sent.running}
+        onCancel={onBack}
+      />
     </form>
   );
 };

@@ -1,7 +1,7 @@
 import { entriesByName } from '../../app/profiles/profile-entries.ts';
 import { dependents } from '../../app/profiles/role-way.ts';
 import { dependentsWords, profileLabels as words, removeWords } from '../../app/view/words.ts';
-import { Faults } from '../grants/Faults.tsx';
+import { Faults } from '../parts/Faults.tsx';
 import { Consent } from './Consent.tsx';
 import { focusNew } from './focus-new.ts';
 import type { StepProps } from './ProfilesPanel.tsx';

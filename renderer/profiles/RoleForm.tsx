@@ -12,7 +12,8 @@ import {
   wayWords,
 } from '../../app/view/words.ts';
 import { TextField } from '../form/TextField.tsx';
-import { Faults } from '../grants/Faults.tsx';
+import { Faults } from '../parts/Faults.tsx';
+import { FormActs } from './FormActs.tsx';
 import { Consent } from './Consent.tsx';
 import type { StepProps } from './ProfilesPanel.tsx';
 import { SourcePick, sourceNames } from './SourcePick.tsx';
@@ -173,14 +174,11 @@ export const RoleForm = (props: StepProps & { readonly original: string | null }
       {sent.lines.length > 0 ? (
         <Consent name={draft.name} change={sent} removes={false} onNo={() => change(backToList)} />
       ) : (
-        <div className="form-acts">
-          <button type="button" className="button" onClick={props.onBack}>
-            {words.cancel}
-          </button>
-          <button type="submit" className="button button-strong" disabled={sent.running}>
-            {sent.running ? words.saving : words.save}
-          </button>
-        </div>
+        <FormActs
+          send={sent.running ? words.saving : words.save}
+          disabled={sent.running}
+          onCancel={props.onBack}
+        />
       )}
     </form>
   );

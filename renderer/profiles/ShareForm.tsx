@@ -1,22 +1,19 @@
-import { type SubmitEvent, useCallback, useEffect } from 'react';
+import { type SubmitEvent, useEffect } from 'react';
 import { shareable } from '../../app/profiles/share-profiles.ts';
 import { profileLabels as words, shareLabel } from '../../app/view/words.ts';
 import { TextField } from '../form/TextField.tsx';
-import { Faults } from '../grants/Faults.tsx';
-import { useOperation } from '../grants/use-operation.ts';
+import { Faults } from '../parts/Faults.tsx';
+import { useOperation } from '../state/use-operation.ts';
 import { useSend } from '../state/outside.ts';
 import type { StepProps } from './ProfilesPanel.tsx';
+import { FormActs } from './FormActs.tsx';
 import { backToList, useWork } from './work.ts';
 
 /** Role profiles into a file for a team, without anything secret or personal. */
 export const ShareForm = ({ snapshot, view, onBack }: StepProps) => {
   const { work, change } = useWork();
   const send = useSend();
-  const { asked, sent } = useOperation(
-    snapshot,
-    'share-profiles',
-    useCallback(() => change(backToList), [change]),
-  );
+  const { asked, sent } = useOperation(snapshot, 'share-profiles', () => change(backToList));
   useEffect(() => document.querySelector<HTMLElement>('input[name="path"]')?.focus(), []);
   const roles = shareable(view.entries);
   const chosen = roles.filter(({ name }) => !work.left.includes(name));
@@ -62,18 +59,11 @@ export const ShareForm = ({ snapshot, view, onBack }: StepProps) => {
         ))}
       </fieldset>
       <Faults failures={asked.kind === 'refused' ? asked.failures : []} />
-      <div className="form-acts">
-        <button type="button" className="button" onClick={onBack}>
-          {words.cancel}
-        </button>
-        <button
-          type="submit"
-          className="button button-strong"
-          disabled={chosen.length === 0 || asked.kind === 'running'}
-        >
-          {shareLabel(chosen.length)}
-        </button>
-      </div>
+      <FormActs
+        send={shareLabel(chosen.length)}
+        disabled={chosen.length === 0 || asked.kind === 'running'}
+        onCancel={onBack}
+      />
     </form>
   );
 };

@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '../../app/failure.ts';
 import { consentKey, type ProfileChange } from '../../app/profiles/edit-profiles.ts';
 import type { LineChange } from '../../app/profiles/profile-lines.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
-import { useOperation } from '../grants/use-operation.ts';
+import { useOperation } from '../state/use-operation.ts';
 import { useSend } from '../state/outside.ts';
 
 /** A change of profiles that this form sent, and what came of it. */
@@ -27,15 +27,7 @@ const linesIn = (failures: readonly Failure[]): readonly LineChange[] =>
 export const useChange = (snapshot: WindowSnapshot, onDone: () => void): SentChange => {
   const send = useSend();
   const [changes, setChanges] = useState<readonly ProfileChange[]>([]);
-  const done = useRef(onDone);
-  useEffect(() => {
-    done.current = onDone;
-  });
-  const { asked, sent } = useOperation(
-    snapshot,
-    'change-profiles',
-    useCallback(() => done.current(), []),
-  );
+  const { asked, sent } = useOperation(snapshot, 'change-profiles', onDone);
   const failures = asked.kind === 'refused' ? asked.failures : [];
   const lines = linesIn(failures);
   const post = (wanted: readonly ProfileChange[], agreed: readonly string[]): void => {

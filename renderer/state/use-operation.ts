@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { OperationKind } from '../../app/contract-operations.ts';
 import type { Failure } from '../../app/failure.ts';
 import type { OperationView, WindowSnapshot } from '../../app/view/window.ts';
@@ -24,9 +24,13 @@ export const useOperation = (
       ? undefined
       : snapshot.operations.find((one) => one.operation === operation && one.turn > after);
   const isDone = view?.kind === 'done';
+  const done = useRef(onDone);
   useEffect(() => {
-    if (isDone) onDone();
-  }, [isDone, onDone]);
+    done.current = onDone;
+  });
+  useEffect(() => {
+    if (isDone) done.current();
+  }, [isDone]);
   const isRefused = view?.kind === 'refused';
   useEffect(() => {
     // The next key stroke belongs to the first field that is wrong, which may be out of sight.

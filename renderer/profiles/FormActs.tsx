@@ -1,0 +1,18 @@
+import { profileLabels as words } from '../../app/view/words.ts';
+
+/** Leaves a form, or sends it. */
+export const FormActs = (props: {
+  readonly send: string;
+  /** There is nothing to send yet, or it is on its way. */
+  readonly disabled: boolean;
+  readonly onCancel: () => void;
+}) => (
+  <div className="form-acts">
+    <button type="button" className="button" onClick={props.onCancel}>
+      {words.cancel}
+    </button>
+    <button type="submit" className="button button-strong" disabled={props.disabled}>
+      {props.send}
+    </button>
+  </div>
+);
