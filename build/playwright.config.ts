@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: at('../test/e2e'),
   testMatch: '**/*.spec.ts',
   outputDir: at('../dist/test/e2e'),
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

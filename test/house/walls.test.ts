@@ -22,7 +22,11 @@ const ofMain = Object.keys(dependencies).filter(
 );
 
 const walls: readonly Wall[] = [
-  { room: 'app', rooms: ['app'], packages: ['zod', 'leven', 'otpauth/slim', 'fast-xml-parser'] },
+  {
+    room: 'app',
+    rooms: ['app'],
+    packages: ['zod', 'leven', 'otpauth/slim', 'fast-xml-parser', 'intl-messageformat'],
+  },
   {
     room: 'renderer',
     rooms: ['renderer', 'app'],

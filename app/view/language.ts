@@ -1,0 +1,53 @@
+import german from './languages/de.json' with { type: 'json' };
+
+/** A language that everything can be said in. */
+export type Language = {
+  /** As BCP 47 names it, and as settings.ini does. */
+  readonly code: string;
+  /** The code that `Intl` takes for its plurals and dates. */
+  readonly intl: string;
+  /** What it calls itself. */
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** What it says for an English sentence, in ICU's message format; null: it has no word for it. */
+  readonly of: (sentence: string) => string | null;
+};
+
+/** The words in the code. Dates as in Britain: day before month, 24 hours. */
+export const english: Language = {
+  code: 'en',
+  intl: 'en-GB',
+  name: 'English',
+  direction: 'ltr',
+  of: () => null,
+};
+
+type Catalogue = {
+  readonly code: string;
+  readonly name: string;
+  readonly direction: string;
+  readonly messages: Readonly<Record<string, string>>;
+};
+
+const fromCatalogue = ({ code, name, direction, messages }: Catalogue): Language => ({
+  code,
+  intl: code,
+  name,
+  direction: direction === 'rtl' ? 'rtl' : 'ltr',
+  of: (sentence) => messages[sentence] ?? null,
+});
+
+/** Every language; a new one is a file in languages/ and its line here. */
+export const languages: readonly Language[] = [english, fromCatalogue(german)];
+
+/**
+ * The language for codes in the order a person prefers them ("de-CH", "de", "en"), English where none is spoken.
+ */
+export const languageFor = (codes: readonly string[]): Language => {
+  for (const code of codes) {
+    const plain = code.split(/[-_.]/)[0]?.toLowerCase();
+    const found = languages.find((one) => one.code === code || one.code === plain);
+    if (found !== undefined) return found;
+  }
+  return english;
+};
