@@ -7,7 +7,7 @@ import {
   defaultSettings,
   encodeSetting,
   settingKeys,
-  type Settings,
+  settingNames,
 } from '../../app/settings.ts';
 
 describe('a duration', () => {
@@ -242,26 +242,10 @@ describe('a value as settings.ini writes it', () => {
   });
 
   it('of the defaults reads back as the defaults', () => {
-    const texts = new Map<string, string>();
-    const put = (name: keyof Settings): void => {
-      const { section, key } = settingKeys[name];
-      texts.set(`${section}.${key}`, encodeSetting(defaultSettings[name]));
-    };
-    put('tokenLife');
-    put('credentialLife');
-    put('start');
-    put('renewWindow');
-    put('noticeLead');
-    put('clipboardLife');
-    put('trayIcon');
-    put('configFile');
-    put('credentialsFile');
-    put('proxy');
-    put('proxyUser');
-    put('noProxy');
-    put('caBundle');
-    put('connectTimeout');
-    put('callTimeout');
+    const texts = settingNames.map((name) => {
+      const { section, key, standard } = settingKeys[name];
+      return [`${section}.${key}`, encodeSetting(standard)] as const;
+    });
     expect(read(Object.fromEntries(texts))).toEqual({ settings: defaultSettings, problems: [] });
   });
 });

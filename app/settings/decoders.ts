@@ -1,7 +1,7 @@
-import { parseDuration } from './duration.ts';
-import { commandWords } from './export/browser-command.ts';
-import type { Seconds } from './model.ts';
-import { originOf, parseUrl } from './network/address.ts';
+import { parseDuration } from '../duration.ts';
+import { commandWords } from '../export/browser-command.ts';
+import type { Seconds } from '../model.ts';
+import { originOf, parseUrl } from '../network/address.ts';
 
 /** A value from its text, or the rule that the text breaks, as "takes …" goes on. */
 export type Decoded<T> =

@@ -1,0 +1,21 @@
+import { duration, oneOf } from './decoders.ts';
+import { settingOf } from './setting.ts';
+
+const setting = settingOf('notice');
+
+export const noticeSettings = {
+  /** How long before "needs you at" a notice appears. */
+  noticeLead: setting({
+    key: 'lead',
+    says: 'how long before it needs you a notice appears',
+    standard: 600,
+    decode: duration(1, 86400),
+  }),
+  /** Whether a notice tells of each fetch by a program. */
+  noticeFetch: setting({
+    key: 'fetch',
+    says: 'off, or on: a notice each time a program fetches credentials',
+    standard: 'off',
+    decode: oneOf('off', 'on'),
+  }),
+};

@@ -1,0 +1,14 @@
+import { oneOf } from './decoders.ts';
+import { settingOf } from './setting.ts';
+
+const setting = settingOf('tray');
+
+export const traySettings = {
+  /** Tray icon colour, where the desktop does not decide by itself. */
+  trayIcon: setting({
+    key: 'icon',
+    says: 'auto, light or dark',
+    standard: 'auto',
+    decode: oneOf('auto', 'light', 'dark'),
+  }),
+};
