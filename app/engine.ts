@@ -305,6 +305,7 @@ export const createEngine = (ports: Ports): Engine => {
   return {
     start: async () => {
       running = true;
+      void copying.sweep();
       await preferences.read();
       if (ended) return;
       // Before the files are read: a keychain that asks for its password takes its time, and they change meanwhile.

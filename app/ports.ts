@@ -325,7 +325,7 @@ export type SettingsFile = {
 export type Clipboard = {
   /** Puts a secret text into the clipboard. */
   write(text: Secret): Promise<Result<null, string>>;
-  /** Empties the clipboard when it still holds what `write` last put there; true when it did. */
+  /** Empties the clipboard when it still holds what `write` last put there, also before a crash; true when it did. */
   clearIfOurs(): Promise<boolean>;
 };
 

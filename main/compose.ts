@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { homedir, hostname, release } from 'node:os';
 import { dirname, join } from 'node:path';
-import { app, clipboard, powerMonitor, session, shell } from 'electron';
+import electron, { app, clipboard, powerMonitor, session, shell } from 'electron';
 import type { Command } from '../app/contract.ts';
 import { createEngine } from '../app/engine.ts';
 import type { Platform } from '../app/model.ts';
@@ -46,6 +46,7 @@ import { createContainerEndpoints } from './serve/container.ts';
 import { createAwsFileEditor } from './storage/aws-file-editor.ts';
 import { createAwsFiles } from './storage/aws-files.ts';
 import { createBackups } from './storage/backups.ts';
+import { createClipboardMark } from './storage/clipboard-mark.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
@@ -227,7 +228,12 @@ export const compose = async (places: {
     assertions: createAssertions({ files: credentialFiles, clipboard }),
     backups: createBackups({ sealingKey: keychain.sealingKey }),
     settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
-    clipboard: createClipboard(clipboard),
+    clipboard: createClipboard({
+      system: clipboard,
+      item: electron.ClipboardItem,
+      platform,
+      mark: createClipboardMark({ path: join(data, 'clipboard.json'), journal }),
+    }),
     browser: createBrowser({ openExternal: (url) => shell.openExternal(url) }),
     notifier: createNotifier({ words: (notice) => noticeWords(notice), icon }),
     desktop: {

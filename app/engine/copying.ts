@@ -23,8 +23,10 @@ export type Copying = {
     text: Secret,
     what: ClipboardHolds['what'],
   ): Promise<Result<Instant, Failure>>;
-  /** Empties the clipboard if it still holds what was copied; for quitting. */
+  /** Empties the clipboard if it still holds what was copied; for quitting and for locking. */
   clear(): Promise<void>;
+  /** The same for what an app that was killed left there; for the start. */
+  sweep(): Promise<void>;
 };
 
 /** A copy waits this long for a code or for AWS; later it would surprise. */
@@ -128,5 +130,10 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       return held;
     },
     clear: () => inTurn(clear),
+    sweep: () =>
+      inTurn(async () => {
+        if (await ports.clipboard.clearIfOurs())
+          ports.journal.write({ kind: 'clipboard-swept', facts: {} });
+      }),
   };
 };

@@ -1,43 +1,70 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Clipboard as ElectronClipboard } from 'electron';
+import type { Platform } from '../../app/model.ts';
 import type { Clipboard } from '../../app/ports.ts';
 import { fail, ok } from '../../app/result.ts';
 import { reveal } from '../../app/secret.ts';
+import type { ClipboardMark } from '../storage/clipboard-mark.ts';
+import { concealment, rawFormatName } from './concealment.ts';
 
-type Mark = { readonly salt: Buffer; readonly digest: Buffer };
-
-const digestOf = (salt: Buffer, text: string): Buffer =>
-  createHash('sha256').update(salt).update(text).digest();
+/** A text with raw formats beside it, as Electron takes it from 44 on. */
+type WritesItems = Pick<ElectronClipboard, 'write'>;
+type ItemMaker = new (
+  items: Record<string, string | Blob>,
+) => Parameters<WritesItems['write']>[0][number];
 
 /**
- * The system's clipboard. What was put there is remembered as a salted hash only, enough to tell later whether it is
- * still ours. Electron answers at once up to 43 and with a promise from 44 on: awaited, both are right.
+ * The system's clipboard. What was put there is known again by a mark only, also by the app that starts after a crash.
+ *
+ * From Electron 44 on a text can carry the formats that keep it out of clipboard histories (`concealment`). Up to 43 it
+ * cannot: `write` takes none but Electron's own formats, and `writeBuffer` takes one and empties the clipboard first,
+ * so that the mark and the text never stand there together. There the text is as visible as any other, and what helps
+ * is that it leaves soon.
+ *
+ * Electron answers at once up to 43 and with a promise from 44 on: awaited, both are right.
  */
-export const createClipboard = (
-  system: Pick<ElectronClipboard, 'writeText' | 'readText' | 'clear'>,
-): Clipboard => {
-  const state: { ours: Mark | null } = { ours: null };
+export const createClipboard = (deps: {
+  readonly system: Pick<ElectronClipboard, 'writeText' | 'readText' | 'clear'> & WritesItems;
+  /** Electron's `ClipboardItem`; undefined: a version that has none. */
+  readonly item: ItemMaker | undefined;
+  readonly platform: Platform;
+  readonly mark: ClipboardMark;
+}): Clipboard => {
+  const { system, item: Item, mark } = deps;
+
+  /** True: the text stands there, marked. */
+  const writeConcealed = async (bare: string): Promise<boolean> => {
+    if (Item === undefined) return false;
+    try {
+      const hints = concealment[deps.platform].map(
+        ({ format, bytes }) => [rawFormatName(format), new Blob([Buffer.from(bytes)])] as const,
+      );
+      await system.write([new Item({ 'text/plain': bare, ...Object.fromEntries(hints) })]);
+      // A hint that cost the text would be none.
+      return (await system.readText()) === bare;
+    } catch {
+      return false;
+    }
+  };
+
   return {
     write: async (text) => {
       try {
         const bare = reveal(text);
-        const salt = randomBytes(16);
-        await system.writeText(bare);
-        state.ours = { salt, digest: digestOf(salt, bare) };
+        // Before the text: an app that is killed in between leaves a mark of nothing, not a text without its mark.
+        await mark.note(bare);
+        if (!(await writeConcealed(bare))) await system.writeText(bare);
         return ok(null);
       } catch (error) {
         return fail(error instanceof Error ? error.name : 'unknown');
       }
     },
     clearIfOurs: async () => {
-      const { ours } = state;
-      state.ours = null;
-      if (ours === null) return false;
       try {
-        const held = await system.readText();
-        if (!digestOf(ours.salt, held).equals(ours.digest)) return false;
-        system.clear();
-        return true;
+        if (!(await mark.stands())) return false;
+        const ours = await mark.isNoted(await system.readText());
+        if (ours) system.clear();
+        await mark.forget();
+        return ours;
       } catch {
         return false;
       }

@@ -123,6 +123,33 @@ describe('what is in the clipboard', () => {
   });
 });
 
+describe('what an app that was killed left in the clipboard', () => {
+  it('is cleared at the next start, before anything else is copied', async () => {
+    const swept: string[] = [];
+    const model = await startModel({
+      ports: (ports) => ({
+        ...ports,
+        clipboard: {
+          ...ports.clipboard,
+          clearIfOurs: async () => {
+            swept.push('cleared');
+            return true;
+          },
+          write: async (text) => {
+            swept.push('written');
+            return ports.clipboard.write(text);
+          },
+        },
+      }),
+    });
+    await model.enterCode();
+    model.engine.run(copy(dev));
+    await settle();
+    expect(swept).toEqual(['cleared', 'written']);
+    expect(model.journal).toContainEqual({ kind: 'clipboard-swept', facts: {} });
+  });
+});
+
 describe('a copy', () => {
   it('that waits is given up after two minutes', async () => {
     const model = await startModel();

@@ -1,0 +1,133 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { secret } from '../../../app/secret.ts';
+import { createClipboard } from '../../../main/desktop/clipboard.ts';
+import { rawFormatName } from '../../../main/desktop/concealment.ts';
+import { createClipboardMark } from '../../../main/storage/clipboard-mark.ts';
+import { temporaryFolders } from '../temporary-folder.ts';
+
+const temporaryFolder = temporaryFolders();
+
+const EXPORTS = 'export AWS_SECRET_ACCESS_KEY=model-secret-in-the-clipboard';
+
+/** As Electron's of 44 on: what is written at once, by format. */
+class ModelItem {
+  readonly types: string[];
+  constructor(readonly items: Record<string, string | Blob>) {
+    this.types = Object.keys(items);
+  }
+  getType = (): Promise<never> => Promise.reject(new Error('not asked here'));
+}
+
+/** A computer: its clipboard outlives an app that is killed, as does the app's folder. */
+const computer = () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'clipboard.json');
+  const held: { text: string; raw: readonly string[]; read: number } = {
+    text: '',
+    raw: [],
+    read: 0,
+  };
+  const system = {
+    writeText: async (text: string) => {
+      Object.assign(held, { text, raw: [] });
+    },
+    readText: async () => {
+      held.read += 1;
+      return held.text;
+    },
+    clear: () => {
+      held.text = '';
+    },
+    write: async (items: readonly unknown[]) => {
+      const [item] = items;
+      if (!(item instanceof ModelItem)) throw new TypeError('no item');
+      const { 'text/plain': text, ...others } = item.items;
+      Object.assign(held, { text, raw: Object.keys(others) });
+    },
+  };
+  const journal = { write: () => undefined };
+  const app = (item?: typeof ModelItem) =>
+    createClipboard({
+      system,
+      item,
+      platform: 'linux',
+      mark: createClipboardMark({ path, journal }),
+    });
+  return { path, held, app };
+};
+
+describe('what is copied', () => {
+  it('is marked for clipboard managers where Electron can put a mark beside a text', async () => {
+    const { held, app } = computer();
+    expect(await app(ModelItem).write(secret(EXPORTS))).toEqual({ ok: true, value: null });
+    expect(held.text).toBe(EXPORTS);
+    expect(held.raw).toEqual([rawFormatName('x-kde-passwordManagerHint')]);
+  });
+
+  it('stands there as a text where Electron cannot, or where the mark would cost the text', async () => {
+    const { held, app } = computer();
+    class Losing extends ModelItem {
+      constructor(items: Record<string, string | Blob>) {
+        super({ ...items, 'text/plain': '' });
+      }
+    }
+    for (const item of [undefined, Losing]) {
+      held.text = '';
+      expect(await app(item).write(secret(EXPORTS))).toEqual({ ok: true, value: null });
+      expect(held.text).toBe(EXPORTS);
+      expect(held.raw).toEqual([]);
+    }
+  });
+
+  it('is cleared by the app that starts after a crash', async () => {
+    const { held, app } = computer();
+    await app().write(secret(EXPORTS));
+    expect(await app().clearIfOurs()).toBe(true);
+    expect(held.text).toBe('');
+  });
+
+  it('is left alone after a crash when it is somebody else’s by then', async () => {
+    const { held, app } = computer();
+    await app().write(secret(EXPORTS));
+    held.text = 'a shopping list';
+    expect(await app().clearIfOurs()).toBe(false);
+    expect(held.text).toBe('a shopping list');
+  });
+
+  it('is cleared once: the same text copied by somebody else later stays', async () => {
+    const { held, app } = computer();
+    const clipboard = app();
+    await clipboard.write(secret(EXPORTS));
+    expect(await clipboard.clearIfOurs()).toBe(true);
+    held.text = EXPORTS;
+    expect(await clipboard.clearIfOurs()).toBe(false);
+    expect(await app().clearIfOurs()).toBe(false);
+    expect(held.text).toBe(EXPORTS);
+  });
+
+  it('is on the disk as a hash under a key by chance, which its owner alone reads', async () => {
+    const { path, app } = computer();
+    const marks = new Set<string>();
+    for (let round = 0; round < 2; round += 1) {
+      // One after another: each writes the same file.
+      // eslint-disable-next-line no-await-in-loop
+      await app().write(secret(EXPORTS));
+      const text = readFileSync(path, 'utf8');
+      expect(text).not.toContain('model-secret');
+      expect(text).not.toContain(Buffer.from('model-secret').toString('base64').slice(0, 12));
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      marks.add(text);
+    }
+    expect(marks.size).toBe(2);
+  });
+});
+
+describe('a clipboard that nothing of ours was put into', () => {
+  it('is not even read', async () => {
+    const { held, app } = computer();
+    expect(await app().clearIfOurs()).toBe(false);
+    expect(held.read).toBe(0);
+  });
+});
