@@ -1,5 +1,6 @@
 import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
+import { identityBehind } from '../session/identity-behind.ts';
 import type { AppState } from '../session/state.ts';
 import type { MadeSigner } from './made-plan.ts';
 
@@ -61,17 +62,3 @@ export const decodersOf = (
 
 const isFederated = (state: AppState, ref: GrantRef): boolean =>
   ref.kind === 'made' && state.made.get(ref.name)?.how.kind === 'federated-user';
-
-/** The identity whose key stands at the beginning of a grant's way; null when none does. */
-export const identityBehind = (
-  state: Pick<AppState, 'roles' | 'made'>,
-  ref: GrantRef,
-): string | null => {
-  if (ref.kind === 'session') return ref.identity;
-  const how = ref.kind === 'made' ? state.made.get(ref.name)?.how : undefined;
-  if (how?.kind === 'federated-user') return how.identity;
-  const profile =
-    ref.kind === 'role' ? ref.profile : how?.kind === 'assumed-role' ? how.profile : null;
-  const chain = profile === null ? undefined : state.roles.get(profile)?.chain;
-  return chain?.kind === 'walks' ? chain.identity : null;
-};

@@ -1,6 +1,6 @@
-import { identityBehind } from '../credentials/decoder.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
+import { identityBehind } from '../session/identity-behind.ts';
 import type { AppState } from '../session/state.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';

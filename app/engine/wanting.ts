@@ -2,7 +2,7 @@ import { nextFor } from '../credentials/plan.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import type { Requester } from '../session/requests.ts';
 import { decideSet } from '../session/sets.ts';
-import { takesOwnCode } from '../session/own-codes.ts';
+import { takesOwnCode } from '../session/takes-own-code.ts';
 import type { Part } from '../session/state.ts';
 import { mostInNeed } from '../view/ask-view.ts';
 import type { Core } from './core.ts';

@@ -1,7 +1,9 @@
 import type { Grant, Held, Instant } from '../model.ts';
 import type { Settings } from '../settings.ts';
+import { identityBehind } from './identity-behind.ts';
 import { goesWithoutMfa } from './needs-mfa.ts';
 import { isValid, sessionId, type AppState } from './state.ts';
+import { takesOwnCode } from './takes-own-code.ts';
 
 /**
  * When things happen to held credentials: pure arithmetic over STS's own expiry (aws-rules.md, Which call to make).
@@ -60,7 +62,9 @@ export const sessionOf = (state: AppState, grant: Grant): Held | null => {
 /** Whether credentials will be renewed by themselves before they end. */
 export const renewsByItself = (state: AppState, grant: Grant, now: Instant): boolean => {
   const { held } = grant;
-  if (grant.wish !== 'wanted' || held === null || held.withCode) return false;
+  if (grant.wish !== 'wanted' || held === null) return false;
+  if (hasOwnCode(state, grant)) return true;
+  if (held.withCode) return false;
   if (!hangsOnSession(state, grant)) return true;
   const session = sessionOf(state, grant);
   // The session has to be able to sign when the time has come.
@@ -74,14 +78,24 @@ const hangsOnSession = (state: AppState, { ref, held }: Grant): boolean =>
   held.underSessionOf !== null &&
   !goesWithoutMfa(state, ref.profile);
 
+/** Whether the codes it takes come by themselves: then it needs no person, whatever else it needs. */
+const hasOwnCode = (state: AppState, { ref }: Grant): boolean => {
+  // What was made from arguments is made once.
+  if (ref.kind === 'made') return false;
+  const identity = identityBehind(state, ref);
+  return identity !== null && takesOwnCode(state, identity);
+};
+
 /**
  * The earliest expiry that cannot be renewed without a code: of a session or role obtained with a code, or, once
- * the session is gone, of a role it signed for. Null when nothing held needs a person.
+ * the session is gone, of a role it signed for. An identity whose codes come by themselves needs nobody. Null when
+ * nothing held needs a person.
  */
 export const needsYouAt = (state: AppState, now: Instant): Instant | null => {
   let earliest: Instant | null = null;
   for (const grant of state.grants.values()) {
     if (grant.wish !== 'wanted' || !isValid(grant.held, now)) continue;
+    if (hasOwnCode(state, grant)) continue;
     const needsPerson =
       grant.held.withCode ||
       (hangsOnSession(state, grant) && !isValid(sessionOf(state, grant), now));

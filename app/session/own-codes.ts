@@ -1,25 +1,11 @@
-import { isPassing } from '../credentials/classify.ts';
 import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { callForCode, nextFor } from '../credentials/plan.ts';
-import type { Failure } from '../failure.ts';
 import type { Instant } from '../model.ts';
 import type { AppState } from './state.ts';
+import { takesOwnCode } from './takes-own-code.ts';
 
 /** How long after a failure that passes by itself the next code is tried, ms: codes are never tried in a loop. */
 const AGAIN = 5 * 60_000;
-
-const mayPass = (failure: Failure): boolean =>
-  failure.kind === 'code-spent' || failure.kind === 'code-unsure' || isPassing(failure);
-
-/**
- * Whether an identity's codes come by themselves just now. After a refusal they do not: a person is asked, and once
- * their code was taken it goes on.
- */
-export const takesOwnCode = (state: AppState, identity: string): boolean => {
-  if (!state.devices.sources.has(identity)) return false;
-  const check = state.codeChecks.get(identity);
-  return check?.kind !== 'refused' || mayPass(check.failure);
-};
 
 const isNeeded = (state: AppState, identity: string, now: Instant): boolean => {
   for (const grant of state.grants.values()) {

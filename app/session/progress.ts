@@ -2,7 +2,7 @@ import { nextForMade } from '../credentials/made-plan.ts';
 import { nextFor } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
-import { takesOwnCode } from './own-codes.ts';
+import { takesOwnCode } from './takes-own-code.ts';
 import type { HelperRequest } from './requests.ts';
 import { isValid, type AppState } from './state.ts';
 

@@ -2,7 +2,7 @@ import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { callForCode, nextFor } from '../credentials/plan.ts';
 import { grantName, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
-import { takesOwnCode } from '../session/own-codes.ts';
+import { takesOwnCode } from '../session/takes-own-code.ts';
 import { requestsForCode } from '../session/progress.ts';
 import { isValid, sessionId, type AppState } from '../session/state.ts';
 import type { Ask } from './window.ts';

@@ -10,7 +10,7 @@ import {
   renewsByItself,
   signingMargin,
 } from '../../../app/session/expiry.ts';
-import { isValid } from '../../../app/session/state.ts';
+import { emptyState, isValid, type AppState } from '../../../app/session/state.ts';
 import { defaultSettings } from '../../../app/settings.ts';
 import {
   HOUR,
@@ -185,5 +185,30 @@ describe('needs you at', () => {
 
   it('is nowhere for a role that is had again without MFA', () => {
     expect(at([wanted(role('dev'), { held: under })], NOW, [optional])).toBeNull();
+  });
+
+  describe('of an identity whose codes come by themselves', () => {
+    const grants = [ada, wanted(role('dev'), { held: under })];
+    const devices = {
+      ...emptyState.devices,
+      sources: new Map([['ada', { kind: 'seed' } as const]]),
+    };
+    const withCheck = (codeChecks: AppState['codeChecks']): AppState =>
+      stateOf({ roles: [roleOf('dev')], grants, devices, codeChecks });
+
+    it('is nowhere, and what it holds is said to renew', () => {
+      const state = withCheck(new Map());
+      expect(needsYouAt(state, NOW)).toBeNull();
+      expect(renewsByItself(state, ada, NOW)).toBe(true);
+    });
+
+    it('is the end of the session once AWS refused one, until a person has helped', () => {
+      const failure = { kind: 'no-device', identity: 'ada' } as const;
+      const state = withCheck(
+        new Map([['ada', { kind: 'refused', failure, refusals: 1, at: NOW }]]),
+      );
+      expect(needsYouAt(state, NOW)).toBe(NOW + 12 * HOUR);
+      expect(renewsByItself(state, ada, NOW)).toBe(false);
+    });
   });
 });
