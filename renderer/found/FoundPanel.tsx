@@ -209,14 +209,14 @@ export const FoundPanel = (props: PanelProps) => {
         {hasKeychain && (
           <button
             type="button"
-            className={nothing ? 'button button-strong' : 'button'}
+            className={nothing ? 'button button-strong' : 'link'}
             data-focus={nothing ? 'main' : undefined}
             onClick={() => send({ kind: 'open-key-form' })}
           >
             {foundWords.addKey}
           </button>
         )}
-        <button type="button" className="button" onClick={() => onShow('lab')}>
+        <button type="button" className="link found-trial" onClick={() => onShow('lab')}>
           {foundWords.trial}
         </button>
         {found.first && offersImport && (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodersOf, identityBehind } from '../../../app/credentials/decoder.ts';
+import { decodersOf } from '../../../app/credentials/decoder.ts';
 import {
   durationContextOf,
   nextForMade,
@@ -17,6 +17,7 @@ import { sealedText, unseal } from '../../../app/credentials/sealed.ts';
 import type { Grant, GrantRef } from '../../../app/model.ts';
 import { plainEndpoints } from '../../../app/network/endpoint.ts';
 import { secret } from '../../../app/secret.ts';
+import { identityBehind } from '../../../app/session/identity-behind.ts';
 import type { AppState } from '../../../app/session/state.ts';
 import {
   heldOf,
