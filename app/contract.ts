@@ -7,6 +7,7 @@ import { profileViewCommands } from './contract-profiles.ts';
 import { deviceCommands } from './contract-devices.ts';
 import { doctorCommands } from './contract-doctor.ts';
 import { labCommands } from './contract-lab.ts';
+import { marksCommands } from './contract-marks.ts';
 import { explainCommands } from './contract-explain.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
@@ -167,6 +168,7 @@ export const commands = {
   ...deviceCommands,
   ...doctorCommands,
   ...explainCommands,
+  ...marksCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

@@ -14,6 +14,7 @@ import { emptySources, type Core, type Ports } from './engine/core.ts';
 import { createIamAccess } from './engine/iam-access.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createLab } from './engine/lab.ts';
+import { createMarking } from './engine/marking.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createNoticing } from './engine/noticing.ts';
 import { createOperations } from './engine/operations.ts';
@@ -142,6 +143,8 @@ export const createEngine = (ports: Ports): Engine => {
   const serving = createServing(core, handing, copying, wanting, run);
   const noticing = createNoticing(core, persistence, run);
   const halting = createHalting(core, calls, operations, persistence);
+
+  const marking = createMarking(core);
 
   const list = createListing(core, sources);
   const rebuild = (): void => {
@@ -286,6 +289,7 @@ export const createEngine = (ports: Ports): Engine => {
     halting,
     identities,
     lab,
+    marking,
     operations,
     preferences,
     rotations,
@@ -319,6 +323,7 @@ export const createEngine = (ports: Ports): Engine => {
         rotations.load(),
         devices.load(),
         lab.load(),
+        marking.load(),
         probeVault(),
       ]);
       await restore();
@@ -385,6 +390,7 @@ export const createEngine = (ports: Ports): Engine => {
       const leaving = devices.wizard.leave('ending');
       await copying.clear();
       await persistence.save();
+      await marking.settled();
       await leaving;
     },
   };

@@ -55,6 +55,7 @@ import { createLedger } from './storage/ledger.ts';
 import { createKeyPlans } from './storage/key-plans.ts';
 import { createKeychain } from './storage/keychain.ts';
 import { createSealedStore } from './storage/sealed-store.ts';
+import { createMarksFile } from './storage/marks-file.ts';
 import { createTrialFile } from './storage/trial-file.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
 
@@ -252,6 +253,7 @@ export const compose = async (places: {
     },
     journal,
     ledger,
+    marks: createMarksFile({ path: join(data, 'marks.json'), journal }),
     trialFile: createTrialFile(join(data, 'trial.json')),
     containerEndpoints: createContainerEndpoints({
       words: (unready) => unreadyWords(unready, clock.now()),

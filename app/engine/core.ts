@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger.ts';
+import type { MarksFile } from '../marks-file.ts';
 import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { TrialFile } from '../lab/trial-file.ts';
@@ -73,6 +74,7 @@ export type Ports = {
   readonly desktop: Desktop;
   readonly journal: JournalWithSettings;
   readonly ledger: Ledger;
+  readonly marks: MarksFile;
   readonly trialFile: TrialFile;
   readonly containerEndpoints: ContainerEndpoints;
   readonly host: Host;

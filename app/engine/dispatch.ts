@@ -16,6 +16,7 @@ import type { Doctor } from './doctor.ts';
 import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Lab } from './lab.ts';
+import type { Marking } from './marking.ts';
 import type { Operations } from './operations.ts';
 import type { Rotations } from './rotations.ts';
 import type { Preferences } from './preferences.ts';
@@ -37,6 +38,7 @@ export type Doers = {
   readonly halting: Halting;
   readonly identities: Identities;
   readonly lab: Lab;
+  readonly marking: Marking;
   readonly operations: Operations;
   readonly preferences: Preferences;
   readonly rotations: Rotations;
@@ -56,7 +58,7 @@ export const createDispatch = (
   doers: Doers,
 ): ((command: Command, from: Asker) => void) => {
   const { acts: deviceActs, ownCodes, wizard } = doers.devices;
-  const { codes, connection, copying, halting, identities, operations, wanting } = doers;
+  const { codes, connection, copying, halting, identities, marking, operations, wanting } = doers;
   /** Those who wait for the code that a person will not enter are told so. */
   const decline = (): void => {
     const waiting = [...requestsForCode(store.state(), time.now()).values()].flat();
@@ -65,6 +67,7 @@ export const createDispatch = (
 
   return (command, from) => {
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
+    marking.note(command, from);
     if (isOperation(command)) {
       // What was wanted since by itself leads nobody anywhere.
       wanting.lead('program');
@@ -232,6 +235,12 @@ export const createDispatch = (
         return void deviceActs.delete(command);
       case 'remove-left-device':
         return void deviceActs.removeLeft(command);
+      case 'mark':
+        return marking.favourite(command.target, command.favourite);
+      case 'tag':
+        return marking.tag(command.target, command.tags);
+      case 'group-roles':
+        return marking.group(command.by);
       case 'quit':
         return ports.desktop.quit();
       default:

@@ -18,6 +18,7 @@ import type { DeviceEvent } from './device-wizard.ts';
 import type { DoctorEvent } from './doctor.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { FoundEvent, PlainKey } from './found.ts';
+import type { MarksEvent } from './marks.ts';
 import type { OperationEvent } from './operations.ts';
 import type { ProfilesEvent } from './profiles.ts';
 import type { RequestEvent } from './requests.ts';
@@ -134,6 +135,7 @@ export type AppEvent =
   | DeviceEvent
   | DoctorEvent
   | ToldErrorEvent
+  | MarksEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */

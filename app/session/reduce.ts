@@ -21,6 +21,7 @@ import type { Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import { reduceOperation } from './operations.ts';
 import { reduceLab } from './lab.ts';
+import { reduceMarks } from './marks.ts';
 import { stillTold } from './notices.ts';
 import { reduceProfiles } from './profiles.ts';
 import { reduceRequest } from './requests.ts';
@@ -232,6 +233,12 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'lab-trial':
     case 'lab-work':
       return reduceLab(state, event);
+    case 'marks-read':
+    case 'favourite':
+    case 'tagged':
+    case 'grouped':
+    case 'used':
+      return reduceMarks(state, event);
     case 'told-error':
       return withToldError(state, event);
     case 'lost':

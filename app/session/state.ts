@@ -28,6 +28,7 @@ import type { Fetches } from './fetches.ts';
 import { nothingFound, type FoundState } from './found.ts';
 import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
+import { noMarks, type Marks } from '../marks-file.ts';
 import { emptyLab, type LabState } from './lab.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
@@ -103,6 +104,7 @@ export type AppState = {
   /** Server time minus local time, ms. */
   readonly skew: number;
   readonly devices: DevicesState;
+  readonly marks: Marks;
   readonly go: Go;
 };
 
@@ -231,6 +233,7 @@ export const emptyState: AppState = {
   told: new Set(),
   skew: 0,
   devices: noDevices,
+  marks: noMarks,
   go: { to: 'roles', at: 0, identity: null },
 };
 

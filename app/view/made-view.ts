@@ -13,6 +13,7 @@ import {
   troubleOf,
   whoOf,
 } from './grant-view.ts';
+import { marksOf } from './marks-view.ts';
 import { phaseOf } from './phase.ts';
 import { servedOf } from './served-view.ts';
 import type { MadeRow, OperationView } from './window.ts';
@@ -49,6 +50,7 @@ export const madeRows = (
       name: made.name,
       how: made.how.kind,
       from: fromOf(state, made.how),
+      ...marksOf(state, ref),
       remade: isRemade(made),
       forgets: forgottenWhenHalted(state, [ref]).length > 0,
       phase: phaseOf(state, grant, now, local),

@@ -32,6 +32,7 @@ import {
 import { keysView } from './keys-view.ts';
 import { labView } from './lab-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
+import { marksOf, marksView } from './marks-view.ts';
 import { phaseOf } from './phase.ts';
 import { profilesView } from './profiles-view.ts';
 import { servedOf } from './served-view.ts';
@@ -114,6 +115,7 @@ const roleRow = (
     unlistedRegion: isUnlisted(role.endpoints),
     chain: wayOf(role),
     production: PRODUCTION.test(role.profile) || (alias !== null && PRODUCTION.test(alias)),
+    ...marksOf(state, ref),
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
     life: walks ? lifeOf(grant?.held ?? null, facts.now, facts.local) : null,
     trouble: walks
@@ -214,6 +216,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     ask: askView(state, facts.now, facts.local),
     sessions: [...state.identities.values()].map((identity) => sessionRow(state, identity, facts)),
     groups: groupsOf(state, facts),
+    marks: marksView(state),
     made: madeRows(state, facts.now, facts.local),
     keys: [...state.identities.keys()].map((identity) =>
       keysView(state, identity, facts.now, facts.local),

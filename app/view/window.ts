@@ -5,6 +5,7 @@ import type { CopiedAs, CopyAs, Shell } from '../export/names.ts';
 import type { KeysView } from './keys-view.ts';
 import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
+import type { Grouping } from '../marks-file.ts';
 import type { DoctorState } from '../session/doctor.ts';
 import type { AssertionState } from '../session/assertion.ts';
 import type { DevicesView } from './device-view.ts';
@@ -32,6 +33,7 @@ export type WindowSnapshot = {
   readonly ask: Ask;
   readonly sessions: readonly SessionRow[];
   readonly groups: readonly RoleGroup[];
+  readonly marks: MarksView;
   /** Grants made directly, beside those of the AWS files. */
   readonly made: readonly MadeRow[];
   readonly operations: readonly OperationView[];
@@ -164,6 +166,9 @@ export type RoleRow = {
   /** Profile names from the key to the role, for the details. */
   readonly chain: readonly string[];
   readonly production: boolean;
+  readonly favourite: boolean;
+  /** The person's own, in the order they were typed. */
+  readonly tags: readonly string[];
   readonly phase: Phase;
   /** null while none are valid. */
   readonly life: Life | null;
@@ -209,6 +214,8 @@ export type MadeRow = {
   readonly how: How['kind'];
   /** The role's ARN, the identity or the file it comes from. */
   readonly from: string;
+  readonly favourite: boolean;
+  readonly tags: readonly string[];
   /** False: it lasts as long as it lasts, and is gone then. */
   readonly remade: boolean;
   /** Stopping it takes its row away too. */
@@ -266,6 +273,17 @@ export type RoleGroup = {
   readonly account: string;
   readonly alias: string | null;
   readonly rows: readonly RoleRow[];
+};
+
+/** What a person made of the list: which rows stand first, and what the others are divided by. */
+export type MarksView = {
+  /** In the order they were marked; each is a row. */
+  readonly favourites: readonly GrantId[];
+  /** Used last, newest first; each is a row and no favourite. */
+  readonly recents: readonly GrantId[];
+  /** Every tag there is, once. */
+  readonly tags: readonly string[];
+  readonly grouping: Grouping;
 };
 
 export type Problem =

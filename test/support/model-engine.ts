@@ -17,6 +17,7 @@ import { defaultSettings, type Settings } from '../../app/settings.ts';
 import type { AppNotice } from '../../app/view/notices.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
 import { modelBackups } from './model-backups.ts';
+import type { Marks } from '../../app/marks-file.ts';
 import { createModelAws, type ModelAws } from './model-aws.ts';
 import { modelIamChanges } from './model-iam-changes.ts';
 import { createModelClock, settle, type ModelClock } from './model-clock.ts';
@@ -32,6 +33,7 @@ export type Disk = {
   seeds: Map<string, Secret>;
   /** The file of the trial. */
   trial: string | null;
+  marks: Marks | null;
 };
 
 export const emptyDisk = (): Disk => ({
@@ -43,6 +45,7 @@ export const emptyDisk = (): Disk => ({
   codes: [],
   seeds: new Map(),
   trial: null,
+  marks: null,
 });
 
 /** The console's endpoint and the browser: what they were sent, and what they answer instead. */
@@ -350,6 +353,13 @@ export const startModel = async (
       quit: () => undefined,
     },
     journal: { write: (entry) => journal.push(entry), use: () => undefined },
+    marks: {
+      load: async () => ok(disk.marks),
+      save: async (marks) => {
+        disk.marks = marks;
+        return ok(null);
+      },
+    },
     trialFile: {
       path: '/home/ada/.config/Fobwatch/trial.json',
       read: async () => ok(disk.trial),
