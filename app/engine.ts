@@ -351,6 +351,7 @@ export const createEngine = (ports: Ports): Engine => {
         platform: ports.platform,
         settingsPath: ports.settings.path,
         command: ports.host.helper,
+        languages: ports.host.languages,
         shell: ports.host.shell,
       });
     },

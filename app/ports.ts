@@ -377,6 +377,8 @@ export type JournalWithSettings = Journal & {
 
 /** Facts about the machine: for session names such as `{user}@{host}`, and what the environment says of AWS. */
 export type Host = {
+  /** Codes of the languages the person prefers, the first one most: `de-CH`. */
+  readonly languages: readonly string[];
   /** The shell the person works with. */
   readonly shell: Shell;
   readonly user: string;

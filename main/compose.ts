@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs';
 import { homedir, hostname, release } from 'node:os';
 import { dirname, join } from 'node:path';
-import electron, { app, clipboard, powerMonitor, session, shell } from 'electron';
+import electron, { app, clipboard, nativeTheme, powerMonitor, session, shell } from 'electron';
 import type { Command } from '../app/contract.ts';
 import { createEngine } from '../app/engine.ts';
 import type { Platform } from '../app/model.ts';
 import { environmentOf } from '../app/network/environment.ts';
 import type { Host } from '../app/ports.ts';
+import { languageFor } from '../app/view/language.ts';
+import { speak } from '../app/view/words/say.ts';
 import { keyFormWords, noticeWords, unreadyWords, wizardWords } from '../app/view/words.ts';
 import { createFederation } from './aws/federation.ts';
 import { createIam } from './aws/iam.ts';
@@ -15,6 +17,7 @@ import { createNetwork } from './aws/network.ts';
 import { createStsOperations } from './aws/sts-operations.ts';
 import { createCredentialSources } from './aws/sources/sources.ts';
 import { createSts } from './aws/sts.ts';
+import { createAppearance } from './desktop/appearance.ts';
 import { createAssertions } from './desktop/assertions.ts';
 import { createBrowser } from './desktop/browser.ts';
 import { createClipboard } from './desktop/clipboard.ts';
@@ -71,6 +74,7 @@ const platformOf = (name: NodeJS.Platform): Platform =>
 const hostFacts = (env: NodeJS.ProcessEnv, data: string, platform: Platform): Host => ({
   user: userName(env),
   host: hostname(),
+  languages: app.getPreferredSystemLanguages(),
   shell: personShell(env, platform),
   environment: environmentOf(env),
   helper: join(data, 'bin', process.platform === 'win32' ? 'fobwatch.cmd' : 'fobwatch'),
@@ -151,7 +155,7 @@ export const compose = async (places: {
   const keyForm = createFormWindow({
     session: KEY_FORM_SESSION,
     page: pages.keyForm,
-    title: keyFormWords.title,
+    title: () => keyFormWords.title,
     height: 560,
     preload,
     icon,
@@ -161,7 +165,7 @@ export const compose = async (places: {
   const deviceWizard = createFormWindow({
     session: DEVICE_WIZARD_SESSION,
     page: pages.device,
-    title: wizardWords.title,
+    title: () => wizardWords.title,
     height: 640,
     preload: join(built, 'preload-device.cjs'),
     icon,
@@ -170,6 +174,8 @@ export const compose = async (places: {
   });
 
   const host = hostFacts(process.env, data, platform);
+  // Until settings.ini was read and says otherwise.
+  speak(languageFor(host.languages));
   const { network, lines } = createNetwork({
     environment: host.environment,
     askSystem: (url) => session.defaultSession.resolveProxy(url),
@@ -229,6 +235,7 @@ export const compose = async (places: {
     assertions: createAssertions({ files: credentialFiles, clipboard }),
     backups: createBackups({ sealingKey: keychain.sealingKey }),
     settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
+    appearance: createAppearance(nativeTheme),
     clipboard: createClipboard({
       system: clipboard,
       item: electron.ClipboardItem,

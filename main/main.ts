@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, Menu } from 'electron';
+import { languageFor } from '../app/view/language.ts';
+import { speak } from '../app/view/words/say.ts';
 import { cannotStartWords } from '../app/view/words/start.ts';
 import { dropTrustOverride } from './aws/trust.ts';
 import { compose } from './compose.ts';
@@ -99,6 +101,7 @@ const live = async (): Promise<void> => {
 /** Says why and ends: an app without icon and window would run unseen, and answer nobody. */
 const giveUp = async (reason: Parameters<typeof cannotStartWords>[0]): Promise<void> => {
   await app.whenReady();
+  speak(languageFor(app.getPreferredSystemLanguages()));
   const { title, body } = cannotStartWords(reason);
   dialog.showErrorBox(title, body);
   app.exit(1);

@@ -75,6 +75,9 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const digits = useDigits(asked);
   const shown = useShown();
   const Panel = view === 'roles' ? null : panels[view];
+  // Rows that are drawn only when something in them changed keep their old words, so another language draws them anew;
+  // the settings have none, and whoever changes it there keeps the focus.
+  const tongue = view === 'settings' ? '' : snapshot.language;
   const drawn = drawnState(snapshot);
   const { configPath: config, credentialsPath: credentials } = snapshot.settings;
   const agreed = agreedIn(snapshot);
@@ -104,6 +107,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
       {Panel !== null ? (
         <WorkContext value={working}>
           <Panel
+            key={tongue}
             snapshot={snapshot}
             query={sought}
             onQuery={setSought}
@@ -131,6 +135,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
           <FileLine operations={snapshot.operations} shown={shown} />
           <FilesContext value={files}>
             <RolesPanel
+              key={tongue}
               snapshot={snapshot}
               query={query}
               onClear={() => search('')}

@@ -1,9 +1,11 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { english } from '../app/view/language.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { type Outside, OutsideContext, useSnapshot } from './state/outside.ts';
 import { createSnapshotStore } from './state/snapshot-store.ts';
 import { createTicker } from './state/ticker.ts';
+import { useLanguage } from './state/use-language.ts';
 import { wireTicker } from './state/wire-ticker.ts';
 
 const Root = (props: {
@@ -11,6 +13,7 @@ const Root = (props: {
   readonly draw: (snapshot: WindowSnapshot) => ReactNode;
 }) => {
   const snapshot = useSnapshot(props.outside.snapshots);
+  useLanguage(snapshot?.language ?? english.code);
   return snapshot === null ? null : props.draw(snapshot);
 };
 

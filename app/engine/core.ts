@@ -1,3 +1,4 @@
+import type { Appearance } from '../ports-settings.ts';
 import type { Ledger } from '../ledger.ts';
 import type { MarksFile } from '../marks-file.ts';
 import type { Backups } from '../backups.ts';
@@ -68,6 +69,7 @@ export type Ports = {
   readonly credentialFiles: CredentialFiles;
   readonly assertions: Assertions;
   readonly settings: SettingsFile;
+  readonly appearance: Appearance;
   readonly clipboard: Clipboard;
   readonly browser: Browser;
   readonly notifier: Notifier;

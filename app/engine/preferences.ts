@@ -1,5 +1,7 @@
 import type { Command } from '../contract.ts';
 import { decodeSetting, settingKeys, type SettingProblem } from '../settings.ts';
+import { languageOf } from '../view/language.ts';
+import { speak } from '../view/words/say.ts';
 import type { Core } from './core.ts';
 
 export type Preferences = {
@@ -21,8 +23,11 @@ export const createPreferences = (
   const read = async (): Promise<void> => {
     const { settings, uncheckedEndpoints, problems } = await ports.settings.load();
     ports.network.use({ ...settings, uncheckedEndpoints });
+    // Before anything is told: what comes of it is in words.
+    speak(languageOf(settings.language, ports.host.languages));
     store.apply({ kind: 'settings', settings, problems, uncheckedEndpoints });
     ports.journal.use(settings);
+    ports.appearance.use(settings.theme);
     ports.awsFiles.use(settings);
     look();
   };

@@ -9,6 +9,7 @@ import { renewalSettings } from './renewal.ts';
 import { sessionSettings } from './session.ts';
 import type { Setting } from './setting.ts';
 import { traySettings } from './tray.ts';
+import { windowSettings } from './window.ts';
 import { writeSettings } from './write.ts';
 
 /** Every setting, in the order of settings.ini: a section is a file here, a setting one entry in it. */
@@ -22,6 +23,7 @@ const table = {
   ...writeSettings,
   ...journalSettings,
   ...traySettings,
+  ...windowSettings,
   ...networkSettings,
   ...consoleSettings,
 };

@@ -51,3 +51,7 @@ export const languageFor = (codes: readonly string[]): Language => {
   }
   return english;
 };
+
+/** The language a setting asks for: a code, or `auto` for what the person prefers elsewhere. */
+export const languageOf = (setting: string, preferred: readonly string[]): Language =>
+  languageFor(setting === 'auto' ? preferred : [setting]);

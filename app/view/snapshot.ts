@@ -29,6 +29,7 @@ import {
   troubleOf,
   whoOf,
 } from './grant-view.ts';
+import { languageOf } from './language.ts';
 import { keysView } from './keys-view.ts';
 import { labView } from './lab-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
@@ -45,6 +46,8 @@ type Facts = {
   readonly platform: Platform;
   readonly settingsPath: string;
   readonly command: string;
+  /** Codes of the languages the person prefers. */
+  readonly languages: readonly string[];
   /** The person's own. */
   readonly shell: Shell;
 };
@@ -240,6 +243,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     profiles: profilesView(state),
     lab: labView(state.lab),
     toldError: state.toldError,
+    language: languageOf(state.settings.language, facts.languages).code,
     settings: {
       path: facts.settingsPath,
       configPath: state.paths.config,

@@ -27,6 +27,8 @@ import type { SettingProblem, Settings } from '../settings.ts';
 export type WindowSnapshot = {
   readonly revision: number;
   readonly platform: Platform;
+  /** Code of the language that everything is said in. */
+  readonly language: string;
   /** Drawn instead of the list when the app can do nothing useful yet. */
   readonly stage: Stage;
   /** The strip under the search: who is needed, for what. */

@@ -17,7 +17,8 @@ export const createFormWindow = (deps: {
   /** Its session, and what the journal calls it. */
   readonly session: string;
   readonly page: string;
-  readonly title: string;
+  /** Asked each time: the language may be another one by then. */
+  readonly title: () => string;
   readonly height: number;
   readonly preload: string;
   readonly icon: string;
@@ -40,7 +41,7 @@ export const createFormWindow = (deps: {
       maximizable: false,
       fullscreenable: false,
       autoHideMenuBar: true,
-      title: `${deps.title} – Fobwatch`,
+      title: `${deps.title()} – Fobwatch`,
       icon: deps.icon,
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1d22' : '#ffffff',
       webPreferences: webPreferences(deps.preload, deps.session),

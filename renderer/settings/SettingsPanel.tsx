@@ -60,6 +60,8 @@ export const SettingsPanel = (props: PanelProps) => {
         </section>
         <section>
           <h2>{labels.times}</h2>
+          <SettingChoice name="theme" value={values.theme} />
+          <SettingChoice name="language" value={values.language} />
           <SettingField name="tokenLife" value={values.tokenLife} />
           <SettingField name="credentialLife" value={values.credentialLife} />
           <SettingChoice name="start" value={values.start} />

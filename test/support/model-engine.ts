@@ -352,6 +352,7 @@ export const startModel = async (
       openPath: () => undefined,
       quit: () => undefined,
     },
+    appearance: { use: () => undefined },
     journal: { write: (entry) => journal.push(entry), use: () => undefined },
     marks: {
       load: async () => ok(disk.marks),
@@ -394,6 +395,7 @@ export const startModel = async (
       host: 'laptop',
       shell: 'bash',
       environment: {},
+      languages: ['en-GB'],
       helper: '/home/ada/.config/Fobwatch/bin/fobwatch',
     },
     platform: 'linux',

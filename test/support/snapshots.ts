@@ -209,6 +209,7 @@ export const groups = (phase: (name: string) => Phase): readonly RoleGroup[] => 
 export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot => ({
   revision: 1,
   platform: 'linux',
+  language: 'en',
   stage: { kind: 'ready' },
   ask: { kind: 'none' },
   sessions: [],

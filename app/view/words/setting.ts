@@ -1,4 +1,5 @@
 import type { Settings } from '../../settings.ts';
+import { languages } from '../language.ts';
 import { defaultSettings } from '../../settings.ts';
 import { formNames } from './copy.ts';
 import { durationWords } from './time.ts';
@@ -78,6 +79,16 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     effect: 'Dark for light panels, light for dark ones.',
     standard: 'as the desktop says',
   },
+  theme: {
+    label: 'Colours',
+    effect: 'Light or dark for every window of Fobwatch.',
+    standard: 'as the system says',
+  },
+  language: {
+    label: 'Language',
+    effect: 'Of the window, the menu, notices and what the command says.',
+    standard: 'the system’s, or English',
+  },
   configFile: {
     label: 'Config file',
     effect: 'Where the profiles are read from.',
@@ -130,6 +141,12 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
   },
 };
 
+/** Each language by the name it has for itself. */
+const languageNames: Readonly<Record<string, string>> = {
+  auto: 'As the system',
+  ...Object.fromEntries(languages.map(({ code, name }) => [code, name])),
+};
+
 /** The choices of settings that have few values. */
 export const choiceWords = {
   start: { all: 'Start all roles', asked: 'Wait to be asked' },
@@ -154,5 +171,7 @@ export const choiceWords = {
   writtenEnded: { keep: 'Kept', remove: 'Removed' },
   journalTo: { file: 'The file', stream: 'The terminal' },
   journalDetail: { normal: 'The usual', debug: 'Debugging' },
+  theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  language: languageNames,
   trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },
 } as const;

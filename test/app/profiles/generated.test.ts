@@ -116,6 +116,7 @@ const read = (given: typeof files extends fc.Arbitrary<infer T> ? T : never) => 
     host: 'laptop',
     shell: 'bash',
     environment: {},
+    languages: [],
     helper: '/home/ada/.config/Fobwatch/bin/fobwatch',
   } as const;
   return {

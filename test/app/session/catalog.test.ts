@@ -16,7 +16,14 @@ const endpointsIn = (config: string, environment: Readonly<Record<string, string
     parseAwsFiles(files),
     [],
     new Map(),
-    { user: 'ada', host: 'laptop', shell: 'bash', environment, helper: '/bin/fobwatch' },
+    {
+      user: 'ada',
+      host: 'laptop',
+      shell: 'bash',
+      environment,
+      languages: [],
+      helper: '/bin/fobwatch',
+    },
     'none',
   );
   return { dev: event.roles.get('dev')?.endpoints, ada: event.identities.get('ada')?.endpoints };

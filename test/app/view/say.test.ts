@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { english, languageFor, languages, type Language } from '../../../app/view/language.ts';
+import {
+  english,
+  languageFor,
+  languageOf,
+  languages,
+  type Language,
+} from '../../../app/view/language.ts';
 import { keyOf, plural, pluralKey, say, speak, spoken, t } from '../../../app/view/words/say.ts';
 
 const roles = { one: '# role of {0}', other: '# roles of {0}' };
@@ -95,4 +101,13 @@ test.each([
 
 test('no two languages share a code', () => {
   expect(new Set(languages.map(({ code }) => code)).size).toBe(languages.length);
+});
+
+test.each([
+  ['auto', ['fr', 'de-AT'], 'de'],
+  ['auto', [], 'en'],
+  ['de', ['en'], 'de'],
+  ['en', ['de'], 'en'],
+])('the setting %s is, for somebody who prefers %j, %s', (setting, preferred, code) => {
+  expect(languageOf(setting, preferred).code).toBe(code);
 });
