@@ -1,6 +1,7 @@
 import type { Held, Instant, Seconds } from '../model.ts';
 import { canSign, lastRenewalAt, renewsAt, signingMargin } from '../session/expiry.ts';
 import type { Settings } from '../settings.ts';
+import { t } from '../view/words/say.ts';
 
 /**
  * What is left of a session or a role, as numbers and in words (ST5). Functions of the instant they are asked at, so
@@ -39,7 +40,7 @@ export const exactWords = (total: Seconds): string => {
   const words = [
     [days, 'd'] as const,
     [hours, 'h'] as const,
-    [minutes, 'min'] as const,
+    [minutes, t`min`] as const,
     [seconds, 's'] as const,
   ]
     .filter(([count]) => count > 0)
@@ -79,7 +80,7 @@ export const lifetimeWords = (
   now: Instant,
 ): string => {
   const { words, percent } = lifetimeLeft(held, now);
-  return `${words} left of ${lifeWords(held)}, ${percent} %`;
+  return t`${words} left of ${lifeWords(held)}, ${percent} %`;
 };
 
 /** With so many seconds left SDKs ask for new credentials (aws-rules.md, Freshness); clocks may differ by a few. */
@@ -157,6 +158,7 @@ export const renewalWords = ({
   readonly left: Pick<Lifetime, 'totalSeconds'>;
 }): string => {
   const shown = totalSeconds < MINUTE ? totalSeconds : totalSeconds - (totalSeconds % MINUTE);
-  const count = total === 0 ? 'no renewal before the session ends' : `renewal ${done} of ${total}`;
-  return `${count}, ${exactWords(shown)} left`;
+  const count =
+    total === 0 ? t`no renewal before the session ends` : t`renewal ${done} of ${total}`;
+  return t`${count}, ${exactWords(shown)} left`;
 };

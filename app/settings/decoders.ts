@@ -2,6 +2,7 @@ import { parseDuration } from '../duration.ts';
 import { commandWords } from '../export/browser-command.ts';
 import type { Seconds } from '../model.ts';
 import { originOf, parseUrl } from '../network/address.ts';
+import { t } from '../view/words/say.ts';
 
 /** A value from its text, or the rule that the text breaks, as "takes …" goes on. */
 export type Decoded<T> =
@@ -14,7 +15,7 @@ export const duration =
     const seconds = parseDuration(text);
     return seconds !== null && seconds >= least && seconds <= most
       ? { ok: true, value: seconds }
-      : { ok: false, rule: `a time from ${least} to ${most} seconds, such as 90s, 10m or 12h` };
+      : { ok: false, rule: t`a time from ${least} to ${most} seconds, such as 90s, 10m or 12h` };
   };
 
 export const oneOf =
@@ -22,7 +23,7 @@ export const oneOf =
   (text: string): Decoded<T> => {
     const found = choices.find((choice) => choice === text.trim());
     return found === undefined
-      ? { ok: false, rule: `one of ${choices.join(', ')}` }
+      ? { ok: false, rule: t`one of ${choices.join(', ')}` }
       : { ok: true, value: found };
   };
 
@@ -40,7 +41,7 @@ export const proxy = (text: string): Decoded<string> => {
     ? { ok: true, value: originOf(parsed) }
     : {
         ok: false,
-        rule: 'system, none, or a URL such as http://proxy.example.org:8080 without user and password',
+        rule: t`system, none, or a URL such as http://proxy.example.org:8080 without user and password`,
       };
 };
 
@@ -53,7 +54,7 @@ export const origin = (text: string): Decoded<string | null> => {
     ? { ok: true, value: originOf(parsed) }
     : {
         ok: false,
-        rule: 'a URL of a server such as https://aws.example.org:8443, without path, user and password',
+        rule: t`a URL of a server such as https://aws.example.org:8443, without path, user and password`,
       };
 };
 
@@ -61,12 +62,12 @@ export const command = (text: string): Decoded<string | null> => {
   const value = text.trim();
   if (value === '') return { ok: true, value: null };
   return commandWords(value) === null
-    ? { ok: false, rule: 'a program and its arguments, with quotation marks in pairs' }
+    ? { ok: false, rule: t`a program and its arguments, with quotation marks in pairs` }
     : { ok: true, value };
 };
 
 /** Basic authentication separates user and password by a colon. */
 export const user = (text: string): Decoded<string | null> =>
   text.includes(':')
-    ? { ok: false, rule: 'a name without a colon; the password goes into the keychain' }
+    ? { ok: false, rule: t`a name without a colon; the password goes into the keychain` }
     : path(text);

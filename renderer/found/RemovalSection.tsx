@@ -50,9 +50,9 @@ const Question = (props: { readonly plan: RemovalPlan }) => {
               {foundWords.lead}
             </label>
           )}
-          <p className="setting-help">{leadHelp}</p>
+          <p className="setting-help">{leadHelp()}</p>
           {plan.processes.some(({ profile }) => profile === 'default') && (
-            <p className="setting-help">{leadDefaultHelp}</p>
+            <p className="setting-help">{leadDefaultHelp()}</p>
           )}
           {lead && (
             <pre className="question-lines" title={plan.config}>

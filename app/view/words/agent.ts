@@ -4,23 +4,24 @@ import { grantName, type GrantRef, type Instant, type Seconds } from '../../mode
 import type { GrantStatus, Status } from '../status.ts';
 import type { Phase } from '../window.ts';
 import { clockWords, durationWords, leftWords, momentWords } from './time.ts';
+import { spoken, t } from './say.ts';
 
 /** What the `fobwatch` command says when a grant did not come. */
 
 export const declinedWords = (target: GrantRef): string =>
-  `${grantName(target)} was set aside or stopped in Fobwatch; run this again when it shall start.`;
+  t`${grantName(target)} was set aside or stopped in Fobwatch; run this again when it shall start.`;
 
 export const timedOutWords = (target: GrantRef, identity: string | null, after: Seconds): string =>
   identity === null
-    ? `AWS did not answer for ${grantName(target)} within ${durationWords(after)}; look at Fobwatch, then try again.`
-    : `Nobody entered a code of ${identity} for ${grantName(target)} within ${durationWords(after)}; enter it in Fobwatch, then try again.`;
+    ? t`AWS did not answer for ${grantName(target)} within ${durationWords(after)}; look at Fobwatch, then try again.`
+    : t`Nobody entered a code of ${identity} for ${grantName(target)} within ${durationWords(after)}; enter it in Fobwatch, then try again.`;
 
 export const codeNeededWords = (target: GrantRef, identity: string): string =>
-  `${grantName(target)} needs a code of ${identity}; enter it in Fobwatch, or run this again without --no-wait.`;
+  t`${grantName(target)} needs a code of ${identity}; enter it in Fobwatch, or run this again without --no-wait.`;
 
 /** The question at the terminal. */
 export const codeQuestion = (target: GrantRef, identity: string): string =>
-  `MFA code of ${identity} for ${grantName(target)} (or type it in Fobwatch, then press Return here): `;
+  t`MFA code of ${identity} for ${grantName(target)} (or type it in Fobwatch, then press Return here): `;
 
 /** SDKs ask again when less than this is left, s (aws-rules.md, Freshness). */
 const FRESH: Seconds = 900;
@@ -34,37 +35,39 @@ export const endsSoonWords = (
 ): string | null =>
   left > FRESH
     ? null
-    : `${name} ends ${clockWords(expiresAt, timeZone)}, in ${leftWords(left * 1000)}; AWS’s tools will ask again soon.`;
+    : t`${name} ends ${clockWords(expiresAt, timeZone)}, in ${leftWords(left * 1000)}; AWS’s tools will ask again soon.`;
 
 export const startedWords = (name: string, left: Seconds, expiresAt: Instant): string =>
-  `${name} until ${clockWords(expiresAt)}, in ${leftWords(left * 1000)}`;
+  t`${name} until ${clockWords(expiresAt)}, in ${leftWords(left * 1000)}`;
 
 export const fileUnreadableWords = (path: string, detail: string): string =>
-  `${path} cannot be read: ${detail}; check the path.`;
+  t`${path} cannot be read: ${detail}; check the path.`;
 
 export const fileNotWrittenWords = (path: string, detail: string): string =>
-  `${path} was not written: ${detail}.`;
+  t`${path} was not written: ${detail}.`;
 
 export const fileThereWords = (path: string): string =>
-  `${path} is there already; add --force to replace it.`;
+  t`${path} is there already; add --force to replace it.`;
 
 export const noInputWords = (word: string): string =>
-  `${word} reads standard input, and nothing was piped in.`;
+  t`${word} reads standard input, and nothing was piped in.`;
 
 export const whichIdentityWords = (names: readonly string[]): string =>
   names.length === 0
-    ? 'There is no identity yet; add a key in Fobwatch.'
-    : `Say whose: ${names.join(', ')}.`;
+    ? t`There is no identity yet; add a key in Fobwatch.`
+    : t`Say whose: ${names.join(', ')}.`;
 
-export const noAnswerWords = 'Fobwatch has no answer to that; look at its window, then try again.';
+export const noAnswerWords = (): string =>
+  t`Fobwatch has no answer to that; look at its window, then try again.`;
 
-export const allStoppedWords = 'Everything is stopped, and nothing is held any more.';
+export const allStoppedWords = (): string =>
+  t`Everything is stopped, and nothing is held any more.`;
 
-export const stoppedWords = (name: string): string => `${name} is stopped.`;
+export const stoppedWords = (name: string): string => t`${name} is stopped.`;
 
-export const savedWords = (path: string): string => `Saved to ${path}, readable by you alone.`;
+export const savedWords = (path: string): string => t`Saved to ${path}, readable by you alone.`;
 
-export const importedWords = (target: GrantRef): string => `Held as ${grantName(target)}.`;
+export const importedWords = (target: GrantRef): string => t`Held as ${grantName(target)}.`;
 
 /** Profiles for a reader: a name a line, its keys indented below. */
 export const profileWords = (
@@ -80,11 +83,11 @@ export const profileWords = (
 export const ledgerWords = (entry: LedgerEntry): string => {
   const { at, target, how, via, to, by, pid, outcome, expiresAt } = entry;
   const process = pid === null ? '' : ` (${pid})`;
-  const whose = by === null || by === to ? `${to}${process}` : `${to} by ${by}${process}`;
-  const from = via === 'window' || via === 'menu' ? ` from the ${via}` : '';
-  const again = via === 'renewal' ? ' at its renewal' : '';
-  const end = expiresAt === null ? outcome : `until ${isoTimestamp(expiresAt)}`;
-  return `${isoTimestamp(at)}  ${how.padEnd(11)}  ${target}  to ${whose}${from}${again}, ${end}`;
+  const whose = by === null || by === to ? `${to}${process}` : t`${to} by ${by}${process}`;
+  const from = via === 'window' || via === 'menu' ? t` from the ${via}` : '';
+  const again = via === 'renewal' ? t` at its renewal` : '';
+  const end = expiresAt === null ? outcome : t`until ${isoTimestamp(expiresAt)}`;
+  return t`${isoTimestamp(at)}  ${how.padEnd(11)}  ${target}  to ${whose}${from}${again}, ${end}`;
 };
 
 export const journalWords = (
@@ -92,19 +95,19 @@ export const journalWords = (
   debug: boolean,
   normal: boolean,
 ): string => {
-  const to = { stream: 'goes to the stream the app was started on', file: 'goes to its file' };
+  const to = { stream: t`goes to the stream the app was started on`, file: t`goes to its file` };
   const said = [
     ...(log === null ? [] : [to[log]]),
-    ...(debug ? ['tells what was decided'] : []),
-    ...(normal ? ['tells what happens'] : []),
+    ...(debug ? [t`tells what was decided`] : []),
+    ...(normal ? [t`tells what happens`] : []),
   ];
-  return `The journal ${said.join(' and ')} from now on.`;
+  return t`The journal ${said.join(t` and `)} from now on.`;
 };
 
 export const openedWords = (name: string): string =>
-  `The console opens in your browser as ${name}.`;
+  t`The console opens in your browser as ${name}.`;
 
-const phaseWords = {
+const phaseWords = spoken({
   off: 'not started',
   starting: 'starting',
   'needs-code': 'needs a code',
@@ -112,10 +115,10 @@ const phaseWords = {
   due: 'being renewed',
   ended: 'ended',
   failed: 'failed',
-} as const satisfies Record<Phase['kind'], string>;
+} as const satisfies Record<Phase['kind'], string>);
 
 const statusRest = (one: GrantStatus, more: string | null): string => {
-  const left = one.left === null ? '' : `${one.left.words} left`;
+  const left = one.left === null ? '' : t`${one.left.words} left`;
   const rest = [left, more ?? '', one.failure?.sentence ?? ''].filter(Boolean).join(', ');
   return `${phaseWords[one.phase]}${rest === '' ? '' : `: ${rest}`}`;
 };
@@ -137,38 +140,38 @@ export const statusLines = (
   timeZone?: string,
 ): readonly string[] => {
   const all = [
-    ...status.identities.map((one) => [`session:${one.name}`, one, null] as const),
+    ...status.identities.map((one) => [t`session:${one.name}`, one, null] as const),
     ...status.roles.map((one) => [one.profile, one, one.renewals?.words ?? null] as const),
-    ...status.made.map((one) => [`made:${one.name}`, one, null] as const),
+    ...status.made.map((one) => [t`made:${one.name}`, one, null] as const),
   ];
   const waiting = all.filter(([, { phase }]) => phase === 'needs-code').map(([name]) => name);
   const later =
     needs === null
-      ? 'Needs nobody.'
-      : `Needs you ${momentWords(needs, now, timeZone)}, in ${leftWords(needs - now)}.`;
+      ? t`Needs nobody.`
+      : t`Needs you ${momentWords(needs, now, timeZone)}, in ${leftWords(needs - now)}.`;
   return [
     ...inColumns(all.map(([name, one, more]) => [name, statusRest(one, more)])),
-    waiting.length === 0 ? later : `Needs you now: a code for ${waiting.join(', ')}.`,
+    waiting.length === 0 ? later : t`Needs you now: a code for ${waiting.join(', ')}.`,
   ];
 };
 
-export const ledgerEmptyWords = 'Nobody has fetched credentials yet.';
+export const ledgerEmptyWords = (): string => t`Nobody has fetched credentials yet.`;
 
-export const tooManyWords =
-  'Too many programs wait for Fobwatch already; try again when some are served.';
+export const tooManyWords = (): string =>
+  t`Too many programs wait for Fobwatch already; try again when some are served.`;
 
-export const unreadableCallWords =
-  'Fobwatch did not understand the question; run the fobwatch command that it wrote last.';
+export const unreadableCallWords = (): string =>
+  t`Fobwatch did not understand the question; run the fobwatch command that it wrote last.`;
 
-export const notLoadedWords =
-  'Fobwatch has not read your keys yet; unlock the keychain where it asks, then try again.';
+export const notLoadedWords = (): string =>
+  t`Fobwatch has not read your keys yet; unlock the keychain where it asks, then try again.`;
 
-export const notOnWindowsWords =
-  'That cannot be done on Windows yet; status, list, env and credentials can.';
+export const notOnWindowsWords = (): string =>
+  t`That cannot be done on Windows yet; status, list, env and credentials can.`;
 
 /** Beside an endpoint while [default] hides it: no variable takes that away (aws-rules.md, Container endpoint). */
-export const endpointHiddenWords =
-  'Programs that find keys or a role under [default] in the AWS files use those instead of this endpoint; rename that profile, or hand over keys.';
+export const endpointHiddenWords = (): string =>
+  t`Programs that find keys or a role under [default] in the AWS files use those instead of this endpoint; rename that profile, or hand over keys.`;
 
 export const servedNoMoreWords = (name: string): string =>
-  `${name} is served on this computer no more.`;
+  t`${name} is served on this computer no more.`;

@@ -4,6 +4,7 @@ import { deviceWords } from './device-name.ts';
 import { failureWords } from './failure.ts';
 import { skewWords } from './problem.ts';
 import { leftWords } from './time.ts';
+import { plural, t } from './say.ts';
 
 type Asked = Extract<Ask, { readonly kind: 'asked' }>;
 
@@ -13,12 +14,12 @@ const TELLING_SKEW = 15_000;
 /** What the code is for: "for dev, staging and prod-admin", "for dev, staging, prod-admin and 3 more". */
 export const waitingWords = (waiting: readonly string[], count: number): string => {
   const more = count - waiting.length;
-  if (waiting.length === 0) return 'for a new session';
-  if (more > 0) return `for ${waiting.join(', ')} and ${more} more`;
+  if (waiting.length === 0) return t`for a new session`;
+  if (more > 0) return t`for ${waiting.join(', ')} and ${more} more`;
   const last = waiting.at(-1) ?? '';
   return waiting.length === 1
-    ? `for ${last}`
-    : `for ${waiting.slice(0, -1).join(', ')} and ${last}`;
+    ? t`for ${last}`
+    : t`for ${waiting.slice(0, -1).join(', ')} and ${last}`;
 };
 
 /** Who asks, where it is not the person: "asked by terraform", "asked by aws, terraform and 2 others". */
@@ -26,9 +27,14 @@ export const askedByWords = (programs: readonly string[]): string | null => {
   const [first, second] = programs;
   if (first === undefined) return null;
   const more = programs.length - 2;
-  if (second === undefined) return `asked by ${first}`;
-  if (more === 0) return `asked by ${first} and ${second}`;
-  return `asked by ${first}, ${second} and ${more === 1 ? '1 other' : `${more} others`}`;
+  if (second === undefined) return t`asked by ${first}`;
+  if (more === 0) return t`asked by ${first} and ${second}`;
+  return plural(
+    more,
+    { one: 'asked by {0}, {1} and # other', other: 'asked by {0}, {1} and # others' },
+    first,
+    second,
+  );
 };
 
 type AskHelp = {
@@ -39,19 +45,19 @@ type AskHelp = {
 
 const refusedHelp = (ask: Asked, skew: number): string => {
   if (Math.abs(skew) >= TELLING_SKEW) {
-    return `Wrong code; the clock of this computer is ${skewWords(skew)}.`;
+    return t`Wrong code; the clock of this computer is ${skewWords(skew)}.`;
   }
   if (ask.refusals > 1) {
-    return `Wrong again: check that the entry is ${deviceWords(ask.serial)} and that the authenticator’s clock is right.`;
+    return t`Wrong again: check that the entry is ${deviceWords(ask.serial)} and that the authenticator’s clock is right.`;
   }
-  return 'Wrong or used before: enter the next code.';
+  return t`Wrong or used before: enter the next code.`;
 };
 
 /** The line under the code field: what helps now. */
 export const askHelp = (ask: Asked, skew: number, now: Instant): AskHelp => {
   const wait = ask.nextCodeAt !== null && ask.nextCodeAt > now ? ask.nextCodeAt - now : null;
-  const spent = wait === null ? '' : ` Next code in ${leftWords(wait)}.`;
-  if (ask.checking) return { kind: 'plain', sentence: 'AWS is checking the code', detail: null };
+  const spent = wait === null ? '' : t` Next code in ${leftWords(wait)}.`;
+  if (ask.checking) return { kind: 'plain', sentence: t`AWS is checking the code`, detail: null };
   if (ask.failure !== null) {
     const words = failureWords(ask.failure, now);
     const refused = ask.failure.kind === 'aws' && ask.failure.cause === 'code-refused';
@@ -64,11 +70,11 @@ export const askHelp = (ask: Asked, skew: number, now: Instant): AskHelp => {
     };
   }
   if (wait !== null) {
-    return { kind: 'wait', sentence: `spent: next code in ${leftWords(wait)}`, detail: null };
+    return { kind: 'wait', sentence: t`spent: next code in ${leftWords(wait)}`, detail: null };
   }
   return {
     kind: 'plain',
-    sentence: `from the authenticator entry ${deviceWords(ask.serial)}`,
+    sentence: t`from the authenticator entry ${deviceWords(ask.serial)}`,
     detail: null,
   };
 };

@@ -1,29 +1,30 @@
 import type { AssertionFlaw, AssertionFrom, ProgramCause } from '../../credentials/assertion.ts';
 import { assertNever } from '../../result.ts';
+import { spoken, t } from './say.ts';
 
-const places = {
+const places = spoken({
   file: 'The file',
   clipboard: 'The clipboard',
   command: 'What the command printed',
-} as const satisfies Record<AssertionFrom['kind'], string>;
+} as const satisfies Record<AssertionFrom['kind'], string>);
 
 /** A text that should be a SAML assertion, and what now. */
 export const assertionWords = (from: AssertionFrom['kind'], flaw: AssertionFlaw): string => {
   const place = places[from];
   switch (flaw) {
     case 'empty':
-      return `${place} is empty; copy or save the SAML response first.`;
+      return t`${place} is empty; copy or save the SAML response first.`;
     case 'too-long':
-      return `${place} holds more than the 100,000 characters that AWS takes; check that it is the SAML response.`;
+      return t`${place} holds more than the 100,000 characters that AWS takes; check that it is the SAML response.`;
     case 'not-base64':
     case 'not-xml':
-      return `${place} holds no SAML response; take the value of the form’s field SAMLResponse.`;
+      return t`${place} holds no SAML response; take the value of the form’s field SAMLResponse.`;
     case 'no-assertion':
-      return `${place} holds no assertion, perhaps since the log-in failed; sign in to the identity provider again.`;
+      return t`${place} holds no assertion, perhaps since the log-in failed; sign in to the identity provider again.`;
     case 'encrypted':
-      return `${place} holds an encrypted assertion, whose roles nobody but AWS can read; name role and provider yourself.`;
+      return t`${place} holds an encrypted assertion, whose roles nobody but AWS can read; name role and provider yourself.`;
     case 'no-roles':
-      return `${place} offers no role of AWS; ask whoever manages the identity provider.`;
+      return t`${place} offers no role of AWS; ask whoever manages the identity provider.`;
     default:
       return assertNever(flaw);
   }
@@ -33,15 +34,15 @@ export const assertionWords = (from: AssertionFrom['kind'], flaw: AssertionFlaw)
 export const programWords = (program: string, cause: ProgramCause, detail: string): string => {
   switch (cause) {
     case 'no-command':
-      return 'This is no command; write the program and its arguments, with quotation marks in pairs.';
+      return t`This is no command; write the program and its arguments, with quotation marks in pairs.`;
     case 'not-started':
-      return `${program} could not be started (${detail}); check its path.`;
+      return t`${program} could not be started (${detail}); check its path.`;
     case 'timed-out':
-      return `${program} took longer than ${detail} and was ended; run it in a terminal to see what it waits for.`;
+      return t`${program} took longer than ${detail} and was ended; run it in a terminal to see what it waits for.`;
     case 'too-much':
-      return `${program} printed more than fits; check that it is the right command.`;
+      return t`${program} printed more than fits; check that it is the right command.`;
     case 'failed':
-      return `${program} ended with ${detail}; run it in a terminal to see why.`;
+      return t`${program} ended with ${detail}; run it in a terminal to see why.`;
     default:
       return assertNever(cause);
   }

@@ -1,9 +1,10 @@
 import { iamChanges, type AwsCause, type IamChange, type Operation } from '../../failure.ts';
 import { assertNever } from '../../result.ts';
 import { addKey, checkIdentity, enterCode, openConfig, tryAgain, type Said } from './ways.ts';
+import { spoken, t } from './say.ts';
 
 /** What a denial means depends on what was asked for. */
-const denied: Readonly<Record<Exclude<Operation, IamChange>, Said>> = {
+const denied: Readonly<Record<Exclude<Operation, IamChange>, Said>> = spoken({
   GetSessionToken: [
     'AWS denied a session to this key; a policy of the user forbids it, so ask whoever manages the account.',
     tryAgain,
@@ -46,7 +47,7 @@ const denied: Readonly<Record<Exclude<Operation, IamChange>, Said>> = {
     'AWS denied telling the alias of this account; the number is shown instead.',
     null,
   ],
-};
+});
 
 const changes: ReadonlySet<string> = new Set(iamChanges);
 
@@ -55,7 +56,7 @@ const isChange = (operation: Operation): operation is IamChange => changes.has(o
 const deniedSaid = (operation: Operation): Said =>
   isChange(operation)
     ? [
-        `AWS denied ${operation}: it takes the permission iam:${operation}, so ask whoever manages the account.`,
+        t`AWS denied ${operation}: it takes the permission iam:${operation}, so ask whoever manages the account.`,
         null,
       ]
     : denied[operation];
@@ -65,76 +66,79 @@ export const again = (operation: Operation): string =>
   operation === 'getSigninToken' ||
   operation === 'DecodeAuthorizationMessage' ||
   isChange(operation)
-    ? 'try again'
-    : 'it is tried again by itself';
+    ? t`try again`
+    : t`it is tried again by itself`;
 
 export const awsSaid = (operation: Operation, cause: AwsCause, code: string): Said => {
   switch (cause) {
     case 'code-refused':
-      return ['AWS refused this code as wrong or used before; enter the next one.', enterCode];
+      return [t`AWS refused this code as wrong or used before; enter the next one.`, enterCode];
     case 'device-refused':
       return [
-        'AWS does not know this MFA device for this user; check mfa_serial in the config file.',
+        t`AWS does not know this MFA device for this user; check mfa_serial in the config file.`,
         openConfig,
       ];
     case 'mfa-half-given':
-      return ['AWS got a code without a device, or the reverse; check mfa_serial.', openConfig];
+      return [t`AWS got a code without a device, or the reverse; check mfa_serial.`, openConfig];
     case 'denied':
       return deniedSaid(operation);
     case 'expired':
-      return ['The session behind this has ended; a new code starts the next one.', enterCode];
+      return [t`The session behind this has ended; a new code starts the next one.`, enterCode];
     case 'token-expired':
-      return ['This assertion or token has ended; get a new one from the identity provider.', null];
+      return [
+        t`This assertion or token has ended; get a new one from the identity provider.`,
+        null,
+      ];
     case 'token-refused':
       return [
-        'AWS does not believe this assertion or token; check the identity provider and whom it was made for.',
+        t`AWS does not believe this assertion or token; check the identity provider and whom it was made for.`,
         null,
       ];
     case 'clock':
       return [
-        'AWS refused the signature because the clock of this computer is off; set it and try again.',
+        t`AWS refused the signature because the clock of this computer is off; set it and try again.`,
         tryAgain,
       ];
     case 'key-unknown':
       return [
-        'AWS does not know this access key, deactivated or deleted; add the key that replaces it.',
+        t`AWS does not know this access key, deactivated or deleted; add the key that replaces it.`,
         addKey,
       ];
     case 'signature':
       return [
-        'AWS refused the signature: the secret access key does not belong to this key id; add the key again.',
+        t`AWS refused the signature: the secret access key does not belong to this key id; add the key again.`,
         addKey,
       ];
     case 'region-disabled':
-      return ['STS is off in this region for this account; choose another region.', openConfig];
+      return [t`STS is off in this region for this account; choose another region.`, openConfig];
     case 'throttled':
-      return [`AWS asked to slow down; ${again(operation)}.`, tryAgain];
+      return [t`AWS asked to slow down; ${again(operation)}.`, tryAgain];
     case 'server':
-      return [`AWS had a fault of its own; ${again(operation)}.`, tryAgain];
+      return [t`AWS had a fault of its own; ${again(operation)}.`, tryAgain];
     case 'duration-above-role':
       return [
-        'The role does not last as long as asked; lower duration_seconds in its profile.',
+        t`The role does not last as long as asked; lower duration_seconds in its profile.`,
         openConfig,
       ];
     case 'duration-above-chain':
       return [
-        'A role reached through another lasts one hour at most; lower duration_seconds in its profile.',
+        t`A role reached through another lasts one hour at most; lower duration_seconds in its profile.`,
         openConfig,
       ];
     case 'invalid-request':
       if (operation === 'DecodeAuthorizationMessage')
-        return ['AWS could not read this encoded message; copy the whole of it.', null];
-      return [`AWS could not read the ${operation} request; check the profile.`, openConfig];
+        return [t`AWS could not read this encoded message; copy the whole of it.`, null];
+      return [t`AWS could not read the ${operation} request; check the profile.`, openConfig];
     case 'name-exists':
-      return ['AWS has something of this name already; choose another name.', null];
+      return [t`AWS has something of this name already; choose another name.`, null];
     case 'limit':
-      return ['AWS allows no more of these; remove one that is not needed.', null];
+      return [t`AWS allows no more of these; remove one that is not needed.`, null];
     case 'not-found':
-      return ['AWS has nothing of this name; check it.', null];
+      return [t`AWS has nothing of this name; check it.`, null];
     case 'in-use':
-      return ['AWS does not delete what something else still hangs on; remove that first.', null];
+      return [t`AWS does not delete what something else still hangs on; remove that first.`, null];
     case 'unknown':
-      return [`AWS refused ${operation} with ${code === '' ? 'no reason' : code}.`, tryAgain];
+      return [t`AWS refused ${operation} with ${code === '' ? t`no reason` : code}.`, tryAgain];
     default:
       return assertNever(cause);
   }

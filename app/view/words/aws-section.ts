@@ -6,56 +6,57 @@ import { assertNever } from '../../result.ts';
 import type { OperationOutcome } from '../../session/operations.ts';
 import { lineChangeWords } from './profile-editor.ts';
 import { momentWords } from './time.ts';
+import { plural, spoken, t } from './say.ts';
 
-const overruledBy = {
+const overruledBy = spoken({
   role_arn: 'a role_arn',
   sso: 'a sign-in of its own',
   aws_access_key_id: 'keys in the credentials file',
-} as const;
+} as const);
 
 /** Why a section of an AWS file was left as it was, and what to do. */
 export const sectionWords = (profile: string, path: string, cause: SectionCause): string => {
   switch (cause.kind) {
     case 'name':
-      return `AWS’s tools do not take ${profile} as the name of a profile; choose another name.`;
+      return t`AWS’s tools do not take ${profile} as the name of a profile; choose another name.`;
     case 'value':
-      return `What belongs under ${cause.key} does not fit into one line of ${path}; nothing was written.`;
+      return t`What belongs under ${cause.key} does not fit into one line of ${path}; nothing was written.`;
     case 'not-text':
-      return `Line ${cause.line} of ${path} holds characters that AWS’s tools read in different ways; save the file as plain text in UTF-8.`;
+      return t`Line ${cause.line} of ${path} holds characters that AWS’s tools read in different ways; save the file as plain text in UTF-8.`;
     case 'unclear':
-      return `Line ${cause.line} of ${path} is read by AWS’s tools in different ways; mend it, then write again.`;
+      return t`Line ${cause.line} of ${path} is read by AWS’s tools in different ways; mend it, then write again.`;
     case 'foreign':
-      return `${profile} is there already and Fobwatch did not write it, so it was left as it is; fobwatch write --replace replaces it, and --profile names another.`;
+      return t`${profile} is there already and Fobwatch did not write it, so it was left as it is; fobwatch write --replace replaces it, and --profile names another.`;
     case 'long-term-key':
-      return `${profile} in ${path} holds ${cause.accessKeyId === null ? 'a secret access key' : `the long-term key ${cause.accessKeyId}`} that is not in the keychain; add it there first, or choose another name.`;
+      return t`${profile} in ${path} holds ${cause.accessKeyId === null ? t`a secret access key` : t`the long-term key ${cause.accessKeyId}`} that is not in the keychain; add it there first, or choose another name.`;
     case 'not-owned':
-      return `${path} has no ${profile} that Fobwatch wrote, so nothing was changed; remove what others wrote in an editor.`;
+      return t`${path} has no ${profile} that Fobwatch wrote, so nothing was changed; remove what others wrote in an editor.`;
     case 'changed-since':
-      return `${profile} in ${path} was changed since, so it was left as it is; the backups lie beside the file.`;
+      return t`${profile} in ${path} was changed since, so it was left as it is; the backups lie beside the file.`;
     case 'overruled':
-      return `${profile} has ${overruledBy[cause.by]}, which clients use instead of what would be written; choose another name.`;
+      return t`${profile} has ${overruledBy[cause.by]}, which clients use instead of what would be written; choose another name.`;
     case 'taken':
-      return `There is a profile ${profile} already, or it is named twice; choose another name.`;
+      return t`There is a profile ${profile} already, or it is named twice; choose another name.`;
     case 'not-there':
-      return `${path} has no profile ${profile}; check its name.`;
+      return t`${path} has no profile ${profile}; check its name.`;
     case 'needs-consent':
-      return `${profile} in ${path} was not made by Fobwatch, so nothing was changed yet: ${cause.lines.slice(0, 8).map(lineChangeWords).join('; ')}${cause.lines.length > 8 ? `; and ${cause.lines.length - 8} more` : ''}. Say yes to these lines, or add --replace.`;
+      return t`${profile} in ${path} was not made by Fobwatch, so nothing was changed yet: ${cause.lines.slice(0, 8).map(lineChangeWords).join('; ')}${cause.lines.length > 8 ? t`; and ${cause.lines.length - 8} more` : ''}. Say yes to these lines, or add --replace.`;
     default:
       return assertNever(cause);
   }
 };
 
 export const unfitCommandWords = (word: string): string =>
-  `Shells do not take ${word} as one word; choose a name and a place without special characters.`;
+  t`Shells do not take ${word} as one word; choose a name and a place without special characters.`;
 
-export const nothingToUndo =
-  'Nothing that Fobwatch wrote since it started is left to take back; the backups lie beside the files.';
+export const nothingToUndo = (): string =>
+  t`Nothing that Fobwatch wrote since it started is left to take back; the backups lie beside the files.`;
 
 export const otherFileWords = (path: string): string =>
-  `Another file is at ${path} already, so it was left as it is; choose another name.`;
+  t`Another file is at ${path} already, so it was left as it is; choose another name.`;
 
-export const nothingToShare =
-  'None of these is a role that the config file tells whole; choose profiles with a role_arn.';
+export const nothingToShare = (): string =>
+  t`None of these is a role that the config file tells whole; choose profiles with a role_arn.`;
 
 type Of<K extends OperationOutcome['kind']> = Extract<OperationOutcome, { readonly kind: K }>;
 export type FileOutcome = Of<
@@ -65,19 +66,21 @@ export type FileOutcome = Of<
 /** `~/.aws/credentials` for a path in the home folder would need the home; the last two names tell enough. */
 const placeWords = (path: string): string => path.split(/[\\/]/).slice(-2).join('/');
 
-const verbs = {
+const verbs = spoken({
   written: 'written as',
   installed: 'live as',
   uninstalled: 'removed',
   undone: 'took back',
-} as const satisfies Record<Exclude<FileOutcome['kind'], 'profiles-changed' | 'shared'>, string>;
+} as const satisfies Record<Exclude<FileOutcome['kind'], 'profiles-changed' | 'shared'>, string>);
 
 const counted = (names: readonly string[]): string =>
-  names.length === 1 ? (names[0] ?? '') : `${names.length} profiles`;
+  names.length === 1
+    ? (names[0] ?? '')
+    : plural(names.length, { one: '# profile', other: '# profiles' });
 
 /** What was done to which profiles: "added dev, removed 3 profiles". */
 const changedWords = ({ added, edited, removed }: Of<'profiles-changed'>): string =>
-  [['added', added] as const, ['changed', edited] as const, ['removed', removed] as const]
+  [[t`added`, added] as const, [t`changed`, edited] as const, [t`removed`, removed] as const]
     .filter(([, names]) => names.length > 0)
     .map(([verb, names]) => `${verb} ${counted(names)}`)
     .join(', ');
@@ -87,7 +90,7 @@ const doneWords = (outcome: FileOutcome): string => {
     case 'profiles-changed':
       return changedWords(outcome);
     case 'shared':
-      return outcome.count === 1 ? 'shared 1 profile' : `shared ${outcome.count} profiles`;
+      return plural(outcome.count, { one: 'shared # profile', other: 'shared # profiles' });
     default:
       return `${verbs[outcome.kind]} ${outcome.profile}`;
   }
@@ -95,11 +98,11 @@ const doneWords = (outcome: FileOutcome): string => {
 
 /** What became of an AWS file, in a sentence for a row. */
 export const fileOutcomeWords = (outcome: FileOutcome): string =>
-  `${doneWords(outcome)} in ${placeWords(outcome.path)}`;
+  t`${doneWords(outcome)} in ${placeWords(outcome.path)}`;
 
 /** The same as a sentence, with the whole path: the command line has room for it. */
 export const fileOutcomeSentence = (outcome: FileOutcome): string => {
-  const words = `${doneWords(outcome)} in ${outcome.path}`;
+  const words = t`${doneWords(outcome)} in ${outcome.path}`;
   return `${words.replace(/^./, (letter) => letter.toUpperCase())}.`;
 };
 
@@ -114,16 +117,16 @@ export const writtenLines = (
 ): readonly string[] => {
   const others = outcome.left.filter((key) => key !== 'region' && key !== 'output');
   return [
-    `File: ${outcome.path}`,
-    `Profile: ${outcome.profile}`,
-    ...(outcome.serial === null ? [] : [`Serial number: ${outcome.serial}`]),
-    `Ends: ${momentWords(outcome.expiresAt, now, timeZone)}`,
-    outcome.backup === null ? 'Backup: none' : `Backup: ${outcome.backup}`,
-    `Region and output of ${outcome.profile} were left alone${others.length === 0 ? '' : `, and so were ${others.join(', ')}`}.`,
+    t`File: ${outcome.path}`,
+    t`Profile: ${outcome.profile}`,
+    ...(outcome.serial === null ? [] : [t`Serial number: ${outcome.serial}`]),
+    t`Ends: ${momentWords(outcome.expiresAt, now, timeZone)}`,
+    outcome.backup === null ? t`Backup: none` : t`Backup: ${outcome.backup}`,
+    t`Region and output of ${outcome.profile} were left alone${others.length === 0 ? '' : t`, and so were ${others.join(', ')}`}.`,
   ];
 };
 
-export const fileLabels = {
+export const fileLabels = spoken({
   write: 'Write to credentials file',
   install: 'Install live profile',
   undo: 'Undo',
@@ -132,7 +135,7 @@ export const fileLabels = {
   confirmWrite: 'Write',
   confirmInstall: 'Install',
   heading: 'AWS files',
-} as const;
+} as const);
 
 export type FileAction = 'write' | 'install';
 
@@ -150,18 +153,18 @@ export const filePreview = (
       ? [
           `[${setKey(name)}]`,
           marker,
-          'aws_access_key_id = …',
-          'aws_secret_access_key = …',
-          'aws_session_token = …',
-          'x_security_token_expires = …',
+          t`aws_access_key_id = …`,
+          t`aws_secret_access_key = …`,
+          t`aws_session_token = …`,
+          t`x_security_token_expires = …`,
         ]
       : [
-          `[profile ${name}-live]`,
+          t`[profile ${name}-live]`,
           marker,
-          `credential_process = "…/fobwatch" credentials "${grantId(target)}"`,
+          t`credential_process = "…/fobwatch" credentials "${grantId(target)}"`,
         ];
   return {
-    sentence: `Adds these lines to ${path}, keeps everything else in it, and a backup beside it. Said once, then done at a click.`,
+    sentence: t`Adds these lines to ${path}, keeps everything else in it, and a backup beside it. Said once, then done at a click.`,
     lines,
   };
 };
@@ -170,15 +173,15 @@ export const filePreview = (
 export const fileOutcomeHelp = (outcome: FileOutcome): string | null => {
   switch (outcome.kind) {
     case 'written':
-      return `aws --profile ${outcome.profile}; written again when renewed`;
+      return t`aws --profile ${outcome.profile}; written again when renewed`;
     case 'installed':
-      return `aws --profile ${outcome.profile}; never goes stale`;
+      return t`aws --profile ${outcome.profile}; never goes stale`;
     case 'uninstalled':
     case 'undone':
     case 'profiles-changed':
       return null;
     case 'shared':
-      return 'no key, device or path is in it';
+      return t`no key, device or path is in it`;
     default:
       return assertNever(outcome);
   }

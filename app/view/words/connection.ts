@@ -3,16 +3,17 @@ import type { EndpointFailure } from '../../network/endpoint.ts';
 import type { ProbeFact, ProbeStep } from '../../network/probe.ts';
 import { regionFailureWords } from './region.ts';
 import { leftWords } from './time.ts';
+import { spoken, t } from './say.ts';
 
 /** Why a call has nowhere to go (BO1). */
 export const endpointFailureWords = (failure: EndpointFailure): string => {
   if (failure.kind !== 'url-and-way') return regionFailureWords(failure);
-  const way = failure.way === 'fips' ? 'FIPS' : 'dual-stack';
-  return `${failure.url} is configured as the endpoint and ${way} is too; AWS's tools take one of them only.`;
+  const way = failure.way === 'fips' ? t`FIPS` : 'dual-stack';
+  return t`${failure.url} is configured as the endpoint and ${way} is too; AWS's tools take one of them only.`;
 };
 
 /** Names of the steps of a connection test. */
-export const probeStepWords = {
+export const probeStepWords = spoken({
   endpoint: 'Endpoint',
   proxy: 'Proxy',
   name: 'Name',
@@ -22,46 +23,46 @@ export const probeStepWords = {
   answer: 'Answer',
   call: 'Signed call',
   clock: 'Clock',
-} as const satisfies Record<ProbeStep, string>;
+} as const satisfies Record<ProbeStep, string>);
 
-const routeSources = {
+const routeSources = spoken({
   setting: 'by the settings',
   environment: 'by the environment',
   'no-proxy': 'as an exception',
   system: 'by the system',
-} as const;
+} as const);
 
 /** What a step found out, in a few words. */
 export const probeFactWords = (fact: ProbeFact): string => {
   switch (fact.step) {
     case 'endpoint':
-      return `${fact.url}, signed for ${fact.region}`;
+      return t`${fact.url}, signed for ${fact.region}`;
     case 'proxy':
-      return `${fact.proxy ?? 'none'}, ${routeSources[fact.from]}`;
+      return `${fact.proxy ?? t`none`}, ${routeSources[fact.from]}`;
     case 'name':
-      return `${fact.host} is ${fact.address}`;
+      return t`${fact.host} is ${fact.address}`;
     case 'connect':
-      return `${fact.host} answers`;
+      return t`${fact.host} answers`;
     case 'tunnel':
-      return `${fact.proxy} lets the call pass`;
+      return t`${fact.proxy} lets the call pass`;
     case 'tls':
       return fact.checked
-        ? `${fact.protocol}, vouched for by ${fact.issuer}`
-        : `${fact.protocol}, not checked, as settings.ini says`;
+        ? t`${fact.protocol}, vouched for by ${fact.issuer}`
+        : t`${fact.protocol}, not checked, as settings.ini says`;
     case 'answer':
-      return `HTTP ${fact.status}`;
+      return t`HTTP ${fact.status}`;
     case 'call':
       return fact.arn;
     case 'clock':
       return Math.abs(fact.skew) < 1000
-        ? 'right to the second'
-        : `${leftWords(Math.abs(fact.skew))} ${fact.skew > 0 ? 'behind' : 'ahead'}`;
+        ? t`right to the second`
+        : `${leftWords(Math.abs(fact.skew))} ${fact.skew > 0 ? t`behind` : t`ahead`}`;
     default:
       return assertNever(fact);
   }
 };
 
-export const connectionLabels = {
+export const connectionLabels = spoken({
   title: 'Network',
   test: 'Test connection',
   testing: 'Testing',
@@ -75,4 +76,4 @@ export const connectionLabels = {
   passwordKept: 'The password is in the keychain.',
   passwordGone: 'No password is kept for this proxy and user.',
   passwordNeedsUser: 'Name the proxy user first.',
-} as const;
+} as const);

@@ -4,9 +4,10 @@ import { assertNever } from '../../result.ts';
 import type { SignInMark } from '../window.ts';
 import type { Way } from './failure.ts';
 import { leftWords } from './time.ts';
+import { spoken, t } from './say.ts';
 
 /** What can be done with a sign-in to the console. */
-export const consoleLabels = { open: 'Open console', copy: 'Copy sign-in URL' } as const;
+export const consoleLabels = spoken({ open: 'Open console', copy: 'Copy sign-in URL' } as const);
 
 /** What a row says about its console; null when nothing. */
 export const signInWords = (mark: SignInMark, now: Instant): string | null => {
@@ -15,15 +16,15 @@ export const signInWords = (mark: SignInMark, now: Instant): string | null => {
     case 'failed':
       return null;
     case 'pending':
-      return 'signing in to the console';
+      return t`signing in to the console`;
     case 'opened':
-      return 'console opened';
+      return t`console opened`;
     case 'copied':
       return mark.clearsAt > now
-        ? `sign-in URL copied, clears in ${leftWords(mark.clearsAt - now)}`
-        : 'clipboard cleared';
+        ? t`sign-in URL copied, clears in ${leftWords(mark.clearsAt - now)}`
+        : t`clipboard cleared`;
     case 'cleared':
-      return 'clipboard cleared';
+      return t`clipboard cleared`;
     default:
       return assertNever(mark);
   }
@@ -42,8 +43,18 @@ type ConsoleFailure = Extract<
   }
 >;
 
-const tryAgain: Way = { does: 'try-again', label: 'Try again' };
-const openSettings: Way = { does: 'open-settings', label: 'Open settings' };
+const tryAgain: Way = {
+  does: 'try-again',
+  get label() {
+    return t`Try again`;
+  },
+};
+const openSettings: Way = {
+  does: 'open-settings',
+  get label() {
+    return t`Open settings`;
+  },
+};
 
 const durationWords = ({
   target,
@@ -52,15 +63,15 @@ const durationWords = ({
   const name = grantName(target);
   switch (because) {
     case 'range':
-      return 'The console stays open for 900 to 43200 seconds; choose a time between them.';
+      return t`The console stays open for 900 to 43200 seconds; choose a time between them.`;
     case 'chained':
-      return `How long the console stays open can be chosen only for a role taken straight with a long-term key, and a session, a role or other temporary keys sign for ${name}; leave the time out.`;
+      return t`How long the console stays open can be chosen only for a role taken straight with a long-term key, and a session, a role or other temporary keys sign for ${name}; leave the time out.`;
     case 'vouched':
-      return `How long the console stays open can be chosen only for a role taken with a long-term key, and an identity provider vouched for ${name}; leave the time out.`;
+      return t`How long the console stays open can be chosen only for a role taken with a long-term key, and an identity provider vouched for ${name}; leave the time out.`;
     case 'federated':
-      return `The console stays open as long as the federated user ${name} lasts; leave the time out.`;
+      return t`The console stays open as long as the federated user ${name} lasts; leave the time out.`;
     case 'imported':
-      return `How ${name} was obtained is not known, so how long its console stays open cannot be chosen; leave the time out.`;
+      return t`How ${name} was obtained is not known, so how long its console stays open cannot be chosen; leave the time out.`;
     default:
       return assertNever(because);
   }
@@ -73,28 +84,28 @@ export const consoleFailureWords = (
   switch (failure.kind) {
     case 'console-session':
       return [
-        `A session such as ${grantName(failure.target)} does not sign in to the console; use a role or a federated user.`,
+        t`A session such as ${grantName(failure.target)} does not sign in to the console; use a role or a federated user.`,
         null,
       ];
     case 'console-duration':
       return [durationWords(failure), null];
     case 'no-console':
       return [
-        `The partition ${failure.partition} has no public console; name its sign-in server as signin_endpoint in settings.ini if you have one.`,
+        t`The partition ${failure.partition} has no public console; name its sign-in server as signin_endpoint in settings.ini if you have one.`,
         openSettings,
       ];
     case 'console-destination':
       return [
-        `A sign-in leads to a page of ${failure.console} only; name a service such as s3, or a path that begins with a slash.`,
+        t`A sign-in leads to a page of ${failure.console} only; name a service such as s3, or a path that begins with a slash.`,
         null,
       ];
     case 'sign-in-refused':
       return [
-        `The console did not take the credentials of ${grantName(failure.target)}; renew them and try again.`,
+        t`The console did not take the credentials of ${grantName(failure.target)}; renew them and try again.`,
         tryAgain,
       ];
     case 'browser':
-      return ['The browser did not open; check the command in the settings.', openSettings];
+      return [t`The browser did not open; check the command in the settings.`, openSettings];
     default:
       return assertNever(failure);
   }

@@ -6,9 +6,10 @@ import { assertNever } from '../../result.ts';
 import type { CopiedMark, Life } from '../window.ts';
 import { shortLifeWords } from './row.ts';
 import { leftWords } from './time.ts';
+import { spoken, t } from './say.ts';
 
 /** Shells and kinds of files as people write their names. */
-export const formNames = {
+export const formNames = spoken({
   bash: 'bash',
   zsh: 'zsh',
   sh: 'sh',
@@ -20,23 +21,23 @@ export const formNames = {
   dotenv: '.env',
   json: 'JSON',
   ini: 'AWS file',
-} as const satisfies Record<ExportForm, string>;
+} as const satisfies Record<ExportForm, string>);
 
 /** The same within a sentence. */
-const formWords = {
+const formWords = spoken({
   ...formNames,
   dotenv: 'a .env file',
   ini: 'an AWS file',
-} as const satisfies Record<ExportForm, string>;
+} as const satisfies Record<ExportForm, string>);
 
-const blockNames = {
+const blockNames = spoken({
   exports: 'exports',
   live: 'live block',
   clear: 'clear block',
   endpoint: 'endpoint block',
-} as const satisfies Record<CopiedAs['block'], string>;
+} as const satisfies Record<CopiedAs['block'], string>);
 
-const holdsWords = {
+const holdsWords = spoken({
   'line-break': 'a line break',
   nul: 'a NUL',
   percent: 'a percent sign',
@@ -46,7 +47,7 @@ const holdsWords = {
   'outer-blank': 'a blank at an end',
   comment: 'the beginning of a comment',
   'profile-name': 'characters a profile cannot have in its name',
-} as const satisfies Record<Unwritable, string>;
+} as const satisfies Record<Unwritable, string>);
 
 /** A shell that takes what the form does not. */
 const elsewhere = (form: ExportForm): Shell => (form === 'cmd' ? 'powershell' : 'bash');
@@ -58,13 +59,13 @@ export const blockFailureWords = (failure: BlockFailure): string => {
     case 'not-writable': {
       const { variable, holds } = failure;
       const everywhere = holds === 'line-break' || holds === 'nul';
-      const what = `${variable} holds ${holdsWords[holds]}, which ${everywhere ? 'no shell or file takes' : `cannot be written for ${form}`}`;
+      const what = t`${variable} holds ${holdsWords[holds]}, which ${everywhere ? t`no shell or file takes` : t`cannot be written for ${form}`}`;
       return everywhere
-        ? `${what}; get new credentials.`
-        : `${what}; copy it for ${formNames[elsewhere(failure.form)]}.`;
+        ? t`${what}; get new credentials.`
+        : t`${what}; copy it for ${formNames[elsewhere(failure.form)]}.`;
     }
     case 'no-such-block':
-      return `There is no ${blockNames[failure.block]} for ${form}; copy it for a shell.`;
+      return t`There is no ${blockNames[failure.block]} for ${form}; copy it for a shell.`;
     default:
       return assertNever(failure);
   }
@@ -72,8 +73,8 @@ export const blockFailureWords = (failure: BlockFailure): string => {
 
 /** What a copy put there: "copied for fish", "clear block copied"; short enough for a row with the time behind it. */
 const madeWords = ({ form, block }: CopiedAs): string => {
-  if (block === 'exports') return `copied for ${formWords[form]}`;
-  return `${block === 'endpoint' ? block : blockNames[block]} copied`;
+  if (block === 'exports') return t`copied for ${formWords[form]}`;
+  return t`${block === 'endpoint' ? block : blockNames[block]} copied`;
 };
 
 /** What a row says about the clipboard; null when nothing. `life` is that of what was copied. */
@@ -86,15 +87,15 @@ export const copiedWords = (
     case 'no':
       return null;
     case 'pending':
-      return 'copied as soon as it is there';
+      return t`copied as soon as it is there`;
     case 'copied': {
-      if (mark.clearsAt <= now) return 'clipboard cleared';
+      if (mark.clearsAt <= now) return t`clipboard cleared`;
       const short = mark.as.block === 'exports' ? shortLifeWords(life) : null;
-      const lasts = short === null ? '' : `lasts ${short} only, `;
-      return `${madeWords(mark.as)}, ${lasts}clears in ${leftWords(mark.clearsAt - now)}`;
+      const lasts = short === null ? '' : t`lasts ${short} only, `;
+      return t`${madeWords(mark.as)}, ${lasts}clears in ${leftWords(mark.clearsAt - now)}`;
     }
     case 'cleared':
-      return 'clipboard cleared';
+      return t`clipboard cleared`;
     case 'failed':
       return null;
     default:

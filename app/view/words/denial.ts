@@ -1,4 +1,5 @@
 import type { Denial } from '../../credentials/denial.ts';
+import { t } from './say.ts';
 
 /** More than this of a name, in characters, is cut; the whole of it stands in AWS's own text. */
 const LONG = 64;
@@ -10,7 +11,7 @@ const cut = (text: string): string =>
 export const shortArn = (arn: string): string =>
   cut(/^arn:(?:[^:]*:){4}(.+)$/s.exec(arn)?.[1] ?? arn);
 
-const article = (noun: string): string => (/^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`);
+const article = (noun: string): string => (/^[aeiou]/i.test(noun) ? t`an ${noun}` : `a ${noun}`);
 
 /** "a permissions boundary (NoOps) denies it". */
 export const denialWhy = ({
@@ -20,14 +21,14 @@ export const denialWhy = ({
 }: Pick<Denial, 'explicit' | 'policy' | 'statement'>): string => {
   const which = statement === null ? '' : ` (${cut(statement)})`;
   return explicit
-    ? `${article(policy ?? 'policy')}${which} denies it`
-    : `no ${policy ?? 'policy'} allows it`;
+    ? t`${article(policy ?? t`policy`)}${which} denies it`
+    : t`no ${policy ?? t`policy`} allows it`;
 };
 
 /** "AWS denied sts:AssumeRole on role/ops to user/ada: an identity-based policy denies it, so ask …" (BO7). */
 export const denialWords = (denial: Denial): string => {
   const { action, resource, principal } = denial;
-  const on = resource === null || resource === '*' ? '' : ` on ${shortArn(resource)}`;
-  const to = principal === null ? '' : ` to ${shortArn(principal)}`;
-  return `AWS denied ${cut(action)}${on}${to}: ${denialWhy(denial)}, so ask whoever manages it.`;
+  const on = resource === null || resource === '*' ? '' : t` on ${shortArn(resource)}`;
+  const to = principal === null ? '' : t` to ${shortArn(principal)}`;
+  return t`AWS denied ${cut(action)}${on}${to}: ${denialWhy(denial)}, so ask whoever manages it.`;
 };

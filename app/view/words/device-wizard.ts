@@ -1,11 +1,12 @@
 import type { DeviceAct } from '../../session/device-wizard.ts';
 import { deviceWords } from './device-name.ts';
 import { leftWords } from './time.ts';
+import { spoken, t } from './say.ts';
 
 /** The wizard that makes a virtual MFA device (EX4), and what is done to devices outside it. */
-export const wizardWords = {
+export const wizardWords = spoken({
   title: 'Add MFA device',
-  of: (identity: string): string => `for ${identity}`,
+  of: (identity: string): string => t`for ${identity}`,
   beginning: 'Asking AWS who this is and which devices there are',
   name: 'Name of the device',
   nameHelp: 'AWS shows it in the serial number. Many companies allow only the user’s own name.',
@@ -31,31 +32,31 @@ export const wizardWords = {
   prove: 'Start session',
   proving: 'AWS is checking the code',
   done: (serial: string): string =>
-    `${deviceWords(serial)} is ready: its codes are the ones that are asked for from now on.`,
+    t`${deviceWords(serial)} is ready: its codes are the ones that are asked for from now on.`,
   later: 'Later',
   leave: 'Cancel',
   leaveNote: 'Leaving removes the device, which is nobody’s yet.',
   close: 'Close',
   importKey: 'Import into keychain',
   add: 'Add device',
-  addOf: (identity: string): string => `Add an MFA device for ${identity}`,
-} as const;
+  addOf: (identity: string): string => t`Add an MFA device for ${identity}`,
+} as const);
 
 /** When the next code is shown; null: nothing has to be waited for. By the same clock, ms. */
 export const nextCodeWords = (nextCodeAt: number | null, now: number): string | null =>
   nextCodeAt === null || nextCodeAt <= now
     ? null
-    : `These codes are spent: next code in ${leftWords(nextCodeAt - now)}`;
+    : t`These codes are spent: next code in ${leftWords(nextCodeAt - now)}`;
 
-export const deviceActWords = {
+export const deviceActWords = spoken({
   resync: 'Resync',
-  resyncOf: (device: string): string => `Resync ${device}`,
+  resyncOf: (device: string): string => t`Resync ${device}`,
   resyncHelp:
     'Where AWS refuses every code, the clocks have drifted apart. Type two codes, one after the other.',
   send: 'Send codes',
   cancel: 'Cancel',
   remove: 'Remove',
-  removeOf: (device: string): string => `Remove ${device}`,
+  removeOf: (device: string): string => t`Remove ${device}`,
   removeHelp: 'Which roles need MFA stop working for this user until another device is there.',
   removeLast:
     'It is the only device that gives codes: roles that need MFA stop working for this user.',
@@ -68,23 +69,23 @@ export const deviceActWords = {
   keep: 'Keep it',
   entry: 'Its entry in the authenticator gives no valid codes any more: delete it there.',
   left: (serial: string): string =>
-    `${deviceWords(serial)} was made and never enabled: it is nobody’s and gives no codes.`,
+    t`${deviceWords(serial)} was made and never enabled: it is nobody’s and gives no codes.`,
   removeLeft: 'Remove it',
   working: 'asking AWS',
-} as const;
+} as const);
 
 /** What became of the latest act. */
 export const deviceDoneWords = (act: DeviceAct, serial: string): string => {
   const device = deviceWords(serial);
   switch (act) {
     case 'resync':
-      return `${device} is in step with AWS again.`;
+      return t`${device} is in step with AWS again.`;
     case 'deactivate':
-      return `${device} is deactivated; it is nobody’s now.`;
+      return t`${device} is deactivated; it is nobody’s now.`;
     case 'delete':
-      return `${device} is deleted. ${deviceActWords.entry}`;
+      return t`${device} is deleted. ${deviceActWords.entry}`;
     case 'remove-left':
-      return `${device} is removed.`;
+      return t`${device} is removed.`;
     default:
       return act satisfies never;
   }

@@ -1,6 +1,7 @@
 import type { Device } from '../../devices/identify.ts';
 import { assertNever } from '../../result.ts';
 import { deviceWords } from './device-name.ts';
+import { t } from './say.ts';
 
 /** A device in the pick list. */
 export const deviceChoice = (device: Device): string => {
@@ -8,9 +9,9 @@ export const deviceChoice = (device: Device): string => {
     case 'codes':
       return deviceWords(device.serial);
     case 'guessed':
-      return `${deviceWords(device.serial)} (its usual name, not confirmed)`;
+      return t`${deviceWords(device.serial)} (its usual name, not confirmed)`;
     case 'fido':
-      return `${deviceWords(device.serial)} (security key, gives no codes)`;
+      return t`${deviceWords(device.serial)} (security key, gives no codes)`;
     default:
       return assertNever(device.kind);
   }
@@ -20,8 +21,8 @@ export const deviceChoice = (device: Device): string => {
 export const deviceNote = (devices: readonly Device[]): string | null => {
   if (devices.some(({ kind }) => kind === 'codes')) return null;
   if (devices.some(({ kind }) => kind === 'fido'))
-    return 'AWS takes no security key for the command line: add a virtual device beside it (Devices and keys).';
+    return t`AWS takes no security key for the command line: add a virtual device beside it (Devices and keys).`;
   return devices.length === 0
     ? null
-    : 'AWS does not let this key list its devices, so this is the name a virtual device usually has.';
+    : t`AWS does not let this key list its devices, so this is the name a virtual device usually has.`;
 };

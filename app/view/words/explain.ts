@@ -3,8 +3,9 @@ import type { ReadError, TextCause } from '../../credentials/explain.ts';
 import type { ToldError } from '../../session/told-errors.ts';
 import { denialWhy, shortArn } from './denial.ts';
 import { failureWords, type Way } from './failure.ts';
+import { spoken, t } from './say.ts';
 
-export const explainLabels = {
+export const explainLabels = spoken({
   title: 'Explain an error',
   show: 'Explain',
   about:
@@ -17,7 +18,7 @@ export const explainLabels = {
   decoded: 'Decoded message, whole',
   result: 'What it means',
   now: 'What to do',
-} as const;
+} as const);
 
 /** What is told of an error: one sentence, what to do, and the facts in the order they are read. */
 export type ToldWords = {
@@ -31,7 +32,7 @@ export type ToldWords = {
 };
 
 /** Whom to go to about a policy, and what helps. */
-const mends: Readonly<Record<PolicyKind, readonly [none: string, deny: string]>> = {
+const mends: Readonly<Record<PolicyKind, readonly [none: string, deny: string]>> = spoken({
   'identity-based policy': [
     'Ask whoever manages this user or role to allow ACTION in one of its policies.',
     'A Deny beats every Allow: ask whoever manages this user or role to change that statement. If it denies whatever came without MFA, start a session with a code.',
@@ -64,15 +65,15 @@ const mends: Readonly<Record<PolicyKind, readonly [none: string, deny: string]>>
     'Ask whoever manages the role to trust this principal in its trust policy; check MFA, external id and session name, which it may demand.',
     'The trust policy of the role denies this principal: ask whoever manages the role.',
   ],
-};
+});
 
-const unnamed: readonly [string, string] = [
+const unnamed: readonly [string, string] = spoken([
   'AWS does not say which policy is missing: ask whoever manages the account to allow ACTION; if it is allowed there, look at the resource’s own policy, the boundary and the organization.',
   'A Deny beats every Allow, and AWS does not say which policy holds it: ask whoever manages the account; if it denies whatever came without MFA, start a session with a code.',
-];
+]);
 
 /** What each cause means, and what to do now. */
-const causes: Readonly<Record<Exclude<TextCause, 'denied'>, readonly [string, string]>> = {
+const causes: Readonly<Record<Exclude<TextCause, 'denied'>, readonly [string, string]>> = spoken({
   'code-refused': [
     'AWS refused the MFA code as wrong or used before.',
     'Wait for the next code: each works once, for any call. If several in a row are refused, set the clock, or resync the device.',
@@ -166,9 +167,9 @@ const causes: Readonly<Record<Exclude<TextCause, 'denied'>, readonly [string, st
     'AWS refused it with a code that has no explanation here.',
     'The text itself says what AWS knows.',
   ],
-};
+});
 
-const policyNames: Readonly<Record<PolicyKind, string>> = {
+const policyNames: Readonly<Record<PolicyKind, string>> = spoken({
   'identity-based policy': 'identity-based policy of the user or role',
   'resource-based policy': 'resource-based policy',
   'session policy': 'session policy',
@@ -177,7 +178,7 @@ const policyNames: Readonly<Record<PolicyKind, string>> = {
   'resource control policy': 'resource control policy (RCP) of the organization',
   'VPC endpoint policy': 'VPC endpoint policy',
   'role trust policy': 'trust policy of the role',
-};
+});
 
 type Merged = Omit<Denial, 'action' | 'explicit'> & {
   readonly action: string | null;
@@ -194,36 +195,36 @@ const merged = ({ read, decoding }: ToldError, error: ReadError): Merged => {
 };
 
 const deniedSentence = ({ action, resource, principal, ...why }: Merged): string => {
-  const what = action === null ? 'AWS denied the call' : `AWS denied ${action}`;
-  const on = resource === null || resource === '*' ? '' : ` on ${shortArn(resource)}`;
-  const to = principal === null ? '' : ` to ${shortArn(principal)}`;
+  const what = action === null ? t`AWS denied the call` : t`AWS denied ${action}`;
+  const on = resource === null || resource === '*' ? '' : t` on ${shortArn(resource)}`;
+  const to = principal === null ? '' : t` to ${shortArn(principal)}`;
   const because =
     why.explicit === null
-      ? 'it does not say which policy said no'
+      ? t`it does not say which policy said no`
       : denialWhy({ ...why, explicit: why.explicit });
   return `${what}${on}${to}: ${because}.`;
 };
 
 const whichPolicy = ({ explicit, policy }: Merged): string => {
-  if (explicit === null) return 'not said';
-  const named = policy === null ? 'policy; which kind, AWS does not say' : policyNames[policy];
+  if (explicit === null) return t`not said`;
+  const named = policy === null ? t`policy; which kind, AWS does not say` : policyNames[policy];
   return explicit
     ? `explicit deny in a ${named}`.replace(/ a (?=i)/, ' an ')
-    : `no allow in any ${named}`;
+    : t`no allow in any ${named}`;
 };
 
 const deniedNow = ({ action, explicit, policy }: Merged): string => {
   const [none, deny] = policy === null ? unnamed : mends[policy];
-  return (explicit === true ? deny : none).replaceAll('ACTION', action ?? 'the call');
+  return (explicit === true ? deny : none).replaceAll('ACTION', action ?? t`the call`);
 };
 
 const fact = (label: string, text: string | null): readonly (readonly [string, string])[] =>
   text === null ? [] : [[label, text]];
 
 const behind = (error: ReadError) => [
-  ...fact('Call', error.operation),
-  ...fact('Code', error.code),
-  ...fact('Request', error.requestId),
+  ...fact(t`Call`, error.operation),
+  ...fact(t`Code`, error.code),
+  ...fact(t`Request`, error.requestId),
 ];
 
 const nothing = { now: null, facts: [], undecoded: null, decoded: null } as const;
@@ -233,19 +234,18 @@ export const toldErrorWords = (told: ToldError): ToldWords => {
   const { read, decoding } = told;
   switch (read.kind) {
     case 'empty':
-      return { ...nothing, sentence: 'There is nothing to explain yet; paste an error.' };
+      return { ...nothing, sentence: t`There is nothing to explain yet; paste an error.` };
     case 'credentials':
       return {
         ...nothing,
-        sentence:
-          'These look like credentials, not like an error; they were not looked at further.',
-        now: 'If they were shown to somebody, replace them.',
+        sentence: t`These look like credentials, not like an error; they were not looked at further.`,
+        now: t`If they were shown to somebody, replace them.`,
       };
     case 'unknown':
       return {
         ...nothing,
-        sentence: 'This is not understood: it has no error code or sentence of AWS known here.',
-        now: 'Paste the whole error, with its code and request id; what was pasted still stands above.',
+        sentence: t`This is not understood: it has no error code or sentence of AWS known here.`,
+        now: t`Paste the whole error, with its code and request id; what was pasted still stands above.`,
       };
     default:
       break;
@@ -262,8 +262,7 @@ export const toldErrorWords = (told: ToldError): ToldWords => {
   if (bare && decoding.kind !== 'decoded')
     return {
       ...nothing,
-      sentence:
-        'This is an encoded authorization message; what it says is known once it is decoded.',
+      sentence: t`This is an encoded authorization message; what it says is known once it is decoded.`,
       undecoded,
     };
   const all = merged(told, error);
@@ -271,12 +270,12 @@ export const toldErrorWords = (told: ToldError): ToldWords => {
     sentence: deniedSentence(all),
     now: deniedNow(all),
     facts: [
-      ...fact('Who', all.principal),
-      ...fact('What', all.action),
-      ...fact('On what', all.resource),
-      ...fact('Policy', whichPolicy(all)),
-      ...fact('Which one', error.policyArn),
-      ...fact('Statement', all.statement),
+      ...fact(t`Who`, all.principal),
+      ...fact(t`What`, all.action),
+      ...fact(t`On what`, all.resource),
+      ...fact(t`Policy`, whichPolicy(all)),
+      ...fact(t`Which one`, error.policyArn),
+      ...fact(t`Statement`, all.statement),
       ...behind(error),
     ],
     undecoded,
@@ -292,7 +291,7 @@ export const toldLines = (told: ToldError): string => {
     sentence,
     ...(now === null ? [] : [now]),
     ...facts.map(([label, text]) => `  ${label.padEnd(wide)}  ${text}`),
-    ...(undecoded === null ? [] : [`The encoded message was not decoded: ${undecoded.sentence}`]),
+    ...(undecoded === null ? [] : [t`The encoded message was not decoded: ${undecoded.sentence}`]),
     ...(decoded === null ? [] : ['', decoded]),
     '',
   ].join('\n');

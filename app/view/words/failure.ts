@@ -35,6 +35,7 @@ import {
   type Said,
   type Way,
 } from './ways.ts';
+import { plural, spoken, t } from './say.ts';
 
 export type { Way } from './ways.ts';
 
@@ -46,24 +47,26 @@ export type FailureWords = {
   readonly detail: string | null;
 };
 
-const fieldNames = {
+const fieldNames = spoken({
   name: 'name',
   accessKeyId: 'access key id',
   secretAccessKey: 'secret access key',
   serial: 'MFA serial number',
-} as const;
+} as const);
 
-const vaultVerbs = {
+const vaultVerbs = spoken({
   store: 'did not take the key',
   read: 'did not give the key',
   remove: 'did not remove the key',
-} as const;
+} as const);
 
 const nextCode = (at: Instant, now: Instant): string =>
-  at <= now ? 'the next code is there' : `next code in ${leftWords(at - now)}`;
+  at <= now ? t`the next code is there` : t`next code in ${leftWords(at - now)}`;
 
 const digitsTyped = (digits: number): string =>
-  digits === 0 ? 'no digit was typed' : digits === 1 ? '1 was typed' : `${digits} were typed`;
+  digits === 0
+    ? t`no digit was typed`
+    : plural(digits, { one: '# was typed', other: '# were typed' });
 
 const said = (failure: Failure, now: Instant): Said => {
   switch (failure.kind) {
@@ -73,7 +76,7 @@ const said = (failure: Failure, now: Instant): Said => {
       return [denial ? denialWords(denial) : plain, way];
     }
     case 'network':
-      return [`${failure.host} could not be reached; ${again(failure.operation)}.`, tryAgain];
+      return [t`${failure.host} could not be reached; ${again(failure.operation)}.`, tryAgain];
     case 'proxy':
       return proxySaid(failure.cause, failure.proxy);
     case 'tls':
@@ -82,26 +85,26 @@ const said = (failure: Failure, now: Instant): Said => {
       return [endpointFailureWords(failure.cause), openConfig];
     case 'malformed-reply':
       return [
-        `The answer to ${failure.operation} was not one of AWS; check the network.`,
+        t`The answer to ${failure.operation} was not one of AWS; check the network.`,
         tryAgain,
       ];
     case 'code-malformed':
-      return [`A code has 6 digits; ${digitsTyped(failure.digits)}.`, enterCode];
+      return [t`A code has 6 digits; ${digitsTyped(failure.digits)}.`, enterCode];
     case 'code-spent':
-      return [`This code is spent: ${nextCode(failure.nextCodeAt, now)}.`, enterCode];
+      return [t`This code is spent: ${nextCode(failure.nextCodeAt, now)}.`, enterCode];
     case 'code-unsure':
       return [
-        `No answer came, so the code may be spent: ${nextCode(failure.nextCodeAt, now)}.`,
+        t`No answer came, so the code may be spent: ${nextCode(failure.nextCodeAt, now)}.`,
         enterCode,
       ];
     case 'no-device':
       return [
-        `No MFA device of ${failure.identity} is known; name it as mfa_serial in the config file.`,
+        t`No MFA device of ${failure.identity} is known; name it as mfa_serial in the config file.`,
         openConfig,
       ];
     case 'fido-device':
       return [
-        `The MFA device of ${failure.identity} is a security key, which STS does not take; use an authenticator app, added as a second device.`,
+        t`The MFA device of ${failure.identity} is a security key, which STS does not take; use an authenticator app, added as a second device.`,
         checkIdentity,
       ];
     case 'broken-profile':
@@ -115,43 +118,46 @@ const said = (failure: Failure, now: Instant): Said => {
       return [sourceWords(failure.source, failure.cause), tryAgain];
     case 'unknown-target':
       return [
-        `${grantName(failure.target)} is in none of the AWS files; check its name.`,
+        t`${grantName(failure.target)} is in none of the AWS files; check its name.`,
         openConfig,
       ];
     case 'nothing-valid':
-      return [`Nothing of ${grantName(failure.target)} is valid now; start it again.`, tryAgain];
+      return [t`Nothing of ${grantName(failure.target)} is valid now; start it again.`, tryAgain];
     case 'stopped':
-      return [`${grantName(failure.target)} was stopped before it came; start it again.`, tryAgain];
+      return [
+        t`${grantName(failure.target)} was stopped before it came; start it again.`,
+        tryAgain,
+      ];
     case 'which-identity':
       return failure.choices.length === 0
-        ? ['There is no key yet; add one.', addKey]
-        : [`Say whose: ${failure.choices.join(', ')}; none is named default.`, null];
+        ? [t`There is no key yet; add one.`, addKey]
+        : [t`Say whose: ${failure.choices.join(', ')}; none is named default.`, null];
     case 'vault':
       return [
-        `${failure.backend} ${vaultVerbs[failure.action]}; unlock it and try again.`,
+        t`${failure.backend} ${vaultVerbs[failure.action]}; unlock it and try again.`,
         retryKeychain,
       ];
     case 'field':
-      return [`The ${fieldNames[failure.field]} must be ${failure.rule}.`, null];
+      return [t`The ${fieldNames[failure.field]} must be ${failure.rule}.`, null];
     case 'name-taken':
-      return [`There is an identity named ${failure.name} already; choose another name.`, null];
+      return [t`There is an identity named ${failure.name} already; choose another name.`, null];
     case 'clipboard':
-      return ['The clipboard did not take the exports; try again.', tryAgain];
+      return [t`The clipboard did not take the exports; try again.`, tryAgain];
     case 'not-writable':
     case 'no-such-block':
       return [blockFailureWords(failure), null];
     case 'no-live-profile':
-      return [`The AWS files have no profile ${failure.profile} yet; copy the exports.`, null];
+      return [t`The AWS files have no profile ${failure.profile} yet; copy the exports.`, null];
     case 'serving':
       return [
-        `No endpoint for ${grantName(failure.target)} could be opened on this computer; try again.`,
+        t`No endpoint for ${grantName(failure.target)} could be opened on this computer; try again.`,
         null,
       ];
     case 'file':
       return [
         failure.action === 'read' && failure.detail.startsWith('ENOENT')
-          ? `${failure.path} is not there; check the path.`
-          : `${failure.path} could not be ${failure.action === 'read' ? 'read' : 'written'}; check its permissions.`,
+          ? t`${failure.path} is not there; check the path.`
+          : t`${failure.path} could not be ${failure.action === 'read' ? t`read` : t`written`}; check its permissions.`,
         openSettings,
       ];
     case 'argument':
@@ -162,19 +168,19 @@ const said = (failure: Failure, now: Instant): Said => {
       return [loadFailureWords(failure.cause, now), null];
     case 'one-set-only':
       return [
-        `A credential_process answer holds one set of credentials, and ${failure.count} were asked for; choose another format.`,
+        t`A credential_process answer holds one set of credentials, and ${failure.count} were asked for; choose another format.`,
         null,
       ];
     case 'vouched-role':
       return [
-        `${failure.profile} is reached by a web identity token; give its arguments with assume-web-identity.`,
+        t`${failure.profile} is reached by a web identity token; give its arguments with assume-web-identity.`,
         null,
       ];
     case 'same-key':
-      return [`Two of these would stand under ${failure.key}; save them one by one.`, null];
+      return [t`Two of these would stand under ${failure.key}; save them one by one.`, null];
     case 'no-decoder':
       return [
-        'Nothing that is active may ask AWS what this message means, and a session never may; start a role or add a key.',
+        t`Nothing that is active may ask AWS what this message means, and a session never may; start a role or add a key.`,
         addKey,
       ];
     case 'console-session':
@@ -189,7 +195,7 @@ const said = (failure: Failure, now: Instant): Said => {
     case 'unfit-command':
       return [unfitCommandWords(failure.word), null];
     case 'nothing-to-undo':
-      return [nothingToUndo, null];
+      return [nothingToUndo(), null];
     case 'assertion':
       return [assertionWords(failure.from, failure.flaw), null];
     case 'program':
@@ -197,7 +203,7 @@ const said = (failure: Failure, now: Instant): Said => {
     case 'rotation':
       return [rotationFailureWords(failure.identity, failure.cause), null];
     case 'nothing-to-share':
-      return [nothingToShare, null];
+      return [nothingToShare(), null];
     case 'other-file':
       return [otherFileWords(failure.path), null];
     case 'device':
@@ -212,8 +218,8 @@ const said = (failure: Failure, now: Instant): Said => {
 const detailOf = (failure: Failure): string | null => {
   switch (failure.kind) {
     case 'aws': {
-      const id = failure.requestId === null ? '' : ` (request ${failure.requestId})`;
-      const text = failure.message.trim() || 'no text';
+      const id = failure.requestId === null ? '' : t` (request ${failure.requestId})`;
+      const text = failure.message.trim() || t`no text`;
       const said = `${failure.operation}: ${failure.code} ${failure.status}: ${text}${id}`;
       return failure.explained === undefined ? said : `${said}\n\n${failure.explained.text}`;
     }
@@ -232,7 +238,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'fido-device':
       return failure.serial;
     case 'sign-in-refused':
-      return `getSigninToken: HTTP ${failure.status}`;
+      return t`getSigninToken: HTTP ${failure.status}`;
     case 'vault':
     case 'clipboard':
     case 'browser':
@@ -292,5 +298,5 @@ export const failureWords = (failure: Failure, now: Instant): FailureWords => {
 /** "Next try in 12 s.", or null when it is not tried again by itself. */
 export const retryWords = (retryAt: Instant | null, now: Instant): string | null => {
   if (retryAt === null) return null;
-  return retryAt <= now ? 'Trying again.' : `Next try in ${leftWords(retryAt - now)}.`;
+  return retryAt <= now ? t`Trying again.` : t`Next try in ${leftWords(retryAt - now)}.`;
 };

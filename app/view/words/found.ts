@@ -6,9 +6,10 @@ import type { PlainKey, ProcessObstacle, Removal, RemovalOutcome } from '../../s
 import type { RoleGroup, SessionRow } from '../window.ts';
 import { profileProblemWords } from './profile.ts';
 import { momentWords } from './time.ts';
+import { plural, spoken, t } from './say.ts';
 
 /** What the AWS files hold: the first run, and the panel later. */
-export const foundWords = {
+export const foundWords = spoken({
   title: 'What the AWS files hold',
   about: 'Keys in plain text, roles by account, problems by line, and sealed backups.',
   show: 'Show what they hold',
@@ -31,15 +32,15 @@ export const foundWords = {
   asking: 'asking AWS who this is',
   noDevice: 'No MFA device.',
   setUpDevice: 'Set up a device',
-  setUpDeviceOf: (identity: string): string => `Set up a device for ${identity}`,
+  setUpDeviceOf: (identity: string): string => t`Set up a device for ${identity}`,
   checkAgain: 'Check again',
-  checkAgainOf: (identity: string): string => `Check ${identity} again`,
+  checkAgainOf: (identity: string): string => t`Check ${identity} again`,
   takeOut: 'Take keys out of the files…',
   question: 'Take keys out of the files',
   looking: 'Looking at the files…',
   working: 'Taking the keys out…',
   leadNow: 'Let other tools ask Fobwatch…',
-  leadNowOf: (profile: string): string => `Let other tools ask Fobwatch for ${profile}…`,
+  leadNowOf: (profile: string): string => t`Let other tools ask Fobwatch for ${profile}…`,
   letThem: 'Let them',
   lead: 'Let other tools go on: they ask Fobwatch',
   remove: 'Take out',
@@ -48,7 +49,7 @@ export const foundWords = {
   putBack: 'Put back…',
   putBackNow: 'Put back',
   more: 'more',
-} as const;
+} as const);
 
 const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
@@ -56,11 +57,10 @@ const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 export const placeWords = (at: Pick<Place, 'path' | 'line'>): string =>
   `${baseName(at.path)}:${at.line}`;
 
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
+const rolesWords = (count: number): string => plural(count, { one: '# role', other: '# roles' });
 
 const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  names.length < 2 ? names.join('') : t`${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 /** What was read, in a line: "2 keys in plain text, 6 roles in 4 accounts, 1 problem." */
 export const foundSummary = (
@@ -70,23 +70,31 @@ export const foundSummary = (
 ): string => {
   const roles = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const parts = [
-    keys === 0 ? 'no key in plain text' : counted(keys, 'key in plain text', 'keys in plain text'),
-    roles === 0 ? 'no role' : `${counted(roles, 'role')} in ${counted(groups.length, 'account')}`,
-    ...(problems === 0 ? [] : [counted(problems, 'problem')]),
+    keys === 0
+      ? t`no key in plain text`
+      : plural(keys, { one: '# key in plain text', other: '# keys in plain text' }),
+    roles === 0
+      ? t`no role`
+      : plural(
+          groups.length,
+          { one: '{0} in # account', other: '{0} in # accounts' },
+          rolesWords(roles),
+        ),
+    ...(problems === 0 ? [] : [plural(problems, { one: '# problem', other: '# problems' })]),
   ];
-  return `Read, not changed: ${listed(parts)}.`;
+  return t`Read, not changed: ${listed(parts)}.`;
 };
 
 export const importAllLabel = (count: number): string =>
-  count === 1 ? 'Import the key' : `Import ${count} keys`;
+  plural(count, { one: 'Import the key', other: 'Import # keys' });
 
 /** How it is with a key in the files, beside its name. */
 export const plainKeyWords = (key: PlainKey): string => {
-  const where = key.at === null ? 'in the files' : placeWords(key.at);
-  if (key.nameTaken) return `${where} holds another key than the keychain`;
-  if (key.keptBy === null) return `in plain text, ${where}`;
-  const as = key.keptBy === key.profile ? '' : ` as ${key.keptBy}`;
-  return `in the keychain${as}; still in ${where}`;
+  const where = key.at === null ? t`in the files` : placeWords(key.at);
+  if (key.nameTaken) return t`${where} holds another key than the keychain`;
+  if (key.keptBy === null) return t`in plain text, ${where}`;
+  const as = key.keptBy === key.profile ? '' : t` as ${key.keptBy}`;
+  return t`in the keychain${as}; still in ${where}`;
 };
 
 /** What AWS says of an identity that was asked about. */
@@ -100,19 +108,19 @@ export const knownWords = (row: SessionRow): string => {
 export const roleNamesWords = (group: RoleGroup): string => {
   const names = group.rows.slice(0, 3).map(({ name }) => name);
   const more = group.rows.length - names.length;
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  return more > 0 ? t`${names.join(', ')} and ${more} more` : names.join(', ');
 };
 
 export const foundAccountWords = (group: RoleGroup): string => {
-  if (group.account === '') return 'No account';
+  if (group.account === '') return t`No account`;
   return group.alias === null ? group.account : `${group.alias} (${group.account})`;
 };
 
-export const roleCountWords = (count: number): string => counted(count, 'role');
+export const roleCountWords = rolesWords;
 export const moreAccountsWords = (count: number): string =>
-  `${count} more ${count === 1 ? 'account' : 'accounts'}`;
+  plural(count, { one: '# more account', other: '# more accounts' });
 export const moreFoundWords = (count: number): string =>
-  `${count} more ${count === 1 ? 'problem' : 'problems'}`;
+  plural(count, { one: '# more problem', other: '# more problems' });
 
 /** A problem by its place: the same sentence as elsewhere, its line in front. */
 export const placedProblemWords = (
@@ -122,12 +130,12 @@ export const placedProblemWords = (
   sentence: profileProblemWords(problem).replace(/^\S+, line \d+ /, ''),
 });
 
-const lineNames: Readonly<Record<PlainLine['key'], string>> = {
+const lineNames: Readonly<Record<PlainLine['key'], string>> = spoken({
   aws_access_key_id: 'aws_access_key_id',
   aws_secret_access_key: 'aws_secret_access_key',
   'session-token': 'a left-over session token',
   comment: 'a comment that holds the secret',
-};
+});
 
 /** A line that would go: "− credentials:3 aws_access_key_id". */
 export const goneLineWords = (path: string, line: PlainLine): string =>
@@ -135,29 +143,36 @@ export const goneLineWords = (path: string, line: PlainLine): string =>
 
 /** Lines that would come. */
 export const cameLineWords = (profile: string, line: string): readonly string[] => [
-  `+ [${profile === 'default' ? profile : `profile ${profile}`}]`,
+  `+ [${profile === 'default' ? profile : t`profile ${profile}`}]`,
   `+ ${line}`,
 ];
 
 export const questionWords = (paths: readonly string[]): string =>
   paths.length === 0
-    ? 'Nothing leaves the files; these lines come into the config file, and other tools get this profile from Fobwatch.'
-    : `These lines leave ${listed(paths)}; every other byte stays. The backup made first is sealed under the keychain’s key, as are older ones that hold the key.`;
+    ? t`Nothing leaves the files; these lines come into the config file, and other tools get this profile from Fobwatch.`
+    : t`These lines leave ${listed(paths)}; every other byte stays. The backup made first is sealed under the keychain’s key, as are older ones that hold the key.`;
 
 export const alsoWords = (also: readonly string[]): string =>
-  `${listed(also)} ${also.length === 1 ? 'holds' : 'hold'} the same key and ${also.length === 1 ? 'goes' : 'go'} into the keychain too.`;
+  plural(
+    also.length,
+    {
+      one: '{0} holds the same key and goes into the keychain too.',
+      other: '{0} hold the same key and go into the keychain too.',
+    },
+    listed(also),
+  );
 
-export const leadHelp =
-  'They get the identity’s session. It calls IAM only if it was made with a code.';
-export const leadDefaultHelp =
-  'Tools that name no profile use [default], so they all ask Fobwatch.';
+export const leadHelp = (): string =>
+  t`They get the identity’s session. It calls IAM only if it was made with a code.`;
+export const leadDefaultHelp = (): string =>
+  t`Tools that name no profile use [default], so they all ask Fobwatch.`;
 
-const obstacleNames: Readonly<Record<ProcessObstacle, string>> = {
+const obstacleNames: Readonly<Record<ProcessObstacle, string>> = spoken({
   role_arn: 'has a role_arn that other tools sign with this key, so they cannot use it afterwards',
   sso: 'has a sign-in of its own that other tools use instead',
   credential_process: 'has a credential_process already that other tools use instead',
   command: 'has a name that shells do not take as one word, so other tools cannot ask for it',
-};
+});
 export const obstacleWords = (profile: string, by: ProcessObstacle): string =>
   `${profile} ${obstacleNames[by]}.`;
 
@@ -165,15 +180,23 @@ export const obstacleWords = (profile: string, by: ProcessObstacle): string =>
 export const removalSaid = (outcome: RemovalOutcome): readonly string[] => {
   const { files, sealed, processes, elsewhere } = outcome;
   return [
-    ...files.map(({ path, lines }) => `${counted(lines, 'line')} taken out of ${path}.`),
+    ...files.map(({ path, lines }) =>
+      plural(lines, { one: '# line taken out of {0}.', other: '# lines taken out of {0}.' }, path),
+    ),
     ...(sealed.length === 0
       ? []
-      : [`${counted(sealed.length, 'backup')} sealed: ${listed(sealed.map(baseName))}.`]),
-    ...(processes.length === 0 ? [] : [`Other tools ask Fobwatch for ${listed(processes)} now.`]),
+      : [
+          plural(
+            sealed.length,
+            { one: '# backup sealed: {0}.', other: '# backups sealed: {0}.' },
+            listed(sealed.map(baseName)),
+          ),
+        ]),
+    ...(processes.length === 0 ? [] : [t`Other tools ask Fobwatch for ${listed(processes)} now.`]),
     ...(elsewhere.length === 0
       ? []
       : [
-          `The key is in plain text in ${listed(elsewhere)} too, which Fobwatch did not make; remove it there yourself.`,
+          t`The key is in plain text in ${listed(elsewhere)} too, which Fobwatch did not make; remove it there yourself.`,
         ]),
   ];
 };
@@ -192,18 +215,22 @@ export const removalSpoken = (removal: Removal): string => {
     case 'done':
       return removalSaid(removal.outcome).join(' ');
     case 'restored':
-      return `${removal.path} is again what its backup was.`;
+      return t`${removal.path} is again what its backup was.`;
     case 'undone':
       return removal.paths.length === 0
-        ? 'Nothing is left to take back.'
-        : `${listed(removal.paths)} ${removal.paths.length === 1 ? 'is' : 'are'} as before.`;
+        ? t`Nothing is left to take back.`
+        : plural(
+            removal.paths.length,
+            { one: '{0} is as before.', other: '{0} are as before.' },
+            listed(removal.paths),
+          );
     default:
       return assertNever(removal);
   }
 };
 
 export const backupWords = (backup: Backup, now: number): string =>
-  `${baseName(backup.path)}, of ${momentWords(backup.madeAt, now)}`;
+  t`${baseName(backup.path)}, of ${momentWords(backup.madeAt, now)}`;
 
 export const putBackQuestion = (backup: Backup): string =>
-  `${backup.of} becomes what ${baseName(backup.path)} was, to the byte, with its key in plain text. What is there now is kept as a backup.`;
+  t`${backup.of} becomes what ${baseName(backup.path)} was, to the byte, with its key in plain text. What is there now is kept as a backup.`;

@@ -1,7 +1,8 @@
 import type { OfferedRole } from '../../credentials/saml-offer.ts';
+import { plural, spoken, t } from './say.ts';
 
 /** Words of the panel that starts what no profile names. */
-export const grantsWords = {
+export const grantsWords = spoken({
   title: 'Other credentials',
   show: 'Start others',
   about:
@@ -42,21 +43,21 @@ export const grantsWords = {
   userPolicyHelp: 'JSON. Without a policy a federated user may do nothing.',
   userDurationHelp: 'Such as 1h or 36h; without it, 12 h.',
   wrongDuration: 'How long takes a duration such as 1h, 90m or 3600.',
-} as const;
+} as const);
 
 /** "admin in 111122223333, by acme-login": a role of an assertion. */
 export const offeredRoleWords = ({ roleArn, principalArn }: OfferedRole): string => {
   const account = roleArn.split(':')[4] ?? '';
   const role = roleArn.slice(roleArn.lastIndexOf('/') + 1);
   const provider = principalArn.slice(principalArn.lastIndexOf('/') + 1);
-  return `${role} in ${account}, by ${provider}`;
+  return t`${role} in ${account}, by ${provider}`;
 };
 
 /** What was read, and until when AWS takes it. `left` in ms; null: the assertion does not say. */
 export const offerWords = (roles: number, left: number | null): string => {
-  const offered = roles === 1 ? 'It offers one role.' : `It offers ${roles} roles.`;
+  const offered = plural(roles, { one: 'It offers one role.', other: 'It offers # roles.' });
   if (left === null) return offered;
   return left <= 0
-    ? `${offered} It has ended; read a new one.`
-    : `${offered} AWS takes it for ${Math.ceil(left / 60_000)} min.`;
+    ? t`${offered} It has ended; read a new one.`
+    : t`${offered} AWS takes it for ${Math.ceil(left / 60_000)} min.`;
 };

@@ -3,9 +3,10 @@ import type { LabStage, LabThing, Trial } from '../../lab/trial.ts';
 import { assertNever } from '../../result.ts';
 import type { LabWork } from '../../session/lab.ts';
 import type { LabView } from '../lab-view.ts';
+import { spoken, t } from './say.ts';
 
 /** The trial (EX4), in the window and the terminal. */
-export const labWords = {
+export const labWords = spoken({
   title: 'Trial',
   about:
     'Makes a user, a virtual MFA device and a role in your own AWS account, walks through being refused, giving a code and being granted, and removes all of it again. It costs nothing and touches nothing that is there.',
@@ -33,9 +34,9 @@ export const labWords = {
   done: 'done',
   now: 'now',
   later: 'later',
-} as const;
+} as const);
 
-const stageNames = {
+const stageNames = spoken({
   user: 'a user',
   'user-policy': 'its policy: assume the role, and nothing else',
   key: 'its access key',
@@ -48,65 +49,65 @@ const stageNames = {
   granted: 'granted with a code',
   used: 'the role’s credentials did what the role may do',
   console: 'a sign-in to the console is ready',
-} as const satisfies Record<LabStage, string>;
+} as const satisfies Record<LabStage, string>);
 
 export const stageName = (stage: LabStage): string => stageNames[stage];
 
-const thingNames = {
+const thingNames = spoken({
   user: 'user',
   key: 'access key',
   device: 'virtual MFA device',
   role: 'role',
   policy: 'policy',
-} as const satisfies Record<LabThing['kind'], string>;
+} as const satisfies Record<LabThing['kind'], string>);
 
 export const thingKindWords = (kind: LabThing['kind']): string => thingNames[kind];
 
 export const thingWords = ({ kind, name }: LabThing): string => `${thingNames[kind]} ${name}`;
 
 export const labMadeIn = ({ account, identity }: Pick<Trial, 'account' | 'identity'>): string =>
-  `In account ${account}, with the key of ${identity}.`;
+  t`In account ${account}, with the key of ${identity}.`;
 
 /** The one thing nobody else can remove. */
 export const reminderWords = (name: string): string =>
-  `If you added ${name} to an authenticator, delete its entry there.`;
+  t`If you added ${name} to an authenticator, delete its entry there.`;
 
-const during = {
+const during = spoken({
   up: 'The trial stopped',
   down: 'Not everything was removed',
   look: 'AWS could not be asked',
-} as const;
+} as const);
 
 /** What came before the failure itself. */
 export const labFailedWords = (work: Extract<LabWork, { kind: 'failed' }>): string =>
   work.at === null
     ? `${during[work.during]}.`
-    : `${during[work.during]} at: ${stageName(work.at)}. What was made so far is removed by “${labWords.down}” or fobwatch lab down.`;
+    : t`${during[work.during]} at: ${stageName(work.at)}. What was made so far is removed by “${labWords.down}” or fobwatch lab down.`;
 
 /** Where the trial stands, in one sentence; empty: nothing is to be said. */
 export const labSaid = ({ work, there, stages }: LabView): string => {
   switch (work.kind) {
     case 'preparing':
     case 'looking':
-      return 'Asking AWS…';
+      return t`Asking AWS…`;
     case 'making': {
       const now = stages.findIndex(({ is }) => is === 'now');
       const stage = stages[now];
       return stage === undefined
         ? ''
-        : `Step ${now + 1} of ${stages.length}: ${stageName(stage.stage)}${stage.stage === 'granted' ? '; it waits for the next code, 30 s at most' : ''}`;
+        : t`Step ${now + 1} of ${stages.length}: ${stageName(stage.stage)}${stage.stage === 'granted' ? t`; it waits for the next code, 30 s at most` : ''}`;
     }
     case 'made':
-      return `All done. The trial ${work.trial.name} is there until you remove it.`;
+      return t`All done. The trial ${work.trial.name} is there until you remove it.`;
     case 'removing':
-      return 'Removing it all, and looking until nothing is left…';
+      return t`Removing it all, and looking until nothing is left…`;
     case 'removed':
-      return 'Looked once more: nothing of the trial is left.';
+      return t`Looked once more: nothing of the trial is left.`;
     case 'looked':
       return work.found.length === 0 ? labWords.nothing : labWords.isThere;
     case 'idle':
     case 'prepared':
-      return there === null ? '' : `The trial ${there} is there.`;
+      return there === null ? '' : t`The trial ${there} is there.`;
     case 'failed':
       return labFailedWords(work);
     default:
@@ -117,15 +118,15 @@ export const labSaid = ({ work, there, stages }: LabView): string => {
 export const labFailureWords = (failure: Extract<Failure, { kind: 'lab' }>): string => {
   switch (failure.cause) {
     case 'there-already':
-      return 'A trial is there already; remove it first with fobwatch lab down, or in the window.';
+      return t`A trial is there already; remove it first with fobwatch lab down, or in the window.`;
     case 'not-seen':
-      return 'AWS does not show what was made within three minutes; remove the trial, then try again.';
+      return t`AWS does not show what was made within three minutes; remove the trial, then try again.`;
     case 'not-refused':
-      return 'AWS gave the role without a code, although it needs MFA; remove the trial and look at the account’s own rules.';
+      return t`AWS gave the role without a code, although it needs MFA; remove the trial and look at the account’s own rules.`;
     case 'not-gone':
-      return 'AWS still lists something of the trial after five minutes; run fobwatch lab down again later.';
+      return t`AWS still lists something of the trial after five minutes; run fobwatch lab down again later.`;
     case 'other-account':
-      return 'The trial was made in another AWS account than that of this key; add the key it was made with again, then remove it.';
+      return t`The trial was made in another AWS account than that of this key; add the key it was made with again, then remove it.`;
     default:
       return assertNever(failure.cause);
   }
@@ -138,14 +139,15 @@ const listed = (things: readonly LabThing[]): string =>
 export const labListWords = (trial: Trial, things: readonly LabThing[]): string =>
   `${labWords.willMake}\n${listed(things)}${labMadeIn(trial)}\n`;
 
-export const labQuestion = 'Make it? Type yes: ';
-export const labAllQuestion = 'Remove all of these, also what others made? Type yes: ';
-export const labNotMade = 'Nothing was made.';
-export const labNotRemoved = 'Nothing was removed.';
-export const labNeedsYes = 'Nobody can be asked here; add --yes to go ahead.';
+export const labQuestion = (): string => t`Make it? Type yes: `;
+export const labAllQuestion = (): string =>
+  t`Remove all of these, also what others made? Type yes: `;
+export const labNotMade = (): string => t`Nothing was made.`;
+export const labNotRemoved = (): string => t`Nothing was removed.`;
+export const labNeedsYes = (): string => t`Nobody can be asked here; add --yes to go ahead.`;
 
 export const labMadeWords = (trial: Trial, stages: readonly LabStage[]): string =>
-  `${stages.map((stage) => `  ${stageName(stage)}\n`).join('')}The trial ${trial.name} is there; fobwatch lab down removes all of it.\n`;
+  t`${stages.map((stage) => `  ${stageName(stage)}\n`).join('')}The trial ${trial.name} is there; fobwatch lab down removes all of it.\n`;
 
 export const labLookedWords = (found: readonly LabThing[], others: readonly LabThing[]): string =>
   (found.length === 0 ? `${labWords.nothing}\n` : `${labWords.isThere}\n${listed(found)}`) +
@@ -154,7 +156,7 @@ export const labLookedWords = (found: readonly LabThing[], others: readonly LabT
 export const labOthersWords = (others: readonly LabThing[]): string =>
   others.length === 0
     ? ''
-    : `${labWords.others}\n${listed(others)}fobwatch lab down --all removes them as well.\n`;
+    : t`${labWords.others}\n${listed(others)}fobwatch lab down --all removes them as well.\n`;
 
 export const labRemovedWords = (name: string | null, others: readonly LabThing[]): string =>
-  `Looked once more: nothing of the trial is left.\n${name === null ? '' : `${reminderWords(name)}\n`}${labOthersWords(others)}`;
+  t`Looked once more: nothing of the trial is left.\n${name === null ? '' : `${reminderWords(name)}\n`}${labOthersWords(others)}`;

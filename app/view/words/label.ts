@@ -2,9 +2,10 @@ import type { Failure } from '../../failure.ts';
 import { assertNever } from '../../result.ts';
 import type { ClipboardHolds } from '../../session/state.ts';
 import { leftWords } from './time.ts';
+import { plural, spoken, t } from './say.ts';
 
 /** Names of what can be pressed or read, where no fact goes into them. */
-export const labels = {
+export const labels = spoken({
   app: 'Fobwatch',
   search: 'Search roles',
   clearSearch: 'Clear search',
@@ -71,12 +72,12 @@ export const labels = {
   standard: 'Default:',
   environment: 'left to the environment',
   dismiss: 'Not now',
-} as const;
+} as const);
 
 /** Accessible names of what acts on one grant: "Copy exports of dev". */
-export const copyLabel = (name: string): string => `Copy exports of ${name}`;
-export const startLabel = (name: string): string => `Start ${name}`;
-export const moreLabel = (name: string): string => `More for ${name}`;
+export const copyLabel = (name: string): string => t`Copy exports of ${name}`;
+export const startLabel = (name: string): string => t`Start ${name}`;
+export const moreLabel = (name: string): string => t`More for ${name}`;
 
 /** What AWS's or the system's own words are folded away under: with AWS's code, which people search for. */
 export const detailsLabel = (failure: Failure): string =>
@@ -88,24 +89,24 @@ export const detailsLabel = (failure: Failure): string =>
 export const copiedSaid = (name: string, what: ClipboardHolds['what']): string => {
   switch (what) {
     case 'exports':
-      return `Exports of ${name} copied`;
+      return t`Exports of ${name} copied`;
     case 'live':
-      return `Live block of ${name} copied`;
+      return t`Live block of ${name} copied`;
     // The same for all roles.
     case 'clear':
-      return 'Clear block copied';
+      return t`Clear block copied`;
     case 'endpoint':
-      return `Endpoint block of ${name} copied`;
+      return t`Endpoint block of ${name} copied`;
     case 'sign-in-url':
-      return `Sign-in URL of ${name} copied`;
+      return t`Sign-in URL of ${name} copied`;
     case 'device-seed':
-      return `Seed of the device of ${name} copied`;
+      return t`Seed of the device of ${name} copied`;
     default:
       return assertNever(what);
   }
 };
 
-export const keyFormWords = {
+export const keyFormWords = spoken({
   title: 'Add key',
   intro: 'The key goes into your keychain and nowhere else.',
   name: 'Name',
@@ -117,19 +118,19 @@ export const keyFormWords = {
   submit: 'Add key',
   storing: 'Asking the keychain',
   cancel: 'Cancel',
-} as const;
+} as const);
 
 /** What is folded away under the first problems. */
 export const moreProblemsLabel = (count: number): string =>
-  count === 1 ? '1 more thing to look at' : `${count} more things to look at`;
+  plural(count, { one: '# more thing to look at', other: '# more things to look at' });
 
 /** Said once the keys of several profiles can be imported. */
 export const importLabel = (profile: string): string =>
-  `Import the key of ${profile} into the keychain`;
+  t`Import the key of ${profile} into the keychain`;
 
 /** The bottom line when there are several identities. */
-export const identitiesWords = (count: number): string => `${count} identities`;
+export const identitiesWords = (count: number): string => t`${count} identities`;
 
 /** "needs you in 42 min"; "needs you now". In ms. */
 export const needsYouWords = (needsYouIn: number): string =>
-  needsYouIn <= 0 ? 'needs you now' : `needs you in ${leftWords(needsYouIn)}`;
+  needsYouIn <= 0 ? t`needs you now` : t`needs you in ${leftWords(needsYouIn)}`;

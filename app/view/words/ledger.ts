@@ -2,17 +2,18 @@ import type { HandOver, LedgerEntry, Refusal } from '../../ledger.ts';
 import { grantName, grantRefOf, type GrantId, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import { momentWords } from './time.ts';
+import { spoken, t } from './say.ts';
 
 /** What the view of the ledger says around its lines. */
-export const ledgerLabels = {
+export const ledgerLabels = spoken({
   title: 'Ledger',
   show: 'Show ledger',
   search: 'Search the ledger',
   about: 'Which credentials left the app, when and for whom. They themselves are not in it.',
   lines: 'Lines, newest first',
-} as const;
+} as const);
 
-export const ledgerStages = {
+export const ledgerStages = spoken({
   empty: {
     title: 'Nothing was handed out',
     sentence: 'A line appears here whenever credentials are copied or a program asks for them.',
@@ -27,41 +28,41 @@ export const ledgerStages = {
     title: 'Ledger unreadable',
     label: 'Read again',
   },
-} as const;
+} as const);
 
 export const ledgerUnreadableWords = (path: string, detail: string): string =>
-  `${path} could not be read: ${detail}.`;
+  t`${path} could not be read: ${detail}.`;
 
 /** The name a person knows the grant by; of an identity it is the session. */
 export const ledgerNameWords = (target: GrantId): string => {
   const ref = grantRefOf(target);
   if (ref === null) return target;
-  return ref.kind === 'session' ? `Session of ${grantName(ref)}` : grantName(ref);
+  return ref.kind === 'session' ? t`Session of ${grantName(ref)}` : grantName(ref);
 };
 
-const refusalWords: { readonly [K in Refusal]: string } = {
+const refusalWords: { readonly [K in Refusal]: string } = spoken({
   declined: 'declined',
   'timed-out': 'nobody entered a code in time',
   'code-needed': 'it needed a code',
   'not-ready': 'it was not there yet',
   left: 'it did not wait for an answer',
   failed: 'it failed',
-};
+});
 
 /** Whoever asked: "terraform (4711)"; one that said no name is a program all the same. */
-const whoWords = ({ by, pid }: LedgerEntry, nameless = 'a program'): string =>
+const whoWords = ({ by, pid }: LedgerEntry, nameless = t`a program`): string =>
   `${by ?? nameless}${pid === null ? '' : ` (${pid})`}`;
 
 const asPath = ({ via }: LedgerEntry): string => {
-  if (via === 'menu') return ' from the menu';
-  return via === 'window' ? ' in the window' : '';
+  if (via === 'menu') return t` from the menu`;
+  return via === 'window' ? t` in the window` : '';
 };
 
 const forWhom = (entry: LedgerEntry): string =>
-  entry.via === 'helper' ? ` for ${whoWords(entry)}` : '';
+  entry.via === 'helper' ? t` for ${whoWords(entry)}` : '';
 
 /** What was asked for, in a refusal. */
-const soughtWords: { readonly [K in HandOver]: string } = {
+const soughtWords: { readonly [K in HandOver]: string } = spoken({
   copy: 'exports',
   env: 'exports',
   exec: 'credentials to run with',
@@ -70,33 +71,33 @@ const soughtWords: { readonly [K in HandOver]: string } = {
   write: 'a profile of credentials',
   console: 'a console sign-in',
   endpoint: 'credentials from the endpoint',
-};
+});
 
 const givenWords = (entry: LedgerEntry): string => {
   const { how, to, via } = entry;
   switch (how) {
     case 'copy':
-      return `Exports copied${asPath(entry)}${forWhom(entry)}`;
+      return t`Exports copied${asPath(entry)}${forWhom(entry)}`;
     case 'env':
-      return `Exports printed${forWhom(entry)}`;
+      return t`Exports printed${forWhom(entry)}`;
     case 'exec':
-      return `A program run with it${forWhom(entry)}`;
+      return t`A program run with it${forWhom(entry)}`;
     case 'credentials':
-      return `Fetched by ${whoWords(entry)}`;
+      return t`Fetched by ${whoWords(entry)}`;
     case 'export':
       return to === entry.by
-        ? `Printed${forWhom(entry)}`
-        : `Saved to ${to}${asPath(entry)}${forWhom(entry)}`;
+        ? t`Printed${forWhom(entry)}`
+        : t`Saved to ${to}${asPath(entry)}${forWhom(entry)}`;
     case 'write':
       return via === 'renewal'
-        ? `Renewed in ${to}`
-        : `Written into ${to}${asPath(entry)}${forWhom(entry)}`;
+        ? t`Renewed in ${to}`
+        : t`Written into ${to}${asPath(entry)}${forWhom(entry)}`;
     case 'console':
       return to === 'clipboard'
-        ? `Console sign-in copied${asPath(entry)}`
-        : `Console opened${asPath(entry)}${forWhom(entry)}`;
+        ? t`Console sign-in copied${asPath(entry)}`
+        : t`Console opened${asPath(entry)}${forWhom(entry)}`;
     case 'endpoint':
-      return `Fetched by ${whoWords(entry)} from the endpoint`;
+      return t`Fetched by ${whoWords(entry)} from the endpoint`;
     default:
       return assertNever(how);
   }
@@ -106,7 +107,7 @@ const givenWords = (entry: LedgerEntry): string => {
 export const ledgerLineWords = (entry: LedgerEntry): string =>
   entry.outcome === 'given'
     ? givenWords(entry)
-    : `${whoWords(entry, 'A program')} asked for ${soughtWords[entry.how]}: ${refusalWords[entry.outcome]}`;
+    : t`${whoWords(entry, t`A program`)} asked for ${soughtWords[entry.how]}: ${refusalWords[entry.outcome]}`;
 
 /** When what was given ends; null where it has, or nothing was given. */
 export const ledgerEndWords = (
@@ -114,4 +115,4 @@ export const ledgerEndWords = (
   now: Instant,
   timeZone?: string,
 ): string | null =>
-  expiresAt === null || expiresAt <= now ? null : `ends ${momentWords(expiresAt, now, timeZone)}`;
+  expiresAt === null || expiresAt <= now ? null : t`ends ${momentWords(expiresAt, now, timeZone)}`;

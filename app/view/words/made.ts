@@ -1,22 +1,27 @@
 import { assertNever } from '../../result.ts';
 import type { MadeRow, Who } from '../window.ts';
 import { shortLifeNote } from './row.ts';
+import { spoken, t } from './say.ts';
 
-export const madeLabels = { heading: 'Other grants', from: 'From', forget: 'Forget' } as const;
+export const madeLabels = spoken({
+  heading: 'Other grants',
+  from: 'From',
+  forget: 'Forget',
+} as const);
 
 /** How a grant came about, in a few words. */
 export const howWords = (how: MadeRow['how']): string => {
   switch (how) {
     case 'assumed-role':
-      return 'role with arguments of its own';
+      return t`role with arguments of its own`;
     case 'saml':
-      return 'role by SAML';
+      return t`role by SAML`;
     case 'web-identity':
-      return 'role by web identity';
+      return t`role by web identity`;
     case 'federated-user':
-      return 'federated user';
+      return t`federated user`;
     case 'imported':
-      return 'from a file';
+      return t`from a file`;
     default:
       return assertNever(how);
   }
@@ -25,11 +30,11 @@ export const howWords = (how: MadeRow['how']): string => {
 /** "federated user, not renewed": what stands under the name of a grant made directly. */
 export const madeNote = (row: Pick<MadeRow, 'how' | 'remade' | 'life'>): string => {
   const short = shortLifeNote(row.life);
-  const how = row.remade ? howWords(row.how) : `${howWords(row.how)}, not renewed`;
+  const how = row.remade ? howWords(row.how) : t`${howWords(row.how)}, not renewed`;
   return short === null ? how : `${short} · ${how}`;
 };
 
-const whoLabels = {
+const whoLabels = spoken({
   arn: 'ARN',
   id: 'Id',
   sourceIdentity: 'Source identity',
@@ -38,7 +43,7 @@ const whoLabels = {
   nameQualifier: 'Name qualifier',
   audience: 'Audience',
   provider: 'Provider',
-} as const satisfies Record<Exclude<keyof Who, 'packedPolicySize'>, string>;
+} as const satisfies Record<Exclude<keyof Who, 'packedPolicySize'>, string>);
 
 const whoOrder = [
   'arn',
@@ -62,5 +67,5 @@ export const whoFacts = (
   });
   return who.packedPolicySize === null
     ? facts
-    : [...facts, { label: 'Policy size', text: `${who.packedPolicySize} % of what AWS takes` }];
+    : [...facts, { label: t`Policy size`, text: t`${who.packedPolicySize} % of what AWS takes` }];
 };

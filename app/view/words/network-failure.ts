@@ -2,9 +2,20 @@ import type { TlsCause } from '../../network/tls.ts';
 import type { ProxyCause } from '../../ports.ts';
 import { assertNever } from '../../result.ts';
 import type { Way } from './failure.ts';
+import { t } from './say.ts';
 
-const tryAgain: Way = { does: 'try-again', label: 'Try again' };
-const showNetwork: Way = { does: 'show-network', label: 'Network settings' };
+const tryAgain: Way = {
+  does: 'try-again',
+  get label() {
+    return t`Try again`;
+  },
+};
+const showNetwork: Way = {
+  does: 'show-network',
+  get label() {
+    return t`Network settings`;
+  },
+};
 
 /** What a proxy on the way did (BO9). */
 export const proxySaid = (
@@ -14,21 +25,21 @@ export const proxySaid = (
   switch (cause) {
     case 'password':
       return [
-        `The proxy ${proxy} wants a user name and a password; enter them in the network settings.`,
+        t`The proxy ${proxy} wants a user name and a password; enter them in the network settings.`,
         showNetwork,
       ];
     case 'login':
       return [
-        `The proxy ${proxy} did not take the user name and password; enter them again in the network settings.`,
+        t`The proxy ${proxy} did not take the user name and password; enter them again in the network settings.`,
         showNetwork,
       ];
     case 'refused':
-      return [`The proxy ${proxy} did not let the call pass; ask whoever runs it.`, tryAgain];
+      return [t`The proxy ${proxy} did not let the call pass; ask whoever runs it.`, tryAgain];
     case 'unreachable':
-      return [`The proxy ${proxy} could not be reached; check the network settings.`, showNetwork];
+      return [t`The proxy ${proxy} could not be reached; check the network settings.`, showNetwork];
     case 'unsupported':
       return [
-        `The proxy ${proxy} is of a kind Fobwatch does not speak to; name an HTTP proxy in the network settings.`,
+        t`The proxy ${proxy} is of a kind Fobwatch does not speak to; name an HTTP proxy in the network settings.`,
         showNetwork,
       ];
     default:
@@ -41,27 +52,27 @@ export const tlsSaid = (cause: TlsCause, host: string): readonly [sentence: stri
   switch (cause) {
     case 'untrusted':
       return [
-        `Nobody trusted vouches for the certificate of ${host}; name your company's CA bundle in the network settings, or check who answers there.`,
+        t`Nobody trusted vouches for the certificate of ${host}; name your company's CA bundle in the network settings, or check who answers there.`,
         showNetwork,
       ];
     case 'expired':
       return [
-        `The certificate of ${host} has expired, or the clock of this computer is wrong; check both.`,
+        t`The certificate of ${host} has expired, or the clock of this computer is wrong; check both.`,
         tryAgain,
       ];
     case 'not-yet-valid':
       return [
-        `The certificate of ${host} is not valid yet, or the clock of this computer is wrong; check both.`,
+        t`The certificate of ${host} is not valid yet, or the clock of this computer is wrong; check both.`,
         tryAgain,
       ];
     case 'wrong-host':
       return [
-        `Whoever answers as ${host} shows the certificate of another host; sign in to the network if it asks for that, and check the endpoint.`,
+        t`Whoever answers as ${host} shows the certificate of another host; sign in to the network if it asks for that, and check the endpoint.`,
         tryAgain,
       ];
     case 'other':
       return [
-        `No safe connection to ${host} came about; check the network and the endpoint.`,
+        t`No safe connection to ${host} came about; check the network and the endpoint.`,
         tryAgain,
       ];
     default:

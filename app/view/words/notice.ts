@@ -2,21 +2,26 @@ import { grantName, type GrantRef } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { AppNotice } from '../notices.ts';
 import { clockWords } from './time.ts';
+import { plural, t } from './say.ts';
 
 export type NoticeWords = { readonly title: string; readonly body: string };
 
 const what = (target: GrantRef): string =>
-  target.kind === 'session' ? `Session of ${target.identity}` : grantName(target);
+  target.kind === 'session' ? t`Session of ${target.identity}` : grantName(target);
 
-const andOthers = (others: number): string => {
-  if (others === 0) return '';
-  return others === 1 ? ' and 1 other' : ` and ${others} others`;
-};
+/** "prod", "prod and 2 others". */
+const withOthers = (name: string, others: number): string =>
+  others === 0 ? name : plural(others, { one: '{0} and # other', other: '{0} and # others' }, name);
 
-const rolesGoOn = (roles: number): string => {
-  if (roles === 0) return '';
-  return roles === 1 ? ' Its role goes on with it.' : ` Its ${roles} roles go on with it.`;
-};
+/** What a click does, and what else goes on then. */
+const goOnWords = (click: string, roles: number): string =>
+  roles === 0
+    ? click
+    : plural(
+        roles,
+        { one: '{0} Its role goes on with it.', other: '{0} Its # roles go on with it.' },
+        click,
+      );
 
 /** Title: who asks; body: for whose code, and what a click does. */
 const askedWords = ({
@@ -26,10 +31,10 @@ const askedWords = ({
 }: Extract<AppNotice, { kind: 'code-asked' }>): NoticeWords => {
   const [first = ''] = by;
   const others = requests - 1;
-  const verb = others === 0 ? 'asks' : 'ask';
   return {
-    title: `${first}${andOthers(others)} ${verb} for a code`,
-    body: `Click to enter a code of ${grantName(target)}.`,
+    title:
+      others === 0 ? t`${first} asks for a code` : t`${withOthers(first, others)} ask for a code`,
+    body: t`Click to enter a code of ${grantName(target)}.`,
   };
 };
 
@@ -41,11 +46,13 @@ const fetchedWords = ({
   fetches,
 }: Extract<AppNotice, { kind: 'fetched' }>): NoticeWords => {
   const [first] = by;
-  const name = target.kind === 'session' ? `the session of ${target.identity}` : grantName(target);
-  const often = fetches === 1 ? '' : `${fetches} times in all. `;
+  const name = target.kind === 'session' ? t`the session of ${target.identity}` : grantName(target);
   return {
-    title: `${first ?? 'A program'}${andOthers(by.length - 1)} fetched ${name}${andOthers(others)}`,
-    body: `${often}Click to see the ledger.`,
+    title: t`${withOthers(first ?? t`A program`, by.length - 1)} fetched ${withOthers(name, others)}`,
+    body:
+      fetches === 1
+        ? t`Click to see the ledger.`
+        : t`${fetches} times in all. Click to see the ledger.`,
   };
 };
 
@@ -53,18 +60,20 @@ const fetchedWords = ({
 export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords => {
   if (notice.kind === 'code-asked') return askedWords(notice);
   if (notice.kind === 'fetched') return fetchedWords(notice);
-  const name = `${what(notice.target)}${andOthers(notice.others)}`;
-  const verb = notice.others === 0 ? 'ends' : 'end';
+  const name = withOthers(what(notice.target), notice.others);
   switch (notice.kind) {
     case 'ends-soon':
       return {
-        title: `${name} ${verb} ${clockWords(notice.endsAt, timeZone)}`,
-        body: `Click to enter a code.${rolesGoOn(notice.roles)}`,
+        title:
+          notice.others === 0
+            ? t`${name} ends ${clockWords(notice.endsAt, timeZone)}`
+            : t`${name} end ${clockWords(notice.endsAt, timeZone)}`,
+        body: goOnWords(t`Click to enter a code.`, notice.roles),
       };
     case 'ended':
       return {
-        title: `${name} ended ${clockWords(notice.endedAt, timeZone)}`,
-        body: `Click to enter a code and start again.${rolesGoOn(notice.roles)}`,
+        title: t`${name} ended ${clockWords(notice.endedAt, timeZone)}`,
+        body: goOnWords(t`Click to enter a code and start again.`, notice.roles),
       };
     default:
       return assertNever(notice);

@@ -1,9 +1,11 @@
+import { spoken, t } from './say.ts';
+
 /** Codes that nobody types: what that weakens is said before it is chosen. */
-export const ownCodesWords = {
+export const ownCodesWords = spoken({
   title: 'Codes without typing',
   off: 'Off: the codes are typed.',
   bySeed: 'On: Fobwatch makes the codes of the seed in your keychain.',
-  byCommand: (command: string): string => `On: ${command} prints the codes.`,
+  byCommand: (command: string): string => t`On: ${command} prints the codes.`,
   warning:
     'Off unless you turn it on: key and codes then lie on one machine, so whoever takes over this computer has both factors.',
   refused: 'After a code that AWS refuses, you are asked.',
@@ -16,4 +18,4 @@ export const ownCodesWords = {
   use: 'Let it print codes',
   turnOff: 'Type codes again',
   change: 'Set up',
-} as const;
+} as const);

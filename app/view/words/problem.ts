@@ -3,6 +3,7 @@ import type { Problem } from '../window.ts';
 import { profileProblemWords } from './profile.ts';
 import { settingProblemWords } from './setting-problem.ts';
 import { leftWords } from './time.ts';
+import { t } from './say.ts';
 
 export type ProblemWords = {
   readonly title: string;
@@ -21,7 +22,7 @@ export type ProblemWords = {
 
 /** How wrong this computer's clock is: "70 s behind", "2 min 10 ahead". `skew` in ms, positive when behind. */
 export const skewWords = (skew: number): string =>
-  `${leftWords(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead'}`;
+  `${leftWords(Math.abs(skew))} ${skew > 0 ? t`behind` : t`ahead`}`;
 
 const isMissing = (detail: string): boolean => /ENOENT|no such file/i.test(detail);
 
@@ -30,43 +31,43 @@ export const problemWords = (problem: Problem): ProblemWords => {
   switch (problem.kind) {
     case 'vault':
       return {
-        title: 'No keychain',
-        sentence: `${problem.backend} does not answer, so no key can be kept. Start or unlock it, then try again.`,
+        title: t`No keychain`,
+        sentence: t`${problem.backend} does not answer, so no key can be kept. Start or unlock it, then try again.`,
         detail: problem.detail === '' ? null : problem.detail,
         does: 'retry-vault',
-        label: 'Try again',
+        label: t`Try again`,
       };
     case 'aws-file':
       return {
-        title: 'AWS file unreadable',
-        sentence: `${problem.path} could not be read, so its profiles are missing here.`,
+        title: t`AWS file unreadable`,
+        sentence: t`${problem.path} could not be read, so its profiles are missing here.`,
         detail: problem.detail === '' ? null : problem.detail,
         does: isMissing(problem.detail) ? 'reload-files' : 'open-config',
-        label: isMissing(problem.detail) ? 'Read again' : 'Open config file',
+        label: isMissing(problem.detail) ? t`Read again` : t`Open config file`,
       };
     case 'profile':
       return {
-        title: 'Profile',
+        title: t`Profile`,
         sentence: profileProblemWords(problem.problem),
         detail: problem.problem.path,
         // Only the config file has a command that opens it.
         does: problem.problem.file === 'config' ? 'open-config' : 'reload-files',
-        label: problem.problem.file === 'config' ? 'Open config file' : 'Read again',
+        label: problem.problem.file === 'config' ? t`Open config file` : t`Read again`,
       };
     case 'setting': {
       const { sentence, detail } = settingProblemWords(problem.problem);
       return {
-        title: 'Settings',
+        title: t`Settings`,
         sentence,
         detail,
         does: 'open-settings-file',
-        label: 'Open settings.ini',
+        label: t`Open settings.ini`,
       };
     }
     case 'state-file':
       return {
-        title: 'Own file unreadable',
-        sentence: `${problem.path} could not be used; a new one takes its place with the next change.`,
+        title: t`Own file unreadable`,
+        sentence: t`${problem.path} could not be used; a new one takes its place with the next change.`,
         detail: problem.detail === '' ? null : problem.detail,
         does: null,
         label: null,
@@ -74,23 +75,23 @@ export const problemWords = (problem: Problem): ProblemWords => {
     case 'importable':
       return {
         title: problem.profile,
-        sentence: `The key of ${problem.profile} (${problem.accessKeyId}) lies in a file in plain text.`,
+        sentence: t`The key of ${problem.profile} (${problem.accessKeyId}) lies in a file in plain text.`,
         detail: null,
         does: 'import',
-        label: 'Import into keychain',
+        label: t`Import into keychain`,
       };
     case 'unchecked-endpoint':
       return {
-        title: 'Certificates unchecked',
-        sentence: `Anyone can answer as ${problem.url} and read what is sent there: settings.ini says validate_certs = no.`,
+        title: t`Certificates unchecked`,
+        sentence: t`Anyone can answer as ${problem.url} and read what is sent there: settings.ini says validate_certs = no.`,
         detail: null,
         does: 'open-settings-file',
-        label: 'Open settings.ini',
+        label: t`Open settings.ini`,
       };
     case 'clock':
       return {
-        title: 'Clock',
-        sentence: `The clock of this computer is ${skewWords(problem.skew)}; times shown here allow for it.`,
+        title: t`Clock`,
+        sentence: t`The clock of this computer is ${skewWords(problem.skew)}; times shown here allow for it.`,
         detail: null,
         does: null,
         label: null,

@@ -8,18 +8,19 @@ import { assertNever } from '../../result.ts';
 import { and } from './profile.ts';
 import { fieldFaultWords } from './profile-field.ts';
 import { durationWords } from './time.ts';
+import { plural, spoken, t } from './say.ts';
 
 /** Why a pasted text is no role, and what to do. */
 export const pasteFaultWords = (fault: PasteFault): string => {
   switch (fault.kind) {
     case 'no-role':
-      return 'This names no role; paste its ARN, a switch-role URL of the console, or ACCOUNT/ROLE.';
+      return t`This names no role; paste its ARN, a switch-role URL of the console, or ACCOUNT/ROLE.`;
     case 'half':
-      return `The URL names no ${fault.missing === 'account' ? 'account' : 'role'}; copy it whole.`;
+      return t`The URL names no ${fault.missing === 'account' ? t`account` : t`role`}; copy it whole.`;
     case 'alias':
-      return `${fault.alias} is an account’s alias; its number of twelve digits is needed.`;
+      return t`${fault.alias} is an account’s alias; its number of twelve digits is needed.`;
     case 'account-digits':
-      return `An account’s number has 12 digits; this one has ${fault.digits}.`;
+      return t`An account’s number has 12 digits; this one has ${fault.digits}.`;
     default:
       return assertNever(fault);
   }
@@ -30,20 +31,20 @@ const HOUR = 3600;
 /** How long a role lasts at the end of its way, and under which code. `seconds`: what is wanted. */
 const lifeOnWay = (way: Extract<RoleWay, { kind: 'walks' }>, seconds: number): string => {
   const hour = durationWords(Math.min(seconds, HOUR));
-  if (way.roles > 1) return `${hour}, since it is reached through another role`;
-  if (way.from === 'web_identity_token_file') return `${durationWords(seconds)}, by its token`;
-  if (way.from === 'credential_source') return `${hour}, no code needed`;
+  if (way.roles > 1) return t`${hour}, since it is reached through another role`;
+  if (way.from === 'web_identity_token_file') return t`${durationWords(seconds)}, by its token`;
+  if (way.from === 'credential_source') return t`${hour}, no code needed`;
   if (!way.withCode) return durationWords(seconds);
   return seconds > HOUR
-    ? `${durationWords(seconds)}, with a code of its own`
-    : `${hour}, shares today’s code`;
+    ? t`${durationWords(seconds)}, with a code of its own`
+    : t`${hour}, shares today’s code`;
 };
 
-const origins = {
+const origins = spoken({
   keys: '',
   credential_source: 'its credential source → ',
   web_identity_token_file: 'its token → ',
-} as const;
+} as const);
 
 /** The way to a role as it is typed: "ada → dev → data, 1 h, since it is reached through another role". */
 export const wayWords = (way: RoleWay, seconds: number): string => {
@@ -51,15 +52,15 @@ export const wayWords = (way: RoleWay, seconds: number): string => {
     case 'walks':
       return `${origins[way.from]}${way.through.join(' → ')}, ${lifeOnWay(way, seconds)}`;
     case 'loop':
-      return 'It leads round in a circle.';
+      return t`It leads round in a circle.`;
     case 'no-such-profile':
-      return `It leads to ${way.name}, which is not there.`;
+      return t`It leads to ${way.name}, which is not there.`;
     case 'no-credentials':
-      return `It ends at ${way.name}, which has no credentials that Fobwatch uses; it cannot be started here.`;
+      return t`It ends at ${way.name}, which has no credentials that Fobwatch uses; it cannot be started here.`;
     case 'unsaid':
-      return 'It shows here once a source is chosen.';
+      return t`It shows here once a source is chosen.`;
     case 'too-long':
-      return 'It leads through more profiles than AWS’s tools follow.';
+      return t`It leads through more profiles than AWS’s tools follow.`;
     default:
       return assertNever(way);
   }
@@ -68,22 +69,22 @@ export const wayWords = (way: RoleWay, seconds: number): string => {
 /** Why a wish for more than an hour is not granted on this way; null: it is, or none is made. */
 export const chainedHourWords = (way: RoleWay, seconds: number): string | null =>
   way.kind === 'walks' && way.roles > 1 && seconds > HOUR
-    ? 'Reached through another role it lasts 1 h at most, and AWS’s own tools fail on more.'
+    ? t`Reached through another role it lasts 1 h at most, and AWS’s own tools fail on more.`
     : null;
 
 /** One line of a person's that would change: "line 12: external_id = a → b". */
 export const lineChangeWords = ({ line, key, kind, before, after }: LineChange): string => {
-  const where = line === null ? 'at the end' : `line ${line}`;
-  const what = key ?? 'a line without a key';
+  const where = line === null ? t`at the end` : t`line ${line}`;
+  const what = key ?? t`a line without a key`;
   switch (kind) {
     case 'added':
-      return `below ${where}: + ${what} = ${after ?? ''}`;
+      return t`below ${where}: + ${what} = ${after ?? ''}`;
     case 'changed':
       return before === null
-        ? `${where}: ${what} becomes ${after ?? ''}`
+        ? t`${where}: ${what} becomes ${after ?? ''}`
         : `${where}: ${what} = ${before} → ${after ?? ''}`;
     case 'removed':
-      return `${where}: − ${key === null ? 'header or remark' : before === null ? what : `${what} = ${before}`}`;
+      return `${where}: − ${key === null ? t`header or remark` : before === null ? what : `${what} = ${before}`}`;
     default:
       return assertNever(kind);
   }
@@ -92,15 +93,18 @@ export const lineChangeWords = ({ line, key, kind, before, after }: LineChange):
 const accountFaultWords = (fault: AccountFault): string => {
   switch (fault.kind) {
     case 'no-number':
-      return 'has no account number';
+      return t`has no account number`;
     case 'digits':
       return fault.digits < 12
-        ? `has a number of ${fault.digits} ${fault.digits === 1 ? 'digit' : 'digits'}; spreadsheets drop leading zeros`
-        : `has a number of ${fault.digits} digits instead of 12`;
+        ? plural(fault.digits, {
+            one: 'has a number of # digit; spreadsheets drop leading zeros',
+            other: 'has a number of # digits; spreadsheets drop leading zeros',
+          })
+        : t`has a number of ${fault.digits} digits instead of 12`;
     case 'twice':
-      return `repeats the account of line ${fault.first}`;
+      return t`repeats the account of line ${fault.first}`;
     case 'closed':
-      return `is ${fault.status.toLowerCase()}`;
+      return t`is ${fault.status.toLowerCase()}`;
     default:
       return assertNever(fault);
   }
@@ -110,16 +114,16 @@ const accountFaultWords = (fault: AccountFault): string => {
 export const badLineWords = (bad: {
   readonly line: number;
   readonly fault: AccountFault;
-}): string => `Line ${bad.line} ${accountFaultWords(bad.fault)}.`;
+}): string => t`Line ${bad.line} ${accountFaultWords(bad.fault)}.`;
 
 export const listFaultWords = (fault: ListFault): string => {
   switch (fault.kind) {
     case 'too-long':
-      return `The list is longer than ${fault.most} accounts; paste a part of it.`;
+      return t`The list is longer than ${fault.most} accounts; paste a part of it.`;
     case 'not-json':
-      return 'This begins like JSON and is none; paste it whole.';
+      return t`This begins like JSON and is none; paste it whole.`;
     case 'no-accounts':
-      return 'No account is in it; paste lines of a number and a name.';
+      return t`No account is in it; paste lines of a number and a name.`;
     default:
       return assertNever(fault);
   }
@@ -131,9 +135,9 @@ export const bulkStateWords = (state: BulkRow['state']): string => {
     case 'new':
       return 'new';
     case 'taken':
-      return 'name taken, left out';
+      return t`name taken, left out`;
     case 'twice':
-      return `same name as line ${state.first}, left out`;
+      return t`same name as line ${state.first}, left out`;
     case 'wrong':
       return state.faults.map(fieldFaultWords).join(' ');
     default:
@@ -144,13 +148,13 @@ export const bulkStateWords = (state: BulkRow['state']): string => {
 export const sharedFaultWords = (fault: SharedFault): string => {
   switch (fault.kind) {
     case 'too-long':
-      return `This is longer than ${fault.most} characters, and no file of shared profiles.`;
+      return t`This is longer than ${fault.most} characters, and no file of shared profiles.`;
     case 'not-shared':
-      return 'This is no file of shared profiles; ask for one that Fobwatch wrote.';
+      return t`This is no file of shared profiles; ask for one that Fobwatch wrote.`;
     case 'later-version':
-      return `A later Fobwatch wrote this (version ${fault.version}); update this one first.`;
+      return t`A later Fobwatch wrote this (version ${fault.version}); update this one first.`;
     case 'too-many':
-      return `It holds more than ${fault.most} profiles; ask for a smaller one.`;
+      return t`It holds more than ${fault.most} profiles; ask for a smaller one.`;
     default:
       return assertNever(fault);
   }
@@ -162,17 +166,17 @@ export const sharedStateWords = (state: SharedRow['state']): string => {
     case 'new':
       return 'new';
     case 'same':
-      return 'there already, the same';
+      return t`there already, the same`;
     case 'different':
-      return `there already, differs in ${and(state.keys)}`;
+      return t`there already, differs in ${and(state.keys)}`;
     case 'unknown-key':
-      return `refused: ${state.key} is never taken from a file`;
+      return t`refused: ${state.key} is never taken from a file`;
     case 'twice':
-      return 'refused: named twice in the file';
+      return t`refused: named twice in the file`;
     case 'malformed':
-      return 'refused: not in the form of a profile';
+      return t`refused: not in the form of a profile`;
     case 'wrong':
-      return `refused: ${state.faults.map(fieldFaultWords).join(' ')}`;
+      return t`refused: ${state.faults.map(fieldFaultWords).join(' ')}`;
     default:
       return assertNever(state);
   }
@@ -182,9 +186,17 @@ export const sharedStateWords = (state: SharedRow['state']): string => {
 export const dependentsWords = (name: string, others: readonly string[]): string | null =>
   others.length === 0
     ? null
-    : `${and(others)} ${others.length === 1 ? 'names' : 'name'} ${name} as source and will not start without it.`;
+    : plural(
+        others.length,
+        {
+          one: '{0} names {1} as source and will not start without it.',
+          other: '{0} name {1} as source and will not start without it.',
+        },
+        and(others),
+        name,
+      );
 
 export const noSuchProfilesWords = (names: readonly string[]): string =>
-  `There is no profile ${and(names)}; check the name.`;
+  t`There is no profile ${and(names)}; check the name.`;
 
-export const nothingToAdoptWords = 'Nothing new is in it; nothing was changed.';
+export const nothingToAdoptWords = (): string => t`Nothing new is in it; nothing was changed.`;

@@ -1,8 +1,9 @@
 import type { ProfileEntry } from '../../profiles/profile-entries.ts';
 import { parseRoleArn } from '../../profiles/role-arn.ts';
+import { plural, spoken, t } from './say.ts';
 
 /** Names of what can be pressed or read in the editor of profiles. */
-export const profileLabels = {
+export const profileLabels = spoken({
   title: 'Profiles',
   about: 'Role profiles of the config file: add, change, share.',
   show: 'Edit profiles',
@@ -67,37 +68,45 @@ export const profileLabels = {
   adoptSource: 'Source for them',
   replaceIt: 'Replace mine',
   fileTooLong: 'This file is too long to be one of shared profiles.',
-} as const;
+} as const);
 
-const kindWords = {
+const kindWords = spoken({
   keys: 'keys of its own',
   live: 'live profile of Fobwatch',
   foreign: 'credentials of another tool',
   settings: 'settings only',
-} as const satisfies Record<Exclude<ProfileEntry['kind'], 'role'>, string>;
+} as const satisfies Record<Exclude<ProfileEntry['kind'], 'role'>, string>);
 
 /** What stands under a profile's name in the list. */
 export const entryWords = (entry: ProfileEntry): string => {
   if (entry.kind !== 'role') return kindWords[entry.kind];
   const arn = parseRoleArn(entry.values.role_arn ?? '');
-  const role = arn === null ? 'a role' : `${arn.account} · ${arn.name}`;
-  return entry.line === null ? `${role}, in the credentials file` : role;
+  const role = arn === null ? t`a role` : `${arn.account} · ${arn.name}`;
+  return entry.line === null ? t`${role}, in the credentials file` : role;
 };
 
-export const moreForProfile = (name: string): string => `More for profile ${name}`;
+export const moreForProfile = (name: string): string => t`More for profile ${name}`;
 export const formTitle = (original: string | null): string =>
-  original === null ? profileLabels.add : `Edit ${original}`;
-export const removeTitle = (name: string): string => `Remove ${name}`;
+  original === null ? profileLabels.add : t`Edit ${original}`;
+export const removeTitle = (name: string): string => t`Remove ${name}`;
 export const addManyLabel = (count: number): string =>
-  count === 1 ? 'Add 1 profile' : `Add ${count} profiles`;
+  plural(count, { one: 'Add # profile', other: 'Add # profiles' });
 export const shareLabel = (count: number): string =>
-  count === 1 ? 'Share 1 profile' : `Share ${count} profiles`;
+  plural(count, { one: 'Share # profile', other: 'Share # profiles' });
 export const adoptLabel = (count: number): string =>
-  count === 1 ? 'Take over 1 profile' : `Take over ${count} profiles`;
+  plural(count, { one: 'Take over # profile', other: 'Take over # profiles' });
 
 /** Before lines of a person's change. */
 export const consentWords = (name: string, count: number): string =>
-  `You or another tool wrote ${name}. ${count === 1 ? 'This line changes' : `These ${count} lines change`}, and nothing else; a backup lies beside the file.`;
+  plural(
+    count,
+    {
+      one: 'You or another tool wrote {0}. This line changes, and nothing else; a backup lies beside the file.',
+      other:
+        'You or another tool wrote {0}. These # lines change, and nothing else; a backup lies beside the file.',
+    },
+    name,
+  );
 
 export const removeWords = (name: string): string =>
-  `The section of ${name} goes from the config file, and nothing else.`;
+  t`The section of ${name} goes from the config file, and nothing else.`;

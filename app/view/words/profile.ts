@@ -2,75 +2,76 @@ import type { ChainCause } from '../../failure.ts';
 import type { LineProblem, Problem, SettingRule } from '../../profiles/profile.ts';
 import { assertNever } from '../../result.ts';
 import { durationWords } from './time.ts';
+import { spoken, t } from './say.ts';
 
 export const and = (names: readonly string[]): string =>
   names.length < 2
     ? (names[0] ?? '')
-    : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+    : t`${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 /** What a value has to be: "external_id must have 2 to 1224 characters". */
 export const ruleWords = (key: string, rule: SettingRule): string => {
   switch (rule.kind) {
     case 'length':
-      return `${key} must have ${rule.min} to ${rule.max} characters`;
+      return t`${key} must have ${rule.min} to ${rule.max} characters`;
     case 'range':
-      return `${key} must lie between ${durationWords(rule.min)} and ${durationWords(rule.max)} (${rule.min} to ${rule.max})`;
+      return t`${key} must lie between ${durationWords(rule.min)} and ${durationWords(rule.max)} (${rule.min} to ${rule.max})`;
     case 'characters':
-      return `${key} may hold only ${rule.allowed}`;
+      return t`${key} may hold only ${rule.allowed}`;
     case 'whole-number':
-      return `${key} must be a whole number`;
+      return t`${key} must be a whole number`;
     case 'role-arn':
-      return `${key} must be the ARN of a role`;
+      return t`${key} must be the ARN of a role`;
     case 'http-url':
-      return `${key} must be an http or https address`;
+      return t`${key} must be an http or https address`;
     case 'named-section':
-      return `${key} must name a section that is there`;
+      return t`${key} must name a section that is there`;
     default:
       return assertNever(rule);
   }
 };
 
-const unsupportedWords = {
+const unsupportedWords = spoken({
   credential_source:
     'a credential_source of no known name: Environment, EcsContainer or Ec2InstanceMetadata',
   sso: 'IAM Identity Center, which Fobwatch does not use',
   credential_process: 'a credential_process, which Fobwatch does not run',
   login_session: 'a console login session, which Fobwatch does not use',
-} as const;
+} as const);
 
 /** Why the way to a role is broken, and what mends it. */
 export const chainWords = (cause: ChainCause): string => {
   switch (cause.kind) {
     case 'no-such-profile':
       return cause.namedBy === null
-        ? `There is no profile ${cause.profile}; add it to the config file.`
-        : `${cause.namedBy} names ${cause.profile} as its source_profile, and there is no such profile or identity.`;
+        ? t`There is no profile ${cause.profile}; add it to the config file.`
+        : t`${cause.namedBy} names ${cause.profile} as its source_profile, and there is no such profile or identity.`;
     case 'loop':
       return cause.profiles.length < 2
-        ? `${and(cause.profiles)} names itself as its source_profile but holds no key.`
-        : `${and(cause.profiles)} name each other as source_profile; one of them needs a key.`;
+        ? t`${and(cause.profiles)} names itself as its source_profile but holds no key.`
+        : t`${and(cause.profiles)} name each other as source_profile; one of them needs a key.`;
     case 'half-key-pair':
-      return `${cause.profile} has half a key: ${cause.missing} is missing.`;
+      return t`${cause.profile} has half a key: ${cause.missing} is missing.`;
     case 'conflicting-sources':
-      return `${cause.profile} has ${and(cause.keys)}; only one of them can hold.`;
+      return t`${cause.profile} has ${and(cause.keys)}; only one of them can hold.`;
     case 'no-source':
-      return `${cause.profile} has a role_arn and nothing to sign with; give it a source_profile.`;
+      return t`${cause.profile} has a role_arn and nothing to sign with; give it a source_profile.`;
     case 'token-without-role':
-      return `${cause.profile} has a web_identity_token_file and no role_arn; name the role the token is for.`;
+      return t`${cause.profile} has a web_identity_token_file and no role_arn; name the role the token is for.`;
     case 'no-credentials':
-      return `${cause.profile} has no key; add it as an identity or to the credentials file.`;
+      return t`${cause.profile} has no key; add it as an identity or to the credentials file.`;
     case 'unsupported-source':
-      return `${cause.profile} takes its credentials from ${unsupportedWords[cause.source]}.`;
+      return t`${cause.profile} takes its credentials from ${unsupportedWords[cause.source]}.`;
     case 'invalid-setting':
-      return `In ${cause.profile}, ${ruleWords(cause.key, cause.rule)}.`;
+      return t`In ${cause.profile}, ${ruleWords(cause.key, cause.rule)}.`;
     case 'too-long':
-      return `The way to this role passes more than ${cause.limit} profiles.`;
+      return t`The way to this role passes more than ${cause.limit} profiles.`;
     default:
       return assertNever(cause);
   }
 };
 
-const lineWords: Readonly<Record<LineProblem['kind'], string>> = {
+const lineWords: Readonly<Record<LineProblem['kind'], string>> = spoken({
   'not-text': 'is not text; save the file as UTF-8',
   'unclosed-header': 'opens a section and does not close its bracket, so the section is skipped',
   'text-after-header': 'has text after the section’s bracket, so the section is skipped',
@@ -80,28 +81,28 @@ const lineWords: Readonly<Record<LineProblem['kind'], string>> = {
   'not-a-property': 'is no “key = value”, so it is skipped',
   'invalid-key': 'has a key that AWS’s tools refuse, so it is skipped',
   'unexpected-indent': 'is indented under a key that has a value, so it is skipped',
-};
+});
 
 const told = (problem: Problem): string => {
   switch (problem.kind) {
     case 'more-problems':
-      return `and below have ${problem.count} more problems`;
+      return t`and below have ${problem.count} more problems`;
     case 'prefix-missing':
-      return `must read [profile ${problem.name}] in the config file, so it is skipped`;
+      return t`must read [profile ${problem.name}] in the config file, so it is skipped`;
     case 'prefix-in-credentials':
-      return `must read [${problem.name}] in the credentials file, so it is skipped`;
+      return t`must read [${problem.name}] in the credentials file, so it is skipped`;
     case 'duplicate-section':
-      return `opens a section that stands at line ${problem.firstLine} already; both are read, and the AWS CLI refuses such a file`;
+      return t`opens a section that stands at line ${problem.firstLine} already; both are read, and the AWS CLI refuses such a file`;
     case 'shadowed-default':
-      return 'is ignored, because there is a [profile default]';
+      return t`is ignored, because there is a [profile default]`;
     case 'invalid-setting':
-      return `is not used: ${ruleWords(problem.key, problem.rule)}`;
+      return t`is not used: ${ruleWords(problem.key, problem.rule)}`;
     case 'half-key-pair':
-      return `begins half a key: ${problem.missing} is missing`;
+      return t`begins half a key: ${problem.missing} is missing`;
     case 'conflicting-sources':
-      return `begins a profile with ${and(problem.keys)}; only one of them can hold`;
+      return t`begins a profile with ${and(problem.keys)}; only one of them can hold`;
     case 'no-source':
-      return 'begins a role with nothing to sign with; give it a source_profile';
+      return t`begins a role with nothing to sign with; give it a source_profile`;
     case 'not-text':
     case 'unclosed-header':
     case 'text-after-header':
@@ -123,5 +124,5 @@ const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 export const profileProblemWords = (problem: Problem): string => {
   const profile = 'profile' in problem ? problem.profile : null;
   const whose = profile === null ? '' : ` (${profile})`;
-  return `${baseName(problem.path)}, line ${problem.line}${whose} ${told(problem)}.`;
+  return t`${baseName(problem.path)}, line ${problem.line}${whose} ${told(problem)}.`;
 };

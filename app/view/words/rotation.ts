@@ -4,24 +4,25 @@ import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { KeyLine, KeysView } from '../keys-view.ts';
 import { momentWords } from './time.ts';
+import { plural, spoken, t } from './say.ts';
 
 /** Why a rotation does not go on, and what to do. */
 export const rotationFailureWords = (identity: string, cause: RotationCause): string => {
   switch (cause.kind) {
     case 'two-keys':
-      return `AWS lets a user have two access keys, and ${cause.other} is the second of ${identity}; delete it if nothing needs it, then rotate.`;
+      return t`AWS lets a user have two access keys, and ${cause.other} is the second of ${identity}; delete it if nothing needs it, then rotate.`;
     case 'not-proven':
-      return `AWS does not take the new key of ${identity} yet; the old one is still in use, so try again in a while or go back.`;
+      return t`AWS does not take the new key of ${identity} yet; the old one is still in use, so try again in a while or go back.`;
     case 'other-user':
-      return `The new key is not of the user that ${identity} is; go back, and check the identity.`;
+      return t`The new key is not of the user that ${identity} is; go back, and check the identity.`;
     case 'not-in-force':
-      return `A key of ${identity} is not where the rotation put it; look into the keychain and the credentials file, then go on or go back.`;
+      return t`A key of ${identity} is not where the rotation put it; look into the keychain and the credentials file, then go on or go back.`;
     case 'under-way':
-      return `A rotation of the key of ${identity} is not over: its old key is still there; delete that, or go back to it.`;
+      return t`A rotation of the key of ${identity} is not over: its old key is still there; delete that, or go back to it.`;
     case 'none':
-      return `No rotation of the key of ${identity} is under way; start one.`;
+      return t`No rotation of the key of ${identity} is under way; start one.`;
     case 'no-way-back':
-      return `The old key of ${identity} may be deleted already, so there is no way back; go on.`;
+      return t`The old key of ${identity} may be deleted already, so there is no way back; go on.`;
     default:
       return assertNever(cause);
   }
@@ -33,40 +34,40 @@ const daysBetween = (from: Instant, to: Instant): number =>
   Math.max(0, Math.floor((to - from) / DAY));
 
 const ago = (days: number): string => {
-  if (days === 0) return 'today';
-  return days === 1 ? 'yesterday' : `${days} days ago`;
+  if (days === 0) return t`today`;
+  return plural(days, { one: 'yesterday', other: '# days ago' });
 };
 
 /** How old a key in use is, where that is worth a word (90 days and more); null: it is not. */
 export const keyAgeWords = (createdAt: Instant | null, now: Instant): string | null => {
   if (createdAt === null || now - createdAt < YOUNG_KEY) return null;
-  return `key ${daysBetween(createdAt, now)} days old`;
+  return t`key ${daysBetween(createdAt, now)} days old`;
 };
 
 const usedWords = (lastUsed: Instant | null | undefined, now: Instant): string => {
   if (lastUsed === undefined) return '';
-  return lastUsed === null ? ' · never used' : ` · last used ${ago(daysBetween(lastUsed, now))}`;
+  return lastUsed === null ? t` · never used` : t` · last used ${ago(daysBetween(lastUsed, now))}`;
 };
 
 /** The quiet line under a key's id. */
 export const keyLineWords = (key: KeyLine, now: Instant): string => {
-  const what = key.inUse ? 'in use here' : key.active ? 'active' : 'inactive';
-  const made = `made ${ago(daysBetween(key.createdAt, now))}`;
+  const what = key.inUse ? t`in use here` : key.active ? t`active` : t`inactive`;
+  const made = t`made ${ago(daysBetween(key.createdAt, now))}`;
   return `${what} · ${made}${usedWords(key.lastUsed, now)}`;
 };
 
-export const keyWords = {
+export const keyWords = spoken({
   title: 'Access keys',
   rotate: 'Rotate',
-  rotateOf: (identity: string): string => `Rotate the key of ${identity}`,
+  rotateOf: (identity: string): string => t`Rotate the key of ${identity}`,
   reading: 'AWS is asked which keys this user has.',
   unknown: 'AWS was not asked yet which keys this user has.',
-  question: (identity: string): string => `Rotate the key of ${identity}?`,
+  question: (identity: string): string => t`Rotate the key of ${identity}?`,
   about:
     'A second key is made, kept beside the first, and used as soon as AWS knows it. The old key is then deactivated; it stays until you delete it, and there is a way back until then.',
   where: 'The new key',
   places: { keychain: 'moves into the keychain', file: 'stays in the credentials file' },
-  follow: (profile: string): string => `Replace it in ${profile} of the AWS files too`,
+  follow: (profile: string): string => t`Replace it in ${profile} of the AWS files too`,
   followHelp:
     'These profiles hold the same key in plain text. A profile that is not chosen keeps the old key, which ends with the rotation. A backup of the file is made first.',
   start: 'Rotate the key',
@@ -79,10 +80,10 @@ export const keyWords = {
   remove: 'Delete',
   reallyRemove: 'Delete it for good',
   keep: 'Keep it',
-  of: (verb: string, accessKeyId: string): string => `${verb} key ${accessKeyId}`,
+  of: (verb: string, accessKeyId: string): string => t`${verb} key ${accessKeyId}`,
   whenGone: (accessKeyId: string): string =>
-    `Whoever still uses ${accessKeyId} is refused from then on, and nobody can bring it back.`,
-} as const;
+    t`Whoever still uses ${accessKeyId} is refused from then on, and nobody can bring it back.`,
+} as const);
 
 type StepKind = RotationStep['kind'];
 
@@ -96,7 +97,7 @@ const WAY: readonly StepKind[] = [
   'deactivating',
 ];
 
-const stepWords: Readonly<Record<Exclude<StepKind, 'resting'>, string>> = {
+const stepWords: Readonly<Record<Exclude<StepKind, 'resting'>, string>> = spoken({
   checking: 'Looking for room for a second key.',
   creating: 'Making the new key.',
   storing: 'Storing the new key in the keychain.',
@@ -109,7 +110,7 @@ const stepWords: Readonly<Record<Exclude<StepKind, 'resting'>, string>> = {
   'switching-back': 'Putting the old key back.',
   discarding: 'Deleting the new key.',
   clearing: 'Clearing the keychain of the other key.',
-};
+});
 
 const restWords = (
   oldId: string,
@@ -117,11 +118,11 @@ const restWords = (
   now: Instant,
 ): string => {
   if (rest.old === 'active')
-    return `The new key is in use, and the old one, ${oldId}, is active beside it; deactivate it when nothing uses it any more.`;
-  const since = `since ${momentWords(rest.since, now)}`;
+    return t`The new key is in use, and the old one, ${oldId}, is active beside it; deactivate it when nothing uses it any more.`;
+  const since = t`since ${momentWords(rest.since, now)}`;
   return rest.due
-    ? `The old key, ${oldId}, has been inactive for ${daysBetween(rest.since, now)} days; if nothing misses it, delete it.`
-    : `The new key is in use. The old one, ${oldId}, is inactive ${since}; delete it once nothing misses it.`;
+    ? t`The old key, ${oldId}, has been inactive for ${daysBetween(rest.since, now)} days; if nothing misses it, delete it.`
+    : t`The new key is in use. The old one, ${oldId}, is inactive ${since}; delete it once nothing misses it.`;
 };
 
 /** How far a rotation has come, in a sentence; null: there is nothing to tell. */
@@ -131,14 +132,14 @@ export const rotationWords = (
 ): string | null => {
   if (rotation === null) return null;
   if (progress.kind === 'needs-code')
-    return 'AWS wants a code for this; the rotation goes on once it is entered.';
+    return t`AWS wants a code for this; the rotation goes on once it is entered.`;
   if (progress.kind === 'offered')
-    return `A rotation begun ${momentWords(rotation.startedAt, now)} was left half done; go on with it, or back to the old key.`;
+    return t`A rotation begun ${momentWords(rotation.startedAt, now)} was left half done; go on with it, or back to the old key.`;
   if (rotation.step === 'resting')
     return rotation.rest === null ? null : restWords(rotation.oldId, rotation.rest, now);
   const at = WAY.indexOf(rotation.step);
   const words = stepWords[rotation.step];
-  return at === -1 ? words : `${at + 1} of ${WAY.length}: ${words}`;
+  return at === -1 ? words : t`${at + 1} of ${WAY.length}: ${words}`;
 };
 
 /** The same for the command: one line a key, and the plan's. */
@@ -154,8 +155,8 @@ export const keysLines = (view: KeysView, now: Instant): readonly string[] => {
 
 export const rotatedWords = (identity: string, view: Pick<KeysView, 'rotation'>): string =>
   view.rotation === null
-    ? `The key of ${identity} is the only one.`
-    : `The key of ${identity} was rotated; fobwatch rotate ${identity} --delete-old deletes the old one, --roll-back goes back to it.`;
+    ? t`The key of ${identity} is the only one.`
+    : t`The key of ${identity} was rotated; fobwatch rotate ${identity} --delete-old deletes the old one, --roll-back goes back to it.`;
 
 export const keptInFileWords = (profiles: readonly string[]): string =>
-  `${profiles.join(', ')} in the AWS files keep the old key; with --follow they get the new one.`;
+  t`${profiles.join(', ')} in the AWS files keep the old key; with --follow they get the new one.`;

@@ -3,6 +3,7 @@ import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { Life, Phase, RoleRow } from '../window.ts';
 import { durationWords, endsWords, leftWords, momentWords } from './time.ts';
+import { t } from './say.ts';
 
 /** An account number as the console writes it: "1111-2222-3333". Anything else stays as it is. */
 export const accountWords = (account: string): string =>
@@ -14,18 +15,18 @@ export const phaseShort = (phase: Phase, now: Instant): string => {
     case 'off':
       return '';
     case 'starting':
-      return 'starting';
+      return t`starting`;
     case 'needs-code':
       return phase.endsAt !== null && phase.endsAt > now
         ? leftWords(phase.endsAt - now)
-        : 'needs code';
+        : t`needs code`;
     case 'fresh':
     case 'due':
-      return phase.endsAt > now ? leftWords(phase.endsAt - now) : 'ended';
+      return phase.endsAt > now ? leftWords(phase.endsAt - now) : t`ended`;
     case 'ended':
-      return 'ended';
+      return t`ended`;
     case 'failed':
-      return 'failed';
+      return t`failed`;
     default:
       return assertNever(phase);
   }
@@ -35,23 +36,23 @@ export const phaseShort = (phase: Phase, now: Instant): string => {
 export const phaseLong = (phase: Phase, now: Instant, timeZone?: string): string => {
   switch (phase.kind) {
     case 'off':
-      return 'not started';
+      return t`not started`;
     case 'starting':
-      return 'starting';
+      return t`starting`;
     case 'needs-code':
       return phase.endsAt !== null && phase.endsAt > now
-        ? `needs a code, ${endsWords(phase.endsAt, now, timeZone)}`
-        : 'needs a code';
+        ? t`needs a code, ${endsWords(phase.endsAt, now, timeZone)}`
+        : t`needs a code`;
     case 'fresh':
       return phase.renews
-        ? `${endsWords(phase.endsAt, now, timeZone)}, renews by itself`
+        ? t`${endsWords(phase.endsAt, now, timeZone)}, renews by itself`
         : endsWords(phase.endsAt, now, timeZone);
     case 'due':
-      return `${endsWords(phase.endsAt, now, timeZone)}, being renewed`;
+      return t`${endsWords(phase.endsAt, now, timeZone)}, being renewed`;
     case 'ended':
-      return `ended ${momentWords(phase.endedAt, now, timeZone)}`;
+      return t`ended ${momentWords(phase.endedAt, now, timeZone)}`;
     case 'failed':
-      return 'failed';
+      return t`failed`;
     default:
       return assertNever(phase);
   }
@@ -62,15 +63,15 @@ export const lastsWords = (lasts: RoleRow['lasts']): string => {
   const time = durationWords(lasts.seconds);
   switch (lasts.why) {
     case 'shares-session':
-      return `${time} at a time, renewed under the session’s code`;
+      return t`${time} at a time, renewed under the session’s code`;
     case 'own-code':
-      return `${time}, so it takes a code of its own`;
+      return t`${time}, so it takes a code of its own`;
     case 'no-code':
-      return `${time}, no code needed`;
+      return t`${time}, no code needed`;
     case 'chained':
-      return `${time} at a time, since it is reached through another role`;
+      return t`${time} at a time, since it is reached through another role`;
     case 'from-temporary':
-      return `${time} at a time, since its source hands out temporary credentials; no code needed`;
+      return t`${time} at a time, since its source hands out temporary credentials; no code needed`;
     default:
       return assertNever(lasts.why);
   }
@@ -90,7 +91,7 @@ export const renewalsWords = (
 
 /** "3 h 59 min 12 s left of 12 h, 33 %": to the second (ST5). */
 export const exactLeftWords = ({ obtainedAt, endsAt }: Life, now: Instant): string =>
-  endsAt <= now ? 'ended' : lifetimeWords({ obtainedAt, expiresAt: endsAt }, now);
+  endsAt <= now ? t`ended` : lifetimeWords({ obtainedAt, expiresAt: endsAt }, now);
 
 /** How long credentials last that are short when they come: "15 min"; null where they last longer. */
 export const shortLifeWords = (life: Life | null): string | null => {
@@ -102,7 +103,7 @@ export const shortLifeWords = (life: Life | null): string | null => {
 /** The same as a row says it: what it means for whoever uses them. */
 export const shortLifeNote = (life: Life | null): string | null => {
   const short = shortLifeWords(life);
-  return short === null ? null : `lasts ${short}: SDKs renew at once`;
+  return short === null ? null : t`lasts ${short}: SDKs renew at once`;
 };
 
 /** The same in full. */
@@ -110,7 +111,7 @@ export const shortLifeWarning = (life: Life | null): string | null => {
   const short = shortLifeWords(life);
   return short === null
     ? null
-    : `These credentials last ${short}; SDKs ask for new ones when 15 min are left, so they ask again at once.`;
+    : t`These credentials last ${short}; SDKs ask for new ones when 15 min are left, so they ask again at once.`;
 };
 
 /** Longer roles take a code of their own, in s. */
@@ -125,7 +126,7 @@ export const longestWords = ({
   longest > lasts.seconds &&
   lasts.why !== 'chained' &&
   lasts.why !== 'from-temporary'
-    ? `up to ${durationWords(longest)} with duration_seconds in its profile${longest > HOUR ? ', for a code of its own' : ''}`
+    ? t`up to ${durationWords(longest)} with duration_seconds in its profile${longest > HOUR ? t`, for a code of its own` : ''}`
     : null;
 
 /**
@@ -138,14 +139,14 @@ export const roleNote = (row: RoleRow): string | null => {
   const notes = [
     // What a person should know stands first, where it is never cut off.
     shortLifeNote(row.life),
-    row.unlistedRegion && row.region !== null ? `${row.region} is not listed` : null,
+    row.unlistedRegion && row.region !== null ? t`${row.region} is not listed` : null,
     roleName === '' || roleName === name ? null : roleName,
-    through.length === 0 ? null : `through ${through.join(', ')}`,
+    through.length === 0 ? null : t`through ${through.join(', ')}`,
     row.broken === null && lasts.why === 'own-code'
-      ? `takes a code of its own, up to ${durationWords(lasts.seconds)}`
+      ? t`takes a code of its own, up to ${durationWords(lasts.seconds)}`
       : null,
     row.broken === null && (lasts.why === 'no-code' || lasts.why === 'from-temporary')
-      ? 'needs no code'
+      ? t`needs no code`
       : null,
   ].filter((note) => note !== null);
   return notes.length === 0 ? null : notes.join(' · ');

@@ -78,6 +78,11 @@ export const plural = (count: number, forms: Plural, ...values: readonly Said[])
     count,
   });
 
+const isTable = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
+
 /**
  * A table of words. Each member is said when it is read, so that a table made at the start speaks the language of the
  * moment; whoever copies its members keeps their words.
@@ -87,6 +92,6 @@ export const spoken = <T extends object>(table: T): T =>
     get: (target, member, receiver): unknown => {
       const found: unknown = Reflect.get(target, member, receiver);
       if (typeof found === 'string') return say(found);
-      return typeof found === 'object' && found !== null ? spoken(found) : found;
+      return isTable(found) ? spoken(found) : found;
     },
   });

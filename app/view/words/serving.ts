@@ -4,6 +4,7 @@ import { assertNever } from '../../result.ts';
 import type { ServedMark } from '../window.ts';
 import { failureWords } from './failure.ts';
 import { momentWords } from './time.ts';
+import { plural, spoken, t } from './say.ts';
 
 /** What a program is told that got no credentials: a code for it, a sentence for whoever reads its errors. */
 export type UnreadyWords = { readonly code: string; readonly message: string };
@@ -14,17 +15,17 @@ export const unreadyWords = (unready: Unready, now: Instant): UnreadyWords => {
     case 'waits':
       return {
         code: 'NotReady',
-        message: 'Fobwatch is getting these credentials; try again in a moment.',
+        message: t`Fobwatch is getting these credentials; try again in a moment.`,
       };
     case 'needs-code':
       return {
         code: 'CodeNeeded',
-        message: `Fobwatch needs an MFA code of ${unready.identity} and asks for it; enter it, then try again.`,
+        message: t`Fobwatch needs an MFA code of ${unready.identity} and asks for it; enter it, then try again.`,
       };
     case 'declined':
       return {
         code: 'Declined',
-        message: 'The MFA code was set aside in Fobwatch; enter it there, then try again.',
+        message: t`The MFA code was set aside in Fobwatch; enter it there, then try again.`,
       };
     case 'failed':
       return { code: 'Failed', message: failureWords(unready.failure, now).sentence };
@@ -33,12 +34,12 @@ export const unreadyWords = (unready: Unready, now: Instant): UnreadyWords => {
   }
 };
 
-export const servedLabels = {
+export const servedLabels = spoken({
   serve: 'Serve credentials on this computer',
   stop: 'Stop serving',
   copy: 'Copy endpoint block',
   served: 'served',
-} as const;
+} as const);
 
 /** What a row says while programs fetch its credentials: who may, for how long, who last did. */
 export const servedWords = (
@@ -50,14 +51,21 @@ export const servedWords = (
   const named = programs.join(', ');
   return [
     shared
-      ? 'Any program of yours that has the endpoint block gets these credentials, until you stop serving.'
-      : `Served to ${named} alone, as long as ${programs.length === 1 ? 'it runs' : 'they run'}.`,
-    shared && programs.length > 0 ? `Endpoints of their own: ${named}.` : null,
+      ? t`Any program of yours that has the endpoint block gets these credentials, until you stop serving.`
+      : plural(
+          programs.length,
+          {
+            one: 'Served to {0} alone, as long as it runs.',
+            other: 'Served to {0} alone, as long as they run.',
+          },
+          named,
+        ),
+    shared && programs.length > 0 ? t`Endpoints of their own: ${named}.` : null,
     fetched === null
       ? null
-      : `Last fetched ${momentWords(fetched.at, now, timeZone)} by ${fetched.by}.`,
+      : t`Last fetched ${momentWords(fetched.at, now, timeZone)} by ${fetched.by}.`,
     hidden
-      ? 'Programs that find keys or a role under [default] in the AWS files use those instead.'
+      ? t`Programs that find keys or a role under [default] in the AWS files use those instead.`
       : null,
   ]
     .filter((part) => part !== null)

@@ -1,18 +1,19 @@
 import { assertNever } from '../../result.ts';
 import type { BrokenSettings, SettingProblem, SettingsRefusal } from '../../settings.ts';
+import { plural, spoken, t } from './say.ts';
 
 type Said = { readonly sentence: string; readonly detail: string | null };
 
 const plain = (sentence: string): Said => ({ sentence, detail: null });
 
-const brokenWords = {
+const brokenWords = spoken({
   'not-text': 'held something that is not text',
   'not-ini': 'held no settings but something else',
-} as const satisfies Record<BrokenSettings, string>;
+} as const satisfies Record<BrokenSettings, string>);
 
 /** What gives the file back to this Fobwatch. */
 const setBack = (known: number): string =>
-  `update Fobwatch, or set version = ${known} in the file to let this one write it`;
+  t`update Fobwatch, or set version = ${known} in the file to let this one write it`;
 
 /** A file's name without its folder. */
 const nameOf = (path: string): string => path.replace(/^.*[\\/]/, '');
@@ -21,11 +22,11 @@ const refusalWords = (key: string, cause: SettingsRefusal): Said => {
   switch (cause.kind) {
     case 'newer':
       return plain(
-        `${key} was not saved: settings.ini is of version ${cause.version}, from a newer Fobwatch; ${setBack(cause.known)}.`,
+        t`${key} was not saved: settings.ini is of version ${cause.version}, from a newer Fobwatch; ${setBack(cause.known)}.`,
       );
     case 'file':
       return {
-        sentence: `${key} was not saved: settings.ini could not be written; check its permissions.`,
+        sentence: t`${key} was not saved: settings.ini could not be written; check its permissions.`,
         detail: cause.detail,
       };
     default:
@@ -37,33 +38,41 @@ const refusalWords = (key: string, cause: SettingsRefusal): Said => {
 export const settingProblemWords = (problem: SettingProblem): Said => {
   switch (problem.kind) {
     case 'value': {
-      const where = problem.line === null ? '' : ` in line ${problem.line} of settings.ini`;
-      const said = `${problem.key} cannot be “${problem.value}”${where}: it takes ${problem.rule}.`;
+      const where = problem.line === null ? '' : t` in line ${problem.line} of settings.ini`;
+      const said = t`${problem.key} cannot be “${problem.value}”${where}: it takes ${problem.rule}.`;
       return plain(
-        problem.line === null ? `${said} Nothing was changed.` : `${said} The default is in force.`,
+        problem.line === null
+          ? t`${said} Nothing was changed.`
+          : t`${said} The default is in force.`,
       );
     }
     case 'stray-line': {
-      const others =
-        problem.others === 0
-          ? ''
-          : `, and so ${problem.others === 1 ? 'is' : 'are'} ${problem.others} more`;
       return plain(
-        `Line ${problem.line} of settings.ini is neither a [section] nor key = value, so it is passed over${others}.`,
+        problem.others === 0
+          ? t`Line ${problem.line} of settings.ini is neither a [section] nor key = value, so it is passed over.`
+          : plural(
+              problem.others,
+              {
+                one: 'Line {0} of settings.ini is neither a [section] nor key = value, so it is passed over, and so is # more.',
+                other:
+                  'Line {0} of settings.ini is neither a [section] nor key = value, so it is passed over, and so are # more.',
+              },
+              problem.line,
+            ),
       );
     }
     case 'newer':
       return plain(
-        `settings.ini is of version ${problem.version}, from a newer Fobwatch; it is read as far as it is understood and not written: ${setBack(problem.known)}.`,
+        t`settings.ini is of version ${problem.version}, from a newer Fobwatch; it is read as far as it is understood and not written: ${setBack(problem.known)}.`,
       );
     case 'set-aside':
       return {
-        sentence: `settings.ini ${brokenWords[problem.why]}, so it is now ${nameOf(problem.to)} beside it; a new one with the defaults is in force.`,
+        sentence: t`settings.ini ${brokenWords[problem.why]}, so it is now ${nameOf(problem.to)} beside it; a new one with the defaults is in force.`,
         detail: problem.to,
       };
     case 'unreadable':
       return {
-        sentence: `settings.ini could not be read, so the defaults are in force; check its permissions.`,
+        sentence: t`settings.ini could not be read, so the defaults are in force; check its permissions.`,
         detail: problem.detail,
       };
     case 'not-written':

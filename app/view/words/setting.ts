@@ -3,6 +3,7 @@ import { languages } from '../language.ts';
 import { defaultSettings } from '../../settings.ts';
 import { formNames } from './copy.ts';
 import { durationWords } from './time.ts';
+import { spoken } from './say.ts';
 
 export type SettingWords = {
   readonly label: string;
@@ -13,7 +14,7 @@ export type SettingWords = {
 };
 
 /** Every setting: its name, its effect, its default. */
-export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
+export const settingWords: { readonly [K in keyof Settings]: SettingWords } = spoken({
   tokenLife: {
     label: 'Session lasts',
     effect: 'How long one code is good for, from 15m to 36h. AWS may allow less.',
@@ -139,7 +140,7 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = {
     effect: 'A program with its arguments, run without a shell; {url} stands for the address.',
     standard: 'the browser of the system',
   },
-};
+});
 
 /** Each language by the name it has for itself. */
 const languageNames: Readonly<Record<string, string>> = {
@@ -148,7 +149,7 @@ const languageNames: Readonly<Record<string, string>> = {
 };
 
 /** The choices of settings that have few values. */
-export const choiceWords = {
+export const choiceWords = spoken({
   start: { all: 'Start all roles', asked: 'Wait to be asked' },
   noticeFetch: { off: 'Off', on: 'Each time' },
   exportFormat: {
@@ -174,4 +175,4 @@ export const choiceWords = {
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   language: languageNames,
   trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },
-} as const;
+} as const);

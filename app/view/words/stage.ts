@@ -1,3 +1,5 @@
+import { spoken } from './say.ts';
+
 /** A drawn state: the whole list gives way to one sentence and one button. */
 export type StageWords = {
   readonly title: string;
@@ -5,7 +7,7 @@ export type StageWords = {
   readonly label: string;
 };
 
-export const stageWords = {
+export const stageWords = spoken({
   loading: {
     title: 'Reading your AWS files',
     sentence: 'The keychain and the profiles are being read.',
@@ -42,4 +44,4 @@ export const stageWords = {
     sentence: 'could not be reached. What is shown stays good for the time it has left.',
     label: 'Try again',
   },
-} as const satisfies Readonly<Record<string, StageWords>>;
+} as const satisfies Readonly<Record<string, StageWords>>);

@@ -1,4 +1,5 @@
 import type { Instant, Seconds } from '../../model.ts';
+import { language, t } from './say.ts';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -13,8 +14,8 @@ export const leftWords = (ms: number): string => {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
   if (seconds < MINUTE) return `${seconds} s`;
   const minutes = Math.floor(seconds / MINUTE);
-  if (seconds < 10 * MINUTE) return `${minutes} min ${two(seconds % MINUTE)}`;
-  if (seconds < HOUR) return `${minutes} min`;
+  if (seconds < 10 * MINUTE) return t`${minutes} min ${two(seconds % MINUTE)}`;
+  if (seconds < HOUR) return t`${minutes} min`;
   return `${Math.floor(seconds / HOUR)} h ${two(minutes % 60)}`;
 };
 
@@ -26,7 +27,7 @@ export const durationWords = (seconds: Seconds): string => {
   const rest = seconds % MINUTE;
   return [
     hours > 0 ? `${hours} h` : '',
-    minutes > 0 ? `${minutes} min` : '',
+    minutes > 0 ? t`${minutes} min` : '',
     rest > 0 ? `${rest} s` : '',
   ]
     .filter((part) => part !== '')
@@ -43,14 +44,14 @@ type Formats = {
 const formats = (timeZone: string | undefined): Formats => {
   const zone = timeZone === undefined ? {} : { timeZone };
   return {
-    clock: new Intl.DateTimeFormat('en-GB', {
+    clock: new Intl.DateTimeFormat(language().intl, {
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
       ...zone,
     }),
-    day: new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', ...zone }),
-    weekday: new Intl.DateTimeFormat('en-GB', { weekday: 'short', ...zone }),
+    day: new Intl.DateTimeFormat(language().intl, { dateStyle: 'short', ...zone }),
+    weekday: new Intl.DateTimeFormat(language().intl, { weekday: 'short', ...zone }),
   };
 };
 
@@ -60,7 +61,7 @@ const kept = new Map<string, Formats>();
 
 /** Formats for this while; made anew after it, so that a journey into another time zone shows. */
 const formatsAt = (now: Instant, timeZone: string | undefined): Formats => {
-  const key = `${timeZone ?? ''} ${Math.floor(now / KEPT)}`;
+  const key = `${language().code} ${timeZone ?? ''} ${Math.floor(now / KEPT)}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
   const made = formats(timeZone);
@@ -92,7 +93,10 @@ type Calendar = {
 /** Formats are made once for all of them: that costs more than what they say. */
 export const calendarAt = (now: Instant, timeZone?: string): Calendar => {
   const part = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat('en-GB', timeZone === undefined ? options : { ...options, timeZone });
+    new Intl.DateTimeFormat(
+      language().intl,
+      timeZone === undefined ? options : { ...options, timeZone },
+    );
   const { clock } = formatsAt(now, timeZone);
   const weekday = part({ weekday: 'long' });
   const date = part({ day: 'numeric', month: 'long' });
@@ -102,7 +106,7 @@ export const calendarAt = (now: Instant, timeZone?: string): Calendar => {
   return {
     day: (at) => {
       const [day, ofYear] = [date.format(at), year.format(at)];
-      if (`${day} ${ofYear}` === today) return 'Today';
+      if (`${day} ${ofYear}` === today) return t`Today`;
       return `${weekday.format(at)}, ${day}${ofYear === thisYear ? '' : ` ${ofYear}`}`;
     },
     time: (at) => clock.format(at),
@@ -112,5 +116,5 @@ export const calendarAt = (now: Instant, timeZone?: string): Calendar => {
 /** "ends 14:32, in 12 min"; of what is over: "ended 14:32". */
 export const endsWords = (endsAt: Instant, now: Instant, timeZone?: string): string =>
   endsAt <= now
-    ? `ended ${momentWords(endsAt, now, timeZone)}`
-    : `ends ${momentWords(endsAt, now, timeZone)}, in ${leftWords(endsAt - now)}`;
+    ? t`ended ${momentWords(endsAt, now, timeZone)}`
+    : t`ends ${momentWords(endsAt, now, timeZone)}, in ${leftWords(endsAt - now)}`;

@@ -1,18 +1,19 @@
 import { leftWords } from './time.ts';
+import { spoken, t } from './say.ts';
 
 /** The tray's tooltip and first menu line: "3 active, needs you in 42 min". `needsYouIn` is in ms. */
 export const trayTooltip = (facts: {
   readonly active: number;
   readonly needsYouIn: number | null;
 }): string => {
-  const active = facts.active === 0 ? 'Nothing active' : `${facts.active} active`;
+  const active = facts.active === 0 ? t`Nothing active` : t`${facts.active} active`;
   if (facts.needsYouIn === null) return active;
-  if (facts.needsYouIn <= 0) return `${active}, needs you now`;
-  return `${active}, needs you in ${leftWords(facts.needsYouIn)}`;
+  if (facts.needsYouIn <= 0) return t`${active}, needs you now`;
+  return t`${active}, needs you in ${leftWords(facts.needsYouIn)}`;
 };
 
 /** Labels of the tray's menu. */
-export const trayLabels = {
+export const trayLabels = spoken({
   open: 'Open Fobwatch',
   enterCode: 'Enter code…',
   copyExports: 'Copy exports',
@@ -23,4 +24,4 @@ export const trayLabels = {
   addKey: 'Add key…',
   settings: 'Settings',
   quit: 'Quit Fobwatch',
-} as const;
+} as const);

@@ -1,3 +1,5 @@
+import { t } from './say.ts';
+
 /** What a person can do about a failure. The label is a verb; `does` says what it leads to. */
 export type Way = {
   readonly does:
@@ -12,13 +14,48 @@ export type Way = {
   readonly label: string;
 };
 
-export const enterCode: Way = { does: 'enter-code', label: 'Enter code' };
-export const tryAgain: Way = { does: 'try-again', label: 'Try again' };
-export const openConfig: Way = { does: 'open-config', label: 'Open config file' };
-export const openSettings: Way = { does: 'open-settings', label: 'Open settings' };
-export const addKey: Way = { does: 'add-key', label: 'Add key' };
-export const retryKeychain: Way = { does: 'retry-keychain', label: 'Try again' };
-export const checkIdentity: Way = { does: 'check-identity', label: 'Check identity' };
+export const enterCode: Way = {
+  does: 'enter-code',
+  get label() {
+    return t`Enter code`;
+  },
+};
+export const tryAgain: Way = {
+  does: 'try-again',
+  get label() {
+    return t`Try again`;
+  },
+};
+export const openConfig: Way = {
+  does: 'open-config',
+  get label() {
+    return t`Open config file`;
+  },
+};
+export const openSettings: Way = {
+  does: 'open-settings',
+  get label() {
+    return t`Open settings`;
+  },
+};
+export const addKey: Way = {
+  does: 'add-key',
+  get label() {
+    return t`Add key`;
+  },
+};
+export const retryKeychain: Way = {
+  does: 'retry-keychain',
+  get label() {
+    return t`Try again`;
+  },
+};
+export const checkIdentity: Way = {
+  does: 'check-identity',
+  get label() {
+    return t`Check identity`;
+  },
+};
 
 /** A sentence, and the way out it names. */
 export type Said = readonly [sentence: string, way: Way | null];

@@ -123,8 +123,8 @@ export const createAskingServer = (deps: {
     const body = await bodyOf(request);
     settle(request.socket);
     const facts = body === null ? null : manner.decode(body);
-    if (facts === null) return say(response, failed('usage', unreadableCallWords));
-    if (!begin(response)) return say(response, failed('failed', tooManyWords));
+    if (facts === null) return say(response, failed('usage', unreadableCallWords()));
+    if (!begin(response)) return say(response, failed('failed', tooManyWords()));
     const { parent, ...call } = facts;
     const by: Requester = { program: await programOf(parent), pid: parent };
     if (gone.signal.aborted) return;

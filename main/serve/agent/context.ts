@@ -116,7 +116,7 @@ export const createSteps = ({ engine }: Pick<AgentDeps, 'engine'>): Steps => {
       return detail === null ? sentence : `${sentence}\n  ${detail.replaceAll('\n', '\n  ')}`;
     });
     const end = main === undefined ? 'failed' : exitNameOf(main);
-    return failed(end, [first ?? noAnswerWords, ...others].join('\nfobwatch: '));
+    return failed(end, [first ?? noAnswerWords(), ...others].join('\nfobwatch: '));
   };
 
   const stopped = (stop: Stop): Reply => {

@@ -84,7 +84,7 @@ export const grants = (
     stop: async ({ names, all }) => {
       if (all) {
         engine.run({ kind: 'stop-all' }, 'program');
-        return said(`${allStoppedWords}\n`);
+        return said(`${allStoppedWords()}\n`);
       }
       const targets = steps.allNamed(names);
       if (!targets.ok) return targets.failure;

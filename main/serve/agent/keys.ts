@@ -68,7 +68,7 @@ export const keys = (
     if (!ref.ok) return ref;
     return ref.value.kind === 'session'
       ? ok(ref.value.identity)
-      : fail(failed('unknown-name', noAnswerWords));
+      : fail(failed('unknown-name', noAnswerWords()));
   };
 
   const listed = async (identity: string, call: Call): Promise<void> => {
@@ -99,7 +99,7 @@ export const keys = (
       },
       { after: ROTATING, gone: call.gone },
     );
-    if (found === null) return fail(failed('failed', noAnswerWords));
+    if (found === null) return fail(failed('failed', noAnswerWords()));
     if (found.kind === 'stopped') return fail(steps.refused([found.failure]));
     if (found.kind !== 'needs-code') return ok(null);
     const code = await steps.obtained(target, request, call);

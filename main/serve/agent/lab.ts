@@ -63,7 +63,7 @@ export const lab = ({ engine }: Pick<AgentDeps, 'engine'>, steps: Steps): Handle
       case 'looking':
       case 'removing':
       case undefined:
-        return failed('failed', noAnswerWords);
+        return failed('failed', noAnswerWords());
       default:
         return work satisfies undefined;
     }
@@ -88,24 +88,24 @@ export const lab = ({ engine }: Pick<AgentDeps, 'engine'>, steps: Steps): Handle
     if (call.asked && before.kind === 'prepared') {
       if (isYes(call.code)) return make(print, call);
       engine.run({ kind: 'lab-leave' }, call.by);
-      return failed('unanswered', labNotMade);
+      return failed('unanswered', labNotMade());
     }
     const work = await run({ kind: 'lab-prepare', identity }, call);
     if (work?.kind !== 'prepared') return told(work);
     const list = labListWords(work.trial, thingsOf(work.trial));
     if (yes) return make(print, call, list);
-    if (call.terminal) return question(list + labQuestion);
+    if (call.terminal) return question(list + labQuestion());
     engine.run({ kind: 'lab-leave' }, call.by);
-    return failed('unanswered', labNeedsYes);
+    return failed('unanswered', labNeedsYes());
   };
 
   const down = async ({ identity, all, yes }: Request, call: Call): Promise<Reply> => {
     if (all && !yes && !isYes(call.code)) {
-      if (call.asked) return failed('unanswered', labNotRemoved);
-      if (!call.terminal) return failed('unanswered', labNeedsYes);
+      if (call.asked) return failed('unanswered', labNotRemoved());
+      if (!call.terminal) return failed('unanswered', labNeedsYes());
       const work = await run({ kind: 'lab-look', identity }, call);
       if (work?.kind !== 'looked') return told(work);
-      return question(labLookedWords(work.found, work.others) + labAllQuestion);
+      return question(labLookedWords(work.found, work.others) + labAllQuestion());
     }
     return told(await run({ kind: 'lab-down', identity, all }, call));
   };

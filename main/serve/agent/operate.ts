@@ -27,7 +27,7 @@ export type Operate = (
   meanwhile?: Meanwhile,
 ) => Promise<Step<OperationOutcome>>;
 
-const unanswered: Step<never> = fail(failed('failed', noAnswerWords));
+const unanswered = (): Step<never> => fail(failed('failed', noAnswerWords()));
 
 const held = (step: Step<null>, target: GrantRef): Step<OperationOutcome> =>
   step.ok ? ok({ kind: 'held', target }) : step;
@@ -59,7 +59,7 @@ export const createOperate = (
       },
       { after, gone },
     );
-    return found === 'overtaken' ? null : (found ?? unanswered);
+    return found === 'overtaken' ? null : (found ?? unanswered());
   };
 
   const once = async (
@@ -71,14 +71,14 @@ export const createOperate = (
     engine.run(command, call.by);
     const turn = engine.state().operations.get(command.kind)?.turn;
     if (meanwhile === undefined)
-      return (await outcome(command, turn, call.gone, PATIENCE)) ?? unanswered;
+      return (await outcome(command, turn, call.gone, PATIENCE)) ?? unanswered();
     const over = new AbortController();
     const gone = AbortSignal.any([call.gone, over.signal]);
     const wanted = outcome(command, turn, gone, NO_END);
     // Refused for its arguments at once: then nobody is asked for anything.
     await Promise.resolve();
     if (engine.state().operations.get(command.kind)?.kind !== 'running')
-      return (await wanted) ?? unanswered;
+      return (await wanted) ?? unanswered();
     const waited = meanwhile.wait();
     letNext();
     const { target } = meanwhile;

@@ -142,7 +142,7 @@ export const profiles = (
         state.kind === 'new' ? [{ kind: 'add', ...draft }] : [],
       );
       if (dryRun) return said(preview, bad);
-      if (fresh.length === 0) return said(preview, `${bad}fobwatch: ${nothingToAdoptWords}\n`);
+      if (fresh.length === 0) return said(preview, `${bad}fobwatch: ${nothingToAdoptWords()}\n`);
       const done = await change(fresh, false, call);
       return done.end === 'done' ? said(preview + reveal(done.out), bad) : done;
     },
@@ -166,7 +166,7 @@ export const profiles = (
       const missing = names.filter((name) => !known.has(name));
       if (missing.length > 0) return failed('unknown-name', noSuchProfilesWords(missing));
       const wanted = entries().filter(({ name }) => names.length === 0 || names.includes(name));
-      if (shareable(wanted).length === 0) return failed('failed', nothingToShare);
+      if (shareable(wanted).length === 0) return failed('failed', nothingToShare());
       const text = sharedText(wanted);
       if (output === null || output === '-') return said(text);
       const path = pathFrom(call, output);
@@ -185,7 +185,7 @@ export const profiles = (
         return state.kind === 'different' && replace ? [{ kind: 'edit', ...draft }] : [];
       });
       if (dryRun) return said(preview);
-      if (changes.length === 0) return said(preview, `fobwatch: ${nothingToAdoptWords}\n`);
+      if (changes.length === 0) return said(preview, `fobwatch: ${nothingToAdoptWords()}\n`);
       const done = await change(changes, replace, call);
       return done.end === 'done' ? said(preview + reveal(done.out)) : done;
     },

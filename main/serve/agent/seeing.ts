@@ -188,7 +188,7 @@ export const seeing = ({
         expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
       });
       if (json) return said(asJson(read.value.map(iso)));
-      if (read.value.length === 0) return said('', `fobwatch: ${ledgerEmptyWords}\n`);
+      if (read.value.length === 0) return said('', `fobwatch: ${ledgerEmptyWords()}\n`);
       return said(lines(read.value.map(ledgerWords)));
     },
     journal: async ({ log, debug, normal, lines: most }) => {

@@ -10,7 +10,7 @@ import { shellFor } from './shell-for.ts';
 
 /** What to say beside an endpoint. */
 const noteOf = ({ defaultHasCredentials }: AppState): string =>
-  defaultHasCredentials ? `fobwatch: ${endpointHiddenWords}\n` : '';
+  defaultHasCredentials ? `fobwatch: ${endpointHiddenWords()}\n` : '';
 
 /** Running a program with credentials, and endpoints that programs fetch them from. */
 export const serving = (

@@ -105,7 +105,7 @@ export const encodeForCurl = ({
 }: Reply): { readonly status: number; readonly says: string; readonly body: string } => {
   const done = end === 'done';
   const asked = end === 'exec' || end === 'hold' || end === 'ask';
-  const said = asked ? `fobwatch: ${notOnWindowsWords}` : err;
+  const said = asked ? `fobwatch: ${notOnWindowsWords()}` : err;
   return {
     status: done ? 200 : 422,
     // A header holds bytes: those of UTF-8, as curl passes them on, and no ends of lines.
