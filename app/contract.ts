@@ -8,10 +8,10 @@ import { deviceCommands } from './contract-devices.ts';
 import { doctorCommands } from './contract-doctor.ts';
 import { labCommands } from './contract-lab.ts';
 import { marksCommands } from './contract-marks.ts';
+import { settingsCommands } from './contract-settings.ts';
 import { explainCommands } from './contract-explain.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
-import { settingNames } from './settings.ts';
 import { panels } from './view/panels.ts';
 
 /**
@@ -126,11 +126,6 @@ export const commands = {
       .nullable(),
   }),
   'check-identity': z.strictObject({ kind: z.literal('check-identity'), identity: name }),
-  'change-setting': z.strictObject({
-    kind: z.literal('change-setting'),
-    key: z.enum(settingNames),
-    value: z.string().max(4096),
-  }),
   /** The password of the proxy and user in the settings: it crosses once, inwards; empty takes it away. */
   'keep-proxy-password': z.strictObject({
     kind: z.literal('keep-proxy-password'),
@@ -168,6 +163,7 @@ export const commands = {
   ...deviceCommands,
   ...doctorCommands,
   ...explainCommands,
+  ...settingsCommands,
   ...marksCommands,
 } as const;
 

@@ -313,10 +313,7 @@ export const createEngine = (ports: Ports): Engine => {
       await preferences.read();
       if (ended) return;
       // Before the files are read: a keychain that asks for its password takes its time, and they change meanwhile.
-      unwatch = [
-        ports.awsFiles.watch(() => void readFiles()),
-        ports.settings.watch(() => void preferences.read().then(readFiles)),
-      ];
+      unwatch = [ports.awsFiles.watch(() => void readFiles()), preferences.watch()];
       await Promise.all([
         readFiles(),
         identities.load(),
@@ -350,6 +347,7 @@ export const createEngine = (ports: Ports): Engine => {
         local: (at) => at - skew,
         platform: ports.platform,
         settingsPath: ports.settings.path,
+        loginPath: ports.loginStart.path,
         command: ports.host.helper,
         languages: ports.host.languages,
         shell: ports.host.shell,

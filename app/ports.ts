@@ -314,11 +314,8 @@ export type SettingsFile = {
     readonly uncheckedEndpoints: readonly string[];
     readonly problems: readonly SettingProblem[];
   }>;
-  /** Writes one key, every other byte kept. */
-  change<K extends keyof Settings>(
-    key: K,
-    value: Settings[K],
-  ): Promise<Result<null, SettingsRefusal>>;
+  /** Writes keys at once, every other byte kept; null takes a key out of the file, so that its default holds. */
+  write(values: ReadonlyMap<keyof Settings, string | null>): Promise<Result<null, SettingsRefusal>>;
   watch(changed: () => void): () => void;
 };
 

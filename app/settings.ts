@@ -1,5 +1,11 @@
 import type { Decoded } from './settings/decoders.ts';
-import { everySetting, settingKeys, type SettingName, type Settings } from './settings/table.ts';
+import {
+  everySetting,
+  settingKeys,
+  settingNames,
+  type SettingName,
+  type Settings,
+} from './settings/table.ts';
 
 /** The settings, a table in `settings/`: what else is asked of them is here. */
 export {
@@ -50,6 +56,22 @@ export const decodeSetting = <K extends SettingName>(key: K, text: string): Deco
 
 /** A value as settings.ini holds it, and on which line, from 1. */
 export type SettingText = { readonly text: string; readonly line: number };
+
+/** What a file says of the settings, as settings.ini would write it, and what of it cannot be taken. */
+export const readSettings = (
+  texts: (section: string, key: string) => SettingText | undefined,
+): {
+  readonly values: ReadonlyMap<SettingName, string>;
+  readonly problems: readonly SettingProblem[];
+} => {
+  const { settings, problems } = decodeSettings(texts);
+  const bad = new Set(problems.map((problem) => (problem.kind === 'value' ? problem.key : '')));
+  const said = settingNames.filter((name) => {
+    const { section, key } = settingKeys[name];
+    return texts(section, key) !== undefined && !bad.has(`${section}.${key}`);
+  });
+  return { values: new Map(said.map((name) => [name, encodeSetting(settings[name])])), problems };
+};
 
 /** Settings from the texts of settings.ini; a bad value is a problem and its default stays in force (ST13). */
 export const decodeSettings = (

@@ -28,6 +28,7 @@ import {
   DEVICE_WIZARD_SESSION,
   KEY_FORM_SESSION,
 } from './desktop/form-window.ts';
+import { createLoginStart } from './desktop/login-start.ts';
 import { createMachine } from './desktop/machine.ts';
 import { createNotifier } from './desktop/notifier.ts';
 import { pages } from './desktop/origin.ts';
@@ -60,6 +61,7 @@ import { createKeychain } from './storage/keychain.ts';
 import { createSealedStore } from './storage/sealed-store.ts';
 import { createMarksFile } from './storage/marks-file.ts';
 import { createTrialFile } from './storage/trial-file.ts';
+import { createSettingsExchange } from './storage/settings-exchange.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
 
 /** How long the keychain may take, in ms: its prompt waits for a person to type a password. */
@@ -235,6 +237,8 @@ export const compose = async (places: {
     assertions: createAssertions({ files: credentialFiles, clipboard }),
     backups: createBackups({ sealingKey: keychain.sealingKey }),
     settings: createSettingsFile({ path: join(data, 'settings.ini'), now: clock.now }),
+    settingsExchange: createSettingsExchange({ home: homedir() }),
+    loginStart: createLoginStart({ app, platform, env: process.env, home: homedir(), launch }),
     appearance: createAppearance(nativeTheme),
     clipboard: createClipboard({
       system: clipboard,

@@ -1,4 +1,4 @@
-import type { Appearance } from '../ports-settings.ts';
+import type { Appearance, LoginStart, SettingsExchange } from '../ports-settings.ts';
 import type { Ledger } from '../ledger.ts';
 import type { MarksFile } from '../marks-file.ts';
 import type { Backups } from '../backups.ts';
@@ -69,7 +69,9 @@ export type Ports = {
   readonly credentialFiles: CredentialFiles;
   readonly assertions: Assertions;
   readonly settings: SettingsFile;
+  readonly settingsExchange: SettingsExchange;
   readonly appearance: Appearance;
+  readonly loginStart: LoginStart;
   readonly clipboard: Clipboard;
   readonly browser: Browser;
   readonly notifier: Notifier;

@@ -1,6 +1,7 @@
 import type { Command } from '../contract.ts';
 import { isFoundCommand } from '../contract-found.ts';
 import { isOperation } from '../contract-operations.ts';
+import { isSettingsCommand } from '../contract-settings.ts';
 import { defaultShell } from '../export/default-shell.ts';
 import { assertNever } from '../result.ts';
 import { secret } from '../secret.ts';
@@ -75,6 +76,7 @@ export const createDispatch = (
       return wanting.lead(from);
     }
     if (isFoundCommand(command)) return doers.firstRun.run(command);
+    if (isSettingsCommand(command)) return doers.preferences.run(command);
     switch (command.kind) {
       case 'submit-code':
         return void codes.submit(command.identity, command.code);
@@ -163,8 +165,6 @@ export const createDispatch = (
         return void doers.rotations.rollBack(command.identity, from);
       case 'change-key':
         return void doers.rotations.changeKey(command, from);
-      case 'change-setting':
-        return void doers.preferences.change(command);
       case 'test-connection':
         return void connection.test(command.target);
       case 'keep-proxy-password':

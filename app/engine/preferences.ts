@@ -1,14 +1,26 @@
-import type { Command } from '../contract.ts';
-import { decodeSetting, settingKeys, type SettingProblem } from '../settings.ts';
+import type { SettingsCommand } from '../contract-settings.ts';
+import { assertNever } from '../result.ts';
+import {
+  decodeSetting,
+  encodeSetting,
+  settingKeys,
+  settingNames,
+  type SettingName,
+  type SettingProblem,
+} from '../settings.ts';
 import { languageOf } from '../view/language.ts';
 import { speak } from '../view/words/say.ts';
 import type { Core } from './core.ts';
+import { createLoginStarting } from './login-start.ts';
+import { createExchange } from './settings-exchange.ts';
 
 export type Preferences = {
   /** Reads settings.ini and hands each part of it to whom it concerns. */
   read(): Promise<void>;
-  /** Writes one setting; a value that breaks its rule is a problem shown, and nothing is written (ST13). */
-  change(command: Extract<Command, { kind: 'change-setting' }>): Promise<void>;
+  /** A value that breaks its rule is a problem shown, and nothing is written (ST13). */
+  run(command: SettingsCommand): void;
+  /** Reads again whenever the file changes, or what the system says of starting at login; returns its stop. */
+  watch(): () => void;
 };
 
 /** Whether a problem is about what was last typed in the window. */
@@ -16,11 +28,12 @@ const isOfWindow = (problem: SettingProblem): boolean =>
   problem.kind === 'not-written' || (problem.kind === 'value' && problem.line === null);
 
 export const createPreferences = (
-  { ports, store, look }: Core,
+  core: Core,
   /** The AWS files may be others now. */
   readFiles: () => Promise<void>,
 ): Preferences => {
-  const read = async (): Promise<void> => {
+  const { ports, store, look } = core;
+  const readFile = async (): Promise<void> => {
     const { settings, uncheckedEndpoints, problems } = await ports.settings.load();
     ports.network.use({ ...settings, uncheckedEndpoints });
     // Before anything is told: what comes of it is in words.
@@ -37,21 +50,61 @@ export const createPreferences = (
     const others = settingProblems.filter((one) => !isOfWindow(one));
     store.apply({ kind: 'settings', settings, problems: [...others, problem] });
   };
+  const put = async (values: ReadonlyMap<SettingName, string | null>): Promise<boolean> => {
+    const changed = await ports.settings.write(values);
+    await readFile();
+    const [name] = values.keys();
+    if (!changed.ok && name !== undefined) {
+      const { section, key } = settingKeys[name];
+      add({ kind: 'not-written', key: `${section}.${key}`, cause: changed.failure });
+    }
+    await readFiles();
+    return changed.ok;
+  };
+  const change = async (name: SettingName, value: string): Promise<void> => {
+    const decoded = decodeSetting(name, value);
+    if (decoded.ok) return void (await put(new Map([[name, encodeSetting(decoded.value)]])));
+    const { section, key } = settingKeys[name];
+    add({ kind: 'value', key: `${section}.${key}`, value, rule: decoded.rule, line: null });
+  };
+  const exchange = createExchange(core, put);
+  const login = createLoginStarting(core);
+  const read = async (): Promise<void> => {
+    await Promise.all([readFile(), login.read()]);
+  };
+
   return {
     read,
-    change: async (command) => {
-      const decoded = decodeSetting(command.key, command.value);
-      if (!decoded.ok) {
-        const { key, value } = command;
-        return add({ kind: 'value', key, value, rule: decoded.rule, line: null });
+    watch: () => {
+      const stops = [
+        ports.settings.watch(() => void readFile().then(readFiles)),
+        ports.loginStart.watch(() => void login.read()),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    run: (command) => {
+      switch (command.kind) {
+        case 'change-setting':
+          return void change(command.key, command.value);
+        case 'reset-setting':
+          return void put(new Map([[command.key, null]]));
+        case 'reset-settings':
+          return void put(new Map(settingNames.map((name) => [name, null])));
+        case 'export-settings':
+          return void exchange.write(command.path, command.replace);
+        case 'read-settings':
+          return void exchange.read(command.path);
+        case 'take-settings':
+          return void exchange.take();
+        case 'drop-settings':
+          return exchange.drop();
+        case 'start-at-login':
+          return void login.set(command.on);
+        default:
+          return assertNever(command);
       }
-      const changed = await ports.settings.change(command.key, decoded.value);
-      await read();
-      if (!changed.ok) {
-        const { section, key } = settingKeys[command.key];
-        add({ kind: 'not-written', key: `${section}.${key}`, cause: changed.failure });
-      }
-      await readFiles();
     },
   };
 };

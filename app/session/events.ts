@@ -17,6 +17,8 @@ import type { AssertionEvent } from './assertion.ts';
 import type { DeviceEvent } from './device-wizard.ts';
 import type { DoctorEvent } from './doctor.ts';
 import type { EndpointEvent } from './endpoints.ts';
+import type { LoginStartEvent } from './login-start.ts';
+import type { ExchangeEvent } from './settings-exchange.ts';
 import type { FoundEvent, PlainKey } from './found.ts';
 import type { MarksEvent } from './marks.ts';
 import type { OperationEvent } from './operations.ts';
@@ -41,6 +43,8 @@ import type {
 
 /** What happened, as data. The engine makes them; nothing else changes the state. */
 export type AppEvent =
+  | ExchangeEvent
+  | LoginStartEvent
   | {
       readonly kind: 'catalog';
       readonly roles: ReadonlyMap<string, Role>;

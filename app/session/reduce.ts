@@ -28,6 +28,8 @@ import { reduceRequest } from './requests.ts';
 import { reduceRotation } from './rotations.ts';
 import { reduceLedger } from './shown-ledger.ts';
 import { clipboardLetGo, copyMade, reduceSignIn } from './sign-in.ts';
+import { withExchange } from './settings-exchange.ts';
+import { withLoginStart } from './login-start.ts';
 import { moved } from './skew.ts';
 import type { AppState, VaultState } from './state.ts';
 import { withToldError } from './told-errors.ts';
@@ -126,6 +128,10 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       });
     case 'settings':
       return withSettings(state, event);
+    case 'settings-exchange':
+      return withExchange(state, event);
+    case 'login-start':
+      return withLoginStart(state, event);
     case 'connection':
       return { ...state, connection: event.connection };
     case 'proxy-password':

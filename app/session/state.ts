@@ -15,6 +15,8 @@ import type {
   Seconds,
 } from '../model.ts';
 import type { ProbeFact, ProbeStep } from '../network/probe.ts';
+import type { LoginStartState } from './login-start.ts';
+import type { ExchangeState } from './settings-exchange.ts';
 import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
 import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
@@ -40,6 +42,8 @@ export type AppState = {
   readonly loaded: boolean;
   readonly settings: Settings;
   readonly settingProblems: readonly SettingProblem[];
+  readonly exchange: ExchangeState;
+  readonly loginStart: LoginStartState;
   /** Endpoints whose certificates are not checked, as settings.ini says. */
   readonly uncheckedEndpoints: readonly string[];
   /** The latest connection test. */
@@ -192,6 +196,8 @@ export const emptyState: AppState = {
   loaded: false,
   settings: defaultSettings,
   settingProblems: [],
+  exchange: { kind: 'none' },
+  loginStart: { entry: null, refused: null },
   uncheckedEndpoints: [],
   connection: { kind: 'none' },
   proxyPassword: { kind: 'none' },

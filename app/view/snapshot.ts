@@ -45,6 +45,8 @@ type Facts = {
   readonly local: (at: Instant) => Instant;
   readonly platform: Platform;
   readonly settingsPath: string;
+  /** The file that starts the app at login, where it is one. */
+  readonly loginPath: string | null;
   readonly command: string;
   /** Codes of the languages the person prefers. */
   readonly languages: readonly string[];
@@ -249,6 +251,8 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       configPath: state.paths.config,
       credentialsPath: state.paths.credentials,
       values: state.settings,
+      exchange: state.exchange,
+      loginStart: { ...state.loginStart, path: facts.loginPath },
       command: facts.command,
       shell: defaultShell(state.settings, facts.shell),
       vaultBackend: state.vault.kind === 'ready' ? state.vault.backend : null,

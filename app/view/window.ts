@@ -15,6 +15,8 @@ import type { Problem as ProfileProblem } from '../profiles/profile.ts';
 import type { ConnectionState, ProxyPasswordState } from '../session/state.ts';
 import type { FoundState } from '../session/found.ts';
 import type { ShownLedger } from '../session/shown-ledger.ts';
+import type { LoginStartState } from '../session/login-start.ts';
+import type { ExchangeState } from '../session/settings-exchange.ts';
 import type { ToldError } from '../session/told-errors.ts';
 import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { ProfilesView } from './profiles-view.ts';
@@ -317,11 +319,16 @@ export type ConnectionView = {
   readonly proxyPassword: ProxyPasswordState;
 };
 
+/** Whether the system starts Fobwatch at login, and the file that says so, where it is one. */
+export type LoginStartView = LoginStartState & { readonly path: string | null };
+
 export type SettingsView = {
   readonly path: string;
   readonly configPath: string;
   readonly credentialsPath: string;
   readonly values: Settings;
+  readonly exchange: ExchangeState;
+  readonly loginStart: LoginStartView;
   /** Where the `fobwatch` command is. */
   readonly command: string;
   /** What exports are written for where none is named. */

@@ -7,9 +7,9 @@ import {
   type BrokenSettings,
   decodeSettings,
   defaultSettings,
-  encodeSetting,
   type SettingProblem,
   settingKeys,
+  type SettingName,
   SETTINGS_VERSION,
   type SettingsRefusal,
 } from '../../app/settings.ts';
@@ -22,6 +22,7 @@ import {
   readSettingsText,
   readStrayLines,
   readVersion,
+  removeSetting,
   settingsTemplate,
 } from './settings-text.ts';
 import { watchFiles } from './watch-files.ts';
@@ -30,7 +31,7 @@ import { watchFiles } from './watch-files.ts';
 const BETWEEN_LOOKS = 200;
 
 /** Its text, or why it is none of settings. */
-const textOf = (bytes: Buffer): Result<string, BrokenSettings> => {
+export const textOf = (bytes: Buffer): Result<string, BrokenSettings> => {
   if (bytes.includes(0)) return fail('not-text');
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -121,18 +122,22 @@ export const createSettingsFile = (deps: {
     return read(bytes);
   };
 
-  const change = async (
-    section: string,
-    key: string,
-    value: string,
+  const write = async (
+    values: ReadonlyMap<SettingName, string | null>,
   ): Promise<Result<null, SettingsRefusal>> => {
-    if (/[\r\n]/.test(value)) return fail({ kind: 'file', detail: 'a value has no line breaks' });
+    if ([...values.values()].some((value) => /[\r\n]/.test(value ?? '')))
+      return fail({ kind: 'file', detail: 'a value has no line breaks' });
     const text = await read();
     if (!text.ok) return fail({ kind: 'file', detail: text.failure });
     const { version } = readVersion(text.value);
     if (version > SETTINGS_VERSION)
       return fail({ kind: 'newer', version, known: SETTINGS_VERSION });
-    const changed = changeSettingsText(text.value, section, key, value);
+    const changed = [...values].reduce((whole, [name, value]) => {
+      const { section, key } = settingKeys[name];
+      return value === null
+        ? removeSetting(whole, section, key)
+        : changeSettingsText(whole, section, key, value);
+    }, text.value);
     if (changed === text.value) return ok(null);
     const written = await writeAtomically(path, changed);
     return written.ok ? written : fail({ kind: 'file', detail: written.failure });
@@ -166,10 +171,7 @@ export const createSettingsFile = (deps: {
   return {
     path,
     load: () => inTurn(load),
-    change: (key, value) => {
-      const place = settingKeys[key];
-      return inTurn(() => change(place.section, place.key, encodeSetting(value)));
-    },
+    write: (values) => inTurn(() => write(values)),
     watch: (changed) => watchFiles([path], changed),
   };
 };

@@ -7,6 +7,7 @@ import {
   settingNames,
   SETTINGS_VERSION,
   type SettingProblem,
+  type Settings,
   type SettingText,
 } from '../../app/settings.ts';
 
@@ -37,6 +38,22 @@ export const settingsTemplate = (): string => {
   return `${lines.join('\n')}\n`;
 };
 
+/** Every setting as it is, without comments: those of a person may hold anything. Null values are empty ones. */
+export const settingsExport = (settings: Settings): string => {
+  const lines = [
+    '; Settings of Fobwatch. No identity, key or password is in them.',
+    `version = ${SETTINGS_VERSION}`,
+  ];
+  const state = { section: '' };
+  for (const name of settingNames) {
+    const { section, key } = settingKeys[name];
+    if (section !== state.section) lines.push('', `[${section}]`);
+    state.section = section;
+    lines.push(`${key} = ${writtenValue(encodeSetting(settings[name]))}`.trimEnd());
+  }
+  return `${lines.join('\n')}\n`;
+};
+
 const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -51,6 +68,8 @@ type Lines = {
   /** Lines that are neither a section, a comment nor `key = value`. */
   readonly strays: readonly number[];
   readonly sections: number;
+  /** Every key with a value, in the order of the file. */
+  readonly places: readonly { readonly section: string; readonly key: string }[];
 };
 
 const placeOf = (section: string, key: string): string => JSON.stringify([section, key]);
@@ -59,6 +78,7 @@ const placeOf = (section: string, key: string): string => JSON.stringify([sectio
 const linesOf = (text: string): Lines => {
   const keys = new Map<string, number | null>();
   const strays: number[] = [];
+  const places: { readonly section: string; readonly key: string }[] = [];
   const at = { section: NO_SECTION, sections: 0 };
   for (const [index, line] of splitLines(withoutMark(text)).entries()) {
     const header = SECTION.exec(line.text)?.[1];
@@ -68,14 +88,16 @@ const linesOf = (text: string): Lines => {
       at.sections += 1;
       // A section that goes by the name of a key above it: ini passes over all of it.
       if (keys.has(placeOf(NO_SECTION, at.section))) strays.push(index + 1);
-    } else if (key !== null) keys.set(placeOf(at.section, key), index + 1);
-    else if (line.text.trim() !== '' && !isComment(line.text)) {
+    } else if (key !== null) {
+      keys.set(placeOf(at.section, key), index + 1);
+      places.push({ section: at.section, key });
+    } else if (line.text.trim() !== '' && !isComment(line.text)) {
       strays.push(index + 1);
       // A bare word is a key that is true to ini, and takes the place of one with a value before it.
       keys.set(placeOf(at.section, ini.unsafe(line.text)), null);
     }
   }
-  return { keys, strays, sections: at.sections };
+  return { keys, strays, sections: at.sections, places };
 };
 
 /**
@@ -131,6 +153,25 @@ export const readVersion = (
   const version = Number(value);
   const known = SETTINGS_VERSION;
   return { version, problems: version > known ? [{ kind: 'newer', version, known }] : [] };
+};
+
+/** Keys and sections that are none of ours, as `section.key`, and `[section]` where nobody asks for its keys. */
+export const readForeignKeys = (text: string): readonly string[] => {
+  const known = new Set(
+    settingNames.map((name) => placeOf(settingKeys[name].section, settingKeys[name].key)),
+  );
+  known.add(placeOf(NO_SECTION, 'version'));
+  const sections = new Set<string>(settingNames.map((name) => settingKeys[name].section));
+  const foreign = new Set<string>();
+  for (const { section, key } of linesOf(text).places) {
+    if (known.has(placeOf(section, key))) continue;
+    foreign.add(
+      section === NO_SECTION || sections.has(section)
+        ? [section, key].filter(Boolean).join('.')
+        : `[${section}]`,
+    );
+  }
+  return [...foreign];
 };
 
 const ENDPOINT = 'endpoint ';
@@ -260,4 +301,17 @@ export const changeSettingsText = (
   const whole = joinLines(lines);
   const open = whole === '' || /[\r\n]$/.test(whole) ? whole : whole + end;
   return `${open}${open === '' ? '' : end}[${section}]${end}${setting}${end}`;
+};
+
+/** Takes a key out of a section, so that its default holds; a comment behind the value stays, on a line of its own. */
+export const removeSetting = (text: string, section: string, key: string): string => {
+  const at = { section: NO_SECTION };
+  const kept = splitLines(text).flatMap((line): readonly Line[] => {
+    const header = SECTION.exec(withoutMark(line.text))?.[1];
+    if (header !== undefined) at.section = ini.unsafe(header);
+    if (at.section !== section || keyOf(line.text) !== key) return [line];
+    const comment = trailingComment(line.text.replace(/^[^=]*=/, '')).trimStart();
+    return comment === '' ? [] : [{ text: comment, end: line.end }];
+  });
+  return joinLines(kept);
 };

@@ -13,7 +13,8 @@ import type { CodeChoice } from '../../app/devices/code-source.ts';
 import type { MadeDevice } from '../../app/session/device-wizard.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
-import { defaultSettings, type Settings } from '../../app/settings.ts';
+import { decodeSetting, defaultSettings, type Settings } from '../../app/settings.ts';
+import { everySetting } from '../../app/settings/table.ts';
 import type { AppNotice } from '../../app/view/notices.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
 import { modelBackups } from './model-backups.ts';
@@ -311,8 +312,14 @@ export const startModel = async (
     settings: {
       path: '/home/ada/.config/Fobwatch/settings.ini',
       load: async () => ({ settings, uncheckedEndpoints: [], problems: [] }),
-      change: async (key, value) => {
-        settings = { ...settings, [key]: value };
+      write: async (values) => {
+        const before = settings;
+        settings = everySetting((name) => {
+          const text = values.get(name);
+          if (text === undefined) return before[name];
+          const decoded = text === null ? null : decodeSetting(name, text);
+          return decoded?.ok === true ? decoded.value : defaultSettings[name];
+        });
         return ok(null);
       },
       watch: () => () => undefined,
@@ -351,6 +358,16 @@ export const startModel = async (
       },
       openPath: () => undefined,
       quit: () => undefined,
+    },
+    settingsExchange: {
+      write: async (path) => fail({ kind: 'exists', path }),
+      read: async (path) => fail({ kind: 'file', path, detail: 'ENOENT' }),
+    },
+    loginStart: {
+      path: null,
+      read: async () => ({ kind: 'off' }),
+      set: async () => ok(null),
+      watch: () => () => undefined,
     },
     appearance: { use: () => undefined },
     journal: { write: (entry) => journal.push(entry), use: () => undefined },

@@ -235,6 +235,12 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     configPath: '/home/ada/.aws/config',
     credentialsPath: '/home/ada/.aws/credentials',
     values: defaultSettings,
+    exchange: { kind: 'none' },
+    loginStart: {
+      entry: { kind: 'off' },
+      refused: null,
+      path: '/home/ada/.config/autostart/fobwatch.desktop',
+    },
     command: '/home/ada/.config/Fobwatch/bin/fobwatch',
     shell: 'bash',
     vaultBackend: 'GNOME Keyring',

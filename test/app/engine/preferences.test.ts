@@ -14,7 +14,7 @@ const newerFile = (ports: Ports): Ports => ({
   settings: {
     ...ports.settings,
     load: async () => ({ ...(await ports.settings.load()), problems: [newer] }),
-    change: async () => fail(newer),
+    write: async () => fail(newer),
   },
 });
 

@@ -26,6 +26,7 @@ const snapshotOf = (state: AppState, now = NOW) =>
     settingsPath: '/settings.ini',
     command: '/bin/fobwatch',
     shell: 'bash',
+    loginPath: null,
     languages: [],
   });
 const snapshot = (parts: Parameters<typeof stateOf>[0], now = NOW) =>

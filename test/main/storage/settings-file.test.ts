@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../../app/settings.ts';
+import type { SettingsFile } from '../../../app/ports.ts';
+import { defaultSettings, type SettingName } from '../../../app/settings.ts';
 import { createSettingsFile } from '../../../main/storage/settings-file.ts';
 import { temporaryFolders } from '../temporary-folder.ts';
 
@@ -22,6 +23,9 @@ const fileIn = (home: string) => {
   const path = join(home, 'Fobwatch', 'settings.ini');
   return { path, file: createSettingsFile({ path, now: () => NOW }) };
 };
+
+const change = (file: SettingsFile, name: SettingName, text: string) =>
+  file.write(new Map([[name, text]]));
 
 describe('settings.ini', () => {
   it('is made at the first load, commented and readable by its owner alone (ST10)', async () => {
@@ -38,7 +42,7 @@ describe('settings.ini', () => {
   it('gives back a change, and to a later run', async () => {
     const { path, file } = fileIn(folder());
     await file.load();
-    expect(await file.change('clipboardLife', 30)).toEqual({ ok: true, value: null });
+    expect(await change(file, 'clipboardLife', '30s')).toEqual({ ok: true, value: null });
     expect((await createSettingsFile({ path, now: () => NOW }).load()).settings.clipboardLife).toBe(
       30,
     );
@@ -47,9 +51,9 @@ describe('settings.ini', () => {
   it('keeps changes that are asked for at once', async () => {
     const { file } = fileIn(folder());
     await Promise.all([
-      file.change('clipboardLife', 30),
-      file.change('start', 'asked'),
-      file.change('configFile', '/aws/config'),
+      change(file, 'clipboardLife', '30s'),
+      change(file, 'start', 'asked'),
+      change(file, 'configFile', '/aws/config'),
     ]);
     expect((await file.load()).settings).toEqual({
       ...defaultSettings,
@@ -64,7 +68,7 @@ describe('settings.ini', () => {
     await file.load();
     const own = '# mine\n[clipboard]\nclear_after = 90s ; long\n\n[other]\nkey = "kept; whole"\n';
     writeFileSync(path, own);
-    await file.change('clipboardLife', 30);
+    await change(file, 'clipboardLife', '30s');
     expect(readFileSync(path, 'utf8')).toBe(own.replace('90s', '30s'));
   });
 
@@ -89,7 +93,7 @@ describe('settings.ini', () => {
     const { path, file } = fileIn(folder());
     await file.load();
     const before = readFileSync(path, 'utf8');
-    expect(await file.change('configFile', '/a\n[x]')).toMatchObject({ ok: false });
+    expect(await change(file, 'configFile', '/a\n[x]')).toMatchObject({ ok: false });
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 
@@ -99,7 +103,7 @@ describe('settings.ini', () => {
     const { settings, problems } = await file.load();
     expect(settings).toEqual(defaultSettings);
     expect(problems).toEqual([{ kind: 'unreadable', detail: 'is a folder (EISDIR)' }]);
-    expect(await file.change('start', 'asked')).toEqual({
+    expect(await change(file, 'start', 'asked')).toEqual({
       ok: false,
       failure: { kind: 'file', detail: 'is a folder (EISDIR)' },
     });
@@ -113,7 +117,7 @@ describe('settings.ini', () => {
     const { settings, problems } = await file.load();
     expect(settings).toEqual({ ...defaultSettings, start: 'asked' });
     expect(problems).toEqual([{ kind: 'newer', version: 2, known: 1 }]);
-    expect(await file.change('clipboardLife', 30)).toEqual({
+    expect(await change(file, 'clipboardLife', '30s')).toEqual({
       ok: false,
       failure: { kind: 'newer', version: 2, known: 1 },
     });
@@ -126,7 +130,7 @@ describe('settings.ini', () => {
     writeFileSync(path, 'version = 2\n[clipboard]\nclear_after = 90s\n[later]\nx = 1\n');
     await file.load();
     writeFileSync(path, 'version = 1\n[clipboard]\nclear_after = 90s\n[later]\nx = 1\n');
-    expect(await file.change('clipboardLife', 30)).toEqual({ ok: true, value: null });
+    expect(await change(file, 'clipboardLife', '30s')).toEqual({ ok: true, value: null });
     expect(readFileSync(path, 'utf8')).toBe(
       'version = 1\n[clipboard]\nclear_after = 30s\n[later]\nx = 1\n',
     );
@@ -189,7 +193,7 @@ describe('a broken settings.ini (ST10)', () => {
     await file.load();
     writeFileSync(path, '{}\n');
     await file.load();
-    await file.change('start', 'asked');
+    await change(file, 'start', 'asked');
     const { settings, problems } = await file.load();
     expect(settings.start).toBe('asked');
     expect(problems).toMatchObject([{ kind: 'set-aside' }]);
@@ -199,7 +203,7 @@ describe('a broken settings.ini (ST10)', () => {
     const { path, file } = fileIn(folder());
     await file.load();
     writeFileSync(path, '{}\n');
-    await Promise.all([file.load(), file.change('start', 'asked'), file.load()]);
+    await Promise.all([file.load(), change(file, 'start', 'asked'), file.load()]);
     const { settings, problems } = await file.load();
     expect(settings.start).toBe('asked');
     expect(problems).toHaveLength(1);

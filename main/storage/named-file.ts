@@ -1,0 +1,36 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { fail, ok, type Result } from '../../app/result.ts';
+
+/** Real ones are below 20 kB; a device or a wrong path must not fill the memory. */
+const MOST_BYTES = 1024 * 1024;
+
+/** Opened without waiting: to open a pipe waits for its other end, and a thread with it, for ever. */
+const WITHOUT_WAITING =
+  constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
+/** Reads at most a limit's worth, also of what tells no size, such as a device. Throws what the file system says. */
+export const readLimited = async (path: string): Promise<Result<Buffer, string>> => {
+  const file = await open(path, WITHOUT_WAITING);
+  try {
+    if ((await file.stat()).isFIFO()) return fail('is a pipe, not a file');
+    const parts: Buffer[] = [];
+    let size = 0;
+    for await (const part of file.createReadStream({ autoClose: false })) {
+      const bytes = Buffer.from(part);
+      size += bytes.length;
+      if (size > MOST_BYTES) return fail(`larger than ${MOST_BYTES / 1024} kB`);
+      parts.push(bytes);
+    }
+    return ok(Buffer.concat(parts));
+  } finally {
+    await file.close();
+  }
+};
+
+/** The whole path of a file that a person names: absolute, or from `~/` on. The app has no folder of its own to count from. */
+export const wholePath = (path: string, home: string): Result<string, string> => {
+  const whole = /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
+  return isAbsolute(whole) ? ok(whole) : fail('the path is not absolute');
+};
