@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ports } from '../../../app/engine.ts';
-import { fail } from '../../../app/result.ts';
+import type { ReadSettings } from '../../../app/ports-settings.ts';
+import { fail, ok } from '../../../app/result.ts';
+import type { LoginEntry } from '../../../app/session/login-start.ts';
+import { defaultSettings } from '../../../app/settings.ts';
 import { english } from '../../../app/view/language.ts';
 import { language, speak } from '../../../app/view/words/say.ts';
 import { settle } from '../../support/model-clock.ts';
-import { startModel } from '../../support/model-engine.ts';
+import { startModel, type Model } from '../../support/model-engine.ts';
 
 const newer = { kind: 'newer', version: 2, known: 1 } as const;
 
@@ -83,5 +86,134 @@ describe('the colours of the settings', () => {
     model.engine.run({ kind: 'change-setting', key: 'theme', value: 'light' });
     await settle();
     expect(used).toEqual(['dark', 'light']);
+  });
+});
+
+describe('a reset', () => {
+  it('of one setting puts its default in force, and of all of them every default', async () => {
+    const model = await startModel({
+      settings: { clipboardLife: 30, start: 'asked', theme: 'dark' },
+    });
+    const values = () => model.snapshot().settings.values;
+    model.engine.run({ kind: 'reset-setting', key: 'clipboardLife' });
+    await settle();
+    expect(values()).toEqual({ ...defaultSettings, start: 'asked', theme: 'dark' });
+    model.engine.run({ kind: 'reset-settings' });
+    await settle();
+    expect(values()).toEqual(defaultSettings);
+  });
+});
+
+describe('settings of another file', () => {
+  const file: ReadSettings = {
+    path: '/home/ada/mine.ini',
+    values: new Map([
+      ['clipboardLife', '30s'],
+      ['start', 'all'],
+      ['theme', 'dark'],
+    ]),
+    problems: [],
+    passedOver: ['[mine]'],
+  };
+  const withFile = (ports: Ports): Ports => ({
+    ...ports,
+    settingsExchange: { ...ports.settingsExchange, read: async () => ok(file) },
+  });
+  const exchange = async (model: Model) => {
+    await settle();
+    return model.snapshot().settings.exchange;
+  };
+
+  it('are shown first, and only what they change; taken, they are in force', async () => {
+    const model = await startModel({ ports: withFile });
+    model.engine.run({ kind: 'read-settings', path: file.path });
+    expect(await exchange(model)).toEqual({
+      kind: 'offered',
+      path: file.path,
+      changes: [
+        { name: 'clipboardLife', from: '1m', to: '30s' },
+        { name: 'theme', from: 'system', to: 'dark' },
+      ],
+      problems: [],
+      passedOver: ['[mine]'],
+    });
+    expect(model.snapshot().settings.values).toEqual(defaultSettings);
+    model.engine.run({ kind: 'take-settings' });
+    expect(await exchange(model)).toEqual({ kind: 'taken', path: file.path, count: 2 });
+    expect(model.snapshot().settings.values).toEqual({
+      ...defaultSettings,
+      clipboardLife: 30,
+      theme: 'dark',
+    });
+  });
+
+  it('change nothing when they are let go, and cannot be taken any more', async () => {
+    const model = await startModel({ ports: withFile });
+    model.engine.run({ kind: 'read-settings', path: file.path });
+    await settle();
+    model.engine.run({ kind: 'drop-settings' });
+    model.engine.run({ kind: 'take-settings' });
+    expect(await exchange(model)).toEqual({ kind: 'none' });
+    expect(model.snapshot().settings.values).toEqual(defaultSettings);
+  });
+
+  it('that cannot be written into settings.ini are told beside its problems, and nothing is said to be taken', async () => {
+    const model = await startModel({ ports: (ports) => newerFile(withFile(ports)) });
+    model.engine.run({ kind: 'read-settings', path: file.path });
+    await settle();
+    model.engine.run({ kind: 'take-settings' });
+    expect(await exchange(model)).toEqual({ kind: 'none' });
+    expect(model.snapshot().problems).toContainEqual(
+      expect.objectContaining({ problem: expect.objectContaining({ kind: 'not-written' }) }),
+    );
+  });
+
+  it('and why they could not be read or written are told', async () => {
+    const model = await startModel();
+    model.engine.run({ kind: 'read-settings', path: '/absent' });
+    expect(await exchange(model)).toMatchObject({ kind: 'failed', problem: { kind: 'file' } });
+    model.engine.run({ kind: 'export-settings', path: '/there', replace: false });
+    expect(await exchange(model)).toMatchObject({ kind: 'failed', problem: { kind: 'exists' } });
+  });
+});
+
+describe('start at login', () => {
+  it('is what the system says, also when it refuses, and also when somebody else changes it', async () => {
+    const system: { entry: LoginEntry; changed: () => void; refuses: boolean } = {
+      entry: { kind: 'off' },
+      changed: () => undefined,
+      refuses: true,
+    };
+    const model = await startModel({
+      ports: (ports) => ({
+        ...ports,
+        loginStart: {
+          path: '/home/ada/.config/autostart/fobwatch.desktop',
+          read: async () => system.entry,
+          set: async (on) => {
+            if (system.refuses) return fail('EACCES: permission denied');
+            system.entry = { kind: on ? 'on' : 'off' };
+            return ok(null);
+          },
+          watch: (changed) => {
+            system.changed = changed;
+            return () => undefined;
+          },
+        },
+      }),
+    });
+    const shown = async () => {
+      await settle();
+      const { entry, refused } = model.snapshot().settings.loginStart;
+      return [entry?.kind, refused];
+    };
+    model.engine.run({ kind: 'start-at-login', on: true });
+    expect(await shown()).toEqual(['off', 'EACCES: permission denied']);
+    system.refuses = false;
+    model.engine.run({ kind: 'start-at-login', on: true });
+    expect(await shown()).toEqual(['on', null]);
+    system.entry = { kind: 'off' };
+    system.changed();
+    expect(await shown()).toEqual(['off', null]);
   });
 });

@@ -13,6 +13,7 @@ import {
   readSettingsText,
   readStrayLines,
   readVersion,
+  removeSetting,
   settingsTemplate,
 } from '../../../main/storage/settings-text.ts';
 
@@ -39,6 +40,32 @@ describe('the template of settings.ini (ST10)', () => {
     }
   });
 });
+
+// Files and values of every kind that a person writes.
+const line = fc.oneof(
+  fc.constantFrom('', '; a comment', '# another', '[aws]', '[session]', '[of mine]', 'unknown = 1'),
+  fc.constantFrom(';config_file =', 'config_file = /a ; why', 'token_life=12h', '  x  =  "y"  '),
+  fc.string({ maxLength: 12 }).map((text) => `; ${text.replaceAll(/[\r\n\u2028\u2029]/g, '')}`),
+);
+const file = fc
+  .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
+  .map(([lines, end, ended]) => lines.join(end) + (ended ? end : ''));
+const value = fc
+  .oneof(
+    fc.string({ maxLength: 30 }),
+    fc.constantFrom(
+      'C:\\Users\\a;b',
+      '\\\\server\\share',
+      '"',
+      "'x'",
+      ' a ',
+      '[a]',
+      'true',
+      'a=b#c',
+    ),
+  )
+  // A setting is one line, and blanks around it do not count.
+  .map((text) => text.replaceAll(/[\r\n\u2028\u2029]/g, '').trim());
 
 describe('a change of one setting', () => {
   it.each([
@@ -100,39 +127,6 @@ describe('a change of one setting', () => {
     expect(decodeSettings(readSettingsText(text)).settings.configFile).toBeNull();
   });
 
-  const line = fc.oneof(
-    fc.constantFrom(
-      '',
-      '; a comment',
-      '# another',
-      '[aws]',
-      '[session]',
-      '[of mine]',
-      'unknown = 1',
-    ),
-    fc.constantFrom(';config_file =', 'config_file = /a ; why', 'token_life=12h', '  x  =  "y"  '),
-    fc.string({ maxLength: 12 }).map((text) => `; ${text.replaceAll(/[\r\n\u2028\u2029]/g, '')}`),
-  );
-  const file = fc
-    .tuple(fc.array(line, { maxLength: 14 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
-    .map(([lines, end, ended]) => lines.join(end) + (ended ? end : ''));
-  const value = fc
-    .oneof(
-      fc.string({ maxLength: 30 }),
-      fc.constantFrom(
-        'C:\\Users\\a;b',
-        '\\\\server\\share',
-        '"',
-        "'x'",
-        ' a ',
-        '[a]',
-        'true',
-        'a=b#c',
-      ),
-    )
-    // A setting is one line, and blanks around it do not count.
-    .map((text) => text.replaceAll(/[\r\n\u2028\u2029]/g, '').trim());
-
   it('is read back as it was written, whatever value and file', () => {
     fc.assert(
       fc.property(file, value, (text, wanted) => {
@@ -181,6 +175,34 @@ describe('a change of one setting', () => {
       expect(decodeSettings(readSettingsText(text)).settings.tokenLife).toBe(seconds);
     },
   );
+});
+
+describe('a key that is taken out', () => {
+  it.each([
+    ['goes with its line', '[aws]\nconfig_file = /a\n[x]\ny=1\n', '[aws]\n[x]\ny=1\n'],
+    ['leaves the comment behind it', '[aws]\nconfig_file=/a ; mine\n', '[aws]\n; mine\n'],
+    ['goes wherever it stands', '[aws]\nconfig_file=1\n[aws]\nconfig_file=2\n', '[aws]\n[aws]\n'],
+    [
+      'leaves the template’s line',
+      '[aws]\n;config_file =\nconfig_file=1',
+      '[aws]\n;config_file =\n',
+    ],
+    ['is left alone in another section', '[x]\nconfig_file=/a\n', '[x]\nconfig_file=/a\n'],
+    ['goes when its value is no good', '[aws]\r\nconfig_file = "\r\n', '[aws]\r\n'],
+  ])('%s', (_name, before, after) => {
+    expect(removeSetting(before, 'aws', 'config_file')).toBe(after);
+  });
+
+  it('is as if it had never been set, whatever value and file', () => {
+    fc.assert(
+      fc.property(file, value, (text, wanted) => {
+        const set = changeSettingsText(text, 'aws', 'config_file', wanted);
+        const gone = removeSetting(set, 'aws', 'config_file');
+        expect(valueIn(gone, 'aws', 'config_file')).toBeUndefined();
+        expect(removeSetting(gone, 'aws', 'config_file')).toBe(gone);
+      }),
+    );
+  });
 });
 
 describe('the line of a value', () => {

@@ -1,0 +1,116 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  decodeSetting,
+  defaultSettings,
+  encodeSetting,
+  settingNames,
+  type Settings,
+} from '../../../app/settings.ts';
+import { createSettingsExchange } from '../../../main/storage/settings-exchange.ts';
+import { settingsTemplate } from '../../../main/storage/settings-text.ts';
+import { temporaryFolders } from '../temporary-folder.ts';
+
+const folder = temporaryFolders();
+
+const changed: Settings = {
+  ...defaultSettings,
+  clipboardLife: 30,
+  configFile: '/home/ada/aws;files/config',
+  proxy: 'http://proxy.example.org:8080',
+  consoleBrowser: 'firefox -P "at work" {url}',
+};
+
+const start = () => {
+  const home = folder();
+  return { home, exchange: createSettingsExchange({ home }) };
+};
+
+describe('settings in a file of their own', () => {
+  it('come back as they were, all of them, and only this user reads the file', async () => {
+    const { home, exchange } = start();
+    const path = join(home, 'mine.ini');
+    expect(await exchange.write('~/mine.ini', changed, false)).toEqual({ ok: true, value: path });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(await exchange.read(path)).toEqual({
+      ok: true,
+      value: {
+        path,
+        values: new Map(settingNames.map((name) => [name, encodeSetting(changed[name])])),
+        problems: [],
+        passedOver: [],
+      },
+    });
+  });
+
+  it('never take the place of a file unasked', async () => {
+    const { home, exchange } = start();
+    const path = join(home, 'mine.ini');
+    writeFileSync(path, 'mine');
+    expect(await exchange.write(path, changed, false)).toEqual({
+      ok: false,
+      failure: { kind: 'exists', path },
+    });
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+    expect((await exchange.write(path, changed, true)).ok).toBe(true);
+    expect(readFileSync(path, 'utf8')).toContain('clear_after = 30s');
+  });
+
+  it('take what a file says and no more, and name what they pass over', async () => {
+    const { home, exchange } = start();
+    const path = join(home, 'other.ini');
+    writeFileSync(
+      path,
+      '[clipboard]\nclear_after = 90s\nlouder = yes\n[session]\ntoken_life = forever\n' +
+        '[endpoint https://sts.example.org:8443]\nvalidate_certs = no\n[mine]\na = 1\nb = 2\n',
+    );
+    expect(await exchange.read(path)).toMatchObject({
+      ok: true,
+      value: {
+        values: new Map([['clipboardLife', '90s']]),
+        problems: [{ kind: 'value', key: 'session.token_life', value: 'forever', line: 5 }],
+        passedOver: ['clipboard.louder', '[endpoint https://sts.example.org:8443]', '[mine]'],
+      },
+    });
+  });
+
+  it('of the template say nothing: all of it is commented out', async () => {
+    const { home, exchange } = start();
+    writeFileSync(join(home, 'new.ini'), settingsTemplate());
+    const read = await exchange.read('~/new.ini');
+    expect(read.ok && [...read.value.values]).toEqual([]);
+  });
+
+  it.each([
+    ['{"session": 1}\n', { kind: 'not-settings', why: 'not-ini' }],
+    ['\u0000\u0001', { kind: 'not-settings', why: 'not-text' }],
+    ['version = 9\n[session]\nstart = asked\n', { kind: 'newer', version: 9, known: 1 }],
+  ])('are not read from %j', async (text, failure) => {
+    const { home, exchange } = start();
+    writeFileSync(join(home, 'other.ini'), text);
+    expect(await exchange.read('~/other.ini')).toMatchObject({ ok: false, failure });
+  });
+
+  it.each([
+    ['mine.ini', 'the path is not absolute'],
+    ['~/absent.ini', 'ENOENT'],
+    ['~/folder', 'EISDIR'],
+    ['/dev/zero', 'larger than'],
+  ])('are not read from %s, and the reason is told', async (path, detail) => {
+    const { home, exchange } = start();
+    mkdirSync(join(home, 'folder'));
+    expect(await exchange.read(path)).toMatchObject({
+      ok: false,
+      failure: { kind: 'file', detail: expect.stringContaining(detail) },
+    });
+  });
+
+  it('are decoded again by whoever takes them', () => {
+    for (const name of settingNames)
+      expect(decodeSetting(name, encodeSetting(changed[name]))).toEqual({
+        ok: true,
+        value: changed[name],
+      });
+  });
+});
