@@ -9,6 +9,7 @@ import { doctorCommands } from './contract-doctor.ts';
 import { labCommands } from './contract-lab.ts';
 import { marksCommands } from './contract-marks.ts';
 import { settingsCommands } from './contract-settings.ts';
+import { noticeCommands } from './contract-notices.ts';
 import { explainCommands } from './contract-explain.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
@@ -165,6 +166,7 @@ export const commands = {
   ...explainCommands,
   ...settingsCommands,
   ...marksCommands,
+  ...noticeCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

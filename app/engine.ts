@@ -267,7 +267,7 @@ export const createEngine = (ports: Ports): Engine => {
 
   function arm(): void {
     disarm();
-    const at = nextWakeup(store.state(), time.now());
+    const at = nextWakeup(store.state(), time.now(), noticing.wall);
     disarm =
       at === null
         ? nothing
@@ -290,6 +290,7 @@ export const createEngine = (ports: Ports): Engine => {
     identities,
     lab,
     marking,
+    noticing,
     operations,
     preferences,
     rotations,

@@ -1,4 +1,4 @@
-import type { AppNotice } from './view/notices.ts';
+import type { AppNotice, NoticeAction } from './view/notices.ts';
 import type { CodeChoice } from './devices/code-source.ts';
 import type { IamUser } from './devices/identify.ts';
 import type { Rotation } from './devices/rotate.ts';
@@ -25,6 +25,8 @@ export type Clock = {
   now(): number;
   /** Milliseconds of a clock that nobody can set and that goes on while the computer sleeps. */
   uptime(): number;
+  /** What the clock on the wall shows at an instant of `now`, in seconds since midnight, 0 to 86399. */
+  timeOfDay(at: number): Seconds;
   /**
    * Calls back once, at or soon after an instant of `uptime`, also after a sleep; returns its cancel. Not of `now`:
    * a clock set back by two hours must not delay a renewal by two hours.
@@ -327,7 +329,8 @@ export type Clipboard = {
 };
 
 export type Notifier = {
-  show(notice: AppNotice, clicked: () => void): void;
+  /** `acted`: by a button of the notice, where the system shows them; everywhere the window offers the same. */
+  show(notice: AppNotice, clicked: () => void, acted: (action: NoticeAction) => void): void;
 };
 
 /** Where the console is opened. */

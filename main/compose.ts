@@ -9,7 +9,13 @@ import { environmentOf } from '../app/network/environment.ts';
 import type { Host } from '../app/ports.ts';
 import { languageFor } from '../app/view/language.ts';
 import { speak } from '../app/view/words/say.ts';
-import { keyFormWords, noticeWords, unreadyWords, wizardWords } from '../app/view/words.ts';
+import {
+  keyFormWords,
+  noticeActionWords,
+  noticeWords,
+  unreadyWords,
+  wizardWords,
+} from '../app/view/words.ts';
 import { createFederation } from './aws/federation.ts';
 import { createIam } from './aws/iam.ts';
 import { createIamChanges } from './aws/iam-changes.ts';
@@ -30,7 +36,7 @@ import {
 } from './desktop/form-window.ts';
 import { createLoginStart } from './desktop/login-start.ts';
 import { createMachine } from './desktop/machine.ts';
-import { createNotifier } from './desktop/notifier.ts';
+import { createNotifier, offersActions } from './desktop/notifier.ts';
 import { pages } from './desktop/origin.ts';
 import { personShell } from './desktop/person-shell.ts';
 import { createPopover, POPOVER_SESSION } from './desktop/popover.ts';
@@ -247,7 +253,12 @@ export const compose = async (places: {
       mark: createClipboardMark({ path: join(data, 'clipboard.json'), journal }),
     }),
     browser: createBrowser({ openExternal: (url) => shell.openExternal(url) }),
-    notifier: createNotifier({ words: (notice) => noticeWords(notice), icon }),
+    notifier: createNotifier({
+      words: (notice) => noticeWords(notice),
+      actionWords: noticeActionWords,
+      icon,
+      buttons: offersActions(process.platform, process.versions.electron),
+    }),
     desktop: {
       showPopover: popover.show,
       hidePopover: popover.hide,

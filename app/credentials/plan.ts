@@ -11,6 +11,7 @@ import {
 import { durationRange } from './arguments.ts';
 import { signedByOf } from './signed-by.ts';
 import type { CredentialSource } from '../profiles/profile.ts';
+import { isLast, isLastSession } from '../session/attention.ts';
 import { canSign, dueAt, sessionOf } from '../session/expiry.ts';
 import { needsMfa } from '../session/needs-mfa.ts';
 import { freshGrant, sessionId, type AppState } from '../session/state.ts';
@@ -335,14 +336,21 @@ export type Decision = {
   readonly blocked: ReadonlyMap<GrantId, Failure>;
 };
 
+/** What only a session that is let to end could bring: nobody is asked for its code. */
+const isLetGo = (state: AppState, next: Next): boolean =>
+  next.kind === 'code' &&
+  next.call.kind === 'get-session' &&
+  isLastSession(state, next.call.identity);
+
 /** What to do now about all wanted grants. Linear in their number. */
 export const decide = (state: AppState, now: Instant): Decision => {
   const calls = new Map<GrantId, Call>();
   const needCode = new Set<GrantId>();
   const blocked = new Map<GrantId, Failure>();
   for (const [id, grant] of state.grants) {
-    if (grant.wish !== 'wanted') continue;
+    if (grant.wish !== 'wanted' || isLast(state, grant)) continue;
     const next = nextFor(state, grant.ref, now);
+    if (isLetGo(state, next)) continue;
     if (next.kind === 'call') calls.set(grantId(callTarget(next.call)), next.call);
     if (next.kind === 'code') needCode.add(id);
     if (next.kind === 'blocked') blocked.set(id, next.failure);
@@ -357,7 +365,7 @@ export const decide = (state: AppState, now: Instant): Decision => {
 export const callForCode = (state: AppState, identity: string, now: Instant): CodeCall => {
   let own: CodeCall | null = null;
   for (const grant of state.grants.values()) {
-    if (grant.wish !== 'wanted') continue;
+    if (grant.wish !== 'wanted' || isLast(state, grant)) continue;
     const next = nextFor(state, grant.ref, now);
     if (next.kind !== 'code' || next.call.identity !== identity) continue;
     if (next.call.kind === 'get-session') return next.call;

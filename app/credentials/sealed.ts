@@ -3,6 +3,7 @@ import { madeDecoder, type Made } from './made.ts';
 import { grantRefDecoder } from '../grant-ref.ts';
 import {
   grantId,
+  grantRefOf,
   type Credentials,
   type GrantId,
   type GrantRef,
@@ -12,6 +13,7 @@ import {
 } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { reveal, secret, type Secret } from '../secret.ts';
+import type { EndsChosen } from '../session/attention.ts';
 import type { AppState } from '../session/state.ts';
 
 /** The text that is sealed on disk: held grants with their credentials, spent steps, notices told, durations learnt. */
@@ -49,6 +51,8 @@ const sealedDecoder = z.object({
   ),
   spentSteps: z.record(z.string(), z.number().int()),
   told: z.array(z.string()),
+  snoozed: z.array(z.object({ ref: grantRefDecoder, endsAt: instant, until: instant })).default([]),
+  lettingEnd: z.array(z.object({ ref: grantRefDecoder, endsAt: instant })).default([]),
   maximums: z.record(z.string(), z.number().int().positive().nullable()).default({}),
   made: z.array(madeDecoder).default([]),
 });
@@ -62,9 +66,19 @@ export type Unsealed = {
   readonly wallet: ReadonlyMap<GrantId, Credentials>;
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly told: ReadonlySet<string>;
+  readonly chosen: EndsChosen;
   readonly maximums: ReadonlyMap<string, Seconds | null>;
   readonly made: readonly Made[];
 };
+
+const named = <T, U extends object>(
+  map: ReadonlyMap<GrantId, T>,
+  facts: (one: T) => U,
+): readonly ({ readonly ref: GrantRef } & U)[] =>
+  [...map].flatMap(([id, one]) => {
+    const ref = grantRefOf(id);
+    return ref === null ? [] : [{ ref, ...facts(one) }];
+  });
 
 /** What is worth sealing: valid credentials, and whether their grant is wanted; ended ones are pruned here (ST12). */
 export const sealedText = (
@@ -92,6 +106,8 @@ export const sealedText = (
       grants,
       spentSteps: Object.fromEntries(state.spentSteps),
       told: [...state.told],
+      snoozed: named(state.attention.snoozed, (snooze) => snooze),
+      lettingEnd: named(state.attention.lettingEnd, (endsAt) => ({ endsAt })),
       maximums: Object.fromEntries(state.maximums),
       made: [...state.made.values()].filter(({ name }) =>
         grants.some(({ ref }) => ref.kind === 'made' && ref.name === name),
@@ -132,6 +148,12 @@ export const unseal = (sealed: Secret, now: Instant): Result<Unsealed, string> =
     ),
     spentSteps: new Map(Object.entries(decoded.data.spentSteps)),
     told: new Set(decoded.data.told),
+    chosen: {
+      snoozed: new Map(
+        decoded.data.snoozed.map(({ ref, endsAt, until }) => [grantId(ref), { endsAt, until }]),
+      ),
+      lettingEnd: new Map(decoded.data.lettingEnd.map(({ ref, endsAt }) => [grantId(ref), endsAt])),
+    },
     maximums: new Map(Object.entries(decoded.data.maximums)),
     made: decoded.data.made,
   });

@@ -1,5 +1,6 @@
 import type { Command } from '../contract.ts';
 import { isFoundCommand } from '../contract-found.ts';
+import { isNoticeCommand } from '../contract-notices.ts';
 import { isOperation } from '../contract-operations.ts';
 import { isSettingsCommand } from '../contract-settings.ts';
 import { defaultShell } from '../export/default-shell.ts';
@@ -18,6 +19,7 @@ import type { Halting } from './halting.ts';
 import type { Identities } from './identities.ts';
 import type { Lab } from './lab.ts';
 import type { Marking } from './marking.ts';
+import type { Noticing } from './noticing.ts';
 import type { Operations } from './operations.ts';
 import type { Rotations } from './rotations.ts';
 import type { Preferences } from './preferences.ts';
@@ -40,6 +42,7 @@ export type Doers = {
   readonly identities: Identities;
   readonly lab: Lab;
   readonly marking: Marking;
+  readonly noticing: Noticing;
   readonly operations: Operations;
   readonly preferences: Preferences;
   readonly rotations: Rotations;
@@ -69,6 +72,8 @@ export const createDispatch = (
   return (command, from) => {
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
     marking.note(command, from);
+    doers.noticing.note(command);
+    if (isNoticeCommand(command)) return doers.noticing.run(command);
     if (isOperation(command)) {
       // What was wanted since by itself leads nobody anywhere.
       wanting.lead('program');

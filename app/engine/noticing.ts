@@ -1,7 +1,10 @@
 import type { Command } from '../contract.ts';
-import { grantId } from '../model.ts';
+import type { NoticeCommand } from '../contract-notices.ts';
+import { grantId, type GrantRef } from '../model.ts';
 import { fetchesDue } from '../session/fetches.ts';
-import { noticeDue } from '../session/notices.ts';
+import { isQuietNow, noticeDue, type Wall } from '../session/notices.ts';
+import type { AppState } from '../session/state.ts';
+import type { AppNotice, NoticeAction } from '../view/notices.ts';
 import type { Core } from './core.ts';
 import type { Persistence } from './persistence.ts';
 import { identityOf } from './timekeeping.ts';
@@ -9,36 +12,116 @@ import { identityOf } from './timekeeping.ts';
 export type Noticing = {
   /** Tells a person what has become worth telling, each thing once. */
   step(): void;
+  run(command: NoticeCommand): void;
+  /** What was let to end goes on when it is started again. */
+  note(command: Command): void;
+  readonly wall: Wall;
 };
 
-/** Notices of the desktop, and where a click on them leads. */
+/** Where a click on a notice leads. */
+const leadsTo = (state: AppState, notice: AppNotice): Command => {
+  switch (notice.kind) {
+    case 'fetched':
+      return { kind: 'show-panel', panel: 'ledger' };
+    case 'old-key':
+      return { kind: 'show-panel', panel: 'identity', identity: notice.target.identity };
+    case 'cannot-renew':
+      return notice.failure === 'network' || notice.failure === 'proxy'
+        ? { kind: 'show-network' }
+        : { kind: 'show-popover' };
+    case 'ended':
+    case 'ends-soon':
+    case 'code-asked':
+      return { kind: 'ask-code', identity: identityOf(state, notice.target) };
+    case 'digest': {
+      const [first] = notice.notices;
+      return first === undefined ? { kind: 'show-popover' } : leadsTo(state, first);
+    }
+    default:
+      return notice satisfies never;
+  }
+};
+
+/** What a button of a notice does. */
+const commandOf = (notice: AppNotice, action: NoticeAction): Command | null => {
+  if (notice.kind !== 'ends-soon') return null;
+  const { targets } = notice;
+  return action.kind === 'snooze'
+    ? { kind: 'snooze-notice', targets: [...targets], seconds: action.seconds }
+    : { kind: 'let-end', targets: [...targets] };
+};
+
+const startedBy = (state: AppState, command: Command): readonly GrantRef[] => {
+  switch (command.kind) {
+    case 'start':
+    case 'renew':
+      return command.targets;
+    case 'start-set':
+      return command.profiles.map((profile) => ({ kind: 'role', profile }));
+    case 'start-all':
+      return [...state.grants.values()].map(({ ref }) => ref);
+    default:
+      return [];
+  }
+};
+
+/** Notices of the desktop, where a click on them leads, and what a person says to them. */
 export const createNoticing = (
-  { ports, store, time }: Core,
+  { ports, store, time, look }: Core,
   persistence: Persistence,
   run: (command: Command) => void,
 ): Noticing => {
+  const wall: Wall = { local: time.local, timeOfDay: ports.clock.timeOfDay };
+
+  const show = (notice: AppNotice): void => {
+    ports.notifier.show(
+      notice,
+      () => run(leadsTo(store.state(), notice)),
+      (action) => {
+        const command = commandOf(notice, action);
+        if (command !== null) run(command);
+      },
+    );
+    const { target, kind } = notice;
+    ports.journal.write({ kind: 'notice', facts: { about: grantId(target), says: kind } });
+  };
+
   const tellFetches = (): void => {
     const due = fetchesDue(store.state(), time.now());
-    if (due === null) return;
+    if (due === null || isQuietNow(store.state(), time.now(), wall)) return;
     store.apply({ kind: 'fetches-told' });
-    ports.notifier.show(due, () => run({ kind: 'show-panel', panel: 'ledger' }));
-    ports.journal.write({ kind: 'notice', facts: { about: grantId(due.target), says: due.kind } });
+    show(due);
   };
 
   return {
+    wall,
     step: () => {
       tellFetches();
-      const due = noticeDue(store.state(), time.now(), time.local);
+      const due = noticeDue(store.state(), time.now(), wall);
       if (due === null) return;
       store.apply({ kind: 'told', keys: due.keys });
+      // What was set aside or put off is asked for again where it is told again.
+      const { ask } = store.state();
+      if (due.notice.kind === 'ends-soon' && ask.aside)
+        store.apply({ kind: 'ask', ask: { ...ask, aside: false } });
       void persistence.save();
-      const { target } = due.notice;
-      const identity = identityOf(store.state(), target);
-      ports.notifier.show(due.notice, () => run({ kind: 'ask-code', identity }));
-      ports.journal.write({
-        kind: 'notice',
-        facts: { about: grantId(target), says: due.notice.kind },
-      });
+      show(due.notice);
+    },
+    run: (command) => {
+      const refs = command.targets;
+      if (command.kind === 'let-end') store.apply({ kind: 'let-end', refs });
+      else {
+        store.apply({ kind: 'snoozed', refs, seconds: command.seconds, now: time.now() });
+        // Programs that wait are not sent away: the code may come while they do.
+        store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });
+      }
+      void persistence.save();
+      look();
+    },
+    note: (command) => {
+      if (store.state().attention.lettingEnd.size === 0) return;
+      const refs = startedBy(store.state(), command);
+      if (refs.length > 0) store.apply({ kind: 'goes-on', refs });
     },
   };
 };

@@ -63,7 +63,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     if (loaded.value === null) return;
     const unsealed = unseal(loaded.value, time.latest());
     if (!unsealed.ok) return problem(unsealed.failure, SEALED);
-    const { grants, spentSteps, told, maximums, made, wallet: sealed } = unsealed.value;
+    const { grants, spentSteps, told, chosen, maximums, made, wallet: sealed } = unsealed.value;
     // A step in the future was spent under another clock: by this one it may be the step in progress, never later.
     const step = stepOf(time.now());
     store.apply({
@@ -71,6 +71,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
       grants,
       spentSteps: new Map([...spentSteps].map(([serial, at]) => [serial, Math.min(at, step)])),
       told,
+      chosen,
       maximums,
       made,
     });

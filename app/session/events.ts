@@ -14,6 +14,7 @@ import type {
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionEvent } from './assertion.ts';
+import type { AttentionEvent, EndsChosen } from './attention.ts';
 import type { DeviceEvent } from './device-wizard.ts';
 import type { DoctorEvent } from './doctor.ts';
 import type { EndpointEvent } from './endpoints.ts';
@@ -77,6 +78,7 @@ export type AppEvent =
       }[];
       readonly spentSteps: ReadonlyMap<string, number>;
       readonly told: ReadonlySet<string>;
+      readonly chosen: EndsChosen;
       readonly maximums: ReadonlyMap<string, Seconds | null>;
       readonly made: readonly Made[];
     }
@@ -134,6 +136,7 @@ export type AppEvent =
   | LabEvent
   | LedgerEvent
   | AssertionEvent
+  | AttentionEvent
   | FoundEvent
   | ProfilesEvent
   | DeviceEvent

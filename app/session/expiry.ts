@@ -1,6 +1,7 @@
 import type { Grant, Held, Instant } from '../model.ts';
 import type { Settings } from '../settings.ts';
 import { identityBehind } from './identity-behind.ts';
+import { isLast, isLetToEnd } from './attention.ts';
 import { goesWithoutMfa } from './needs-mfa.ts';
 import { isValid, sessionId, type AppState } from './state.ts';
 import { takesOwnCode } from './takes-own-code.ts';
@@ -62,7 +63,7 @@ export const sessionOf = (state: AppState, grant: Grant): Held | null => {
 /** Whether credentials will be renewed by themselves before they end. */
 export const renewsByItself = (state: AppState, grant: Grant, now: Instant): boolean => {
   const { held } = grant;
-  if (grant.wish !== 'wanted' || held === null) return false;
+  if (grant.wish !== 'wanted' || held === null || isLast(state, grant)) return false;
   if (hasOwnCode(state, grant)) return true;
   if (held.withCode) return false;
   if (!hangsOnSession(state, grant)) return true;
@@ -79,7 +80,7 @@ const hangsOnSession = (state: AppState, { ref, held }: Grant): boolean =>
   !goesWithoutMfa(state, ref.profile);
 
 /** Whether the codes it takes come by themselves: then it needs no person, whatever else it needs. */
-const hasOwnCode = (state: AppState, { ref }: Grant): boolean => {
+export const hasOwnCode = (state: AppState, { ref }: Grant): boolean => {
   // What was made from arguments is made once.
   if (ref.kind === 'made') return false;
   const identity = identityBehind(state, ref);
@@ -96,6 +97,7 @@ export const needsYouAt = (state: AppState, now: Instant): Instant | null => {
   for (const grant of state.grants.values()) {
     if (grant.wish !== 'wanted' || !isValid(grant.held, now)) continue;
     if (hasOwnCode(state, grant)) continue;
+    if (isLetToEnd(state, grant)) continue;
     const needsPerson =
       grant.held.withCode ||
       (hangsOnSession(state, grant) && !isValid(sessionOf(state, grant), now));

@@ -139,8 +139,13 @@ export const restored = (
     spentSteps.set(serial, Math.max(step, spentSteps.get(serial) ?? step));
   const maximums = new Map([...event.maximums, ...state.maximums]);
   const told = new Set([...state.told, ...event.told]);
+  const attention = {
+    ...state.attention,
+    snoozed: new Map([...event.chosen.snoozed, ...state.attention.snoozed]),
+    lettingEnd: new Map([...event.chosen.lettingEnd, ...state.attention.lettingEnd]),
+  };
   const made = new Map([...event.made.map((one) => [one.name, one] as const), ...state.made]);
-  return pruned({ ...state, grants, spentSteps, maximums, told, made });
+  return pruned({ ...state, grants, spentSteps, maximums, told, attention, made });
 };
 
 /** Stopped by a person: nothing is held, nothing waits, nothing is copied once it comes. */

@@ -1,12 +1,28 @@
-import { grantId, type Grant, type Instant } from '../model.ts';
-import type { AppNotice } from '../view/notices.ts';
+import { RESTED } from '../devices/rotate.ts';
+import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
+import type { AppNotice, NoticeAction, PlainNotice } from '../view/notices.ts';
+import { isLetToEnd, runningUnder, snoozesFor, toldFrom } from './attention.ts';
+import { hasOwnCode } from './expiry.ts';
+import { failingRenewals, failuresDue, type Failing } from './failing.ts';
 import { requestsForCode } from './progress.ts';
+import { isQuiet, quietEnds, quietHoursOf, type TimeOfDay } from './quiet.ts';
 import { isValid, type AppState } from './state.ts';
 
-/** What a notice is about, before it is known whether others fall due with it. */
+/** The clock on the wall. */
+export type Wall = {
+  /** What this computer's clock shows at an instant of STS's time. */
+  local(at: Instant): number;
+  readonly timeOfDay: TimeOfDay;
+};
+
+export type Due = {
+  readonly notice: AppNotice;
+  /** All that count as told by it. */
+  readonly keys: readonly string[];
+};
+
 type Cause = {
-  readonly grant: Grant;
-  readonly kind: 'ends-soon' | 'ended';
+  readonly ref: GrantRef;
   readonly key: string;
   readonly endsAt: Instant;
 };
@@ -14,89 +30,215 @@ type Cause = {
 /** Long gone is no news: what ended more than this before the app looked is not told. */
 const NEWS = 12 * 3600_000;
 
-const causeOf = (grant: Grant, state: AppState, now: Instant): Cause | null => {
-  const { held } = grant;
-  if (grant.wish !== 'wanted' || held === null || !held.withCode) return null;
-  const endsAt = held.expiresAt;
-  const make = (kind: Cause['kind']): Cause | null => {
-    const key = `${kind} ${grantId(grant.ref)} ${endsAt}`;
-    return state.told.has(key) ? null : { grant, kind, key, endsAt };
-  };
-  if (isValid(held, now))
-    return endsAt - now <= state.settings.noticeLead * 1000 ? make('ends-soon') : null;
-  return now - endsAt <= NEWS ? make('ended') : null;
+const quietAt = (state: AppState, now: Instant, wall: Wall): Instant | null => {
+  const hours = quietHoursOf(state.settings.noticeQuiet);
+  const timeOfDay: TimeOfDay = (at) => wall.timeOfDay(wall.local(at));
+  return hours !== null && isQuiet(hours, now, timeOfDay) ? quietEnds(hours, now, timeOfDay) : null;
 };
 
-/** Roles that live on the same code: those under a session; a role with a code of its own has none. */
-const rolesUnder = (state: AppState, grant: Grant): number => {
-  if (grant.ref.kind !== 'session') return 0;
-  const { identity } = grant.ref;
-  let count = 0;
-  for (const other of state.grants.values()) {
-    if (other.wish !== 'wanted' || other.ref.kind !== 'role' || other.held === null) continue;
-    const chain = state.roles.get(other.ref.profile)?.chain;
-    if (chain?.kind === 'walks' && chain.identity === identity && !other.held.withCode) count += 1;
+/** Whether a person is needed for the next credentials of this grant, and wants to hear of it. */
+const needsPerson = (state: AppState, grant: Grant): boolean =>
+  grant.wish === 'wanted' &&
+  grant.held !== null &&
+  grant.held.withCode &&
+  !isLetToEnd(state, grant) &&
+  !hasOwnCode(state, grant);
+
+const endsOf = (
+  state: AppState,
+  now: Instant,
+): { readonly soon: readonly Cause[]; readonly over: readonly Cause[] } => {
+  const soon: Cause[] = [];
+  const over: Cause[] = [];
+  for (const grant of state.grants.values()) {
+    const { ref, held } = grant;
+    if (held === null || !needsPerson(state, grant)) continue;
+    const endsAt = held.expiresAt;
+    const valid = isValid(held, now);
+    const key = `${valid ? 'ends-soon' : 'ended'} ${grantId(ref)} ${endsAt}`;
+    if (state.told.has(key)) continue;
+    if (valid && toldFrom(state, ref, held) <= now) soon.push({ ref, key, endsAt });
+    if (!valid && now - endsAt <= NEWS) over.push({ ref, key, endsAt });
   }
-  return count;
+  const first = (a: Cause, b: Cause): number => a.endsAt - b.endsAt;
+  return { soon: soon.toSorted(first), over: over.toSorted(first) };
+};
+
+/** Old keys of rotations that nobody missed for a week, by identity. */
+const restedKeys = (state: AppState): readonly { identity: string; key: string; at: Instant }[] =>
+  [...state.keys].flatMap(([identity, { rotation }]) => {
+    if (rotation === null || rotation.step.kind !== 'resting') return [];
+    const key = `old-key ${identity} ${rotation.oldId}`;
+    if (state.told.has(key)) return [];
+    return [{ identity, key, at: rotation.step.since + RESTED }];
+  });
+
+/** Roles that live on the same codes: those under sessions; a role with a code of its own has none. */
+const rolesOn = (state: AppState, causes: readonly Cause[]): number =>
+  causes.reduce(
+    (sum, { ref }) =>
+      ref.kind === 'session'
+        ? sum +
+          runningUnder(state, ref.identity).filter((grant) => grant.ref.kind === 'role').length
+        : sum,
+    0,
+  );
+
+const soonNotice = (
+  state: AppState,
+  causes: readonly Cause[],
+  now: Instant,
+  wall: Wall,
+): readonly PlainNotice[] => {
+  const [first] = causes;
+  if (first === undefined) return [];
+  const snoozes = snoozesFor(first.endsAt, now).map((seconds): NoticeAction => ({
+    kind: 'snooze',
+    seconds,
+  }));
+  return [
+    {
+      kind: 'ends-soon',
+      key: first.key,
+      target: first.ref,
+      targets: causes.map(({ ref }) => ref),
+      endsAt: wall.local(first.endsAt),
+      others: causes.length - 1,
+      roles: rolesOn(state, causes),
+      actions: [...snoozes, { kind: 'let-end' }],
+    },
+  ];
+};
+
+const overNotice = (
+  state: AppState,
+  causes: readonly Cause[],
+  wall: Wall,
+): readonly PlainNotice[] => {
+  const [first] = causes;
+  if (first === undefined) return [];
+  return [
+    {
+      kind: 'ended',
+      key: first.key,
+      target: first.ref,
+      endedAt: wall.local(first.endsAt),
+      others: causes.length - 1,
+      roles: rolesOn(state, causes),
+    },
+  ];
+};
+
+const failedNotice = (
+  failing: readonly Failing[],
+  now: Instant,
+  wall: Wall,
+): readonly PlainNotice[] => {
+  const [first] = failing;
+  if (first === undefined) return [];
+  return [
+    {
+      kind: 'cannot-renew',
+      key: first.key,
+      target: first.ref,
+      endsAt: wall.local(first.endsAt),
+      over: first.endsAt <= now,
+      failure: first.failure,
+      others: failing.length - 1,
+    },
+  ];
 };
 
 /**
- * Programs that wait for a code are told of once for an identity: who asks while others wait already joins them
- * without a word.
+ * Programs that wait for a code are told of once for an identity: who asks while others wait already joins them without
+ * a word. They wait now and give up before a night is over, so quiet hours let them through; but once in a night, since
+ * what asks again and again in it is a job that runs while everybody sleeps.
  */
-const askedDue = (
-  state: AppState,
-  now: Instant,
-): { readonly notice: AppNotice; readonly keys: readonly string[] } | null => {
+const askedDue = (state: AppState, now: Instant, quiet: Instant | null, wall: Wall): Due | null => {
   for (const [identity, requests] of requestsForCode(state, now)) {
     const keys = requests.map(({ id }) => `asked ${id}`);
     const [key] = keys;
     if (key === undefined || keys.some((one) => state.told.has(one))) continue;
+    const night =
+      quiet === null ? null : `night ${identity} ${Math.floor(wall.local(quiet) / 60_000)}`;
+    if (night !== null && state.told.has(night)) continue;
     const by = [...new Set(requests.map(({ by: { program } }) => program))];
     const target = { kind: 'session', identity } as const;
     return {
       notice: { kind: 'code-asked', key, target, by, requests: requests.length },
-      keys,
+      keys: night === null ? keys : [...keys, night],
     };
   }
   return null;
 };
 
 /**
- * What to tell now: one notice per cause and phase, and one digest when several fall due together, as after a wake.
- * `keys` are all that count as told by it.
+ * What to tell now: one notice per cause and phase, and one in all when several fall due together, as after a sleep or
+ * quiet hours. In quiet hours nothing is told but of programs that wait; what is still so when they end is told then.
  */
-export const noticeDue = (
-  state: AppState,
-  now: Instant,
-  local: (instant: Instant) => Instant,
-): { readonly notice: AppNotice; readonly keys: readonly string[] } | null => {
-  const asked = askedDue(state, now);
+export const noticeDue = (state: AppState, now: Instant, wall: Wall): Due | null => {
+  const quiet = quietAt(state, now, wall);
+  const asked = askedDue(state, now, quiet, wall);
   if (asked !== null) return asked;
-  const causes = [...state.grants.values()]
-    .map((grant) => causeOf(grant, state, now))
-    .filter((cause) => cause !== null)
-    .toSorted((a, b) => a.endsAt - b.endsAt);
-  const [first] = causes;
+  if (quiet !== null) return null;
+  const { soon, over } = endsOf(state, now);
+  const failing = failuresDue(state, now);
+  const rested = restedKeys(state).filter(({ at }) => at <= now);
+  const [oldKey] = rested;
+  const notices: readonly PlainNotice[] = [
+    ...overNotice(state, over, wall),
+    ...soonNotice(state, soon, now, wall),
+    ...failedNotice(failing, now, wall),
+    ...(oldKey === undefined
+      ? []
+      : [
+          {
+            kind: 'old-key',
+            key: oldKey.key,
+            target: { kind: 'session', identity: oldKey.identity },
+            others: rested.length - 1,
+          } as const,
+        ]),
+  ];
+  const [first, second] = notices;
   if (first === undefined) return null;
-  const others = causes.length - 1;
-  const roles = causes.reduce((sum, cause) => sum + rolesUnder(state, cause.grant), 0);
-  const at = local(first.endsAt);
-  const target = first.grant.ref;
-  return {
-    notice:
-      first.kind === 'ends-soon'
-        ? { kind: 'ends-soon', key: first.key, target, endsAt: at, others, roles }
-        : { kind: 'ended', key: first.key, target, endedAt: at, others, roles },
-    keys: causes.map((cause) => cause.key),
-  };
+  const keys = [...over, ...soon, ...failing, ...rested].map(({ key }) => key);
+  if (second === undefined) return { notice: first, keys };
+  return { notice: { kind: 'digest', key: first.key, target: first.target, notices }, keys };
 };
 
-/** Keys of notices whose cause is still there; the others will never be asked for again. */
-export const stillTold = (state: AppState): readonly string[] => {
+/** Whether it is quiet now, for what is told elsewhere. */
+export const isQuietNow = (state: AppState, now: Instant, wall: Wall): boolean =>
+  quietAt(state, now, wall) !== null;
+
+/** Instants at which another notice may fall due; those in the past are of no matter. */
+export const noticeWakeups = (state: AppState, now: Instant, wall: Wall): readonly Instant[] => {
+  const instants: Instant[] = [];
+  for (const grant of state.grants.values())
+    if (grant.held !== null && needsPerson(state, grant))
+      instants.push(toldFrom(state, grant.ref, grant.held));
+  for (const failing of failingRenewals(state)) instants.push(failing.toldFrom);
+  for (const { at } of restedKeys(state)) instants.push(at);
+  const quiet = quietAt(state, now, wall);
+  return quiet === null ? instants : [...instants, quiet];
+};
+
+/** Told keys with more of them; those whose cause is gone will never be asked for again and are forgotten. */
+export const withTold = (state: AppState, keys: readonly string[]): ReadonlySet<string> => {
   const causes = new Set(
     [...state.grants.values()].map(({ ref, held }) => `${grantId(ref)} ${held?.expiresAt ?? ''}`),
   );
   for (const id of state.requests.keys()) causes.add(id);
-  return [...state.told].filter((key) => causes.has(key.slice(key.indexOf(' ') + 1)));
+  for (const [identity, { rotation }] of state.keys)
+    if (rotation !== null) causes.add(`${identity} ${rotation.oldId}`);
+  const newNights = keys.some((key) => key.startsWith('night '));
+  const isMeant = (key: string): boolean =>
+    key.startsWith('night ') ? !newNights || isSameNight(key, keys) : causes.has(restOf(key));
+  return new Set([...[...state.told].filter(isMeant), ...keys]);
 };
+
+const restOf = (key: string): string => key.slice(key.indexOf(' ') + 1);
+
+/** Nights end at the same minute for all identities. */
+const isSameNight = (key: string, keys: readonly string[]): boolean =>
+  keys.some((one) => one.startsWith('night ') && one.split(' ').at(-1) === key.split(' ').at(-1));

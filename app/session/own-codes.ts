@@ -1,6 +1,7 @@
 import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { callForCode, nextFor } from '../credentials/plan.ts';
 import type { Instant } from '../model.ts';
+import { isLetToEnd } from './attention.ts';
 import type { AppState } from './state.ts';
 import { takesOwnCode } from './takes-own-code.ts';
 
@@ -10,6 +11,7 @@ const AGAIN = 5 * 60_000;
 const isNeeded = (state: AppState, identity: string, now: Instant): boolean => {
   for (const grant of state.grants.values()) {
     if (grant.wish !== 'wanted' || grant.work.kind === 'requesting') continue;
+    if (isLetToEnd(state, grant)) continue;
     const next = nextFor(state, grant.ref, now);
     if (next.kind === 'code' && next.call.identity === identity) return true;
   }

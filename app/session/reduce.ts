@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.ts';
 import { assertNever } from '../result.ts';
 import { withAssertion } from './assertion.ts';
+import { reduceAttention } from './attention.ts';
 import { reduceDevices } from './device-wizard.ts';
 import { withDoctor } from './doctor.ts';
 import { reduceEndpoint } from './endpoints.ts';
@@ -22,7 +23,7 @@ import type { Problem } from '../view/window.ts';
 import { reduceOperation } from './operations.ts';
 import { reduceLab } from './lab.ts';
 import { reduceMarks } from './marks.ts';
-import { stillTold } from './notices.ts';
+import { withTold } from './notices.ts';
 import { reduceProfiles } from './profiles.ts';
 import { reduceRequest } from './requests.ts';
 import { reduceRotation } from './rotations.ts';
@@ -272,7 +273,12 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'assertion':
       return withAssertion(state, event);
     case 'told':
-      return { ...state, told: new Set([...stillTold(state), ...event.keys]) };
+      return { ...state, told: withTold(state, event.keys) };
+    case 'leads':
+    case 'snoozed':
+    case 'let-end':
+    case 'goes-on':
+      return reduceAttention(state, event);
     case 'skew':
       return moved(state, event.skew, event.moved);
     case 'go':

@@ -21,6 +21,7 @@ import { defaultSettings, type SettingProblem, type Settings } from '../settings
 import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionState } from './assertion.ts';
+import { noAttention, type Attention } from './attention.ts';
 import { noDevices, type DevicesState } from './device-wizard.ts';
 import type { DoctorState } from './doctor.ts';
 import type { OperationState } from './operations.ts';
@@ -103,6 +104,8 @@ export type AppState = {
   readonly toldError: ToldError | null;
   /** What is to be told of fetches; null: nothing. */
   readonly fetches: Fetches | null;
+  /** What a person chose about the ends of grants. */
+  readonly attention: Attention;
   /** Notices told already, so that each is told once; forgotten when their cause is gone. */
   readonly told: ReadonlySet<string>;
   /** Server time minus local time, ms. */
@@ -236,6 +239,7 @@ export const emptyState: AppState = {
   lab: emptyLab,
   toldError: null,
   fetches: null,
+  attention: noAttention,
   told: new Set(),
   skew: 0,
   devices: noDevices,

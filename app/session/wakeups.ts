@@ -1,6 +1,7 @@
 import type { Instant } from '../model.ts';
 import { ownCodeAt } from './own-codes.ts';
 import { dueAt, needsYouAt, sessionOf, signingMargin } from './expiry.ts';
+import { noticeWakeups, type Wall } from './notices.ts';
 import { rotationDue } from './rotations.ts';
 import type { AppState } from './state.ts';
 
@@ -8,7 +9,7 @@ import type { AppState } from './state.ts';
  * When the engine has to look again: the earliest instant after `now` at which a decision could change. One wake-up
  * is armed for it; nothing polls. All in ms of STS's time. Linear in grants.
  */
-export const nextWakeup = (state: AppState, now: Instant): Instant | null => {
+export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant | null => {
   let earliest: Instant | null = null;
   const consider = (at: Instant): void => {
     if (at > now && (earliest === null || at < earliest)) earliest = at;
@@ -18,12 +19,12 @@ export const nextWakeup = (state: AppState, now: Instant): Instant | null => {
       consider(grant.held.expiresAt);
       // From here on it signs nothing, so what waits for it waits for another.
       consider(grant.held.expiresAt - signingMargin(grant.held));
-      if (grant.held.withCode) consider(grant.held.expiresAt - state.settings.noticeLead * 1000);
       const session = grant.held.underSessionOf === null ? null : sessionOf(state, grant);
       consider(dueAt(grant.held, session, state.settings));
     }
     if (grant.work.kind === 'failed' && grant.work.retryAt !== null) consider(grant.work.retryAt);
   }
+  for (const at of noticeWakeups(state, now, wall)) consider(at);
   if (state.clipboard !== null) consider(state.clipboard.clearsAt);
   if (state.copy.kind === 'pending') consider(state.copy.until);
   if (state.fetches !== null) consider(state.fetches.until);

@@ -1,6 +1,7 @@
 import { parseDuration } from '../duration.ts';
 import { commandWords } from '../export/browser-command.ts';
 import type { Seconds } from '../model.ts';
+import { quietHoursOf } from '../session/quiet.ts';
 import { originOf, parseUrl } from '../network/address.ts';
 import { t } from '../view/words/say.ts';
 
@@ -26,6 +27,14 @@ export const oneOf =
       ? { ok: false, rule: t`one of ${choices.join(', ')}` }
       : { ok: true, value: found };
   };
+
+/** Hours of each day, or `off`. */
+export const hours = (text: string): Decoded<string> => {
+  const value = text.replaceAll(/\s/g, '').replace('–', '-');
+  return value === 'off' || quietHoursOf(value) !== null
+    ? { ok: true, value }
+    : { ok: false, rule: 'off, or hours such as 22:00-07:00' };
+};
 
 export const path = (text: string): Decoded<string | null> => ({
   ok: true,

@@ -1,4 +1,4 @@
-import { duration, oneOf } from './decoders.ts';
+import { duration, hours, oneOf } from './decoders.ts';
 import { settingOf } from './setting.ts';
 
 const setting = settingOf('notice');
@@ -10,6 +10,13 @@ export const noticeSettings = {
     says: 'how long before it needs you a notice appears',
     standard: 600,
     decode: duration(1, 86400),
+  }),
+  /** Hours of the day in which nothing is told, as `22:00-07:00`, or `off`. */
+  noticeQuiet: setting({
+    key: 'quiet_hours',
+    says: 'off, or hours of the day in which no notice appears, such as 22:00-07:00; what is still so is told when they end',
+    standard: 'off',
+    decode: hours,
   }),
   /** Whether a notice tells of each fetch by a program. */
   noticeFetch: setting({

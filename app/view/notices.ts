@@ -1,18 +1,68 @@
-import type { GrantRef, Instant } from '../model.ts';
+import type { Failure } from '../failure.ts';
+import type { GrantRef, Instant, Seconds } from '../model.ts';
+
+/** What can be done about a notice, besides what its click does. */
+export type NoticeAction =
+  | { readonly kind: 'snooze'; readonly seconds: Seconds }
+  | { readonly kind: 'let-end' };
+
+/** A grant that only a person can keep comes to its end. */
+type EndsSoon = {
+  readonly kind: 'ends-soon';
+  /** Makes a notice one of its kind: the same key is told once. */
+  readonly key: string;
+  readonly target: GrantRef;
+  /** All that end about then and are told with it, the first among them. */
+  readonly targets: readonly GrantRef[];
+  /** Local clock, for "ends 14:32". */
+  readonly endsAt: Instant;
+  readonly others: number;
+  /** How many roles live on the same codes. */
+  readonly roles: number;
+  readonly actions: readonly NoticeAction[];
+};
+
+type Ended = {
+  readonly kind: 'ended';
+  readonly key: string;
+  readonly target: GrantRef;
+  readonly endedAt: Instant;
+  readonly others: number;
+  readonly roles: number;
+};
+
+/** Renewals go on failing; told once until one works. */
+type CannotRenew = {
+  readonly kind: 'cannot-renew';
+  readonly key: string;
+  readonly target: GrantRef;
+  /** When what is held ends, or ended, by the local clock. */
+  readonly endsAt: Instant;
+  readonly over: boolean;
+  readonly failure: Failure['kind'];
+  readonly others: number;
+};
+
+/** The old key of a rotation has rested long enough to be deleted. */
+type OldKey = {
+  readonly kind: 'old-key';
+  readonly key: string;
+  readonly target: Extract<GrantRef, { kind: 'session' }>;
+  readonly others: number;
+};
+
+/** A notice about one kind of thing, whatever else falls due with it. */
+export type PlainNotice = EndsSoon | Ended | CannotRenew | OldKey;
 
 /** What is told through the OS: facts; the sentences are in view/words. */
 export type AppNotice =
+  | PlainNotice
+  /** Several kinds at once, as after a sleep or a quiet night: one notice instead of many, the most urgent first. */
   | {
-      readonly kind: 'ends-soon';
-      /** Makes a notice one of its kind: the same key is told once. */
+      readonly kind: 'digest';
       readonly key: string;
       readonly target: GrantRef;
-      /** Local clock, for "ends 14:32". */
-      readonly endsAt: Instant;
-      /** How many others end about then and are told with it. */
-      readonly others: number;
-      /** How many roles live on the same codes. */
-      readonly roles: number;
+      readonly notices: readonly PlainNotice[];
     }
   /** Programs wait for a code of an identity. */
   | {
@@ -34,12 +84,4 @@ export type AppNotice =
       /** How many other grants were fetched with it. */
       readonly others: number;
       readonly fetches: number;
-    }
-  | {
-      readonly kind: 'ended';
-      readonly key: string;
-      readonly target: GrantRef;
-      readonly endedAt: Instant;
-      readonly others: number;
-      readonly roles: number;
     };

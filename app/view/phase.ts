@@ -1,4 +1,5 @@
 import { grantId, type Grant, type Instant } from '../model.ts';
+import { isLast } from '../session/attention.ts';
 import { dueAt, renewsByItself, sessionOf } from '../session/expiry.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import type { Phase } from './window.ts';
@@ -24,7 +25,7 @@ export const phaseOf = (
   const times = { obtainedAt: local(live.obtainedAt), endsAt: local(live.expiresAt) };
   if (work.kind === 'needs-code') return { kind: 'needs-code', endsAt: times.endsAt };
   const session = live.underSessionOf === null ? null : sessionOf(state, grant);
-  if (wish === 'wanted' && dueAt(live, session, state.settings) <= now)
+  if (wish === 'wanted' && !isLast(state, grant) && dueAt(live, session, state.settings) <= now)
     return { kind: 'due', ...times };
   return { kind: 'fresh', ...times, renews: renewsByItself(state, grant, now) };
 };

@@ -13,6 +13,10 @@ export const createClock = (): Clock => {
   return {
     now: () => Date.now(),
     uptime: up,
+    timeOfDay: (at) => {
+      const shown = new Date(at);
+      return shown.getHours() * 3600 + shown.getMinutes() * 60 + shown.getSeconds();
+    },
     wakeAt: (at, wake) => {
       const state: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
       const arm = (): void => {

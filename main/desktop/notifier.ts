@@ -1,9 +1,23 @@
 import { Notification } from 'electron';
 import type { Notifier } from '../../app/ports.ts';
-import type { AppNotice } from '../../app/view/notices.ts';
+import type { AppNotice, NoticeAction } from '../../app/view/notices.ts';
 
 /** As many notices as keep a live click; older ones are in nobody's sight. */
 const MOST_KEPT = 20;
+
+/**
+ * From this major on buttons also work on Windows: before, they were drawn and pressing them told nobody
+ * (electron/electron#51147). On Linux there are none (electron/electron#24333).
+ */
+const BUTTONS_ON_WINDOWS = 45;
+
+/** Whether Electron shows buttons on a notice here. */
+export const offersActions = (platform: NodeJS.Platform, electron: string): boolean =>
+  platform === 'darwin' ||
+  (platform === 'win32' && Number.parseInt(electron, 10) >= BUTTONS_ON_WINDOWS);
+
+const actionsOf = (notice: AppNotice): readonly NoticeAction[] =>
+  notice.kind === 'ends-soon' ? notice.actions : [];
 
 /**
  * Notices through the OS. Each is kept while it can still be clicked: a collected Notification takes its click with
@@ -11,20 +25,33 @@ const MOST_KEPT = 20;
  */
 export const createNotifier = (deps: {
   readonly words: (notice: AppNotice) => { readonly title: string; readonly body: string };
+  readonly actionWords: (action: NoticeAction) => string;
   readonly icon: string;
+  /** Whether buttons are shown; without them the click does the usual thing and the window offers the rest. */
+  readonly buttons: boolean;
 }): Notifier => {
   const shown = new Map<string, Notification>();
   const forget = (key: string, notification: Notification): void => {
     if (shown.get(key) === notification) shown.delete(key);
   };
   return {
-    show: (notice, clicked) => {
+    show: (notice, clicked, acted) => {
       if (!Notification.isSupported()) return;
       shown.get(notice.key)?.close();
-      const notification = new Notification({ ...deps.words(notice), icon: deps.icon });
+      const actions = deps.buttons ? actionsOf(notice) : [];
+      const notification = new Notification({
+        ...deps.words(notice),
+        icon: deps.icon,
+        actions: actions.map((action) => ({ type: 'button', text: deps.actionWords(action) })),
+      });
       notification.on('click', () => {
         forget(notice.key, notification);
         clicked();
+      });
+      notification.on('action', (_details, index) => {
+        forget(notice.key, notification);
+        const action = actions[index];
+        if (action !== undefined) acted(action);
       });
       shown.set(notice.key, notification);
       for (const [key, old] of shown) {

@@ -67,6 +67,7 @@ export const SettingsPanel = (props: PanelProps) => {
           <SettingChoice name="start" value={values.start} />
           <SettingField name="renewWindow" value={values.renewWindow} />
           <SettingField name="noticeLead" value={values.noticeLead} />
+          <SettingField name="noticeQuiet" value={values.noticeQuiet} />
           <SettingField name="clipboardLife" value={values.clipboardLife} />
           <SettingChoice name="trayIcon" value={values.trayIcon} />
           <SettingChoice name="exportShell" value={values.exportShell} />

@@ -10,6 +10,8 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'submit-code': { kind: 'submit-code', identity: 'ada', code: '123 456' },
   'ask-code': { kind: 'ask-code', identity: null },
   'set-code-aside': { kind: 'set-code-aside' },
+  'snooze-notice': { kind: 'snooze-notice', targets: [ada], seconds: 300 },
+  'let-end': { kind: 'let-end', targets: [ada, dev] },
   'lab-prepare': { kind: 'lab-prepare', identity: 'ada' },
   'lab-up': { kind: 'lab-up', url: false },
   'lab-leave': { kind: 'lab-leave' },

@@ -32,6 +32,8 @@ export const createModelClock = (start: number): ModelClock => {
   return {
     now: () => uptime + wallAhead,
     uptime: () => uptime,
+    // The wall hangs in UTC.
+    timeOfDay: (at) => Math.floor(at / 1000) % 86_400,
     wakeAt: (at, wake) => {
       const key = Symbol('wake');
       wakes.set(key, { at, wake });

@@ -15,7 +15,7 @@ import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { decodeSetting, defaultSettings, type Settings } from '../../app/settings.ts';
 import { everySetting } from '../../app/settings/table.ts';
-import type { AppNotice } from '../../app/view/notices.ts';
+import type { AppNotice, NoticeAction } from '../../app/view/notices.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
 import { modelBackups } from './model-backups.ts';
 import type { Marks } from '../../app/marks-file.ts';
@@ -71,7 +71,11 @@ export type Model = {
   readonly clock: ModelClock;
   readonly aws: ModelAws;
   readonly disk: Disk;
-  readonly notices: { readonly notice: AppNotice; readonly click: () => void }[];
+  readonly notices: {
+    readonly notice: AppNotice;
+    readonly click: () => void;
+    readonly act: (action: NoticeAction) => void;
+  }[];
   readonly journal: JournalEntry[];
   readonly ledger: LedgerEntry[];
   /** Container endpoints, in the order they were opened; `ask` is what a program that fetches gets. */
@@ -342,7 +346,7 @@ export const startModel = async (
         return browser.refuses === null ? ok(null) : fail(browser.refuses);
       },
     },
-    notifier: { show: (notice, click) => notices.push({ notice, click }) },
+    notifier: { show: (notice, click, act) => notices.push({ notice, click, act }) },
     desktop: {
       showPopover: () => {
         popover.shown += 1;

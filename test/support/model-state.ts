@@ -1,6 +1,7 @@
 import type { Grant, GrantRef, Held, Identity, Role } from '../../app/model.ts';
 import { grantId } from '../../app/model.ts';
 import { plainEndpoints } from '../../app/network/endpoint.ts';
+import type { Wall } from '../../app/session/notices.ts';
 import { emptyState, freshGrant, type AppState } from '../../app/session/state.ts';
 
 /** Parts of an app state for tests of decisions: ada with a device, roles under her, times as the test says. */
@@ -9,6 +10,12 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DEVICE = 'arn:aws:iam::111122223333:mfa/ada';
+
+/** The clock on a wall in UTC, which goes right. */
+export const utc: Wall = {
+  local: (at) => at,
+  timeOfDay: (at) => Math.floor(at / SECOND) % 86_400,
+};
 
 export const session = (identity = 'ada'): GrantRef => ({ kind: 'session', identity });
 export const role = (profile: string): GrantRef => ({ kind: 'role', profile });

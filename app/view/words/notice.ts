@@ -1,20 +1,22 @@
 import { grantName, type GrantRef } from '../../model.ts';
 import { assertNever } from '../../result.ts';
-import type { AppNotice } from '../notices.ts';
-import { clockWords } from './time.ts';
+import type { AppNotice, NoticeAction, PlainNotice } from '../notices.ts';
 import { plural, t } from './say.ts';
+import { clockWords, durationWords } from './time.ts';
 
 export type NoticeWords = { readonly title: string; readonly body: string };
+
+type Of<K extends AppNotice['kind']> = Extract<AppNotice, { kind: K }>;
 
 const what = (target: GrantRef): string =>
   target.kind === 'session' ? t`Session of ${target.identity}` : grantName(target);
 
-/** "prod", "prod and 2 others". */
+/** "dev", "dev and 1 other", "dev and 6 others". */
 const withOthers = (name: string, others: number): string =>
   others === 0 ? name : plural(others, { one: '{0} and # other', other: '{0} and # others' }, name);
 
-/** What a click does, and what else goes on then. */
-const goOnWords = (click: string, roles: number): string =>
+/** What a click does, and how many roles that serves. */
+const clickWords = (click: string, roles: number): string =>
   roles === 0
     ? click
     : plural(
@@ -24,31 +26,23 @@ const goOnWords = (click: string, roles: number): string =>
       );
 
 /** Title: who asks; body: for whose code, and what a click does. */
-const askedWords = ({
-  target,
-  by,
-  requests,
-}: Extract<AppNotice, { kind: 'code-asked' }>): NoticeWords => {
+const askedWords = ({ target, by, requests }: Of<'code-asked'>): NoticeWords => {
   const [first = ''] = by;
   const others = requests - 1;
+  const who = withOthers(first, others);
   return {
-    title:
-      others === 0 ? t`${first} asks for a code` : t`${withOthers(first, others)} ask for a code`,
+    title: others === 0 ? t`${who} asks for a code` : t`${who} ask for a code`,
     body: t`Click to enter a code of ${grantName(target)}.`,
   };
 };
 
 /** Title: who fetched what; body: what a click does. */
-const fetchedWords = ({
-  target,
-  by,
-  others,
-  fetches,
-}: Extract<AppNotice, { kind: 'fetched' }>): NoticeWords => {
+const fetchedWords = ({ target, by, others, fetches }: Of<'fetched'>): NoticeWords => {
   const [first] = by;
   const name = target.kind === 'session' ? t`the session of ${target.identity}` : grantName(target);
+  const who = withOthers(first ?? t`A program`, by.length - 1);
   return {
-    title: t`${withOthers(first ?? t`A program`, by.length - 1)} fetched ${withOthers(name, others)}`,
+    title: t`${who} fetched ${withOthers(name, others)}`,
     body:
       fetches === 1
         ? t`Click to see the ledger.`
@@ -56,26 +50,76 @@ const fetchedWords = ({
   };
 };
 
-/** Title: what ends and when; body: what a click does. Never a secret, never an account number. */
-export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords => {
-  if (notice.kind === 'code-asked') return askedWords(notice);
-  if (notice.kind === 'fetched') return fetchedWords(notice);
+/** What cannot be renewed, and what a click leads to. No account, no ARN: whoever stands by reads it too. */
+const failedWords = (notice: Of<'cannot-renew'>, timeZone?: string): NoticeWords => {
+  const name = withOthers(what(notice.target), notice.others);
+  const at = clockWords(notice.endsAt, timeZone);
+  const over =
+    notice.others === 0
+      ? t`${name} ended ${at} and is not renewed`
+      : t`${name} ended from ${at} on and are not renewed`;
+  const soon =
+    notice.others === 0
+      ? t`${name} ends ${at} and is not renewed`
+      : t`${name} end from ${at} on and are not renewed`;
+  const unreached = notice.failure === 'network' || notice.failure === 'proxy';
+  return {
+    title: notice.over ? over : soon,
+    body: unreached
+      ? t`AWS is not reached. Click to test the connection.`
+      : t`Click to see why and what to do.`,
+  };
+};
+
+const plainWords = (notice: PlainNotice, timeZone?: string): NoticeWords => {
   const name = withOthers(what(notice.target), notice.others);
   switch (notice.kind) {
-    case 'ends-soon':
+    case 'ends-soon': {
+      const at = clockWords(notice.endsAt, timeZone);
       return {
-        title:
-          notice.others === 0
-            ? t`${name} ends ${clockWords(notice.endsAt, timeZone)}`
-            : t`${name} end ${clockWords(notice.endsAt, timeZone)}`,
-        body: goOnWords(t`Click to enter a code.`, notice.roles),
+        title: notice.others === 0 ? t`${name} ends ${at}` : t`${name} end ${at}`,
+        body: clickWords(t`Click to enter a code.`, notice.roles),
       };
+    }
     case 'ended':
       return {
         title: t`${name} ended ${clockWords(notice.endedAt, timeZone)}`,
-        body: goOnWords(t`Click to enter a code and start again.`, notice.roles),
+        body: clickWords(t`Click to enter a code and start again.`, notice.roles),
       };
+    case 'cannot-renew':
+      return failedWords(notice, timeZone);
+    case 'old-key': {
+      const { identity } = notice.target;
+      return {
+        title: t`The old key of ${withOthers(identity, notice.others)} can be deleted`,
+        body: t`It was not used for 7 days. Click to see it.`,
+      };
+    }
     default:
       return assertNever(notice);
   }
 };
+
+/** Title: what ends and when; body: what a click does. Never a secret, never an account number. */
+export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords => {
+  switch (notice.kind) {
+    case 'code-asked':
+      return askedWords(notice);
+    case 'fetched':
+      return fetchedWords(notice);
+    case 'digest': {
+      const [first, ...others] = notice.notices.map((one) => plainWords(one, timeZone));
+      if (first === undefined) return { title: '', body: '' };
+      return {
+        title: first.title,
+        body: [...others.map(({ title }) => title), first.body].join('\n'),
+      };
+    }
+    default:
+      return plainWords(notice, timeZone);
+  }
+};
+
+/** A button of a notice, or what the window offers in its place. */
+export const noticeActionWords = (action: NoticeAction): string =>
+  action.kind === 'let-end' ? t`Let it end` : t`Remind me in ${durationWords(action.seconds)}`;

@@ -40,6 +40,12 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
     effect: 'How long before a code is needed a notice appears.',
     standard: durationWords(defaultSettings.noticeLead),
   },
+  noticeQuiet: {
+    label: 'Quiet hours',
+    effect:
+      'No notice appears in them, but of programs that wait for you, once; the rest is told when they end. Such as 22:00-07:00.',
+    standard: 'off',
+  },
   noticeFetch: {
     label: 'Tell of fetches',
     effect: 'A notice each time a program fetches credentials; the ledger has them all.',

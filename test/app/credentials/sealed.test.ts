@@ -31,6 +31,11 @@ const state = stateOf({
   ],
   spentSteps: new Map([[DEVICE, 60_000_000]]),
   told: new Set(['ends-soon session:ada 1']),
+  attention: {
+    leads: new Map(),
+    snoozed: new Map([['session:ada', { endsAt: ada.expiresAt, until: NOW + 1 }]]),
+    lettingEnd: new Map([['role:dev', dev.expiresAt]]),
+  },
 });
 const wallet = new Map<GrantId, Credentials>([
   ['session:ada', credentials('ada', ada.expiresAt)],
@@ -54,6 +59,12 @@ describe('sealed copies', () => {
       'secret of dev',
       'token of dev==',
     ]);
+  });
+
+  it('remember what was put off and what was let to end', () => {
+    const back = unseal(sealedText(state, wallet, NOW), NOW);
+    const { snoozed, lettingEnd } = state.attention;
+    expect(back.ok && back.value.chosen).toEqual({ snoozed, lettingEnd });
   });
 
   it('remember spent steps and notices told', () => {

@@ -4,6 +4,7 @@ import { fetchesDue, TOGETHER, withFetch, type Fetches } from '../../../app/sess
 import { moved } from '../../../app/session/skew.ts';
 import { emptyState } from '../../../app/session/state.ts';
 import { nextWakeup } from '../../../app/session/wakeups.ts';
+import { utc } from '../../support/model-state.ts';
 import { defaultSettings } from '../../../app/settings.ts';
 
 const NOW = 1_800_000_000_000;
@@ -56,7 +57,7 @@ describe('the notice of fetches', () => {
   it('waits for those that come with it, and no longer', () => {
     expect(fetchesDue({ fetches: all }, NOW + TOGETHER - 1)).toBeNull();
     expect(fetchesDue({ fetches: all }, NOW + TOGETHER)).not.toBeNull();
-    expect(nextWakeup({ ...emptyState, fetches: all }, NOW)).toBe(NOW + TOGETHER);
+    expect(nextWakeup({ ...emptyState, fetches: all }, NOW, utc)).toBe(NOW + TOGETHER);
   });
 
   it('is one for all of them: each program and grant once', () => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Grant } from '../../../app/model.ts';
-import { noticeDue } from '../../../app/session/notices.ts';
+import type { Rotation } from '../../../app/devices/rotate.ts';
+import { noDevices } from '../../../app/session/device-wizard.ts';
+import { noticeDue, noticeWakeups } from '../../../app/session/notices.ts';
 import { reduce } from '../../../app/session/reduce.ts';
+import { noKeys } from '../../../app/session/rotations.ts';
+import { defaultSettings } from '../../../app/settings.ts';
 import {
   HOUR,
   MINUTE,
@@ -13,6 +17,7 @@ import {
   session,
   sessionHeld,
   stateOf,
+  utc,
   wanted,
 } from '../../support/model-state.ts';
 
@@ -27,7 +32,7 @@ const due = (grants: readonly Grant[], now: number, told: readonly string[] = []
       told: new Set(told),
     }),
     now,
-    (instant) => instant + 7,
+    { ...utc, local: (instant) => instant + 7 },
   );
 
 describe('a notice', () => {
@@ -46,9 +51,11 @@ describe('a notice', () => {
       kind: 'ends-soon',
       key: `ends-soon session:ada ${END}`,
       target: session(),
+      targets: [session()],
       endsAt: END + 7,
       others: 0,
       roles: 0,
+      actions: [{ kind: 'let-end' }],
     });
   });
 
@@ -111,4 +118,119 @@ describe('what was told', () => {
     const next = reduce(state, { kind: 'told', keys: [`ended session:ada ${END}`] });
     expect([...next.told]).toEqual([now, `ended session:ada ${END}`]);
   });
+});
+
+describe('a digest', () => {
+  const grace = wanted(session('grace'), { held: sessionHeld({ expiresAt: END - HOUR }) });
+  const refused = wanted(role('dev'), {
+    held: heldOf({ underSessionOf: NOW, expiresAt: END }),
+    attempts: 1,
+    work: {
+      kind: 'failed',
+      failure: { kind: 'no-device', identity: 'ada' },
+      at: NOW,
+      retryAt: null,
+    },
+  });
+
+  it('is one notice of all that falls due at once, what ended first', () => {
+    const found = due([ada, grace, refused], END - MINUTE);
+    expect(found?.notice).toMatchObject({
+      kind: 'digest',
+      target: session('grace'),
+      notices: [{ kind: 'ended' }, { kind: 'ends-soon' }, { kind: 'cannot-renew' }],
+    });
+    expect(found?.keys).toHaveLength(3);
+  });
+
+  it('tells everything in it, and nothing of it again', () => {
+    const { keys = [] } = due([ada, grace, refused], END - MINUTE) ?? {};
+    expect(due([ada, grace, refused], END - MINUTE, keys)).toBeNull();
+  });
+});
+
+describe('in quiet hours', () => {
+  const hour = (time: number): string => new Date(time).toISOString().slice(11, 16);
+  const quietWhile = (from: number, to: number, over: Parameters<typeof stateOf>[0] = {}) =>
+    stateOf({
+      grants: [ada],
+      settings: { ...defaultSettings, noticeQuiet: `${hour(from)}-${hour(to)}` },
+      ...over,
+    });
+  const asks = (id: string) =>
+    [
+      id,
+      { id, target: session(), by: { program: 'terraform', pid: null }, declined: false },
+    ] as const;
+
+  it('nothing is told of an end that lies in them', () => {
+    const state = quietWhile(END - HOUR, END + HOUR);
+    expect(noticeDue(state, END - MINUTE, utc)).toBeNull();
+    expect(noticeDue(state, END + MINUTE, utc)).toBeNull();
+  });
+
+  it('what ended in them is told when they end, which is a wake-up', () => {
+    const state = quietWhile(END - HOUR, END + HOUR);
+    expect(noticeWakeups(state, END + MINUTE, utc)).toContain(END + HOUR);
+    expect(noticeDue(state, END + HOUR, utc)?.notice.kind).toBe('ended');
+  });
+
+  it('what is over by then is not told', () => {
+    const renewed = reduce(quietWhile(END - HOUR, END + HOUR), {
+      kind: 'granted',
+      ref: session(),
+      held: sessionHeld({ expiresAt: END + 12 * HOUR }),
+    });
+    expect(noticeDue(renewed, END + HOUR, utc)).toBeNull();
+  });
+
+  it('programs that wait for a code are told of, once in a night', () => {
+    const state = quietWhile(NOW - HOUR, NOW + HOUR, {
+      requests: new Map([asks('1')]),
+      grants: [],
+    });
+    const first = { ...state, grants: new Map([['session:ada' as const, wanted(session())]]) };
+    const found = noticeDue(first, NOW, utc);
+    expect(found?.notice.kind).toBe('code-asked');
+    const told = reduce(first, { kind: 'told', keys: found?.keys ?? [] });
+    const again = { ...told, requests: new Map([asks('2')]) };
+    expect(noticeDue(again, NOW + MINUTE, utc)).toBeNull();
+    expect(noticeDue(again, NOW + HOUR, utc)?.notice.kind).toBe('code-asked');
+  });
+});
+
+describe('an old key of a rotation', () => {
+  const since = NOW - 7 * 24 * HOUR;
+  const rotation: Rotation = {
+    identity: 'ada',
+    from: 'keychain',
+    into: 'keychain',
+    oldId: 'AKIAOLD',
+    before: ['AKIAOLD'],
+    follow: [],
+    startedAt: since,
+    touchedAt: since,
+    step: { kind: 'resting', newId: 'AKIANEW', since, old: 'inactive' },
+  };
+  const state = stateOf({ keys: new Map([['ada', { ...noKeys, rotation }]]) });
+
+  it.each([
+    ['not before a week', NOW - 1, undefined],
+    ['after a week', NOW, 'old-key'],
+  ])('is told to be deletable %s', (_, now, kind) => {
+    expect(noticeDue(state, now, utc)?.notice.kind).toBe(kind);
+  });
+
+  it('is told once, as long as it is there', () => {
+    const told = reduce(state, { kind: 'told', keys: noticeDue(state, NOW, utc)?.keys ?? [] });
+    expect(noticeDue(reduce(told, { kind: 'told', keys: [] }), NOW + HOUR, utc)).toBeNull();
+  });
+});
+
+it('codes that come by themselves need nobody', () => {
+  const state = stateOf({
+    grants: [ada],
+    devices: { ...noDevices, sources: new Map([['ada', { kind: 'seed' }]]) },
+  });
+  expect(noticeDue(state, END - MINUTE, utc)).toBeNull();
 });

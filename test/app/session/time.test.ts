@@ -8,6 +8,7 @@ const clocks = (wall = 1_000_000, uptime = 5_000) => {
   const clock: Clock = {
     now: () => hands.wall,
     uptime: () => hands.uptime,
+    timeOfDay: () => 0,
     wakeAt: () => () => undefined,
   };
   const pass = (ms: number): void => {

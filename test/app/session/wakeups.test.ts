@@ -12,6 +12,7 @@ import {
   session,
   sessionHeld,
   stateOf,
+  utc,
   wanted,
 } from '../../support/model-state.ts';
 
@@ -19,7 +20,7 @@ const at = (
   grants: readonly Grant[],
   now = NOW,
   over: Partial<Pick<AppState, 'copy' | 'clipboard'>> = {},
-) => nextWakeup(stateOf({ roles: [roleOf('dev')], grants, ...over }), now);
+) => nextWakeup(stateOf({ roles: [roleOf('dev')], grants, ...over }), now, utc);
 
 const dev = wanted(role('dev'), { held: heldOf() });
 const ada = wanted(session(), { held: sessionHeld() });

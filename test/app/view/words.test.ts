@@ -15,6 +15,7 @@ import {
   lastsWords,
   leftWords,
   needsYouWords,
+  noticeActionWords,
   noticeWords,
   phaseLong,
   phaseShort,
@@ -352,9 +353,11 @@ describe('notices', () => {
     kind: 'ends-soon',
     key: 'k',
     target: kind === 'role' ? { kind, profile: 'prod-admin' } : { kind, identity: 'ada' },
+    targets: [],
     endsAt: NOW + 12 * MINUTE,
     others,
     roles,
+    actions: [],
   });
 
   it.each([
@@ -371,6 +374,62 @@ describe('notices', () => {
     [soon(0, 5, 'session'), 'Click to enter a code. Its 5 roles go on with it.'],
   ])('%#: say what a click does', (notice, body) => {
     expect(noticeWords(notice, 'UTC').body).toBe(body);
+  });
+
+  const failing = (over: boolean, others: number, failure: 'network' | 'aws'): AppNotice => ({
+    kind: 'cannot-renew',
+    key: 'k',
+    target: { kind: 'role', profile: 'dev' },
+    endsAt: NOW + 12 * MINUTE,
+    over,
+    failure,
+    others,
+  });
+
+  it.each([
+    [
+      failing(false, 0, 'aws'),
+      'dev ends 14:32 and is not renewed',
+      'Click to see why and what to do.',
+    ],
+    [
+      failing(false, 3, 'network'),
+      'dev and 3 others end from 14:32 on and are not renewed',
+      'AWS is not reached. Click to test the connection.',
+    ],
+    [
+      failing(true, 0, 'aws'),
+      'dev ended 14:32 and is not renewed',
+      'Click to see why and what to do.',
+    ],
+  ])('%#: tell what cannot be renewed, and where its way out is', (notice, title, body) => {
+    expect(noticeWords(notice, 'UTC')).toEqual({ title, body });
+  });
+
+  it('tell of an old key that can go', () => {
+    const target = { kind: 'session', identity: 'ada' } as const;
+    expect(noticeWords({ kind: 'old-key', key: 'k', target, others: 0 })).toEqual({
+      title: 'The old key of ada can be deleted',
+      body: 'It was not used for 7 days. Click to see it.',
+    });
+  });
+
+  it('are one of several kinds after a wake: a line for each, and what a click does', () => {
+    const target = { kind: 'session', identity: 'ada' } as const;
+    const ended = { kind: 'ended', key: 'k', target, endedAt: NOW, others: 0, roles: 2 } as const;
+    const soonOne = soon(0, 0, 'role');
+    const notices = [ended, ...(soonOne.kind === 'ends-soon' ? [soonOne] : [])];
+    expect(noticeWords({ kind: 'digest', key: 'k', target, notices }, 'UTC')).toEqual({
+      title: 'Session of ada ended 14:20',
+      body: 'prod-admin ends 14:32\nClick to enter a code and start again. Its 2 roles go on with it.',
+    });
+  });
+
+  it.each([
+    [{ kind: 'snooze', seconds: 300 } as const, 'Remind me in 5 min'],
+    [{ kind: 'let-end' } as const, 'Let it end'],
+  ])('%# have buttons that are verbs', (action, words) => {
+    expect(noticeActionWords(action)).toBe(words);
   });
 
   it('tell what ended meanwhile', () => {
