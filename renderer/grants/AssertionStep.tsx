@@ -19,6 +19,8 @@ export const AssertionStep = (props: { readonly assertion: AssertionState }) => 
   const [from, setFrom] = useState<AssertionFrom['kind']>('clipboard');
   const [path, setPath] = useState('');
   const [command, setCommand] = useState('');
+  /** Whether it was to be read without saying from where. */
+  const [unnamed, setUnnamed] = useState(false);
   useDroppedUnseen();
   const offer = assertion.kind === 'offered' ? assertion.offer : null;
   const offered = useTick((now) =>
@@ -29,6 +31,7 @@ export const AssertionStep = (props: { readonly assertion: AssertionState }) => 
   const read = (): void => {
     if (from === 'clipboard') return send({ kind: 'read-assertion', from: { kind: 'clipboard' } });
     const text = (from === 'file' ? path : command).trim();
+    setUnnamed(text === '');
     if (text === '') return;
     send({
       kind: 'read-assertion',
@@ -45,7 +48,7 @@ export const AssertionStep = (props: { readonly assertion: AssertionState }) => 
           name="assertionFile"
           label={words.file}
           placeholder="~/Downloads/SAMLResponse.txt"
-          error={null}
+          error={unnamed && path.trim() === '' ? words.fileMissing : null}
           value={path}
           onValue={setPath}
         />
@@ -56,7 +59,7 @@ export const AssertionStep = (props: { readonly assertion: AssertionState }) => 
           label={words.command}
           help={words.commandHelp}
           placeholder="saml-login --print"
-          error={null}
+          error={unnamed && command.trim() === '' ? words.commandMissing : null}
           most={4096}
           value={command}
           onValue={setCommand}

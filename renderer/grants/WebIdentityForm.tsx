@@ -18,6 +18,7 @@ export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
   const send = useSend();
   const [from, setFrom] = useState<keyof typeof words.tokenKinds>('file');
   const [path, setPath] = useState('');
+  const [unnamed, setUnnamed] = useState(false);
   const [roleArn, setRoleArn] = useState('');
   const [sessionName, setSessionName] = useState('');
   const [provider, setProvider] = useState('');
@@ -27,7 +28,13 @@ export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
     event.preventDefault();
     const field = event.currentTarget.elements.namedItem('token');
     const token = field instanceof HTMLInputElement ? field.value.trim() : '';
-    if (limits.chosen === null || (from === 'file' && path.trim() === '')) return;
+    if (limits.chosen === null) return;
+    setUnnamed(from === 'file' && path.trim() === '');
+    if (from === 'file' && path.trim() === '') {
+      const file = event.currentTarget.elements.namedItem('tokenFile');
+      if (file instanceof HTMLInputElement) file.focus();
+      return;
+    }
     sent();
     send({
       kind: 'assume-web-identity',
@@ -58,7 +65,7 @@ export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
           label={words.tokenFile}
           help={words.tokenFileHelp}
           placeholder="~/token.jwt"
-          error={faultAt(asked, 'WebIdentityToken')}
+          error={unnamed ? words.tokenFileMissing : faultAt(asked, 'WebIdentityToken')}
           value={path}
           onValue={setPath}
         />

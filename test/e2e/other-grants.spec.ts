@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
@@ -8,6 +8,7 @@ import { createSamlProvider } from '../local-aws/saml-identity-provider.ts';
 import { allow } from '../local-aws/support.ts';
 import { worldSchema, type World } from '../local-aws/world.ts';
 import { complaints } from '../support/axe.ts';
+import { installBrowser, type Browser } from '../support/browser.ts';
 import { fits, narrow, pressByKeys, reachByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 
@@ -60,6 +61,7 @@ const onOthers = async (
     {
       desktop: { dark },
       world: worldOf(providers),
+      settings: ({ url }) => `[network]\nsignin_endpoint = ${url}\n`,
       beside: async ({ url }) => ({
         env: { AWS_ENDPOINT_URL: url, AWS_REGION: 'us-east-1' },
         config: '',
@@ -70,8 +72,9 @@ const onOthers = async (
   );
 };
 
-const openPanel = async (stage: Stage): Promise<Page> => {
-  const page = await stage.open();
+const openPanel = async (stage: Stage): Promise<Page> => toPanel(stage, await stage.open());
+
+const toPanel = async (stage: Stage, page: Page): Promise<Page> => {
   await stage.click(page.getByRole('button', { name: 'Settings' }));
   await stage.click(page.getByRole('button', { name: 'Start others' }));
   await page.getByRole('heading', { name: 'Other credentials' }).waitFor();
@@ -97,6 +100,16 @@ const usedBy = async (stage: Stage, id: string): Promise<string> => {
   return stage.desktop.run(['bash', '-c', script, '-', stage.aws.url], {
     input: await stage.desktop.clipboardText(),
   });
+};
+
+/** The page that the person's browser gets when the console is opened from a row's menu. */
+const consoleOf = async (stage: Stage, browser: Browser, id: string): Promise<string> => {
+  const row = await stage.row(id);
+  await stage.click(row.getByRole('button', { name: /More/ }));
+  await stage.click((await stage.page()).getByRole('menuitem', { name: 'Open console' }));
+  const html = await browser.page();
+  await expect(row.getByText('console opened')).toBeVisible();
+  return html;
 };
 
 for (const dark of [false, true]) {
@@ -151,24 +164,86 @@ test('BO3: a role by SAML is chosen and started by keys alone, in a window of 32
   });
 });
 
-test('BO4: a web identity token in a file starts a role; a fault is told at its field', async () => {
+test('BO3: an assertion is read from a file and from what a command prints, by keys alone', async () => {
   await onOthers(false, async (stage, providers) => {
-    writeFileSync(join(stage.desktop.home, 'token.jwt'), await providers.oidc.token());
+    const { desktop } = stage;
+    const browser = installBrowser(desktop.home, 'system-browser', true);
+    const response = await responseOf(providers);
+    writeFileSync(join(desktop.home, 'response.txt'), response);
+    const command = join(desktop.home, 'saml-login');
+    writeFileSync(
+      command,
+      `#!/bin/sh\nprintf 'SAMLResponse=%s' '${encodeURIComponent(response)}'\n`,
+    );
+    chmodSync(command, 0o755);
     const page = await openPanel(stage);
-    await stage.click(page.getByText('Web identity', { exact: true }));
-    await page.getByLabel('Role ARN').fill('arn:aws:iam::1:user/not-a-role');
-    await page.getByLabel('Token file').fill('~/token.jwt');
-    await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
+    const told = page.getByRole('status').first();
+    await reachByKeys(stage, 'the clipboard', page.getByRole('radio', { name: 'Clipboard' }));
+    await desktop.key('Right');
+    await expect(page.getByRole('radio', { name: 'File' })).toBeChecked();
+    await desktop.key('Tab');
+    await desktop.type('~/nowhere.txt');
+    await pressByKeys(stage, page, 'Read assertion');
+    await expect(told).toContainText('nowhere.txt');
+    await stage.picture('other-grants-saml-file-missing');
+    await reachByKeys(stage, 'the path', page.getByRole('textbox', { name: 'File' }));
+    await desktop.key('ctrl+a');
+    await desktop.type('~/response.txt');
+    await pressByKeys(stage, page, 'Read assertion');
+    await expect(told).toContainText('It offers 2 roles.');
+    await pressByKeys(stage, page, 'Start');
+    await stage.phase('made:analyst', 'fresh');
+
+    await toPanel(stage, page);
+    await reachByKeys(stage, 'the clipboard', page.getByRole('radio', { name: 'Clipboard' }));
+    await desktop.key('Left');
+    await expect(page.getByRole('radio', { name: 'Command' })).toBeChecked();
+    await desktop.key('Tab');
+    await desktop.type(`'${command}' --print`);
+    await pressByKeys(stage, page, 'Read assertion');
+    await expect(told).toContainText('It offers 2 roles.');
+    expect(await page.content()).not.toContain(response.slice(0, 60));
+    await reachByKeys(stage, 'the role', page.getByLabel('Role', { exact: true }));
+    await desktop.key('Down');
+    await stage.picture('other-grants-saml-command');
+    await pressByKeys(stage, page, 'Start');
+    await stage.phase('made:auditor', 'fresh');
+    expect(await usedBy(stage, 'made:auditor')).toContain('assumed-role/auditor');
+    expect(await consoleOf(stage, browser, 'made:auditor')).toContain(':assumed-role/auditor/');
+  });
+});
+
+test('BO4: a token in a file starts a role by keys alone; a fault is told at its field; its console opens', async () => {
+  await onOthers(false, async (stage, providers) => {
+    const { desktop } = stage;
+    const browser = installBrowser(desktop.home, 'system-browser', true);
+    writeFileSync(join(desktop.home, 'token.jwt'), await providers.oidc.token());
+    const page = await openPanel(stage);
     const role = page.getByLabel('Role ARN');
+    await page.getByRole('radio', { name: 'SAML' }).focus();
+    await desktop.key('Right');
+    await expect(page.getByRole('radio', { name: 'Web identity' })).toBeChecked();
+    await reachByKeys(stage, 'the role', role);
+    await desktop.type('arn:aws:iam::1:user/not-a-role');
+    await desktop.key('Return');
+    const file = page.getByRole('textbox', { name: 'Token file' });
+    await expect(file).toBeFocused();
+    await expect(file).toHaveAccessibleDescription('Name the file that the token is in.');
+    await desktop.type('~/token.jwt');
+    await desktop.key('Return');
     await expect(role).toHaveAttribute('aria-invalid', 'true');
     await expect(role).toBeFocused();
     await expect(role).toHaveAccessibleDescription(/RoleArn may be made of these only/);
     await stage.picture('other-grants-web-fault');
     expect(await complaints(page)).toEqual([]);
-    await role.fill(arn('role', 'deployer'));
-    await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
+    await desktop.key('ctrl+a');
+    await desktop.type(arn('role', 'deployer'));
+    await desktop.key('Return');
     await stage.phase('made:deployer', 'fresh');
     expect(await usedBy(stage, 'made:deployer')).toContain('assumed-role/deployer');
+
+    expect(await consoleOf(stage, browser, 'made:deployer')).toContain(':assumed-role/deployer/');
+    await stage.picture('other-grants-web-console');
   });
 });
 

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { complaints } from '../support/axe.ts';
+import { fits, narrow, pressByKeys, reachByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage, type StageOptions } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -191,9 +192,7 @@ test('profiles for many accounts are made at once, and shared with and adopted b
 test('the keys alone add a profile in a window of 320 px; what is typed survives hiding, and is not lost unasked', async () => {
   await onStage(options(), async (stage) => {
     const page = await openPanel(stage);
-    const window = await stage.app().electron.browserWindow(page);
-    await window.evaluate((one) => one.setSize(320, 560));
-    await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+    await narrow(stage, page);
     await expect(page.getByRole('searchbox', { name: 'Search profiles' })).toBeFocused();
     await stage.desktop.key('Tab');
     await expect(page.getByRole('button', { name: 'Add profile' })).toBeFocused();
@@ -231,6 +230,86 @@ test('the keys alone add a profile in a window of 320 px; what is typed survives
     expect(config(stage)).toMatch(/\nsource_profile = ada\n$/);
     await stage.desktop.key('Escape');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+});
+
+test('the keys alone make profiles for many accounts, share, adopt and remove them, in a window of 320 px', async () => {
+  await onStage(options(), async (stage) => {
+    const { desktop } = stage;
+    const page = await openPanel(stage);
+    const before = config(stage);
+    await narrow(stage, page);
+    await pressByKeys(stage, page, 'Many accounts');
+    await expect(field(page, 'Accounts')).toBeFocused();
+    await desktop.type('111122223333 Acme Dev\n444455556666 Acme Prod\n');
+    await reachByKeys(stage, 'the role', field(page, 'Role name'));
+    await desktop.type('dev-readonly');
+    const source = page.getByRole('combobox', { name: 'First credentials from' });
+    await reachByKeys(stage, 'the source', source);
+    await desktop.type('ada');
+    await expect(source).toHaveValue('profile ada');
+    await look(stage, page, 'keys-1-bulk');
+    expect(await fits(page)).toBe(true);
+    await pressByKeys(stage, page, 'Add 2 profiles');
+    await expect(page.getByText('Added 2 profiles in .aws/config')).toBeVisible();
+    const added = config(stage);
+    expect(added).toContain('[profile acme-prod-dev-readonly]\n');
+
+    const file = join(desktop.home, 'team.json');
+    await pressByKeys(stage, page, 'Share');
+    await expect(field(page, 'Save as')).toBeFocused();
+    await desktop.key('ctrl+a');
+    await desktop.type(file);
+    const left = page.getByRole('checkbox', { name: 'acme-prod-dev-readonly', exact: true });
+    await reachByKeys(stage, 'a profile to leave out', left);
+    await desktop.key('space');
+    await expect(left).not.toBeChecked();
+    await look(stage, page, 'keys-2-share');
+    expect(await fits(page)).toBe(true);
+    await reachByKeys(
+      stage,
+      'the button',
+      page.getByRole('button', { name: /^Share \d+ profiles$/ }),
+    );
+    await desktop.key('Return');
+    await expect(page.getByText(/^Shared \d+ profiles in/)).toBeVisible();
+    expect(readFileSync(file, 'utf8')).not.toContain('acme-prod-dev-readonly');
+
+    for (const name of ['acme-dev-dev-readonly', 'acme-prod-dev-readonly']) {
+      await reachByKeys(
+        stage,
+        `the menu of ${name}`,
+        page.getByRole('button', { name: `More for profile ${name}` }),
+      );
+      await desktop.key('Return');
+      await page.getByRole('menuitem', { name: 'Remove' }).waitFor();
+      await until('the keys to reach Remove', async () => {
+        await desktop.key('Down');
+        return page
+          .getByRole('menuitem', { name: 'Remove' })
+          .evaluate((element) => element === document.activeElement);
+      });
+      await desktop.key('Return');
+      await expect(page.getByText(`Removed ${name} in .aws/config`)).toBeVisible();
+    }
+    expect(config(stage)).toBe(before);
+
+    await pressByKeys(stage, page, 'Adopt');
+    await expect(page.getByLabel('File of shared profiles')).toBeFocused();
+    // The file is chosen in the desktop's own dialog, whose first slash opens the line for a path.
+    await desktop.key('space');
+    await until(
+      'the dialog of the desktop',
+      async () => (await desktop.activeWindow()) === 'Open File',
+    );
+    await desktop.type(file);
+    await desktop.key('Return');
+    await expect(page.getByText('acme-dev-dev-readonly', { exact: true })).toBeVisible();
+    await look(stage, page, 'keys-3-adopt');
+    expect(await fits(page)).toBe(true);
+    await pressByKeys(stage, page, 'Take over 1 profile');
+    await expect(page.getByText('Added acme-dev-dev-readonly in .aws/config')).toBeVisible();
+    expect(config(stage)).toContain('[profile acme-dev-dev-readonly]\n');
   });
 });
 

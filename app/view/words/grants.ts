@@ -22,6 +22,8 @@ export const grantsWords = spoken({
   file: 'File',
   command: 'Command',
   commandHelp: 'It prints the SAML response. No shell sees it; it has two minutes.',
+  fileMissing: 'Name the file that the assertion is in.',
+  commandMissing: 'Name the program that prints the assertion.',
   read: 'Read assertion',
   reading: 'Reading…',
   clipboardHelp:
@@ -30,6 +32,7 @@ export const grantsWords = spoken({
   tokenFrom: 'Where the token is',
   tokenKinds: { file: 'File', typed: 'Paste it' },
   tokenFile: 'Token file',
+  tokenFileMissing: 'Name the file that the token is in.',
   tokenFileHelp: 'It is read again for each renewal.',
   tokenHelp: 'Kept until AWS has answered; what it starts is not renewed.',
   sessionName: 'Role session name',
