@@ -11,6 +11,7 @@ import { marksCommands } from './contract-marks.ts';
 import { settingsCommands } from './contract-settings.ts';
 import { noticeCommands } from './contract-notices.ts';
 import { explainCommands } from './contract-explain.ts';
+import { shortcutCommands } from './contract-shortcuts.ts';
 import { operationCommands } from './contract-operations.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { panels } from './view/panels.ts';
@@ -167,6 +168,7 @@ export const commands = {
   ...settingsCommands,
   ...marksCommands,
   ...noticeCommands,
+  ...shortcutCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

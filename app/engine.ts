@@ -213,7 +213,7 @@ export const createEngine = (ports: Ports): Engine => {
     persistence,
     readFiles,
   );
-  const preferences = createPreferences(core, readFiles);
+  const preferences = createPreferences(core, readFiles, run);
 
   const probeVault = createProbingVault(core);
 

@@ -1,7 +1,15 @@
 import { statSync } from 'node:fs';
 import { homedir, hostname, release } from 'node:os';
 import { dirname, join } from 'node:path';
-import electron, { app, clipboard, nativeTheme, powerMonitor, session, shell } from 'electron';
+import electron, {
+  app,
+  clipboard,
+  globalShortcut,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell,
+} from 'electron';
 import type { Command } from '../app/contract.ts';
 import { createEngine } from '../app/engine.ts';
 import type { Platform } from '../app/model.ts';
@@ -35,6 +43,7 @@ import {
   KEY_FORM_SESSION,
 } from './desktop/form-window.ts';
 import { createLoginStart } from './desktop/login-start.ts';
+import { createGlobalShortcut, hasGlobalKeys } from './desktop/global-shortcut.ts';
 import { createMachine } from './desktop/machine.ts';
 import { createNotifier, offersActions } from './desktop/notifier.ts';
 import { pages } from './desktop/origin.ts';
@@ -258,6 +267,10 @@ export const compose = async (places: {
       actionWords: noticeActionWords,
       icon,
       buttons: offersActions(process.platform, process.versions.electron),
+    }),
+    globalShortcut: createGlobalShortcut({
+      library: globalShortcut,
+      possible: hasGlobalKeys(platform, process.env),
     }),
     desktop: {
       showPopover: popover.show,

@@ -16,6 +16,7 @@ import { drawnState } from './problems/stage.ts';
 import { RolesPanel } from './roles/RolesPanel.tsx';
 import { useSend } from './state/outside.ts';
 import { backFrom, trailTo, type Trail, type View } from './state/trail.ts';
+import { focusSearch } from './state/focus.ts';
 import { useDigits } from './state/use-digits.ts';
 import { useKeptFocus } from './state/use-kept-focus.ts';
 import { useKeys } from './state/use-keys.ts';
@@ -93,13 +94,27 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     const idle = requestIdleCallback(prepareMenus);
     return () => cancelIdleCallback(idle);
   }, []);
-  useKeys(view, () => {
+  const goBack = (): void => {
     if (sought !== '') setSought('');
     else if (panel.view !== 'roles') back();
     else if (isFirst) send({ kind: 'hide-popover' });
     else if (asked !== null) send({ kind: 'set-code-aside' });
     else if (query !== '') search('');
     else send({ kind: 'hide-popover' });
+  };
+  useKeys(view, snapshot.platform, {
+    search: () => {
+      if (!focusSearch()) send({ kind: 'show-search' });
+    },
+    code: () => send({ kind: 'ask-code', identity: null }),
+    settings: () => show('settings'),
+    profiles: () => show('profiles'),
+    ledger: () => show('ledger'),
+    addKey: () => send({ kind: 'open-key-form' }),
+    help: () => show('shortcuts'),
+    back: goBack,
+    hide: () => send({ kind: 'hide-popover' }),
+    quit: () => send({ kind: 'quit' }),
   });
 
   return (
@@ -147,7 +162,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
       )}
       <Spoken snapshot={snapshot} />
       <FocusOnce key={`at ${asked ?? ''} ${drawn?.kind ?? ''}`} gently />
-      <FocusOnce key={`shown ${shown} ${go.at} ${view}`} />
+      <FocusOnce key={`shown ${shown} ${go.at} ${view}`} onSearch={go.to === 'search'} />
     </div>
   );
 };

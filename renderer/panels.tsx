@@ -9,6 +9,7 @@ import { FoundPanel } from './found/FoundPanel.tsx';
 import { LabPanel } from './lab/LabPanel.tsx';
 import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { ProfilesPanel } from './profiles/ProfilesPanel.tsx';
+import { ShortcutsPanel } from './shortcuts/ShortcutsPanel.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
 
 export type PanelProps = {
@@ -35,4 +36,5 @@ export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> =
   explain: ExplainPanel,
   profiles: ProfilesPanel,
   lab: LabPanel,
+  shortcuts: ShortcutsPanel,
 };

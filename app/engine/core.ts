@@ -8,6 +8,7 @@ import type { CodeSources } from '../devices/code-source.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
 import type { Machine } from '../doctor/machine.ts';
+import type { GlobalShortcut } from '../keys/global-shortcut.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
@@ -75,6 +76,7 @@ export type Ports = {
   readonly clipboard: Clipboard;
   readonly browser: Browser;
   readonly notifier: Notifier;
+  readonly globalShortcut: GlobalShortcut;
   readonly desktop: Desktop;
   readonly journal: JournalWithSettings;
   readonly ledger: Ledger;

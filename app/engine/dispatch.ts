@@ -186,6 +186,8 @@ export const createDispatch = (
         return wanting.go('roles');
       case 'show-panel':
         return wanting.go(command.panel, command.identity);
+      case 'show-search':
+        return wanting.go('search');
       case 'show-network':
         return wanting.go('network');
       case 'read-ledger':

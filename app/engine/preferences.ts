@@ -1,3 +1,4 @@
+import type { Command } from '../contract.ts';
 import type { SettingsCommand } from '../contract-settings.ts';
 import { assertNever } from '../result.ts';
 import {
@@ -11,6 +12,7 @@ import {
 import { languageOf } from '../view/language.ts';
 import { speak } from '../view/words/say.ts';
 import type { Core } from './core.ts';
+import { createListening } from './global-shortcut.ts';
 import { createLoginStarting } from './login-start.ts';
 import { createExchange } from './settings-exchange.ts';
 
@@ -31,8 +33,10 @@ export const createPreferences = (
   core: Core,
   /** The AWS files may be others now. */
   readFiles: () => Promise<void>,
+  send: (command: Command) => void,
 ): Preferences => {
   const { ports, store, look } = core;
+  const listening = createListening(core, () => send({ kind: 'show-search' }));
   const readFile = async (): Promise<void> => {
     const { settings, uncheckedEndpoints, problems } = await ports.settings.load();
     ports.network.use({ ...settings, uncheckedEndpoints });
@@ -42,6 +46,7 @@ export const createPreferences = (
     ports.journal.use(settings);
     ports.appearance.use(settings.theme);
     ports.awsFiles.use(settings);
+    listening.follow();
     look();
   };
   /** Told beside what the file itself has wrong, until the next reading of it. */
@@ -79,6 +84,7 @@ export const createPreferences = (
       const stops = [
         ports.settings.watch(() => void readFile().then(readFiles)),
         ports.loginStart.watch(() => void login.read()),
+        listening.stop,
       ];
       return () => {
         for (const stop of stops) stop();

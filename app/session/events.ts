@@ -17,6 +17,7 @@ import type { AssertionEvent } from './assertion.ts';
 import type { AttentionEvent, EndsChosen } from './attention.ts';
 import type { DeviceEvent } from './device-wizard.ts';
 import type { DoctorEvent } from './doctor.ts';
+import type { GlobalShortcutEvent } from './global-shortcut.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { LoginStartEvent } from './login-start.ts';
 import type { ExchangeEvent } from './settings-exchange.ts';
@@ -141,6 +142,7 @@ export type AppEvent =
   | ProfilesEvent
   | DeviceEvent
   | DoctorEvent
+  | GlobalShortcutEvent
   | ToldErrorEvent
   | MarksEvent
   | { readonly kind: 'ask'; readonly ask: AskState }

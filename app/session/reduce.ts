@@ -4,6 +4,7 @@ import { withAssertion } from './assertion.ts';
 import { reduceAttention } from './attention.ts';
 import { reduceDevices } from './device-wizard.ts';
 import { withDoctor } from './doctor.ts';
+import { withGlobalShortcut } from './global-shortcut.ts';
 import { reduceEndpoint } from './endpoints.ts';
 import { withExplanation } from './explanations.ts';
 import { reduceFound } from './found.ts';
@@ -268,6 +269,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       return clipboardLetGo(state);
     case 'key-form':
       return { ...state, keyForm: event.keyForm };
+    case 'global-shortcut':
+      return withGlobalShortcut(state, event);
     case 'doctor':
       return withDoctor(state, event);
     case 'assertion':

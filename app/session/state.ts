@@ -24,6 +24,7 @@ import type { AssertionState } from './assertion.ts';
 import { noAttention, type Attention } from './attention.ts';
 import { noDevices, type DevicesState } from './device-wizard.ts';
 import type { DoctorState } from './doctor.ts';
+import type { GlobalShortcutState } from './global-shortcut.ts';
 import type { OperationState } from './operations.ts';
 import { noProfiles, type ProfilesState } from './profiles.ts';
 import type { ServedEndpoint } from './endpoints.ts';
@@ -97,6 +98,7 @@ export type AppState = {
   readonly keyForm: KeyFormState;
   readonly assertion: AssertionState;
   readonly doctor: DoctorState;
+  readonly globalShortcut: GlobalShortcutState;
   readonly ledger: ShownLedger;
   readonly profiles: ProfilesState;
   readonly lab: LabState;
@@ -116,7 +118,7 @@ export type AppState = {
 };
 
 /** The parts of the popover that a command can lead to. */
-export type Part = 'roles' | 'code' | 'network' | Panel;
+export type Part = 'roles' | 'code' | 'search' | 'network' | Panel;
 
 /** Where a command led: to a part of the popover, at an instant, and about whom where it is about one identity. */
 export type Go = { readonly to: Part; readonly at: number; readonly identity: string | null };
@@ -234,6 +236,7 @@ export const emptyState: AppState = {
   keyForm: { kind: 'closed' },
   assertion: { kind: 'none' },
   doctor: { kind: 'none' },
+  globalShortcut: { kind: 'off' },
   ledger: { kind: 'closed' },
   profiles: noProfiles,
   lab: emptyLab,

@@ -3,6 +3,7 @@ import { clipboardSettings } from './clipboard.ts';
 import { consoleSettings } from './console.ts';
 import { exportSettings } from './export.ts';
 import { journalSettings } from './journal.ts';
+import { keyboardSettings } from './keyboard.ts';
 import { networkSettings } from './network.ts';
 import { noticeSettings } from './notice.ts';
 import { renewalSettings } from './renewal.ts';
@@ -24,6 +25,7 @@ const table = {
   ...journalSettings,
   ...traySettings,
   ...windowSettings,
+  ...keyboardSettings,
   ...networkSettings,
   ...consoleSettings,
 };

@@ -11,4 +11,11 @@ export const traySettings = {
     standard: 'auto',
     decode: oneOf('auto', 'light', 'dark'),
   }),
+  /** Whether what is left stands beside the icon, on a Mac. */
+  trayText: setting({
+    key: 'text',
+    says: 'off, or left: what is left as text beside the icon, on macOS',
+    standard: 'off',
+    decode: oneOf('off', 'left'),
+  }),
 };

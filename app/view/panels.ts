@@ -9,6 +9,7 @@ export const panels = [
   'explain',
   'profiles',
   'lab',
+  'shortcuts',
 ] as const;
 export type Panel = (typeof panels)[number];
 

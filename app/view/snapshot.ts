@@ -241,6 +241,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     assertion: localAssertion(state.assertion, facts.local),
     found: state.found,
     doctor: state.doctor,
+    globalShortcut: state.globalShortcut,
     ledger: state.ledger,
     profiles: profilesView(state),
     lab: labView(state.lab),

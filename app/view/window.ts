@@ -7,6 +7,7 @@ import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import type { Grouping } from '../marks-file.ts';
 import type { DoctorState } from '../session/doctor.ts';
+import type { GlobalShortcutState } from '../session/global-shortcut.ts';
 import type { AssertionState } from '../session/assertion.ts';
 import type { DevicesView } from './device-view.ts';
 import type { OperationState } from '../session/operations.ts';
@@ -54,6 +55,7 @@ export type WindowSnapshot = {
   /** What the AWS files hold in plain text, and what becomes of it. */
   readonly found: FoundState;
   readonly doctor: DoctorState;
+  readonly globalShortcut: GlobalShortcutState;
   /** Only while somebody looks at it. */
   readonly ledger: ShownLedger;
   /** Only while somebody looks at them. */

@@ -7,6 +7,7 @@ import {
   labWords,
   ledgerLabels,
   profileLabels,
+  shortcutWords,
 } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
@@ -14,6 +15,7 @@ import { PanelHead } from '../parts/PanelHead.tsx';
 import { useSend } from '../state/outside.ts';
 import { IdentityCard } from './IdentityCard.tsx';
 import { NetworkSection } from './NetworkSection.tsx';
+import { ShortcutState } from './ShortcutState.tsx';
 import { SettingChoice } from './SettingChoice.tsx';
 import { SettingField } from './SettingField.tsx';
 
@@ -70,6 +72,11 @@ export const SettingsPanel = (props: PanelProps) => {
           <SettingField name="noticeQuiet" value={values.noticeQuiet} />
           <SettingField name="clipboardLife" value={values.clipboardLife} />
           <SettingChoice name="trayIcon" value={values.trayIcon} />
+          {props.snapshot.platform === 'darwin' && (
+            <SettingChoice name="trayText" value={values.trayText} />
+          )}
+          <SettingField name="globalShortcut" value={values.globalShortcut} />
+          <ShortcutState snapshot={props.snapshot} />
           <SettingChoice name="exportShell" value={values.exportShell} />
           <SettingChoice name="exportFormat" value={values.exportFormat} />
           <SettingField
@@ -80,6 +87,15 @@ export const SettingsPanel = (props: PanelProps) => {
           <SettingChoice name="writtenEnded" value={values.writtenEnded} />
           <SettingChoice name="journalTo" value={values.journalTo} />
           <SettingChoice name="journalDetail" value={values.journalDetail} />
+        </section>
+        <section>
+          <div className="section-head">
+            <h2>{shortcutWords.title}</h2>
+            <button type="button" className="button" onClick={() => props.onShow('shortcuts')}>
+              {shortcutWords.show}
+            </button>
+          </div>
+          <p className="setting-help">{shortcutWords.about}</p>
         </section>
         <section>
           <div className="section-head">

@@ -25,4 +25,10 @@ export const focusNextGently = (): void => {
   if (isFocusLost() || (find('code') !== null && !typing())) focusNext();
 };
 
-export const focusSearch = (): void => find('search')?.focus();
+/** Into the search, where typing replaces what it held; false: this view has none. */
+export const focusSearch = (): boolean => {
+  const search = find('search');
+  search?.focus();
+  if (search instanceof HTMLInputElement) search.select();
+  return search !== null;
+};

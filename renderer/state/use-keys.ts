@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
+import type { Platform } from '../../app/model.ts';
 import { focusSearch } from './focus.ts';
 import { nextIndex } from './rove.ts';
+import { shortcutOf, type BoundShortcut } from './shortcuts.ts';
 
 const rowMains = (): readonly HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>('[data-row-main]'),
@@ -34,19 +36,39 @@ const walk = (event: KeyboardEvent): void => {
   }
 };
 
+/**
+ * Whether what is typed goes into a text or finds a menu's item. The code field takes digits alone, and no name begins
+ * with a character that is a shortcut, so that an empty search takes none.
+ */
+const isTyping = (target: EventTarget | null): boolean => {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('[role="menu"]') !== null) return true;
+  if (target instanceof HTMLInputElement) {
+    const place = target.dataset['focus'];
+    if (place === 'code' || (place === 'search' && target.value === '')) return false;
+    return !['checkbox', 'radio', 'button'].includes(target.type);
+  }
+  return target.matches('textarea, select, [contenteditable]');
+};
+
 /** The popover's keys, wherever the focus is. What a menu or a field used already is left alone. */
-export const useKeys = (view: string, onEscape: () => void): void => {
+export const useKeys = (
+  view: string,
+  platform: Platform,
+  acts: Readonly<Record<BoundShortcut, () => void>>,
+): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
-      if (event.key === 'Escape') {
+      const shortcut = shortcutOf(event, platform, isTyping(event.target));
+      if (shortcut !== null) {
         event.preventDefault();
-        onEscape();
+        acts[shortcut]();
       } else if (view === 'roles') {
         walk(event);
       }
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [view, onEscape]);
+  }, [view, platform, acts]);
 };

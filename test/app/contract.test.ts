@@ -74,6 +74,7 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'show-popover': { kind: 'show-popover' },
   'show-panel': { kind: 'show-panel', panel: 'identity', identity: 'ada' },
   'show-network': { kind: 'show-network' },
+  'show-search': { kind: 'show-search' },
   'read-ledger': { kind: 'read-ledger' },
   'leave-ledger': { kind: 'leave-ledger' },
   explain: { kind: 'explain', text: 'An error occurred (AccessDenied)' },

@@ -146,6 +146,7 @@ export const startModel = async (
     readonly aws?: ModelAws;
     readonly noKeychain?: boolean;
     readonly sources?: CredentialSources;
+    readonly globalShortcut?: Ports['globalShortcut'];
     /** Puts something else in the place of a port. */
     readonly ports?: (ports: Ports) => Ports;
   } = {},
@@ -347,6 +348,7 @@ export const startModel = async (
       },
     },
     notifier: { show: (notice, click, act) => notices.push({ notice, click, act }) },
+    globalShortcut: options.globalShortcut ?? { use: () => ok(null) },
     desktop: {
       showPopover: () => {
         popover.shown += 1;

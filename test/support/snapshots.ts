@@ -226,6 +226,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   assertion: { kind: 'none' },
   found: nothingFound,
   doctor: { kind: 'none' },
+  globalShortcut: { kind: 'off' },
   ledger: { kind: 'closed' },
   profiles: { kind: 'closed' },
   lab: { work: { kind: 'idle' }, busy: false, there: null, things: [], stages: [] },

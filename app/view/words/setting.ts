@@ -96,6 +96,16 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
     effect: 'Of the window, the menu, notices and what the command says.',
     standard: 'the system’s, or English',
   },
+  trayText: {
+    label: 'Text beside the icon',
+    effect: 'What is left until you are needed, in the menu bar of a Mac.',
+    standard: 'none',
+  },
+  globalShortcut: {
+    label: 'Shortcut',
+    effect: 'Opens the search from everywhere: auto, none, or keys such as Ctrl+Alt+F.',
+    standard: 'Super+Shift+F, on a Mac Ctrl+Alt+F',
+  },
   configFile: {
     label: 'Config file',
     effect: 'Where the profiles are read from.',
@@ -181,4 +191,5 @@ export const choiceWords = spoken({
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   language: languageNames,
   trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },
+  trayText: { off: 'None', left: 'What is left' },
 } as const);

@@ -1,0 +1,28 @@
+import { chordText, parseChord } from '../keys/chord.ts';
+import type { Decoded } from './decoders.ts';
+import { settingOf } from './setting.ts';
+
+const setting = settingOf('keyboard');
+
+/** `auto`, `none`, or keys in one way of writing them. */
+const shortcut = (text: string): Decoded<string> => {
+  const value = text.trim();
+  if (value === 'auto' || value === 'none') return { ok: true, value };
+  const chord = parseChord(value);
+  return chord === null
+    ? {
+        ok: false,
+        rule: 'auto, none, or keys such as Ctrl+Alt+F with Ctrl, Alt or Super among them',
+      }
+    : { ok: true, value: chordText(chord) };
+};
+
+export const keyboardSettings = {
+  /** The keys that open the search from everywhere. */
+  globalShortcut: setting({
+    key: 'shortcut',
+    says: 'opens the search from everywhere: auto, none, or keys such as Ctrl+Alt+F',
+    standard: 'auto',
+    decode: shortcut,
+  }),
+};

@@ -1,0 +1,60 @@
+import { chordCaps } from '../../keys/chord.ts';
+import type { Platform } from '../../model.ts';
+import { assertNever } from '../../result.ts';
+import type { GlobalShortcutState } from '../../session/global-shortcut.ts';
+import { spoken, t } from './say.ts';
+
+/** The list of shortcuts. */
+export const shortcutWords = spoken({
+  title: 'Keyboard shortcuts',
+  about: 'Everything has a key: the list shows them all.',
+  show: 'Show shortcuts',
+  everywhere: 'From everywhere',
+  choose: 'Choose keys',
+  anywhere: 'In this window',
+  list: 'In the list',
+  menus: 'In menus',
+} as const);
+
+/** What each shortcut does. */
+export const shortcutNames = spoken({
+  search: 'Search',
+  code: 'Enter a code',
+  settings: 'Settings',
+  profiles: 'Profiles',
+  ledger: 'Ledger',
+  addKey: 'Add a key',
+  help: 'This list, unless a text is being typed',
+  back: 'Back, or close',
+  hide: 'Close the window',
+  quit: 'Quit Fobwatch',
+  take: 'In the search: copy exports of the first role; on a button: press it',
+  walk: 'From row to row',
+  ends: 'First and last row',
+  across: 'From button to button',
+  menu: 'Open a menu',
+  items: 'From item to item; typing finds one by its name',
+  submenu: 'Into a menu of its own, and back',
+} as const);
+
+/** Keys pressed together: "Ctrl+Alt+F", on a Mac "⌃⌥F". */
+export const capsWords = (caps: readonly string[], platform: Platform): string =>
+  caps.join(platform === 'darwin' ? '' : '+');
+
+/** Which keys open the search from everywhere, or why none do and what to do about it. */
+export const globalShortcutWords = (state: GlobalShortcutState, platform: Platform): string => {
+  switch (state.kind) {
+    case 'off':
+      return t`No keys open the search from everywhere.`;
+    case 'listens':
+      return t`${capsWords(chordCaps(state.chord, platform), platform)} opens the search from everywhere.`;
+    case 'refused': {
+      const keys = capsWords(chordCaps(state.chord, platform), platform);
+      return state.why === 'taken'
+        ? t`${keys} belongs to another program, so it opens nothing here; choose other keys.`
+        : t`Under Wayland no program can listen to ${keys}; in the keyboard settings of the desktop let a key start Fobwatch, which shows the one that runs.`;
+    }
+    default:
+      return assertNever(state);
+  }
+};

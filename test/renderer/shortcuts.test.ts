@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Platform } from '../../app/model.ts';
+import {
+  boundShortcuts,
+  capsOf,
+  everyShortcut,
+  shortcutOf,
+  type Stroke,
+} from '../../renderer/state/shortcuts.ts';
+
+const stroke = (over: Partial<Stroke>): Stroke => ({
+  key: '',
+  code: '',
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...over,
+});
+
+describe('a key stroke', () => {
+  it.each<[string, Partial<Stroke>, Platform, boolean, string | null]>([
+    ['Ctrl+F', { key: 'f', ctrlKey: true }, 'linux', true, 'search'],
+    ['Command+F on a Mac', { key: 'f', metaKey: true }, 'darwin', true, 'search'],
+    ['Ctrl+F on a Mac', { key: 'f', ctrlKey: true }, 'darwin', true, null],
+    ['Super+F elsewhere', { key: 'f', metaKey: true }, 'win32', false, null],
+    ['Ctrl+Shift+F', { key: 'F', ctrlKey: true, shiftKey: true }, 'linux', false, null],
+    ['AltGr+E', { key: '€', ctrlKey: true, altKey: true }, 'win32', false, null],
+    [
+      'Ctrl and the key in the place of F',
+      { key: 'а', code: 'KeyF', ctrlKey: true },
+      'linux',
+      false,
+      'search',
+    ],
+    ['a question mark', { key: '?', shiftKey: true }, 'linux', false, 'help'],
+    ['a question mark that needs no Shift', { key: '?' }, 'linux', false, 'help'],
+    ['a question mark in a text', { key: '?', shiftKey: true }, 'linux', true, null],
+    ['F1 in a text', { key: 'F1' }, 'linux', true, 'help'],
+    ['a slash', { key: '/' }, 'linux', false, 'search'],
+    ['Escape in a text', { key: 'Escape' }, 'linux', true, 'back'],
+    ['Ctrl+comma', { key: ',', ctrlKey: true }, 'linux', true, 'settings'],
+    ['a letter', { key: 'f' }, 'linux', false, null],
+  ])('%s is what the table says', (_, over, platform, typing, expected) => {
+    expect(shortcutOf(stroke(over), platform, typing)).toBe(expected);
+  });
+});
+
+describe('the table of shortcuts', () => {
+  it('gives no keys twice', () => {
+    const keys = Object.values(boundShortcuts).flatMap((entry): readonly string[] => entry.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('names each once', () => {
+    const names = everyShortcut.map(([name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('shows Mod as each platform has it', () => {
+    expect(capsOf('Mod+F', 'darwin')).toEqual(['⌘', 'F']);
+    expect(capsOf('Mod+F', 'linux')).toEqual(['Ctrl', 'F']);
+    expect(capsOf('?', 'linux')).toEqual(['?']);
+  });
+});
