@@ -1,7 +1,7 @@
 import type { Platform } from '../model.ts';
 
-/** Keys pressed together, as settings.ini writes them: `Ctrl+Shift+F`. Modifiers in this order, the key last. */
-export const modifiers = ['Ctrl', 'Alt', 'Shift', 'Super'] as const;
+/** Keys pressed together, as settings.ini writes them: `Super+Shift+F`. Modifiers in this order, the key last. */
+export const modifiers = ['Super', 'Ctrl', 'Alt', 'Shift'] as const;
 export type Modifier = (typeof modifiers)[number];
 
 export type Chord = {
@@ -77,7 +77,11 @@ const called: Readonly<Record<Platform, Readonly<Record<Modifier, string>>>> = {
 
 /** The caps of a chord, as the platform's keyboards and menus have them. */
 export const chordCaps = (chord: Chord, platform: Platform): readonly string[] => [
-  ...chord.modifiers.map((modifier) => called[platform][modifier]),
+  // A Mac has Command last.
+  ...(platform === 'darwin'
+    ? chord.modifiers.toSorted((a, b) => Number(a === 'Super') - Number(b === 'Super'))
+    : chord.modifiers
+  ).map((modifier) => called[platform][modifier]),
   chord.key,
 ];
 
@@ -86,7 +90,7 @@ export const chordCaps = (chord: Chord, platform: Platform): readonly string[] =
  * begins with Ctrl (Ctrl+Shift+F looks through files); on a Mac, where Super is Command and theirs, with Ctrl and Alt.
  */
 export const usualChord = (platform: Platform): Chord => ({
-  modifiers: platform === 'darwin' ? ['Ctrl', 'Alt'] : ['Shift', 'Super'],
+  modifiers: platform === 'darwin' ? ['Ctrl', 'Alt'] : ['Super', 'Shift'],
   key: 'F',
 });
 

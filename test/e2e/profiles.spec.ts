@@ -79,7 +79,7 @@ for (const dark of [false, true]) {
       await expect(page.getByText('ada → prod-by-hand, 1 h, shares today’s code')).toBeVisible();
       await look(stage, page, `${theme}-3-form`);
       await press(stage, page, 'Save');
-      await expect(page.getByText('Added prod-by-hand in .aws/config')).toBeVisible();
+      await expect(page.getByText('Added prod-by-hand to .aws/config')).toBeVisible();
       await look(stage, page, `${theme}-4-added`);
       expect(config(stage)).toBe(
         `${before}\n[profile prod-by-hand]\n# Fobwatch keeps this profile\nrole_arn = arn:aws:iam::444455556666:role/prod-admin\nsource_profile = ada\nregion = us-east-1\n`,
@@ -94,7 +94,7 @@ for (const dark of [false, true]) {
       await fromMenu(stage, page, 'prod-by-hand', 'Duplicate');
       await expect(field(page, 'Name')).toHaveValue('prod-by-hand-copy');
       await press(stage, page, 'Save');
-      await expect(page.getByText('Added prod-by-hand-copy in .aws/config')).toBeVisible();
+      await expect(page.getByText('Added prod-by-hand-copy to .aws/config')).toBeVisible();
 
       const both = config(stage);
       await fromMenu(stage, page, 'prod-by-hand-copy', 'Remove');
@@ -157,7 +157,7 @@ test('profiles for many accounts are made at once, and shared with and adopted b
     await expect(page.getByText(/Line 4 has a number of 11 digits/)).toBeVisible();
     await look(stage, page, 'bulk');
     await press(stage, page, 'Add 2 profiles');
-    await expect(page.getByText('Added 2 profiles in .aws/config')).toBeVisible();
+    await expect(page.getByText('Added 2 profiles to .aws/config')).toBeVisible();
     expect(config(stage)).toContain('[profile acme-prod-dev-readonly]\n');
     expect(readFileSync(`${stage.files.config}~`, 'utf8')).toBe(before);
 
@@ -183,7 +183,7 @@ test('profiles for many accounts are made at once, and shared with and adopted b
     await expect(page.getByText('acme-dev-dev-readonly', { exact: true })).toBeVisible();
     await look(stage, page, 'adopt');
     await stage.click(page.getByRole('button', { name: /^Take over \d profiles$/ }));
-    await expect(page.getByText(/^Added \d profiles in .aws\/config$/)).toBeVisible();
+    await expect(page.getByText(/^Added \d profiles to .aws\/config$/)).toBeVisible();
     expect(config(stage)).toContain('\n[profile dev-readonly]\n# Fobwatch keeps this profile\n');
     expect(config(stage)).toMatch(/\[profile acme-prod-dev-readonly\][^[]*source_profile = ada\n/);
   });
@@ -226,7 +226,7 @@ test('the keys alone add a profile in a window of 320 px; what is typed survives
       return save.evaluate((element) => element === document.activeElement);
     });
     await stage.desktop.key('Return');
-    await expect(page.getByText('Added 444455556666-prod-admin in .aws/config')).toBeVisible();
+    await expect(page.getByText('Added 444455556666-prod-admin to .aws/config')).toBeVisible();
     expect(config(stage)).toMatch(/\nsource_profile = ada\n$/);
     await stage.desktop.key('Escape');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();

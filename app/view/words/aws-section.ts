@@ -96,13 +96,20 @@ const doneWords = (outcome: FileOutcome): string => {
   }
 };
 
+/** Profiles are added to a file, and everything else is done in it. */
+const addsOnly = (outcome: FileOutcome): boolean =>
+  outcome.kind === 'profiles-changed' && outcome.edited.length + outcome.removed.length === 0;
+
+const doneAt = (outcome: FileOutcome, place: string): string =>
+  addsOnly(outcome) ? t`${doneWords(outcome)} to ${place}` : t`${doneWords(outcome)} in ${place}`;
+
 /** What became of an AWS file, in a sentence for a row. */
 export const fileOutcomeWords = (outcome: FileOutcome): string =>
-  t`${doneWords(outcome)} in ${placeWords(outcome.path)}`;
+  doneAt(outcome, placeWords(outcome.path));
 
 /** The same as a sentence, with the whole path: the command line has room for it. */
 export const fileOutcomeSentence = (outcome: FileOutcome): string => {
-  const words = t`${doneWords(outcome)} in ${outcome.path}`;
+  const words = doneAt(outcome, outcome.path);
   return `${words.replace(/^./, (letter) => letter.toUpperCase())}.`;
 };
 

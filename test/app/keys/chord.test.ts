@@ -18,9 +18,9 @@ const writtenAs = (text: string): string | null => {
 describe('keys that work everywhere', () => {
   it.each([
     ['ctrl+alt+f', 'Ctrl+Alt+F'],
-    ['Shift + Super + F', 'Shift+Super+F'],
-    ['Option+Cmd+space', 'Alt+Super+Space'],
-    ['Win+Control+pageup', 'Ctrl+Super+PageUp'],
+    ['Shift + Super + F', 'Super+Shift+F'],
+    ['Option+Cmd+space', 'Super+Alt+Space'],
+    ['Win+Control+pageup', 'Super+Ctrl+PageUp'],
     ['F12', 'F12'],
     ['shift+f5', 'Shift+F5'],
     ['Ctrl+Enter', 'Ctrl+Return'],
@@ -66,10 +66,10 @@ describe('keys that work everywhere', () => {
   });
 
   it('are named as each platform’s people do', () => {
-    const chord = { modifiers: ['Ctrl', 'Super'], key: 'F' } as const;
+    const chord = { modifiers: ['Super', 'Ctrl'], key: 'F' } as const;
     expect(chordCaps(chord, 'darwin')).toEqual(['⌃', '⌘', 'F']);
-    expect(chordCaps(chord, 'win32')).toEqual(['Ctrl', 'Win', 'F']);
-    expect(chordCaps(chord, 'linux')).toEqual(['Ctrl', 'Super', 'F']);
+    expect(chordCaps(chord, 'win32')).toEqual(['Win', 'Ctrl', 'F']);
+    expect(chordCaps(chord, 'linux')).toEqual(['Super', 'Ctrl', 'F']);
   });
 });
 
@@ -91,7 +91,7 @@ describe('the setting of the shortcut', () => {
 
   it('means the usual keys of the platform where nobody chose, and none where none are wanted', () => {
     expect(chordOf('auto', 'linux')).toEqual(usualChord('linux'));
-    expect(chordText(usualChord('linux'))).toBe('Shift+Super+F');
+    expect(chordText(usualChord('linux'))).toBe('Super+Shift+F');
     expect(chordText(usualChord('darwin'))).toBe('Ctrl+Alt+F');
     expect(chordOf('none', 'linux')).toBeNull();
     expect(chordOf('Ctrl+Alt+F', 'linux')).toEqual(parseChord('Ctrl+Alt+F'));

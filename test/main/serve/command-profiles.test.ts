@@ -22,7 +22,7 @@ describe('role profiles by the fobwatch command', () => {
     const url =
       'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=Build&displayName=ci';
     const added = await run(['add-profile', 'build', '--role', url, '--source-profile', 'ada']);
-    expect(added).toEqual({ out: `Added build in ${CONFIG}.\n`, err: '', code: 0 });
+    expect(added).toEqual({ out: `Added build to ${CONFIG}.\n`, err: '', code: 0 });
     expect(model.files.config).toContain(
       '[profile build]\n# Fobwatch keeps this profile\nrole_arn = arn:aws:iam::444455556666:role/Build\nsource_profile = ada\n',
     );
