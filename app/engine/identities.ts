@@ -9,6 +9,7 @@ import { secret } from '../secret.ts';
 import type { Core, Sources } from './core.ts';
 import type { IamAccess } from './iam-access.ts';
 import type { Keys } from './keys.ts';
+import { t } from '../view/words/say.ts';
 
 export type Identities = {
   /** Reads which identities the keychain holds. */
@@ -49,20 +50,20 @@ export const parseKeyForm = (
   const accessKeyId = form.accessKeyId.trim();
   const secretAccessKey = form.secretAccessKey.trim();
   const serial = form.serial.trim();
-  if (!isProfileName(name)) return broken('name', 'letters, digits and _ . / @ % : + - only');
+  if (!isProfileName(name)) return broken('name', t`letters, digits and _ . / @ % : + - only`);
   if (accessKeyId.startsWith('ASIA'))
     return broken(
       'accessKeyId',
-      'a long-term key, which begins with AKIA; ASIA keys are temporary',
+      t`a long-term key, which begins with AKIA; ASIA keys are temporary`,
     );
   if (!/^\w{16,128}$/.test(accessKeyId))
-    return broken('accessKeyId', '16 to 128 letters and digits');
+    return broken('accessKeyId', t`16 to 128 letters and digits`);
   if (!/^[\x21-\x7e]{16,128}$/.test(secretAccessKey))
-    return broken('secretAccessKey', '16 to 128 characters without spaces; AWS makes 40');
+    return broken('secretAccessKey', t`16 to 128 characters without spaces; AWS makes 40`);
   if (serial !== '' && !/^[\w+=/:,.@-]{9,256}$/.test(serial))
     return broken(
       'serial',
-      'an ARN such as arn:aws:iam::123456789012:mfa/ada, or a device number of 9 characters or more',
+      t`an ARN such as arn:aws:iam::123456789012:mfa/ada, or a device number of 9 characters or more`,
     );
   return ok({
     name,

@@ -33,7 +33,9 @@ export const KeyItem = (props: {
           <button
             type="button"
             className="button"
-            aria-label={keyWords.of(toggle, accessKeyId)}
+            aria-label={
+              active ? keyWords.deactivateOf(accessKeyId) : keyWords.activateOf(accessKeyId)
+            }
             onClick={() => change(active ? 'inactive' : 'active')}
           >
             {toggle}
@@ -41,7 +43,7 @@ export const KeyItem = (props: {
           <button
             type="button"
             className="button"
-            aria-label={keyWords.of(keyWords.remove, accessKeyId)}
+            aria-label={keyWords.removeOf(accessKeyId)}
             onClick={() => setSure(true)}
           >
             {keyWords.remove}

@@ -13,7 +13,7 @@ export const OfflineLine = (props: { readonly offline: Offline }) => {
       <WifiOff className="icon problem-icon" aria-hidden="true" />
       <div className="message-body">
         <p>
-          {offline.host} {stageWords.offline.sentence}
+          {stageWords.offline.of(offline.host)}
           {retry !== null && <span className="message-retry"> {retry}</span>}
         </p>
       </div>

@@ -27,8 +27,9 @@ export const StageView = (props: { readonly state: DrawnState }) => {
         <Drawn
           state="no-keychain"
           phase={failed}
-          {...stageWords.emptyNoKeychain}
-          sentence={`${state.problem.backend} ${stageWords.emptyNoKeychain.sentence}`}
+          title={stageWords.emptyNoKeychain.title}
+          label={stageWords.emptyNoKeychain.label}
+          sentence={stageWords.emptyNoKeychain.of(state.problem.backend)}
           detail={{ summary: labels.whatAwsSaid, text: state.problem.detail }}
           onPress={() => send({ kind: 'retry-vault' })}
         />
@@ -38,8 +39,9 @@ export const StageView = (props: { readonly state: DrawnState }) => {
         <Drawn
           state="broken-file"
           phase={failed}
-          {...stageWords.emptyBrokenFile}
-          sentence={`${state.problem.path} ${stageWords.emptyBrokenFile.sentence}`}
+          title={stageWords.emptyBrokenFile.title}
+          label={stageWords.emptyBrokenFile.label}
+          sentence={stageWords.emptyBrokenFile.of(state.problem.path)}
           detail={{ summary: labels.whatAwsSaid, text: state.problem.detail }}
           onPress={() => send({ kind: 'open-config-file' })}
         />

@@ -108,7 +108,7 @@ const keysAt = (node: Node): readonly string[] => {
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
-const LETTERS = /\p{L}{2}/u;
+const LETTERS = /\p{L}/u;
 
 /** Every word that goes through the catalogues' door, in the order of the code. */
 export const saidWords = ({ path, text }: SourceFile): readonly SaidWord[] => {

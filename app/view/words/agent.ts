@@ -4,6 +4,7 @@ import { grantName, type GrantRef, type Instant, type Seconds } from '../../mode
 import type { GrantStatus, Status } from '../status.ts';
 import type { Phase } from '../window.ts';
 import { clockWords, durationWords, leftWords, momentWords } from './time.ts';
+import { and } from './list.ts';
 import { spoken, t } from './say.ts';
 
 /** What the `fobwatch` command says when a grant did not come. */
@@ -84,10 +85,10 @@ export const ledgerWords = (entry: LedgerEntry): string => {
   const { at, target, how, via, to, by, pid, outcome, expiresAt } = entry;
   const process = pid === null ? '' : ` (${pid})`;
   const whose = by === null || by === to ? `${to}${process}` : t`${to} by ${by}${process}`;
-  const from = via === 'window' || via === 'menu' ? t` from the ${via}` : '';
+  const from = { window: t` from the window`, menu: t` from the menu` };
   const again = via === 'renewal' ? t` at its renewal` : '';
   const end = expiresAt === null ? outcome : t`until ${isoTimestamp(expiresAt)}`;
-  return t`${isoTimestamp(at)}  ${how.padEnd(11)}  ${target}  to ${whose}${from}${again}, ${end}`;
+  return t`${isoTimestamp(at)}  ${how.padEnd(11)}  ${target}  to ${whose}${via === 'window' || via === 'menu' ? from[via] : ''}${again}, ${end}`;
 };
 
 export const journalWords = (
@@ -101,7 +102,7 @@ export const journalWords = (
     ...(debug ? [t`tells what was decided`] : []),
     ...(normal ? [t`tells what happens`] : []),
   ];
-  return t`The journal ${said.join(t` and `)} from now on.`;
+  return t`The journal ${and(said)} from now on.`;
 };
 
 export const openedWords = (name: string): string =>
@@ -140,9 +141,9 @@ export const statusLines = (
   timeZone?: string,
 ): readonly string[] => {
   const all = [
-    ...status.identities.map((one) => [t`session:${one.name}`, one, null] as const),
+    ...status.identities.map((one) => [`session:${one.name}`, one, null] as const),
     ...status.roles.map((one) => [one.profile, one, one.renewals?.words ?? null] as const),
-    ...status.made.map((one) => [t`made:${one.name}`, one, null] as const),
+    ...status.made.map((one) => [`made:${one.name}`, one, null] as const),
   ];
   const waiting = all.filter(([, { phase }]) => phase === 'needs-code').map(([name]) => name);
   const later =

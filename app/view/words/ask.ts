@@ -4,6 +4,7 @@ import { deviceWords } from './device-name.ts';
 import { failureWords } from './failure.ts';
 import { skewWords } from './problem.ts';
 import { leftWords } from './time.ts';
+import { and } from './list.ts';
 import { plural, t } from './say.ts';
 
 type Asked = Extract<Ask, { readonly kind: 'asked' }>;
@@ -16,10 +17,7 @@ export const waitingWords = (waiting: readonly string[], count: number): string 
   const more = count - waiting.length;
   if (waiting.length === 0) return t`for a new session`;
   if (more > 0) return t`for ${waiting.join(', ')} and ${more} more`;
-  const last = waiting.at(-1) ?? '';
-  return waiting.length === 1
-    ? t`for ${last}`
-    : t`for ${waiting.slice(0, -1).join(', ')} and ${last}`;
+  return t`for ${and(waiting)}`;
 };
 
 /** Who asks, where it is not the person: "asked by terraform", "asked by aws, terraform and 2 others". */
@@ -28,7 +26,7 @@ export const askedByWords = (programs: readonly string[]): string | null => {
   if (first === undefined) return null;
   const more = programs.length - 2;
   if (second === undefined) return t`asked by ${first}`;
-  if (more === 0) return t`asked by ${first} and ${second}`;
+  if (more === 0) return t`asked by ${and([first, second])}`;
   return plural(
     more,
     { one: 'asked by {0}, {1} and # other', other: 'asked by {0}, {1} and # others' },

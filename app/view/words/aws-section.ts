@@ -66,13 +66,6 @@ export type FileOutcome = Of<
 /** `~/.aws/credentials` for a path in the home folder would need the home; the last two names tell enough. */
 const placeWords = (path: string): string => path.split(/[\\/]/).slice(-2).join('/');
 
-const verbs = spoken({
-  written: 'written as',
-  installed: 'live as',
-  uninstalled: 'removed',
-  undone: 'took back',
-} as const satisfies Record<Exclude<FileOutcome['kind'], 'profiles-changed' | 'shared'>, string>);
-
 const counted = (names: readonly string[]): string =>
   names.length === 1
     ? (names[0] ?? '')
@@ -80,10 +73,11 @@ const counted = (names: readonly string[]): string =>
 
 /** What was done to which profiles: "added dev, removed 3 profiles". */
 const changedWords = ({ added, edited, removed }: Of<'profiles-changed'>): string =>
-  [[t`added`, added] as const, [t`changed`, edited] as const, [t`removed`, removed] as const]
-    .filter(([, names]) => names.length > 0)
-    .map(([verb, names]) => `${verb} ${counted(names)}`)
-    .join(', ');
+  [
+    ...(added.length === 0 ? [] : [t`added ${counted(added)}`]),
+    ...(edited.length === 0 ? [] : [t`changed ${counted(edited)}`]),
+    ...(removed.length === 0 ? [] : [t`removed ${counted(removed)}`]),
+  ].join(', ');
 
 const doneWords = (outcome: FileOutcome): string => {
   switch (outcome.kind) {
@@ -91,8 +85,16 @@ const doneWords = (outcome: FileOutcome): string => {
       return changedWords(outcome);
     case 'shared':
       return plural(outcome.count, { one: 'shared # profile', other: 'shared # profiles' });
+    case 'written':
+      return t`written as ${outcome.profile}`;
+    case 'installed':
+      return t`live as ${outcome.profile}`;
+    case 'uninstalled':
+      return t`removed ${outcome.profile}`;
+    case 'undone':
+      return t`took back ${outcome.profile}`;
     default:
-      return `${verbs[outcome.kind]} ${outcome.profile}`;
+      return assertNever(outcome);
   }
 };
 
@@ -160,15 +162,15 @@ export const filePreview = (
       ? [
           `[${setKey(name)}]`,
           marker,
-          t`aws_access_key_id = …`,
-          t`aws_secret_access_key = …`,
-          t`aws_session_token = …`,
-          t`x_security_token_expires = …`,
+          'aws_access_key_id = …',
+          'aws_secret_access_key = …',
+          'aws_session_token = …',
+          'x_security_token_expires = …',
         ]
       : [
-          t`[profile ${name}-live]`,
+          `[profile ${name}-live]`,
           marker,
-          t`credential_process = "…/fobwatch" credentials "${grantId(target)}"`,
+          `credential_process = "…/fobwatch" credentials "${grantId(target)}"`,
         ];
   return {
     sentence: t`Adds these lines to ${path}, keeps everything else in it, and a backup beside it. Said once, then done at a click.`,

@@ -3,16 +3,13 @@ import { qualifiedName } from '../../command-line/resolve-name.ts';
 import type { UsageFailure, WordRule } from '../../command-line/usage-failure.ts';
 import { assertNever } from '../../result.ts';
 import { durationWords } from './time.ts';
+import { or } from './list.ts';
 import { plural, t } from './say.ts';
-
-/** `a`, `a or b`, `a, b or c`. */
-const either = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : t`${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 
 const ruleWords = (rule: WordRule): string => {
   switch (rule.kind) {
     case 'choice':
-      return t`must be ${either(rule.choices)}`;
+      return t`must be ${or(rule.choices)}`;
     case 'whole-number':
       return rule.unit === 'seconds'
         ? t`must be a whole number of seconds`
@@ -61,9 +58,9 @@ const asked = (failure: UsageFailure): string => {
         failure.command,
       );
     case 'one-of':
-      return t`${failure.command} needs ${either(failure.labels)}`;
+      return t`${failure.command} needs ${or(failure.labels)}`;
     case 'not-both':
-      return t`${failure.command} takes ${either(failure.labels)}, not both`;
+      return t`${failure.command} takes ${or(failure.labels)}, not both`;
     case 'needs':
       return t`${failure.label} of ${failure.command} goes with ${failure.other}`;
     default:
@@ -74,7 +71,7 @@ const asked = (failure: UsageFailure): string => {
 /** Why a command line says nothing that could be done, and where to read how it is said. */
 export const usageWords = (failure: UsageFailure): string => {
   const sentence = asked(failure);
-  const topic = 'command' in failure ? t`${failure.command} --help` : 'help';
+  const topic = 'command' in failure ? `${failure.command} --help` : 'help';
   const question = 'nearest' in failure && failure.nearest !== null;
   return question ? `${sentence}?` : t`${sentence}; see fobwatch ${topic}.`;
 };
@@ -85,9 +82,9 @@ export const nameWords = (failure: NameFailure): string => {
     case 'unknown-name':
       return failure.nearest.length === 0
         ? t`Nothing is named ${failure.name}; fobwatch list shows all names.`
-        : t`Nothing is named ${failure.name}; did you mean ${either(failure.nearest)}?`;
+        : t`Nothing is named ${failure.name}; did you mean ${or(failure.nearest)}?`;
     case 'ambiguous-name':
-      return t`${failure.name} stands for several things; say ${either(failure.candidates.map(qualifiedName))}.`;
+      return t`${failure.name} stands for several things; say ${or(failure.candidates.map(qualifiedName))}.`;
     default:
       return assertNever(failure);
   }

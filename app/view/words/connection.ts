@@ -2,13 +2,13 @@ import { assertNever } from '../../result.ts';
 import type { EndpointFailure } from '../../network/endpoint.ts';
 import type { ProbeFact, ProbeStep } from '../../network/probe.ts';
 import { regionFailureWords } from './region.ts';
-import { leftWords } from './time.ts';
+import { skewWords } from './problem.ts';
 import { spoken, t } from './say.ts';
 
 /** Why a call has nowhere to go (BO1). */
 export const endpointFailureWords = (failure: EndpointFailure): string => {
   if (failure.kind !== 'url-and-way') return regionFailureWords(failure);
-  const way = failure.way === 'fips' ? t`FIPS` : 'dual-stack';
+  const way = failure.way === 'fips' ? 'FIPS' : 'dual-stack';
   return t`${failure.url} is configured as the endpoint and ${way} is too; AWS's tools take one of them only.`;
 };
 
@@ -54,9 +54,7 @@ export const probeFactWords = (fact: ProbeFact): string => {
     case 'call':
       return fact.arn;
     case 'clock':
-      return Math.abs(fact.skew) < 1000
-        ? t`right to the second`
-        : `${leftWords(Math.abs(fact.skew))} ${fact.skew > 0 ? t`behind` : t`ahead`}`;
+      return Math.abs(fact.skew) < 1000 ? t`right to the second` : skewWords(fact.skew);
     default:
       return assertNever(fact);
   }

@@ -74,7 +74,7 @@ export const blockFailureWords = (failure: BlockFailure): string => {
 /** What a copy put there: "copied for fish", "clear block copied"; short enough for a row with the time behind it. */
 const madeWords = ({ form, block }: CopiedAs): string => {
   if (block === 'exports') return t`copied for ${formWords[form]}`;
-  return t`${block === 'endpoint' ? block : blockNames[block]} copied`;
+  return block === 'endpoint' ? t`endpoint copied` : t`${blockNames[block]} copied`;
 };
 
 /** What a row says about the clipboard; null when nothing. `life` is that of what was copied. */

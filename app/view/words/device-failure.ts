@@ -4,13 +4,15 @@ import { assertNever } from '../../result.ts';
 import { deviceWords } from './device-name.ts';
 import { leftWords } from './time.ts';
 import { enterCode, type Said } from './ways.ts';
-import { spoken, t } from './say.ts';
+import { plural, spoken, t } from './say.ts';
 
-const which = spoken({
-  first: 'The first code is',
-  second: 'The second code is',
-  both: 'These codes are',
-  only: 'This code is',
+const foreign = spoken({
+  first:
+    'The first code is not of this device; look at its entry in the authenticator and type again.',
+  second:
+    'The second code is not of this device; look at its entry in the authenticator and type again.',
+  both: 'These codes are not of this device; look at its entry in the authenticator and type again.',
+  only: 'This code is not of this device; look at its entry in the authenticator and type again.',
 } as const);
 
 const seedProblems = spoken({
@@ -21,7 +23,24 @@ const seedProblems = spoken({
 
 /** "2 min ahead", "90 s behind". */
 const driftWords = (drift: number): string =>
-  `${leftWords(Math.abs(drift))} ${drift > 0 ? t`ahead` : t`behind`}`;
+  drift > 0 ? t`${leftWords(drift)} ahead` : t`${leftWords(-drift)} behind`;
+
+/** How many digits a code of the two has, where it has not six. */
+const digitsTyped = ({ digits, which }: Extract<DeviceFailure, { kind: 'digits' }>): string => {
+  if (which === 'first')
+    return digits === 0
+      ? t`A code has 6 digits; none was typed as the first one.`
+      : plural(digits, {
+          one: 'A code has 6 digits; # was typed as the first one.',
+          other: 'A code has 6 digits; # were typed as the first one.',
+        });
+  return digits === 0
+    ? t`A code has 6 digits; none was typed as the second one.`
+    : plural(digits, {
+        one: 'A code has 6 digits; # was typed as the second one.',
+        other: 'A code has 6 digits; # were typed as the second one.',
+      });
+};
 
 /** What is wrong with a device, and what to do now. */
 export const deviceFailureSaid = (failure: DeviceFailure, now: Instant): Said => {
@@ -59,10 +78,7 @@ export const deviceFailureSaid = (failure: DeviceFailure, now: Instant): Said =>
         null,
       ];
     case 'digits':
-      return [
-        t`A code has 6 digits; ${failure.digits === 0 ? t`none was` : failure.digits === 1 ? t`1 was` : t`${failure.digits} were`} typed as the ${failure.which} one.`,
-        null,
-      ];
+      return [digitsTyped(failure), null];
     case 'codes-equal':
       return [
         t`Both codes are the same; type the one that is shown now, wait for the next, and type that.`,
@@ -73,10 +89,7 @@ export const deviceFailureSaid = (failure: DeviceFailure, now: Instant): Said =>
     case 'codes-apart':
       return [t`Another code was shown between these two; type two that follow each other.`, null];
     case 'code-foreign':
-      return [
-        t`${which[failure.which]} not of this device; look at its entry in the authenticator and type again.`,
-        null,
-      ];
+      return [foreign[failure.which], null];
     case 'codes-refused':
       return failure.drift === null
         ? [t`AWS did not take these codes; type the next two.`, null]

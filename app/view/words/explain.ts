@@ -169,16 +169,43 @@ const causes: Readonly<Record<Exclude<TextCause, 'denied'>, readonly [string, st
   ],
 });
 
-const policyNames: Readonly<Record<PolicyKind, string>> = spoken({
-  'identity-based policy': 'identity-based policy of the user or role',
-  'resource-based policy': 'resource-based policy',
-  'session policy': 'session policy',
-  'permissions boundary': 'permissions boundary',
-  'service control policy': 'service control policy (SCP) of the organization',
-  'resource control policy': 'resource control policy (RCP) of the organization',
-  'VPC endpoint policy': 'VPC endpoint policy',
-  'role trust policy': 'trust policy of the role',
-});
+/** Where the Deny stands, or the Allow is missing. */
+const policyNames: Readonly<Record<PolicyKind | 'unsaid', readonly [none: string, deny: string]>> =
+  spoken({
+    'identity-based policy': [
+      'no allow in any identity-based policy of the user or role',
+      'explicit deny in an identity-based policy of the user or role',
+    ],
+    'resource-based policy': [
+      'no allow in any resource-based policy',
+      'explicit deny in a resource-based policy',
+    ],
+    'session policy': ['no allow in any session policy', 'explicit deny in a session policy'],
+    'permissions boundary': [
+      'no allow in any permissions boundary',
+      'explicit deny in a permissions boundary',
+    ],
+    'service control policy': [
+      'no allow in any service control policy (SCP) of the organization',
+      'explicit deny in a service control policy (SCP) of the organization',
+    ],
+    'resource control policy': [
+      'no allow in any resource control policy (RCP) of the organization',
+      'explicit deny in a resource control policy (RCP) of the organization',
+    ],
+    'VPC endpoint policy': [
+      'no allow in any VPC endpoint policy',
+      'explicit deny in a VPC endpoint policy',
+    ],
+    'role trust policy': [
+      'no allow in any trust policy of the role',
+      'explicit deny in a trust policy of the role',
+    ],
+    unsaid: [
+      'no allow in any policy; which kind, AWS does not say',
+      'explicit deny in a policy; which kind, AWS does not say',
+    ],
+  });
 
 type Merged = Omit<Denial, 'action' | 'explicit'> & {
   readonly action: string | null;
@@ -202,15 +229,13 @@ const deniedSentence = ({ action, resource, principal, ...why }: Merged): string
     why.explicit === null
       ? t`it does not say which policy said no`
       : denialWhy({ ...why, explicit: why.explicit });
-  return `${what}${on}${to}: ${because}.`;
+  return t`${what}${on}${to}: ${because}.`;
 };
 
 const whichPolicy = ({ explicit, policy }: Merged): string => {
   if (explicit === null) return t`not said`;
-  const named = policy === null ? t`policy; which kind, AWS does not say` : policyNames[policy];
-  return explicit
-    ? `explicit deny in a ${named}`.replace(/ a (?=i)/, ' an ')
-    : t`no allow in any ${named}`;
+  const [none, deny] = policyNames[policy ?? 'unsaid'];
+  return explicit ? deny : none;
 };
 
 const deniedNow = ({ action, explicit, policy }: Merged): string => {

@@ -47,12 +47,20 @@ export type FailureWords = {
   readonly detail: string | null;
 };
 
-const fieldNames = spoken({
-  name: 'name',
-  accessKeyId: 'access key id',
-  secretAccessKey: 'secret access key',
-  serial: 'MFA serial number',
-} as const);
+const fieldWords = ({ field, rule }: Extract<Failure, { kind: 'field' }>): string => {
+  switch (field) {
+    case 'name':
+      return t`The name must be ${rule}.`;
+    case 'accessKeyId':
+      return t`The access key id must be ${rule}.`;
+    case 'secretAccessKey':
+      return t`The secret access key must be ${rule}.`;
+    case 'serial':
+      return t`The MFA serial number must be ${rule}.`;
+    default:
+      return assertNever(field);
+  }
+};
 
 const vaultVerbs = spoken({
   store: 'did not take the key',
@@ -138,7 +146,7 @@ const said = (failure: Failure, now: Instant): Said => {
         retryKeychain,
       ];
     case 'field':
-      return [t`The ${fieldNames[failure.field]} must be ${failure.rule}.`, null];
+      return [fieldWords(failure), null];
     case 'name-taken':
       return [t`There is an identity named ${failure.name} already; choose another name.`, null];
     case 'clipboard':
@@ -238,7 +246,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'fido-device':
       return failure.serial;
     case 'sign-in-refused':
-      return t`getSigninToken: HTTP ${failure.status}`;
+      return `getSigninToken: HTTP ${failure.status}`;
     case 'vault':
     case 'clipboard':
     case 'browser':

@@ -4,8 +4,9 @@ import type { Place, Problem as ProfileProblem } from '../../profiles/profile.ts
 import { assertNever } from '../../result.ts';
 import type { PlainKey, ProcessObstacle, Removal, RemovalOutcome } from '../../session/found.ts';
 import type { RoleGroup, SessionRow } from '../window.ts';
-import { profileProblemWords } from './profile.ts';
+import { toldProblemWords } from './profile.ts';
 import { momentWords } from './time.ts';
+import { and } from './list.ts';
 import { plural, spoken, t } from './say.ts';
 
 /** What the AWS files hold: the first run, and the panel later. */
@@ -59,9 +60,6 @@ export const placeWords = (at: Pick<Place, 'path' | 'line'>): string =>
 
 const rolesWords = (count: number): string => plural(count, { one: '# role', other: '# roles' });
 
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : t`${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-
 /** What was read, in a line: "2 keys in plain text, 6 roles in 4 accounts, 1 problem." */
 export const foundSummary = (
   keys: number,
@@ -82,7 +80,7 @@ export const foundSummary = (
         ),
     ...(problems === 0 ? [] : [plural(problems, { one: '# problem', other: '# problems' })]),
   ];
-  return t`Read, not changed: ${listed(parts)}.`;
+  return t`Read, not changed: ${and(parts)}.`;
 };
 
 export const importAllLabel = (count: number): string =>
@@ -127,7 +125,7 @@ export const placedProblemWords = (
   problem: ProfileProblem,
 ): { readonly place: string; readonly sentence: string } => ({
   place: placeWords(problem),
-  sentence: profileProblemWords(problem).replace(/^\S+, line \d+ /, ''),
+  sentence: toldProblemWords(problem),
 });
 
 const lineNames: Readonly<Record<PlainLine['key'], string>> = spoken({
@@ -150,7 +148,7 @@ export const cameLineWords = (profile: string, line: string): readonly string[] 
 export const questionWords = (paths: readonly string[]): string =>
   paths.length === 0
     ? t`Nothing leaves the files; these lines come into the config file, and other tools get this profile from Fobwatch.`
-    : t`These lines leave ${listed(paths)}; every other byte stays. The backup made first is sealed under the keychain’s key, as are older ones that hold the key.`;
+    : t`These lines leave ${and(paths)}; every other byte stays. The backup made first is sealed under the keychain’s key, as are older ones that hold the key.`;
 
 export const alsoWords = (also: readonly string[]): string =>
   plural(
@@ -159,7 +157,7 @@ export const alsoWords = (also: readonly string[]): string =>
       one: '{0} holds the same key and goes into the keychain too.',
       other: '{0} hold the same key and go into the keychain too.',
     },
-    listed(also),
+    and(also),
   );
 
 export const leadHelp = (): string =>
@@ -189,14 +187,14 @@ export const removalSaid = (outcome: RemovalOutcome): readonly string[] => {
           plural(
             sealed.length,
             { one: '# backup sealed: {0}.', other: '# backups sealed: {0}.' },
-            listed(sealed.map(baseName)),
+            and(sealed.map(baseName)),
           ),
         ]),
-    ...(processes.length === 0 ? [] : [t`Other tools ask Fobwatch for ${listed(processes)} now.`]),
+    ...(processes.length === 0 ? [] : [t`Other tools ask Fobwatch for ${and(processes)} now.`]),
     ...(elsewhere.length === 0
       ? []
       : [
-          t`The key is in plain text in ${listed(elsewhere)} too, which Fobwatch did not make; remove it there yourself.`,
+          t`The key is in plain text in ${and(elsewhere)} too, which Fobwatch did not make; remove it there yourself.`,
         ]),
   ];
 };
@@ -222,7 +220,7 @@ export const removalSpoken = (removal: Removal): string => {
         : plural(
             removal.paths.length,
             { one: '{0} is as before.', other: '{0} are as before.' },
-            listed(removal.paths),
+            and(removal.paths),
           );
     default:
       return assertNever(removal);

@@ -22,7 +22,7 @@ export type ProblemWords = {
 
 /** How wrong this computer's clock is: "70 s behind", "2 min 10 ahead". `skew` in ms, positive when behind. */
 export const skewWords = (skew: number): string =>
-  `${leftWords(Math.abs(skew))} ${skew > 0 ? t`behind` : t`ahead`}`;
+  skew > 0 ? t`${leftWords(skew)} behind` : t`${leftWords(-skew)} ahead`;
 
 const isMissing = (detail: string): boolean => /ENOENT|no such file/i.test(detail);
 

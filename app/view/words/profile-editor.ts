@@ -5,7 +5,7 @@ import type { RoleWay } from '../../profiles/role-way.ts';
 import type { SharedFault, SharedRow } from '../../profiles/share-profiles.ts';
 import type { PasteFault } from '../../profiles/switch-role.ts';
 import { assertNever } from '../../result.ts';
-import { and } from './profile.ts';
+import { and } from './list.ts';
 import { fieldFaultWords } from './profile-field.ts';
 import { durationWords } from './time.ts';
 import { plural, spoken, t } from './say.ts';
@@ -16,7 +16,9 @@ export const pasteFaultWords = (fault: PasteFault): string => {
     case 'no-role':
       return t`This names no role; paste its ARN, a switch-role URL of the console, or ACCOUNT/ROLE.`;
     case 'half':
-      return t`The URL names no ${fault.missing === 'account' ? t`account` : t`role`}; copy it whole.`;
+      return fault.missing === 'account'
+        ? t`The URL names no account; copy it whole.`
+        : t`The URL names no role; copy it whole.`;
     case 'alias':
       return t`${fault.alias} is an account’s alias; its number of twelve digits is needed.`;
     case 'account-digits':
@@ -133,7 +135,7 @@ export const listFaultWords = (fault: ListFault): string => {
 export const bulkStateWords = (state: BulkRow['state']): string => {
   switch (state.kind) {
     case 'new':
-      return 'new';
+      return t`new`;
     case 'taken':
       return t`name taken, left out`;
     case 'twice':
@@ -164,7 +166,7 @@ export const sharedFaultWords = (fault: SharedFault): string => {
 export const sharedStateWords = (state: SharedRow['state']): string => {
   switch (state.kind) {
     case 'new':
-      return 'new';
+      return t`new`;
     case 'same':
       return t`there already, the same`;
     case 'different':

@@ -1,5 +1,6 @@
 import type { FieldFault, FieldRule, ProfileField } from '../../profiles/check-profile.ts';
-import { and, ruleWords } from './profile.ts';
+import { and } from './list.ts';
+import { ruleWords } from './profile.ts';
 import { spoken, t } from './say.ts';
 
 /** What is missing where nothing is given. */

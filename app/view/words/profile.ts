@@ -2,12 +2,8 @@ import type { ChainCause } from '../../failure.ts';
 import type { LineProblem, Problem, SettingRule } from '../../profiles/profile.ts';
 import { assertNever } from '../../result.ts';
 import { durationWords } from './time.ts';
+import { and } from './list.ts';
 import { spoken, t } from './say.ts';
-
-export const and = (names: readonly string[]): string =>
-  names.length < 2
-    ? (names[0] ?? '')
-    : t`${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 /** What a value has to be: "external_id must have 2 to 1224 characters". */
 export const ruleWords = (key: string, rule: SettingRule): string => {
@@ -120,9 +116,13 @@ const told = (problem: Problem): string => {
 
 const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
+const whoseWords = (problem: Problem): string =>
+  'profile' in problem && problem.profile !== null ? ` (${problem.profile})` : '';
+
 /** Something wrong in an AWS file: "config, line 12 (dev) is not used: …". No line's own text is in it. */
-export const profileProblemWords = (problem: Problem): string => {
-  const profile = 'profile' in problem ? problem.profile : null;
-  const whose = profile === null ? '' : ` (${profile})`;
-  return t`${baseName(problem.path)}, line ${problem.line}${whose} ${told(problem)}.`;
-};
+export const profileProblemWords = (problem: Problem): string =>
+  t`${baseName(problem.path)}, line ${problem.line}${whoseWords(problem)} ${told(problem)}.`;
+
+/** The same where the place stands in front already: "(dev) is not used: …". */
+export const toldProblemWords = (problem: Problem): string =>
+  `${whoseWords(problem)} ${told(problem)}.`.trimStart();

@@ -46,7 +46,7 @@ export const keyAgeWords = (createdAt: Instant | null, now: Instant): string | n
 
 const usedWords = (lastUsed: Instant | null | undefined, now: Instant): string => {
   if (lastUsed === undefined) return '';
-  return lastUsed === null ? t` · never used` : t` · last used ${ago(daysBetween(lastUsed, now))}`;
+  return ` · ${lastUsed === null ? t`never used` : t`last used ${ago(daysBetween(lastUsed, now))}`}`;
 };
 
 /** The quiet line under a key's id. */
@@ -80,7 +80,9 @@ export const keyWords = spoken({
   remove: 'Delete',
   reallyRemove: 'Delete it for good',
   keep: 'Keep it',
-  of: (verb: string, accessKeyId: string): string => t`${verb} key ${accessKeyId}`,
+  activateOf: (accessKeyId: string): string => t`Activate key ${accessKeyId}`,
+  deactivateOf: (accessKeyId: string): string => t`Deactivate key ${accessKeyId}`,
+  removeOf: (accessKeyId: string): string => t`Delete key ${accessKeyId}`,
   whenGone: (accessKeyId: string): string =>
     t`Whoever still uses ${accessKeyId} is refused from then on, and nobody can bring it back.`,
 } as const);
@@ -119,10 +121,9 @@ const restWords = (
 ): string => {
   if (rest.old === 'active')
     return t`The new key is in use, and the old one, ${oldId}, is active beside it; deactivate it when nothing uses it any more.`;
-  const since = t`since ${momentWords(rest.since, now)}`;
   return rest.due
     ? t`The old key, ${oldId}, has been inactive for ${daysBetween(rest.since, now)} days; if nothing misses it, delete it.`
-    : t`The new key is in use. The old one, ${oldId}, is inactive ${since}; delete it once nothing misses it.`;
+    : t`The new key is in use. The old one, ${oldId}, is inactive since ${momentWords(rest.since, now)}; delete it once nothing misses it.`;
 };
 
 /** How far a rotation has come, in a sentence; null: there is nothing to tell. */

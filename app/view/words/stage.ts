@@ -1,4 +1,4 @@
-import { spoken } from './say.ts';
+import { spoken, t } from './say.ts';
 
 /** A drawn state: the whole list gives way to one sentence and one button. */
 export type StageWords = {
@@ -6,6 +6,9 @@ export type StageWords = {
   readonly sentence: string;
   readonly label: string;
 };
+
+/** The same where the sentence begins with what it is about. */
+type NamedStageWords = Omit<StageWords, 'sentence'> & { readonly of: (name: string) => string };
 
 export const stageWords = spoken({
   loading: {
@@ -21,12 +24,13 @@ export const stageWords = spoken({
   },
   emptyNoKeychain: {
     title: 'No keychain',
-    sentence: 'does not answer, and keys are kept nowhere else. Start or unlock it.',
+    of: (backend: string): string =>
+      t`${backend} does not answer, and keys are kept nowhere else. Start or unlock it.`,
     label: 'Try again',
   },
   emptyBrokenFile: {
     title: 'AWS file unreadable',
-    sentence: 'could not be read, so there are no profiles to show.',
+    of: (path: string): string => t`${path} could not be read, so there are no profiles to show.`,
     label: 'Open config file',
   },
   noRoles: {
@@ -41,7 +45,8 @@ export const stageWords = spoken({
   },
   offline: {
     title: 'Offline',
-    sentence: 'could not be reached. What is shown stays good for the time it has left.',
+    of: (host: string): string =>
+      t`${host} could not be reached. What is shown stays good for the time it has left.`,
     label: 'Try again',
   },
-} as const satisfies Readonly<Record<string, StageWords>>);
+} as const satisfies Readonly<Record<string, StageWords | NamedStageWords>>);

@@ -12,23 +12,23 @@ const two = (value: number): string => String(value).padStart(2, '0');
  */
 export const leftWords = (ms: number): string => {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
-  if (seconds < MINUTE) return `${seconds} s`;
+  if (seconds < MINUTE) return t`${seconds} s`;
   const minutes = Math.floor(seconds / MINUTE);
   if (seconds < 10 * MINUTE) return t`${minutes} min ${two(seconds % MINUTE)}`;
   if (seconds < HOUR) return t`${minutes} min`;
-  return `${Math.floor(seconds / HOUR)} h ${two(minutes % 60)}`;
+  return t`${Math.floor(seconds / HOUR)} h ${two(minutes % 60)}`;
 };
 
 /** A length of time that does not run: "12 h", "1 h 30 min", "20 min", "90 s". */
 export const durationWords = (seconds: Seconds): string => {
-  if (seconds < 2 * MINUTE && seconds % MINUTE !== 0) return `${seconds} s`;
+  if (seconds < 2 * MINUTE && seconds % MINUTE !== 0) return t`${seconds} s`;
   const hours = Math.floor(seconds / HOUR);
   const minutes = Math.floor((seconds % HOUR) / MINUTE);
   const rest = seconds % MINUTE;
   return [
-    hours > 0 ? `${hours} h` : '',
+    hours > 0 ? t`${hours} h` : '',
     minutes > 0 ? t`${minutes} min` : '',
-    rest > 0 ? `${rest} s` : '',
+    rest > 0 ? t`${rest} s` : '',
   ]
     .filter((part) => part !== '')
     .join(' ');

@@ -577,7 +577,9 @@ describe('problems', () => {
 describe('fixed words', () => {
   const texts = [
     ...Object.values(labels),
-    ...Object.values(stageWords).flatMap((words) => Object.values(words)),
+    ...Object.values(stageWords).flatMap((words) =>
+      Object.values(words).map((word) => (typeof word === 'string' ? word : word('ada'))),
+    ),
     ...Object.values(settingWords).flatMap((words) => Object.values(words)),
   ];
   it.each(texts)('"%s" is calm and not empty', (text) => {
