@@ -1,11 +1,19 @@
 import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { callForCode, nextFor } from '../credentials/plan.ts';
-import { grantName, type Instant } from '../model.ts';
+import { grantName, type Grant, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { takesOwnCode } from '../session/takes-own-code.ts';
 import { requestsForCode } from '../session/progress.ts';
 import { isValid, sessionId, type AppState } from '../session/state.ts';
 import type { Ask } from './window.ts';
+
+/** Who has to type a code for a grant; null: it waits for none, or the code comes by itself. */
+export const waitsForPerson = (state: AppState, grant: Grant, now: Instant): string | null => {
+  if (grant.wish !== 'wanted' || grant.work.kind !== 'needs-code') return null;
+  const next = nextFor(state, grant.ref, now);
+  if (next.kind !== 'code' || takesOwnCode(state, next.call.identity)) return null;
+  return next.call.identity;
+};
 
 /** Names of what waits for a code, by identity: roles under the session, or roles with a code of their own. */
 const waitingByIdentity = (
@@ -14,12 +22,11 @@ const waitingByIdentity = (
 ): ReadonlyMap<string, readonly string[]> => {
   const waiting = new Map<string, string[]>();
   for (const grant of state.grants.values()) {
-    if (grant.work.kind !== 'needs-code') continue;
-    const next = nextFor(state, grant.ref, now);
-    if (next.kind !== 'code' || takesOwnCode(state, next.call.identity)) continue;
-    const names = waiting.get(next.call.identity) ?? [];
+    const identity = waitsForPerson(state, grant, now);
+    if (identity === null) continue;
+    const names = waiting.get(identity) ?? [];
     if (grant.ref.kind === 'role') names.push(grantName(grant.ref));
-    waiting.set(next.call.identity, names);
+    waiting.set(identity, names);
   }
   return waiting;
 };

@@ -1,12 +1,10 @@
-import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
+import { grantId, type Instant } from '../model.ts';
 import { needsYouAt } from '../session/expiry.ts';
 import { isValid, type AppState } from '../session/state.ts';
-import { askView } from './ask-view.ts';
-import type { TrayFigure, TrayItem, TrayView } from './tray.ts';
-import { trayLabels, trayTooltip } from './words.ts';
-
-/** Names in the menu before it gets unwieldy; the window has them all. */
-const MENU_ROLES = 25;
+import { waitsForPerson } from './ask-view.ts';
+import { trayMenu } from './tray-menu.ts';
+import type { TrayFigure, TrayView } from './tray.ts';
+import { trayStatus, trayText, trayTooltip } from './words.ts';
 
 /** Share of the life that is left until a person is needed, in eighths, rounded up: the ring is never empty early. */
 const eighthsOf = (
@@ -23,13 +21,16 @@ const eighthsOf = (
   return eighths ?? 8;
 };
 
+/** Whether something that has run out, or never was, waits for a person's code. */
+const isWaitedFor = (state: AppState, now: Instant): boolean =>
+  [...state.grants.values()].some(
+    (grant) => !isValid(grant.held, now) && waitsForPerson(state, grant, now) !== null,
+  );
+
 /** The icon's figure: a person's need first, then failures, then what is left. */
 export const trayFigure = (state: AppState, now: Instant): TrayFigure => {
+  if (isWaitedFor(state, now)) return { kind: 'needs-code' };
   const grants = [...state.grants.values()].filter(({ wish }) => wish === 'wanted');
-  const needsCode = grants.some(
-    ({ work, held }) => work.kind === 'needs-code' && !isValid(held, now),
-  );
-  if (needsCode) return { kind: 'needs-code' };
   const needs = needsYouAt(state, now);
   if (needs !== null && needs - now <= state.settings.noticeLead * 1000)
     return { kind: 'due-soon' };
@@ -45,99 +46,21 @@ export const trayFigure = (state: AppState, now: Instant): TrayFigure => {
   return { kind: 'active', eighths: needs === null ? 8 : eighthsOf(state, needs, now) };
 };
 
-/** Grants that can be handed out now, sessions first. */
-const activeRefs = (state: AppState, now: Instant): readonly GrantRef[] =>
-  [...state.grants.values()]
-    .filter(({ held }) => isValid(held, now))
-    .map(({ ref }) => ref)
-    .toSorted((a, b) => Number(a.kind === 'role') - Number(b.kind === 'role'));
-
-const perRole = (
-  label: string,
-  refs: readonly GrantRef[],
-  command: (ref: GrantRef) => Extract<TrayItem, { kind: 'action' }>['command'],
-): readonly TrayItem[] =>
-  refs.length === 0
-    ? []
-    : [
-        {
-          kind: 'submenu',
-          label,
-          items: refs.slice(0, MENU_ROLES).map((ref) => ({
-            kind: 'action',
-            label: grantName(ref),
-            command: command(ref),
-            enabled: true,
-          })),
-        },
-      ];
-
-/** Figure, tooltip and menu. Many desktops deliver no click, so the menu alone reaches everything. */
+/** Figure, tooltip, text and menu. The menu's words hold no countdown: it would be set anew each minute, and close. */
 export const trayView = (state: AppState, now: Instant): TrayView => {
   const needs = needsYouAt(state, now);
-  const active = activeRefs(state, now);
-  // Also what is only on its way, or fails again and again, can be stopped.
-  const stoppable = [
-    ...active,
-    ...[...state.grants.values()]
-      .filter(({ wish, held }) => wish === 'wanted' && !isValid(held, now))
-      .map(({ ref }) => ref),
-  ];
-  const roles = active.filter(({ kind }) => kind === 'role');
-  const waits = [...state.grants.values()].some(
-    ({ work, held, wish }) =>
-      wish === 'wanted' && work.kind === 'needs-code' && !isValid(held, now),
-  );
-  const tooltip = trayTooltip({
+  const active = [...state.grants.values()].filter(({ held }) => isValid(held, now));
+  const roles = active.filter(({ ref }) => ref.kind === 'role');
+  const facts = {
     active: roles.length === 0 ? active.length : roles.length,
-    needsYouIn: waits ? 0 : needs === null ? null : needs - now,
-  });
-  const ask = askView(state, now, (at) => at);
-  const canAsk =
-    ask.kind !== 'none' || [...state.identities.values()].some(({ serial }) => serial !== null);
-  const startable = [...state.roles.values()]
-    .filter(({ profile, chain }) => {
-      const grant = state.grants.get(grantId({ kind: 'role', profile }));
-      return chain.kind !== 'broken' && !isValid(grant?.held ?? null, now);
-    })
-    .map(({ profile }): GrantRef => ({ kind: 'role', profile }));
+    needsYou: isWaitedFor(state, now) ? now : needs,
+    now,
+    skew: state.skew,
+  };
   return {
     figure: trayFigure(state, now),
-    tooltip,
-    menu: [
-      { kind: 'label', label: tooltip },
-      { kind: 'separator' },
-      { kind: 'action', label: trayLabels.open, command: { kind: 'show-popover' }, enabled: true },
-      {
-        kind: 'action',
-        label: trayLabels.enterCode,
-        command: { kind: 'ask-code', identity: null },
-        enabled: canAsk,
-      },
-      ...perRole(trayLabels.copyExports, active, (target) => ({ kind: 'copy-exports', target })),
-      ...perRole(trayLabels.start, startable, (target) => ({ kind: 'start', targets: [target] })),
-      ...perRole(trayLabels.stop, stoppable, (target) => ({ kind: 'stop', targets: [target] })),
-      {
-        kind: 'action',
-        label: trayLabels.stopAll,
-        command: { kind: 'stop-all' },
-        enabled: stoppable.length > 0,
-      },
-      { kind: 'separator' },
-      {
-        kind: 'action',
-        label: trayLabels.addKey,
-        command: { kind: 'open-key-form' },
-        enabled: true,
-      },
-      {
-        kind: 'action',
-        label: trayLabels.settings,
-        command: { kind: 'show-panel', panel: 'settings' },
-        enabled: true,
-      },
-      { kind: 'separator' },
-      { kind: 'action', label: trayLabels.quit, command: { kind: 'quit' }, enabled: true },
-    ],
+    tooltip: trayTooltip(facts),
+    text: state.settings.trayText === 'left' ? trayText(facts) : '',
+    menu: trayMenu(state, now, trayStatus(facts)),
   };
 };

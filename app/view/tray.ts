@@ -23,9 +23,39 @@ export type TrayItem =
 export type TrayView = {
   readonly figure: TrayFigure;
   readonly tooltip: string;
+  /** Beside the icon, where the desktop has room for it and a person wants it; '' for none. */
+  readonly text: string;
   readonly menu: readonly TrayItem[];
 };
 
 /** Stem of a figure's picture: `none`, `active-3`, `needs-code`. */
 export const trayFigureName = (figure: TrayFigure): string =>
   figure.kind === 'active' ? `active-${figure.eighths}` : figure.kind;
+
+/** What the tray shows, each part in a form that can be compared. */
+export type TrayShown = {
+  readonly picture: string;
+  readonly tooltip: string;
+  readonly text: string;
+  readonly menu: string;
+};
+
+/** `picture` names the figure's picture as it is drawn here: its theme and size belong to it. */
+export const trayShown = (view: TrayView, picture: string): TrayShown => ({
+  picture,
+  tooltip: view.tooltip,
+  text: view.text,
+  menu: JSON.stringify(view.menu),
+});
+
+/**
+ * Which parts have to be touched. A desktop draws each anew when it is set, even to what it was, and an open menu
+ * closes: so nothing is touched that did not change.
+ */
+export const trayTouches = (
+  before: TrayShown | null,
+  after: TrayShown,
+): readonly (keyof TrayShown)[] =>
+  (['picture', 'tooltip', 'text', 'menu'] as const).filter(
+    (part) => before === null || before[part] !== after[part],
+  );

@@ -29,8 +29,8 @@ export const figures = [
 /** @type {readonly Theme[]} */
 export const themes = ['light', 'dark', 'template'];
 
-/** Sizes in pixels that trays ask for, at 1x and 2x. */
-export const traySizes = [16, 22, 24, 32, 44, 48, 64];
+/** Sizes in pixels that trays ask for, at 1x and 2x; 20 and 28 are 16 px at Windows' 125 and 175 %. */
+export const traySizes = [16, 20, 22, 24, 28, 32, 44, 48, 64];
 
 /**
  * `light` is for light panels, `dark` for dark ones; the latter wears a hairline, so that it can be seen on a panel

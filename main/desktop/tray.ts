@@ -14,7 +14,14 @@ import type { Command } from '../../app/contract.ts';
 import type { Platform } from '../../app/model.ts';
 import { assertNever } from '../../app/result.ts';
 import type { Settings } from '../../app/settings.ts';
-import { trayFigureName, type TrayItem, type TrayView } from '../../app/view/tray.ts';
+import {
+  trayFigureName,
+  trayShown,
+  trayTouches,
+  type TrayItem,
+  type TrayShown,
+  type TrayView,
+} from '../../app/view/tray.ts';
 import { pictureSizes, pictureTheme } from './tray-picture.ts';
 
 /** In menus a single `&` marks the access key. */
@@ -67,19 +74,11 @@ export const createTrayIcon = (deps: {
 }): TrayIcon => {
   const { platform } = deps;
   const pictures = new Map<string, NativeImage>();
-  const state: { tray: Tray | null; picture: string; tooltip: string; menu: string } = {
-    tray: null,
-    picture: '',
-    tooltip: '',
-    menu: '',
-  };
+  const state: { tray: Tray | null; shown: TrayShown | null } = { tray: null, shown: null };
 
-  const draw = (theme: string, figure: string): NativeImage => {
+  const draw = (theme: string, figure: string, scale: number): NativeImage => {
     const picture = nativeImage.createEmpty();
-    for (const { px, scaleFactor } of pictureSizes(
-      platform,
-      screen.getPrimaryDisplay().scaleFactor,
-    )) {
+    for (const { px, scaleFactor } of pictureSizes(platform, scale, deps.desktop)) {
       picture.addRepresentation({
         scaleFactor,
         width: px,
@@ -91,21 +90,32 @@ export const createTrayIcon = (deps: {
     return picture;
   };
 
-  const picture = (name: string, theme: string, figure: string): NativeImage => {
-    const drawn = pictures.get(name) ?? draw(theme, figure);
-    pictures.set(name, drawn);
-    return drawn;
+  type Wanted = {
+    readonly view: TrayView;
+    readonly shown: TrayShown;
+    readonly picture: () => NativeImage;
   };
 
-  const wanted = (): { readonly view: TrayView; readonly theme: string; readonly name: string } => {
+  const wanted = (): Wanted => {
     const view = deps.view();
+    const scale = screen.getPrimaryDisplay().scaleFactor;
     const theme = pictureTheme({
       platform,
       wanted: deps.wantedIcon(),
       desktopIsDark: nativeTheme.shouldUseDarkColors,
       desktop: deps.desktop,
     });
-    return { view, theme, name: `${theme}/${trayFigureName(view.figure)}` };
+    const figure = trayFigureName(view.figure);
+    const name = `${theme}/${figure} ${scale}`;
+    return {
+      view,
+      shown: trayShown(view, name),
+      picture: () => {
+        const drawn = pictures.get(name) ?? draw(theme, figure, scale);
+        pictures.set(name, drawn);
+        return drawn;
+      },
+    };
   };
 
   const setMenu = (tray: Tray, items: readonly TrayItem[]): void => {
@@ -121,37 +131,33 @@ export const createTrayIcon = (deps: {
   const update = (): void => {
     const { tray } = state;
     if (tray === null) return;
-    const { view, theme, name } = wanted();
-    if (name !== state.picture) {
-      state.picture = name;
-      tray.setImage(picture(name, theme, trayFigureName(view.figure)));
-    }
-    if (view.tooltip !== state.tooltip) {
-      state.tooltip = view.tooltip;
-      tray.setToolTip(view.tooltip);
-    }
-    const menu = JSON.stringify(view.menu);
-    if (menu !== state.menu) {
-      state.menu = menu;
-      setMenu(tray, view.menu);
-    }
+    const { view, shown, picture } = wanted();
+    const touch: Readonly<Record<keyof TrayShown, () => void>> = {
+      picture: () => tray.setImage(picture()),
+      tooltip: () => tray.setToolTip(view.tooltip),
+      // The others have no room for it.
+      text: () => {
+        if (platform === 'darwin') tray.setTitle(view.text, { fontType: 'monospacedDigit' });
+      },
+      menu: () => setMenu(tray, view.menu),
+    };
+    for (const part of trayTouches(state.shown, shown)) touch[part]();
+    state.shown = shown;
   };
 
   const remove = (): void => {
     state.tray?.destroy();
     state.tray = null;
-    state.picture = '';
-    state.tooltip = '';
-    state.menu = '';
+    state.shown = null;
   };
 
   nativeTheme.on('updated', update);
+  // Another screen, or the same at another scale: the picture is drawn for it.
+  screen.on('display-metrics-changed', update);
   return {
     create: () => {
       remove();
-      const { view, theme, name } = wanted();
-      state.picture = name;
-      state.tray = new Tray(picture(name, theme, trayFigureName(view.figure)));
+      state.tray = new Tray(wanted().picture());
       state.tray.on('click', deps.clicked);
       update();
     },
@@ -160,6 +166,7 @@ export const createTrayIcon = (deps: {
     bounds: () => state.tray?.getBounds() ?? null,
     stop: () => {
       nativeTheme.removeListener('updated', update);
+      screen.removeListener('display-metrics-changed', update);
       remove();
     },
   };

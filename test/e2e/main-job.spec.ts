@@ -40,7 +40,7 @@ test('the menu alone reaches the code field, copies, stops and quits', async () 
       ),
     );
     const [first] = await stage.desktop.trayMenu();
-    expect(first?.label).toBe(await stage.tooltip());
+    expect(first?.label).toMatch(/^4 active, needs you at (\w{3} )?\d{2}:\d{2}$/);
     await stage.desktop.clickMenu('Stop all');
     await until('nothing active', async () => (await stage.tooltip()) === 'Nothing active');
     await stage.picture('menu-stopped');

@@ -1,6 +1,7 @@
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, it } from 'vitest';
 import { appSizes, appSvg } from '../../build/icons/app-icon.mjs';
+import { pictureSizes } from '../../main/desktop/tray-picture.ts';
 import { figures, themes, traySizes, traySvg } from '../../build/icons/figure.mjs';
 
 /** No icon holds text; looking through the system's fonts would take most of the time. */
@@ -47,6 +48,18 @@ describe('icons', () => {
       }
     }
   });
+
+  it.each(['linux', 'darwin', 'win32'] as const)(
+    'of the tray are drawn in every size that %s takes',
+    (platform) => {
+      for (const scale of [1, 1.25, 1.5, 1.75, 2, 2.5, 3]) {
+        for (const desktop of ['KDE', 'GNOME']) {
+          for (const { px } of pictureSizes(platform, scale, desktop))
+            expect(traySizes).toContain(px);
+        }
+      }
+    },
+  );
 
   it('of the template are black, which macOS colours', () => {
     const { pixels } = render(traySvg('active-5', 'template', 32));

@@ -25,6 +25,9 @@ export type MenuEntry = {
   readonly children: readonly MenuEntry[];
 };
 
+/** A label, a pattern of it, or the labels on the way to it. */
+export type MenuPath = string | RegExp | readonly string[];
+
 export type Tray = {
   /** The icons the panel shows; none when there is no panel. */
   items(): Promise<readonly TrayItem[]>;
@@ -32,8 +35,11 @@ export type Tray = {
   click(): Promise<void>;
   /** The menu of the first icon, top level first, waiting for the icon to appear. */
   menu(): Promise<readonly MenuEntry[]>;
-  /** Clicks a menu entry found by its label (or a pattern), at any depth; waits until it is there and enabled. */
-  clickMenu(label: string | RegExp): Promise<void>;
+  /**
+   * Clicks a menu entry found by its label (or a pattern), at any depth, or by the labels that lead to it; waits until
+   * it is there and enabled. What opens a submenu is none.
+   */
+  clickMenu(label: MenuPath): Promise<void>;
 };
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
@@ -69,8 +75,19 @@ const entryOf = (data: unknown): MenuEntry => {
 
 const visible = (data: unknown): boolean => node.parse(data)[1]['visible']?.data !== false;
 
-const flat = (entries: readonly MenuEntry[]): readonly MenuEntry[] =>
-  entries.flatMap((entry) => [entry, ...flat(entry.children)]);
+type Placed = { readonly entry: MenuEntry; readonly path: readonly string[] };
+
+const flat = (entries: readonly MenuEntry[], path: readonly string[] = []): readonly Placed[] =>
+  entries.flatMap((entry) => {
+    const here = [...path, entry.label];
+    return entry.children.length === 0 ? [{ entry, path: here }] : flat(entry.children, here);
+  });
+
+const fits = ({ entry, path }: Placed, wanted: MenuPath): boolean => {
+  if (typeof wanted === 'string') return entry.label === wanted;
+  if (wanted instanceof RegExp) return wanted.test(entry.label);
+  return path.join('\n') === wanted.join('\n');
+};
 
 /** The tray: what the panel knows over D-Bus, and its place on the screen. `record` is the log that readRecord reads. */
 export const createTray = (bus: Bus, processes: Processes, record: string): Tray => {
@@ -150,10 +167,8 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
     menu: async () => read(await menuObject()),
     clickMenu: async (label) => {
       const object = await menuObject();
-      const fits = (entry: MenuEntry): boolean =>
-        typeof label === 'string' ? entry.label === label : label.test(entry.label);
-      const entry = await until(`an enabled menu entry ${String(label)}`, async () =>
-        flat(await read(object)).find((one) => one.enabled && fits(one)),
+      const { entry } = await until(`an enabled menu entry ${String(label)}`, async () =>
+        flat(await read(object)).find((one) => one.entry.enabled && fits(one, label)),
       );
       await bus.call(object, MENU, 'Event', 'isvu', String(entry.id), 'clicked', 'i', '0', '0');
     },

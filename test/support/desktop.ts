@@ -19,7 +19,7 @@ import { createProcesses } from './desktop-processes.ts';
 import type { Processes, RunningProcess } from './desktop-processes.ts';
 import { recordedMatches } from './desktop-record.ts';
 import { createTray } from './desktop-tray.ts';
-import type { MenuEntry, TrayItem } from './desktop-tray.ts';
+import type { MenuEntry, MenuPath, TrayItem } from './desktop-tray.ts';
 import { until } from './until.ts';
 
 export type DesktopOptions = {
@@ -53,7 +53,7 @@ export type Desktop = {
   trayItems(): Promise<readonly TrayItem[]>;
   clickTray(): Promise<void>;
   trayMenu(): Promise<readonly MenuEntry[]>;
-  clickMenu(label: string | RegExp): Promise<void>;
+  clickMenu(label: MenuPath): Promise<void>;
   /** Every notice sent since the start, oldest first. */
   notifications(): readonly Notice[];
   /** How many bubbles are on the screen. */

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
-import type { Grant } from '../../../app/model.ts';
+import type { Grant, GrantId, GrantRef } from '../../../app/model.ts';
 import { trayFigure, trayView } from '../../../app/view/tray-view.ts';
 import { trayFigureName, type TrayItem } from '../../../app/view/tray.ts';
-import { trayLabels } from '../../../app/view/words.ts';
+import { momentWords } from '../../../app/view/words/time.ts';
+import { trayLabels } from '../../../app/view/words/tray.ts';
+import { defaultSettings } from '../../../app/settings.ts';
+import { noMarks } from '../../../app/marks-file.ts';
+import { emptyState } from '../../../app/session/state.ts';
 import {
   HOUR,
   MINUTE,
@@ -24,6 +28,9 @@ const needsCode = { kind: 'needs-code' } as const;
 const ada = wanted(session(), { held: sessionHeld() });
 const dev = wanted(role('dev'), { held: heldOf({ underSessionOf: NOW }) });
 const roles = [roleOf('dev'), roleOf('ops')];
+
+const END = NOW + 12 * HOUR;
+const ownCodes = { ...emptyState.devices, sources: new Map([['ada', { kind: 'seed' } as const]]) };
 
 type Parts = Parameters<typeof stateOf>[0];
 
@@ -56,9 +63,24 @@ describe('the tray’s figure', () => {
     ],
     [
       'a role waiting for a code of its own beside a session',
-      { grants: [ada, wanted(role('audit'), { work: needsCode })] },
+      {
+        roles: [roleOf('audit', { durationSeconds: 43_200 })],
+        grants: [ada, wanted(role('audit'), { work: needsCode })],
+      },
       NOW,
       'needs-code',
+    ],
+    [
+      'a role waiting for a code that comes by itself',
+      { grants: [wanted(role('dev'), { work: needsCode })], devices: ownCodes },
+      NOW,
+      'none',
+    ],
+    [
+      'the last minutes of a session whose next code comes by itself',
+      { grants: [ada], devices: ownCodes },
+      END - MINUTE,
+      'active-8',
     ],
     ['a role denied', { grants: [wanted(role('dev'), { work: failed })] }, NOW, 'failed'],
     [
@@ -105,27 +127,58 @@ const late = (name: string): Grant =>
     held: heldOf({ obtainedAt: LATE, expiresAt: LATE + HOUR, underSessionOf: NOW }),
   });
 
-describe('the first line of the menu and the tooltip', () => {
-  it.each<[string, Parts, number, string]>([
-    ['nothing', {}, NOW, 'Nothing active'],
+describe('the tooltip, and the first line of the menu by the clock', () => {
+  it.each<[string, Parts, number, string, string]>([
+    ['nothing', {}, NOW, 'Nothing active', 'Nothing active'],
     [
       'a session and two roles',
       { grants: [ada, late('dev'), late('ops')] },
       LATE,
       '2 active, needs you in 42 min',
+      `2 active, needs you at ${momentWords(END, LATE)}`,
     ],
-    ['a session alone', { grants: [ada] }, NOW, '1 active, needs you in 12 h 00'],
-    ['a role under it', { grants: [ada, dev] }, NOW, '1 active, needs you in 12 h 00'],
+    [
+      'a session alone',
+      { grants: [ada] },
+      NOW,
+      '1 active, needs you in 12 h 00',
+      `1 active, needs you at ${momentWords(END, NOW)}`,
+    ],
+    [
+      'a clock that is a minute behind',
+      { grants: [ada], skew: MINUTE },
+      NOW,
+      '1 active, needs you in 12 h 00',
+      `1 active, needs you at ${momentWords(END - MINUTE, NOW)}`,
+    ],
     [
       'a code waited for',
       { grants: [wanted(role('dev'), { work: needsCode })] },
       NOW,
       'Nothing active, needs you now',
+      'Nothing active, needs you now',
     ],
-  ])('say of %s', (_, parts, now, text) => {
+    [
+      'a code that comes by itself',
+      { grants: [ada, wanted(role('dev'), { work: needsCode })], devices: ownCodes },
+      NOW,
+      '1 active',
+      '1 active',
+    ],
+  ])('say of %s', (_, parts, now, tooltip, first) => {
     const view = trayView(stateOf({ roles, ...parts }), now);
-    expect(view.menu[0]).toEqual({ kind: 'label', label: text });
-    expect(view.tooltip).toBe(text);
+    expect(view.tooltip).toBe(tooltip);
+    expect(view.menu[0]).toEqual({ kind: 'label', label: first });
+  });
+});
+
+describe('the text beside the icon', () => {
+  it.each([
+    ['off', ''],
+    ['left', '12 h 00'],
+  ] as const)('with the setting %s is "%s"', (trayText, text) => {
+    const settings = { ...defaultSettings, trayText };
+    expect(trayView(stateOf({ roles, grants: [ada], settings }), NOW).text).toBe(text);
   });
 });
 
@@ -138,33 +191,88 @@ const flat = (items: readonly TrayItem[], path = ''): readonly (readonly [string
 const menu = (parts: Parts): ReadonlyMap<string, Command> =>
   new Map(flat(trayView(stateOf({ roles, ...parts }), NOW).menu));
 
+/** Every entry, those that stand for others and those that do nothing too. */
+const count = (items: readonly TrayItem[]): number =>
+  items.reduce((sum, item) => sum + 1 + (item.kind === 'submenu' ? count(item.items) : 0), 0);
+
+const identityPanel = { kind: 'show-panel', panel: 'identity', identity: 'ada' } as const;
+const consoleOf = (target: GrantRef): Command => ({
+  kind: 'open-console',
+  target,
+  how: 'open',
+  destination: null,
+  region: null,
+  durationSeconds: null,
+});
+
 describe('the menu alone', () => {
   it('reaches everything while a session and a role run', () => {
-    expect([...menu({ grants: [ada, dev] })]).toEqual([
+    const marks = {
+      ...noMarks,
+      favourites: ['role:dev' as const],
+      recents: [{ id: 'role:ops' as const, at: NOW }],
+    };
+    expect([...menu({ grants: [ada, dev], marks })]).toEqual([
       [trayLabels.open, { kind: 'show-popover' }],
       [trayLabels.enterCode, { kind: 'ask-code', identity: null }],
+      ['dev / Copy exports', { kind: 'copy-exports', target: role('dev') }],
+      ['dev / Open console', consoleOf(role('dev'))],
+      ['dev / Stop', { kind: 'stop', targets: [role('dev')] }],
+      ['ops / Copy exports', { kind: 'copy-exports', target: role('ops') }],
+      ['ops / Open console', consoleOf(role('ops'))],
+      ['ops / Start', { kind: 'start', targets: [role('ops')] }],
+      ['ada / Enter code…', { kind: 'ask-code', identity: 'ada' }],
+      ['ada / Copy exports', { kind: 'copy-exports', target: session() }],
+      ['ada / Stop', { kind: 'stop', targets: [session()] }],
+      ['ada / Devices and keys…', identityPanel],
       ['Copy exports / ada', { kind: 'copy-exports', target: session() }],
       ['Copy exports / dev', { kind: 'copy-exports', target: role('dev') }],
       ['Start / ops', { kind: 'start', targets: [role('ops')] }],
       ['Stop / ada', { kind: 'stop', targets: [session()] }],
       ['Stop / dev', { kind: 'stop', targets: [role('dev')] }],
+      [trayLabels.startAll, { kind: 'start-all' }],
       [trayLabels.stopAll, { kind: 'stop-all' }],
       [trayLabels.addKey, { kind: 'open-key-form' }],
       [trayLabels.settings, { kind: 'show-panel', panel: 'settings' }],
+      [trayLabels.shortcuts, { kind: 'show-panel', panel: 'shortcuts' }],
       [trayLabels.quit, { kind: 'quit' }],
     ]);
   });
 
-  it('leads on from nothing: start, enter a code, add a key', () => {
+  it('leads on from nothing: enter a code, start, add a key', () => {
     expect([...menu({}).keys()]).toEqual([
       trayLabels.open,
       trayLabels.enterCode,
+      'ada / Enter code…',
+      'ada / Copy exports',
+      'ada / Start',
+      'ada / Devices and keys…',
       'Start / dev',
       'Start / ops',
+      trayLabels.startAll,
       trayLabels.addKey,
       trayLabels.settings,
+      trayLabels.shortcuts,
       trayLabels.quit,
     ]);
+  });
+
+  it('names who is waited for, and leaves out whose codes come by themselves', () => {
+    const grants = [wanted(role('dev'), { work: needsCode })];
+    expect(menu({ grants }).get('Enter code for ada…')).toEqual({
+      kind: 'ask-code',
+      identity: 'ada',
+    });
+    expect(menu({ grants, devices: ownCodes }).has('Enter code for ada…')).toBe(false);
+  });
+
+  it('has what a person likes first where it is cut off', () => {
+    const thousand = Array.from({ length: 1000 }, (_, i) => roleOf(`r${i}`));
+    const marks = { ...noMarks, favourites: ['role:r900' as const] };
+    const [first] = [...menu({ roles: thousand, marks }).keys()].filter((name) =>
+      name.startsWith('Start / '),
+    );
+    expect(first).toBe('Start / r900');
   });
 
   it('asks nobody for a code when nobody has a device', () => {
@@ -186,8 +294,25 @@ describe('the menu alone', () => {
     expect(menu({ roles: [broken] }).has('Start / bad')).toBe(false);
   });
 
-  it('stays short with a thousand roles', () => {
-    const thousand = Array.from({ length: 1000 }, (_, i) => roleOf(`r${i}`));
-    expect(menu({ roles: thousand }).size).toBeLessThan(40);
+  it('stays short with a thousand roles, favourites and identities', () => {
+    const names = Array.from({ length: 1000 }, (_, i) => `r${i}`);
+    const id = (name: string): GrantId => `role:${name}`;
+    const half = names.slice(0, 500);
+    const view = trayView(
+      stateOf({
+        roles: names.map((name) => roleOf(name)),
+        identities: names.map((name) => identityOf({ name })),
+        grants: half.map((name) => wanted(role(name), { held: heldOf() })),
+        marks: {
+          ...noMarks,
+          favourites: names.map(id),
+          recents: names.slice(0, 20).map((name) => ({ id: id(name), at: NOW })),
+        },
+      }),
+      NOW,
+    );
+    expect(count(view.menu)).toBeLessThan(200);
+    // At the top, where a person reads.
+    expect(view.menu.length).toBeLessThan(45);
   });
 });

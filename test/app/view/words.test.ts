@@ -24,6 +24,7 @@ import {
   settingWords,
   skewWords,
   stageWords,
+  trayText,
   trayTooltip,
   waitingWords,
 } from '../../../app/view/words.ts';
@@ -331,13 +332,19 @@ describe('who and what', () => {
 
 describe('the tray', () => {
   it.each([
-    [0, null, 'Nothing active'],
-    [3, 42 * MINUTE, '3 active, needs you in 42 min'],
-    [1, 0, '1 active, needs you now'],
-    [2, null, '2 active'],
-    [0, -1, 'Nothing active, needs you now'],
-  ])('%i active, needed in %s ms: "%s"', (active, needsYouIn, words) => {
-    expect(trayTooltip({ active, needsYouIn })).toBe(words);
+    [0, null, 'Nothing active', ''],
+    [3, 42 * MINUTE, '3 active, needs you in 42 min', '42 min'],
+    // The tray changes with the minute, so it says no seconds.
+    [3, 42 * MINUTE - SECOND, '3 active, needs you in 42 min', '42 min'],
+    [1, 65 * MINUTE, '1 active, needs you in 1 h 05', '1 h 05'],
+    [1, SECOND, '1 active, needs you in 1 min', '1 min'],
+    [1, 0, '1 active, needs you now', 'now'],
+    [2, null, '2 active', ''],
+    [0, -1, 'Nothing active, needs you now', 'now'],
+  ])('%i active, needed in %s ms: "%s", beside the icon "%s"', (active, left, words, beside) => {
+    const facts = { active, needsYou: left === null ? null : NOW + left, now: NOW, skew: 0 };
+    expect(trayTooltip(facts)).toBe(words);
+    expect(trayText(facts)).toBe(beside);
   });
 
   it.each([

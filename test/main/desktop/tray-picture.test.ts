@@ -20,12 +20,24 @@ describe('the tray picture', () => {
     },
   );
 
-  it('is one bitmap on Linux, twice as large on a dense screen', () => {
-    expect(pictureSizes('linux', 1)).toEqual([{ px: 22, scaleFactor: 1 }]);
-    expect(pictureSizes('linux', 2)).toEqual([{ px: 44, scaleFactor: 1 }]);
+  it.each([
+    ['XFCE', 1, 22],
+    ['KDE', 1, 22],
+    ['GNOME', 1, 24],
+    ['ubuntu:GNOME', 1, 24],
+    ['X-Cinnamon', 2, 48],
+    ['XFCE', 1.25, 28],
+    ['KDE', 1.5, 32],
+    ['GNOME', 1.25, 32],
+    ['XFCE', 2, 44],
+    ['KDE', 2.75, 64],
+    ['GNOME', 3, 64],
+  ])('is one bitmap on Linux: for %s at %d it has %i px', (desktop, scale, px) => {
+    expect(pictureSizes('linux', scale, desktop)).toEqual([{ px, scaleFactor: 1 }]);
   });
 
   it.each(['darwin', 'win32'] as const)('has a picture for each density on %s', (platform) => {
-    for (const { px, scaleFactor } of pictureSizes(platform, 1)) expect(px).toBe(16 * scaleFactor);
+    for (const { px, scaleFactor } of pictureSizes(platform, 1, ''))
+      expect(px).toBe(16 * scaleFactor);
   });
 });
