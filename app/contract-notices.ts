@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { grantRefDecoder } from './grant-ref.ts';
+import { LEAD_RANGE } from './session/attention.ts';
 
 const targets = z.array(grantRefDecoder).min(1).max(5000);
 
@@ -16,6 +17,12 @@ export const noticeCommands = {
    * session goes what lives on it. Starting them again takes it back.
    */
   'let-end': z.strictObject({ kind: z.literal('let-end'), targets }),
+  /** How long before it needs a person the end of a role or session is told; null: as the settings say. */
+  'set-notice-lead': z.strictObject({
+    kind: z.literal('set-notice-lead'),
+    target: grantRefDecoder,
+    seconds: z.number().int().min(LEAD_RANGE[0]).max(LEAD_RANGE[1]).nullable(),
+  }),
 } as const;
 
 export type NoticeCommand = {

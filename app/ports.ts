@@ -312,12 +312,16 @@ export type SettingsFile = {
   readonly path: string;
   load(): Promise<{
     readonly settings: Settings;
+    /** By name of a role or identity: how long ahead its end is told, in s. */
+    readonly leads: ReadonlyMap<string, Seconds>;
     /** `https://host:port` of endpoints whose certificates are not checked. */
     readonly uncheckedEndpoints: readonly string[];
     readonly problems: readonly SettingProblem[];
   }>;
   /** Writes keys at once, every other byte kept; null takes a key out of the file, so that its default holds. */
   write(values: ReadonlyMap<keyof Settings, string | null>): Promise<Result<null, SettingsRefusal>>;
+  /** How long ahead the end of one role or identity is told, in s; null: as `lead` says. */
+  writeLead(name: string, seconds: Seconds | null): Promise<Result<null, SettingsRefusal>>;
   watch(changed: () => void): () => void;
 };
 

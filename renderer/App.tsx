@@ -146,7 +146,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
               onDigits={digits.set}
             />
           )}
-          {ask.kind === 'aside' && <AsideStrip identity={ask.identity} />}
+          {ask.kind === 'aside' && <AsideStrip identity={ask.identity} remindsAt={ask.remindsAt} />}
           <FileLine operations={snapshot.operations} shown={shown} />
           <FilesContext value={files}>
             <RolesPanel

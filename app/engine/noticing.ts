@@ -1,6 +1,6 @@
 import type { Command } from '../contract.ts';
 import type { NoticeCommand } from '../contract-notices.ts';
-import { grantId, type GrantRef } from '../model.ts';
+import { grantId, grantName, type GrantRef } from '../model.ts';
 import { fetchesDue } from '../session/fetches.ts';
 import { isQuietNow, noticeDue, type Wall } from '../session/notices.ts';
 import type { AppState } from '../session/state.ts';
@@ -86,6 +86,24 @@ export const createNoticing = (
     ports.journal.write({ kind: 'notice', facts: { about: grantId(target), says: kind } });
   };
 
+  const setLead = async (
+    command: Extract<NoticeCommand, { kind: 'set-notice-lead' }>,
+  ): Promise<void> => {
+    const name = grantName(command.target);
+    const written = await ports.settings.writeLead(name, command.seconds);
+    const { attention, settings, settingProblems: problems } = store.state();
+    if (written.ok) {
+      const leads = new Map(attention.leads);
+      if (command.seconds === null) leads.delete(name);
+      else leads.set(name, command.seconds);
+      store.apply({ kind: 'leads', leads });
+      return look();
+    }
+    const key = `notice ${name}.lead`;
+    const problem = { kind: 'not-written', key, cause: written.failure } as const;
+    store.apply({ kind: 'settings', settings, problems: [...problems, problem] });
+  };
+
   const tellFetches = (): void => {
     const due = fetchesDue(store.state(), time.now());
     if (due === null || isQuietNow(store.state(), time.now(), wall)) return;
@@ -108,9 +126,13 @@ export const createNoticing = (
       show(due.notice);
     },
     run: (command) => {
+      if (command.kind === 'set-notice-lead') return void setLead(command);
       const refs = command.targets;
-      if (command.kind === 'let-end') store.apply({ kind: 'let-end', refs });
-      else {
+      if (command.kind === 'let-end') {
+        store.apply({ kind: 'let-end', refs });
+        // A person who chose it did so for what ends now.
+        store.apply({ kind: 'ask', ask: { ...store.state().ask, chosen: null } });
+      } else {
         store.apply({ kind: 'snoozed', refs, seconds: command.seconds, now: time.now() });
         // Programs that wait are not sent away: the code may come while they do.
         store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });

@@ -38,11 +38,12 @@ export const createPreferences = (
   const { ports, store, look } = core;
   const listening = createListening(core, () => send({ kind: 'show-search' }));
   const readFile = async (): Promise<void> => {
-    const { settings, uncheckedEndpoints, problems } = await ports.settings.load();
+    const { settings, leads, uncheckedEndpoints, problems } = await ports.settings.load();
     ports.network.use({ ...settings, uncheckedEndpoints });
     // Before anything is told: what comes of it is in words.
     speak(languageOf(settings.language, ports.host.languages));
     store.apply({ kind: 'settings', settings, problems, uncheckedEndpoints });
+    store.apply({ kind: 'leads', leads });
     ports.journal.use(settings);
     ports.appearance.use(settings.theme);
     ports.awsFiles.use(settings);

@@ -15,6 +15,9 @@ export type Attention = {
 /** What of it goes with credentials, and is sealed with them. */
 export type EndsChosen = Pick<Attention, 'snoozed' | 'lettingEnd'>;
 
+/** A lead lies between, in s. */
+export const LEAD_RANGE: readonly [least: Seconds, most: Seconds] = [1, 86_400];
+
 export const noAttention: Attention = {
   leads: new Map(),
   snoozed: new Map(),

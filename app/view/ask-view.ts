@@ -5,6 +5,7 @@ import { explainedFailure } from '../session/explanations.ts';
 import { takesOwnCode } from '../session/takes-own-code.ts';
 import { requestsForCode } from '../session/progress.ts';
 import { isValid, sessionId, type AppState } from '../session/state.ts';
+import { endingOf, remindsAt } from './notice-view.ts';
 import type { Ask } from './window.ts';
 
 /** Who has to type a code for a grant; null: it waits for none, or the code comes by itself. */
@@ -72,7 +73,14 @@ export const askView = (state: AppState, now: Instant, local: (at: Instant) => I
   const identity = name === undefined ? undefined : state.identities.get(name);
   const serial = identity === undefined ? null : deviceFor(state, identity.name, now);
   if (identity === undefined || serial === null) return { kind: 'none' };
-  if (state.ask.aside) return { kind: 'aside', identity: identity.name };
+  if (state.ask.aside) {
+    const reminds = remindsAt(state, identity.name);
+    return {
+      kind: 'aside',
+      identity: identity.name,
+      remindsAt: reminds === null ? null : local(reminds),
+    };
+  }
   const names = waiting.get(identity.name) ?? [];
   const check = state.codeChecks.get(identity.name) ?? { kind: 'none' };
   const next = nextCodeAt(state.spentSteps.get(serial), now);
@@ -89,6 +97,7 @@ export const askView = (state: AppState, now: Instant, local: (at: Instant) => I
     failure: check.kind === 'refused' ? explainedFailure(state, check.failure) : null,
     refusals: check.kind === 'refused' ? check.refusals : 0,
     others: [...new Set(candidates)].filter((other) => other !== identity.name),
+    ending: endingOf(state, identity.name, now),
   };
 };
 

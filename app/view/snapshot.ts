@@ -34,6 +34,7 @@ import { keysView } from './keys-view.ts';
 import { labView } from './lab-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { marksOf, marksView } from './marks-view.ts';
+import { noticeMarkOf } from './notice-view.ts';
 import { phaseOf } from './phase.ts';
 import { profilesView } from './profiles-view.ts';
 import { servedOf } from './served-view.ts';
@@ -87,6 +88,7 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
     served: servedOf(state, ref, facts.local),
     live: hasLive(state, ref),
     noConsole: noConsoleOf(state, ref),
+    notice: noticeMarkOf(state, ref, grant, facts.now),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
   };
 };
@@ -139,6 +141,7 @@ const roleRow = (
       sessionEndsAt: facts.local(renewals.sessionEndsAt),
     },
     longest: state.maximums.get(role.roleArn) ?? null,
+    notice: noticeMarkOf(state, ref, grant, facts.now),
     broken: role.chain.kind === 'broken' ? role.chain.failure : null,
   };
 };

@@ -22,6 +22,7 @@ import type { ToldError } from '../session/told-errors.ts';
 import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { ProfilesView } from './profiles-view.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
+import type { Ending, NoticeMark } from './notice-view.ts';
 
 /**
  * What the renderer shows: a whole picture with a revision, and no secret. Every instant in it is by this
@@ -82,7 +83,12 @@ export type Stage =
 export type Ask =
   | { readonly kind: 'none' }
   /** A code would help and was set aside: a quiet line with a button. */
-  | { readonly kind: 'aside'; readonly identity: string }
+  | {
+      readonly kind: 'aside';
+      readonly identity: string;
+      /** When it is asked for again by itself; null: it is not. */
+      readonly remindsAt: Instant | null;
+    }
   | {
       readonly kind: 'asked';
       readonly identity: string;
@@ -100,6 +106,8 @@ export type Ask =
       readonly refusals: number;
       /** Other identities that wait for a code too. */
       readonly others: readonly string[];
+      /** What ends soon and can be put off or let to end; null: nothing does. */
+      readonly ending: Ending | null;
     };
 
 /** The phase of a grant as it is drawn; `at` and `endsAt` are local instants. */
@@ -156,6 +164,7 @@ export type SessionRow = {
   readonly noConsole: Failure | null;
   /** A session obtained without a code: IAM and MFA-guarded calls refuse it. */
   readonly withoutMfa: boolean;
+  readonly notice: NoticeMark;
 };
 
 export type RoleRow = {
@@ -201,6 +210,7 @@ export type RoleRow = {
     readonly total: number;
     readonly sessionEndsAt: Instant;
   } | null;
+  readonly notice: NoticeMark;
   /** What is wrong with the profile; then it cannot be started. */
   readonly broken: Failure | null;
 };

@@ -20,6 +20,7 @@ export * from './words/lab.ts';
 export * from './words/ledger.ts';
 export * from './words/made.ts';
 export * from './words/notice.ts';
+export * from './words/notice-mark.ts';
 export * from './words/own-codes.ts';
 export * from './words/problem.ts';
 export { and } from './words/list.ts';

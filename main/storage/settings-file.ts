@@ -13,6 +13,7 @@ import {
   SETTINGS_VERSION,
   type SettingsRefusal,
 } from '../../app/settings.ts';
+import { canBeSection, changeLead, readNoticeSections } from './notice-sections.ts';
 import { PRIVATE_FILE, PRIVATE_FOLDER, writeAtomically } from './atomic-file.ts';
 import { errorCode, errorDetail, isAbsent } from './file-error.ts';
 import {
@@ -122,25 +123,39 @@ export const createSettingsFile = (deps: {
     return read(bytes);
   };
 
-  const write = async (
-    values: ReadonlyMap<SettingName, string | null>,
+  const change = async (
+    changeText: (text: string) => string,
   ): Promise<Result<null, SettingsRefusal>> => {
-    if ([...values.values()].some((value) => /[\r\n]/.test(value ?? '')))
-      return fail({ kind: 'file', detail: 'a value has no line breaks' });
     const text = await read();
     if (!text.ok) return fail({ kind: 'file', detail: text.failure });
     const { version } = readVersion(text.value);
     if (version > SETTINGS_VERSION)
       return fail({ kind: 'newer', version, known: SETTINGS_VERSION });
-    const changed = [...values].reduce((whole, [name, value]) => {
-      const { section, key } = settingKeys[name];
-      return value === null
-        ? removeSetting(whole, section, key)
-        : changeSettingsText(whole, section, key, value);
-    }, text.value);
+    const changed = changeText(text.value);
     if (changed === text.value) return ok(null);
     const written = await writeAtomically(path, changed);
     return written.ok ? written : fail({ kind: 'file', detail: written.failure });
+  };
+
+  const write = async (
+    values: ReadonlyMap<SettingName, string | null>,
+  ): Promise<Result<null, SettingsRefusal>> => {
+    if ([...values.values()].some((value) => /[\r\n]/.test(value ?? '')))
+      return fail({ kind: 'file', detail: 'a value has no line breaks' });
+    return change((text) =>
+      [...values].reduce((whole, [name, value]) => {
+        const { section, key } = settingKeys[name];
+        return value === null
+          ? removeSetting(whole, section, key)
+          : changeSettingsText(whole, section, key, value);
+      }, text),
+    );
+  };
+
+  const writeLead: SettingsFile['writeLead'] = async (name, seconds) => {
+    if (!canBeSection(name))
+      return fail({ kind: 'file', detail: `no section can be named after ${name}` });
+    return change((text) => changeLead(text, name, seconds));
   };
 
   const load: SettingsFile['load'] = async () => {
@@ -149,14 +164,17 @@ export const createSettingsFile = (deps: {
       const problem = { kind: 'unreadable', detail: text.failure } as const;
       return {
         settings: defaultSettings,
+        leads: new Map(),
         uncheckedEndpoints: [],
         problems: [problem, ...state.aside],
       };
     }
     const { uncheckedEndpoints, problems } = readEndpointSections(text.value);
+    const notices = readNoticeSections(text.value);
     const decoded = decodeSettings(readSettingsText(text.value));
     return {
       settings: decoded.settings,
+      leads: notices.leads,
       uncheckedEndpoints,
       problems: [
         ...state.aside,
@@ -164,6 +182,7 @@ export const createSettingsFile = (deps: {
         ...readStrayLines(text.value),
         ...decoded.problems,
         ...problems,
+        ...notices.problems,
       ],
     };
   };
@@ -172,6 +191,7 @@ export const createSettingsFile = (deps: {
     path,
     load: () => inTurn(load),
     write: (values) => inTurn(() => write(values)),
+    writeLead: (name, seconds) => inTurn(() => writeLead(name, seconds)),
     watch: (changed) => watchFiles([path], changed),
   };
 };

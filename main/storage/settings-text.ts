@@ -34,6 +34,10 @@ export const settingsTemplate = (): string => {
     '; Certificates are checked everywhere. For an endpoint of your own, at your own risk and with a lasting warning:',
     '; [endpoint https://sts.example.org:8443]',
     '; validate_certs = no',
+    '',
+    '; How long before it needs you the end of one role or identity is told, in the place of lead above:',
+    '; [notice prod-admin]',
+    '; lead = 30m',
   );
   return `${lines.join('\n')}\n`;
 };
@@ -174,8 +178,6 @@ export const readForeignKeys = (text: string): readonly string[] => {
   return [...foreign];
 };
 
-const ENDPOINT = 'endpoint ';
-
 /** Sections by their whole names: ini makes a tree of `[endpoint https://a.b.c]`. */
 const sectionsUnder = (
   tables: Readonly<Record<string, unknown>>,
@@ -187,6 +189,27 @@ const sectionsUnder = (
       : [[above, key, value] as const],
   );
 
+/** What is said in sections such as `[endpoint URL]`: each key of those whose name begins so. */
+export const namedSections = (
+  text: string,
+  beginning: string,
+): readonly {
+  readonly section: string;
+  readonly key: string;
+  readonly value: string;
+  readonly line: number | null;
+}[] => {
+  const tables: unknown = ini.parse(withoutMark(text));
+  const { keys } = linesOf(text);
+  return (isTable(tables) ? sectionsUnder(tables, '') : []).flatMap(([section, key, raw]) => {
+    const line = keys.get(placeOf(section, key)) ?? null;
+    const value = String(raw).trim();
+    return section.startsWith(beginning) ? [{ section, key, value, line }] : [];
+  });
+};
+
+const ENDPOINT = 'endpoint ';
+
 /**
  * `[endpoint https://host:port]` with `validate_certs = no`: the only place where certificates can be left unchecked
  * (BO9), for one endpoint each and never in the window. Whatever is said there otherwise is a problem.
@@ -197,16 +220,12 @@ export const readEndpointSections = (
   readonly uncheckedEndpoints: readonly string[];
   readonly problems: readonly SettingProblem[];
 } => {
-  const tables: unknown = ini.parse(withoutMark(text));
-  const { keys } = linesOf(text);
   const uncheckedEndpoints: string[] = [];
   const problems: SettingProblem[] = [];
-  for (const [section, key, raw] of isTable(tables) ? sectionsUnder(tables, '') : []) {
-    if (!section.startsWith(ENDPOINT)) continue;
-    const value = String(raw).trim().toLowerCase();
+  for (const { section, key, value: said, line } of namedSections(text, ENDPOINT)) {
+    const value = said.toLowerCase();
     const url = parseUrl(section.slice(ENDPOINT.length));
     const wrong = (rule: string): void => {
-      const line = keys.get(placeOf(section, key)) ?? null;
       problems.push({ kind: 'value', key: `${section}.${key}`, value, rule, line });
     };
     if (key !== 'validate_certs') wrong('validate_certs and nothing else');

@@ -13,6 +13,7 @@ import { Disclosure } from '../parts/Disclosure.tsx';
 import { useOutside, useTick } from '../state/outside.ts';
 import { CodeField } from './CodeField.tsx';
 import { CODE_LENGTH } from './digits.ts';
+import { LaterMenu } from './LaterMenu.tsx';
 
 type Asked = Extract<Ask, { readonly kind: 'asked' }>;
 
@@ -49,9 +50,12 @@ export const AskStrip = (props: {
           {labels.codeFor} <strong>{ask.identity}</strong>
           {ask.account !== null && <span className="quiet"> {accountWords(ask.account)}</span>}
         </h2>
-        <button type="button" className="link" onClick={() => send({ kind: 'set-code-aside' })}>
-          {labels.notNow}
-        </button>
+        <span className="strip-acts">
+          <button type="button" className="link" onClick={() => send({ kind: 'set-code-aside' })}>
+            {labels.notNow}
+          </button>
+          {ask.ending !== null && <LaterMenu ending={ask.ending} />}
+        </span>
       </div>
       <p className="strip-for">
         {waitingWords(ask.waiting, ask.waitingCount)}

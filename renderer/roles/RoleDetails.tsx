@@ -6,6 +6,7 @@ import {
   longestWords,
   renewalsWords,
 } from '../../app/view/words.ts';
+import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { RegionFact } from '../parts/RegionFact.tsx';
 import { useTick } from '../state/outside.ts';
 import { LifeFacts } from './LifeFacts.tsx';
@@ -34,6 +35,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
         {renewals !== null && <span className="facts-more">{renewals}</span>}
         {longest !== null && <span className="facts-more">{longest}</span>}
       </dd>
+      <NoticeFact target={row.ref} notice={row.notice} />
       <RegionFact region={row.region} unlisted={row.unlistedRegion} />
       <WhoFacts who={row.who} />
     </dl>

@@ -16,6 +16,7 @@ import { Menu } from '../parts/Menu.tsx';
 import type { MenuGroup, MenuItem } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
+import { noticeItems } from '../notices/notice-items.ts';
 import { unreachedBy } from '../state/offline.ts';
 import { useSend, useShell } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
@@ -71,6 +72,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
               ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
               : { name: labels.start, onPress: start },
             ...(row.phase.kind === 'fresh' ? [renew] : []),
+            ...noticeItems(row, send),
             details,
           ],
         ];

@@ -1,5 +1,6 @@
 import type { SessionRow } from '../../app/view/window.ts';
 import { labels } from '../../app/view/words.ts';
+import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { WhereFacts } from '../parts/WhereFacts.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
 
@@ -15,6 +16,7 @@ export const SessionDetails = (props: { readonly row: SessionRow }) => {
         </>
       )}
       <WhereFacts row={row} />
+      <NoticeFact target={row.ref} notice={row.notice} />
       <LifeFacts life={row.life} />
     </dl>
   );

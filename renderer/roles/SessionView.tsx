@@ -6,6 +6,7 @@ import {
   copyLabel,
   labels,
   moreLabel,
+  noticeLabels,
   startLabel,
   type Way,
 } from '../../app/view/words.ts';
@@ -15,6 +16,7 @@ import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuGroup } from '../parts/MenuList.tsx';
 import { Message } from '../parts/Message.tsx';
+import { noticeItems } from '../notices/notice-items.ts';
 import { useSend, useShell, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleItems } from './console-items.ts';
@@ -29,6 +31,7 @@ import { TimeLeft } from './TimeLeft.tsx';
 const subOf = (row: SessionRow): string => {
   const at = row.alias ?? (row.account === null ? null : accountWords(row.account));
   const marks = [
+    row.notice.end === 'ends' ? noticeLabels.isLast : null,
     row.withoutMfa ? labels.withoutMfa : null,
     row.origin === 'file' ? labels.plainText : null,
   ].filter((mark) => mark !== null);
@@ -63,6 +66,7 @@ export const SessionView = (props: {
       running
         ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
         : { name: labels.start, onPress: start },
+      ...noticeItems(row, send),
       { name: open ? labels.hideDetails : labels.details, onPress: () => setOpen(!open) },
     ],
     [

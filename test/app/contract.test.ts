@@ -11,6 +11,7 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'ask-code': { kind: 'ask-code', identity: null },
   'set-code-aside': { kind: 'set-code-aside' },
   'snooze-notice': { kind: 'snooze-notice', targets: [ada], seconds: 300 },
+  'set-notice-lead': { kind: 'set-notice-lead', target: dev, seconds: 1800 },
   'let-end': { kind: 'let-end', targets: [ada, dev] },
   'lab-prepare': { kind: 'lab-prepare', identity: 'ada' },
   'lab-up': { kind: 'lab-up', url: false },

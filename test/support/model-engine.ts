@@ -160,6 +160,7 @@ export const startModel = async (
   };
   let settings: Settings = { ...defaultSettings, ...options.settings };
   let filesChanged = (): void => undefined;
+  const leads = new Map<string, number>();
   const notices: Model['notices'] = [];
   const journal: JournalEntry[] = [];
   const ledger: LedgerEntry[] = [];
@@ -316,7 +317,12 @@ export const startModel = async (
     },
     settings: {
       path: '/home/ada/.config/Fobwatch/settings.ini',
-      load: async () => ({ settings, uncheckedEndpoints: [], problems: [] }),
+      load: async () => ({ settings, leads, uncheckedEndpoints: [], problems: [] }),
+      writeLead: async (name, seconds) => {
+        if (seconds === null) leads.delete(name);
+        else leads.set(name, seconds);
+        return ok(null);
+      },
       write: async (values) => {
         const before = settings;
         settings = everySetting((name) => {

@@ -32,6 +32,8 @@ export const lifeIn = (phase: Phase): Life | null =>
 
 const exportsFor = (form: Shell): CopyAs => ({ form, block: 'exports' });
 
+const usualNotice: RoleRow['notice'] = { lead: 600, chosen: false, end: 'none' };
+
 export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow => ({
   id: `role:${name}`,
   ref: { kind: 'role', profile: name },
@@ -56,6 +58,7 @@ export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow =
   noConsole: null,
   lasts: { seconds: 3600, why: 'shares-session' },
   longest: null,
+  notice: usualNotice,
   renewals: null,
   who: null,
   broken: null,
@@ -106,6 +109,7 @@ export const sessionRow = (identity: string, changes: Partial<SessionRow> = {}):
   live: false,
   noConsole: { kind: 'console-session', target: { kind: 'session', identity } },
   withoutMfa: false,
+  notice: usualNotice,
   ...changes,
 });
 
@@ -124,6 +128,7 @@ export const asked = (
   failure: null,
   refusals: 0,
   others: [],
+  ending: null,
   ...changes,
 });
 
@@ -329,7 +334,7 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
       ...ready,
       ask: asked({ waiting: ['long-build'], waitingCount: 1, nextCodeAt: now + 14_000 }),
     },
-    aside: { ...asking, ask: { kind: 'aside', identity: 'ada' } },
+    aside: { ...asking, ask: { kind: 'aside', identity: 'ada', remindsAt: null } },
     starting: {
       ...ready,
       groups: groups(() => ({ kind: 'starting' })),

@@ -2,6 +2,7 @@ import { isShort, lifetimeWords, lifeWords, renewalWords } from '../../credentia
 import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { Life, Phase, RoleRow } from '../window.ts';
+import { noticeLabels } from './notice-mark.ts';
 import { durationWords, endsWords, leftWords, momentWords } from './time.ts';
 import { t } from './say.ts';
 
@@ -138,6 +139,7 @@ export const roleNote = (row: RoleRow): string | null => {
   const through = row.chain.slice(1, -1);
   const notes = [
     // What a person should know stands first, where it is never cut off.
+    row.notice.end === 'ends' ? noticeLabels.isLast : null,
     shortLifeNote(row.life),
     row.unlistedRegion && row.region !== null ? t`${row.region} is not listed` : null,
     roleName === '' || roleName === name ? null : roleName,

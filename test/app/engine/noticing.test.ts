@@ -62,6 +62,7 @@ it('a notice that is put off over and over comes a minute before the end for the
 
 it('what is let to end is asked for no more, told no more, and ends', async () => {
   const model = await tenMinutesAhead();
+  lastOf(model).click();
   expect(model.snapshot().ask.kind).toBe('asked');
   lastOf(model).act({ kind: 'let-end' });
   await settle();

@@ -42,6 +42,7 @@ describe('a code is asked for', () => {
       failure: null,
       refusals: 0,
       others: [],
+      ending: null,
     });
   });
 
@@ -102,6 +103,7 @@ describe('no code is asked for', () => {
     expect(view({ ask: { chosen: null, aside: true } })).toEqual({
       kind: 'aside',
       identity: 'ada',
+      remindsAt: null,
     });
   });
 });

@@ -32,6 +32,7 @@ describe('settings.ini', () => {
     const { path, file } = fileIn(folder());
     expect(await file.load()).toEqual({
       settings: defaultSettings,
+      leads: new Map(),
       uncheckedEndpoints: [],
       problems: [],
     });

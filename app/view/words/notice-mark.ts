@@ -1,0 +1,31 @@
+import type { Instant, Seconds } from '../../model.ts';
+import type { NoticeMark } from '../notice-view.ts';
+import { spoken, t } from './say.ts';
+import { durationWords, momentWords } from './time.ts';
+
+/** Names of what can be said to an end. */
+export const noticeLabels = spoken({
+  letEnd: 'Let it end',
+  keepOn: 'Keep it going',
+  notice: 'Notice',
+  later: 'Later',
+  isLast: 'ends for good',
+});
+
+/** How long ahead a notice can be asked for, in s. */
+const LEADS: readonly Seconds[] = [120, 300, 600, 900, 1800, 3600, 7200];
+
+/** What can be picked: the usual ones, and the one in force. */
+export const leadChoices = ({ lead, chosen }: NoticeMark): readonly Seconds[] =>
+  !chosen || LEADS.includes(lead) ? LEADS : [...LEADS, lead].toSorted((a, b) => a - b);
+
+/** "10 min ahead". */
+export const leadWords = (seconds: Seconds): string => t`${durationWords(seconds)} ahead`;
+
+/** The choice that leaves it to the settings: "as usual (10 min ahead)". */
+export const usualLeadWords = ({ lead, chosen }: NoticeMark): string =>
+  chosen ? t`as usual` : t`as usual: ${leadWords(lead)}`;
+
+/** "You are reminded at 14:27." */
+export const remindsWords = (at: Instant, now: Instant): string =>
+  t`You are reminded at ${momentWords(at, now)}.`;

@@ -1,0 +1,43 @@
+import { duration } from '../../app/settings/decoders.ts';
+import { encodeSetting, type SettingProblem } from '../../app/settings.ts';
+import { LEAD_RANGE } from '../../app/session/attention.ts';
+import type { Seconds } from '../../app/model.ts';
+import { changeSettingsText, namedSections, removeSetting } from './settings-text.ts';
+
+const SECTION = 'notice ';
+const KEY = 'lead';
+
+const lead = duration(...LEAD_RANGE);
+
+/**
+ * `[notice NAME]` with `lead = 30m`: how long ahead the end of one role, or of the session of one identity, is told.
+ * Whatever is said there otherwise is a problem.
+ */
+export const readNoticeSections = (
+  text: string,
+): {
+  readonly leads: ReadonlyMap<string, Seconds>;
+  readonly problems: readonly SettingProblem[];
+} => {
+  const leads = new Map<string, Seconds>();
+  const problems: SettingProblem[] = [];
+  for (const { section, key, value, line } of namedSections(text, SECTION)) {
+    const wrong = (rule: string): void => {
+      problems.push({ kind: 'value', key: `${section}.${key}`, value, rule, line });
+    };
+    const decoded = lead(value);
+    if (key !== KEY) wrong('lead and nothing else');
+    else if (decoded.ok) leads.set(section.slice(SECTION.length).trim(), decoded.value);
+    else wrong(decoded.rule);
+  }
+  return { leads, problems };
+};
+
+/** Whether a name can stand in the head of a section as it is. */
+export const canBeSection = (name: string): boolean => /^[^[\]\r\n;#"'\\]+$/.test(name);
+
+/** The text with another lead of a name; null: as the settings say. */
+export const changeLead = (text: string, name: string, seconds: Seconds | null): string =>
+  seconds === null
+    ? removeSetting(text, `${SECTION}${name}`, KEY)
+    : changeSettingsText(text, `${SECTION}${name}`, KEY, encodeSetting(seconds));

@@ -1,0 +1,41 @@
+import { useId } from 'react';
+import type { GrantRef } from '../../app/model.ts';
+import type { NoticeMark } from '../../app/view/notice-view.ts';
+import { leadChoices, leadWords, noticeLabels, usualLeadWords } from '../../app/view/words.ts';
+import { useSend } from '../state/outside.ts';
+
+/** How long ahead the end is told, as a term and a pick list among the facts of a row. */
+export const NoticeFact = (props: { readonly target: GrantRef; readonly notice: NoticeMark }) => {
+  const { target, notice } = props;
+  const send = useSend();
+  const id = useId();
+  return (
+    <>
+      <dt>
+        <label htmlFor={id}>{noticeLabels.notice}</label>
+      </dt>
+      <dd>
+        <select
+          id={id}
+          className="field facts-field"
+          value={notice.chosen ? String(notice.lead) : ''}
+          onChange={({ target: { value } }) =>
+            send({
+              kind: 'set-notice-lead',
+              target,
+              seconds: value === '' ? null : Number(value),
+            })
+          }
+        >
+          <option value="">{usualLeadWords(notice)}</option>
+          {leadChoices(notice).map((seconds) => (
+            <option key={seconds} value={String(seconds)}>
+              {leadWords(seconds)}
+            </option>
+          ))}
+        </select>
+        {notice.end === 'ends' && <span className="facts-more">{noticeLabels.isLast}</span>}
+      </dd>
+    </>
+  );
+};
