@@ -339,6 +339,7 @@ export const createEngine = (ports: Ports): Engine => {
     deviceSeed: devices.wizard.seed,
     explain: telling.explain,
     serving,
+    revision: () => revision,
     snapshot: () => {
       // Once for all rows: each look at the clocks costs a system call, and one picture has one time.
       const skew = time.skew();

@@ -15,6 +15,7 @@ import { createEngine } from '../app/engine.ts';
 import type { Platform } from '../app/model.ts';
 import { environmentOf } from '../app/network/environment.ts';
 import type { Host } from '../app/ports.ts';
+import { askView } from '../app/view/ask-view.ts';
 import { languageFor } from '../app/view/language.ts';
 import { speak } from '../app/view/words/say.ts';
 import {
@@ -54,7 +55,7 @@ import { shownSeed } from './desktop/shown-seed.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import { createTrayIcon } from './desktop/tray.ts';
 import { userName } from './desktop/user-name.ts';
-import { createWindowSize } from './desktop/window-size.ts';
+import { createWindowPlace } from './desktop/window-place.ts';
 import { openIpc } from './ipc.ts';
 import { createPaced } from './paced.ts';
 import { createAgent } from './serve/agent/agent.ts';
@@ -160,13 +161,16 @@ export const compose = async (places: {
       if (wanted !== 'nothing') run({ kind: `${wanted}-popover` });
     },
   });
-  const size = createWindowSize(join(data, 'window.json'));
+  const place = createWindowPlace(join(data, 'window.json'));
   const popover = createPopover({
     preload,
     icon,
-    size,
+    place,
+    clock,
+    keptFor: () => engine.settings().windowKept,
     trayBounds: tray.bounds,
-    staysOnBlur: () => engine.snapshot().ask.kind === 'asked',
+    staysOnBlur: () => askView(engine.state(), engine.now(), (at) => at).kind === 'asked',
+    seen: (contents) => ipc.seen(contents),
     journal,
   });
   const keyForm = createFormWindow({
@@ -305,9 +309,16 @@ export const compose = async (places: {
       [popover.contents(), keyForm.contents(), deviceWizard.contents()].filter(
         (contents) => contents !== null,
       ),
+    seenWindows: () =>
+      [
+        popover.isSeen() ? popover.contents() : null,
+        keyForm.contents(),
+        deviceWizard.contents(),
+      ].filter((contents) => contents !== null),
     seedWindow: deviceWizard.contents,
     seed: () => shownSeed(engine.deviceSeed()),
     snapshot: engine.snapshot,
+    revision: engine.revision,
     run,
     journal,
   });
@@ -371,7 +382,7 @@ export const compose = async (places: {
       powerMonitor.removeListener('resume', onResume);
       powerMonitor.removeListener('unlock-screen', onUnlock);
       popover.hide();
-      await Promise.all([agent.stop(), engine.stop(), size.settled()]);
+      await Promise.all([agent.stop(), engine.stop(), place.settled()]);
       unsubscribe();
       pictures.stop();
       ipc.stop();

@@ -9,18 +9,27 @@ import { isOurs, pages } from './desktop/origin.ts';
 /**
  * The channels between main and the windows. A message counts only from the main frame of one of our own
  * windows while it shows our own page, and only when the contract knows it; anything else is refused and noted by
- * kind alone, since its content may be anything. Returns `changed`, to be called with every change of state, and
- * a stop.
+ * kind alone, since its content may be anything. Returns `changed`, to be called with every change of state, `seen`,
+ * to be called when a window comes up, and a stop. A window that nobody sees is sent nothing, and no picture is made
+ * for it.
  */
 export const openIpc = (deps: {
   readonly windows: () => readonly WebContents[];
+  /** Those of them that are on the screen. */
+  readonly seenWindows: () => readonly WebContents[];
   readonly snapshot: () => WindowSnapshot;
+  /** The snapshot's, without making one. */
+  readonly revision: () => number;
   readonly run: (command: Command) => void;
   /** The one window that may ask for a device's seed; null: it is not there. */
   readonly seedWindow: () => WebContents | null;
   readonly seed: () => ShownSeed | null;
   readonly journal: Journal;
-}): { readonly changed: () => void; readonly stop: () => void } => {
+}): {
+  readonly changed: () => void;
+  readonly seen: (contents: WebContents) => void;
+  readonly stop: () => void;
+} => {
   const isTrusted = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean =>
     senderFrame !== null &&
     deps.windows().includes(sender) &&
@@ -38,8 +47,14 @@ export const openIpc = (deps: {
     else refuse(decoded.kind);
   };
 
+  /** The picture that each window's page has, by revision. */
+  const has = new WeakMap<WebContents, number>();
+
   const onSnapshot = (event: IpcMainInvokeEvent): WindowSnapshot => {
-    if (isTrusted(event)) return deps.snapshot();
+    if (isTrusted(event)) {
+      has.set(event.sender, deps.revision());
+      return deps.snapshot();
+    }
     refuse('untrusted-sender');
     throw new Error('refused');
   };
@@ -56,14 +71,23 @@ export const openIpc = (deps: {
   ipcMain.handle(channels.deviceSeed, onSeed);
 
   const state: { pending: NodeJS.Immediate | null } = { pending: null };
-  const push = (): void => {
-    state.pending = null;
+  /** To the windows that have an older one; with none of them no picture is made. */
+  const sendTo = (windows: readonly WebContents[]): void => {
+    const revision = deps.revision();
+    const behind = windows.filter((one) => !one.isDestroyed() && has.get(one) !== revision);
+    if (behind.length === 0) return;
     const snapshot = deps.snapshot();
-    for (const contents of deps.windows()) {
-      if (!contents.isDestroyed()) contents.send(channels.snapshotChanged, snapshot);
+    for (const contents of behind) {
+      has.set(contents, revision);
+      contents.send(channels.snapshotChanged, snapshot);
     }
   };
+  const push = (): void => {
+    state.pending = null;
+    sendTo(deps.seenWindows());
+  };
   return {
+    seen: (contents) => sendTo([contents]),
     // Many changes in one turn are one picture.
     changed: () => {
       state.pending ??= setImmediate(push);

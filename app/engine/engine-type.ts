@@ -40,6 +40,8 @@ export type Engine = {
   /** The seed of the device that the open wizard makes, for its window alone (EX4). */
   readonly deviceSeed: DeviceWizardDoer['seed'];
   snapshot(): WindowSnapshot;
+  /** The snapshot's, without making one: it counts up with whatever there is to show. */
+  revision(): number;
   tray(): TrayView;
   /** The one state, of which nothing is secret, and STS's time it is read by. */
   state(): AppState;

@@ -1,5 +1,5 @@
 import { languages } from '../view/language.ts';
-import { oneOf } from './decoders.ts';
+import { duration, oneOf } from './decoders.ts';
 import { settingOf } from './setting.ts';
 
 const setting = settingOf('window');
@@ -18,5 +18,12 @@ export const windowSettings = {
     says: `auto, ${languages.map(({ code }) => code).join(', ')}: the language of the window, the menu, notices and the command; auto: the system’s`,
     standard: 'auto',
     decode: oneOf('auto', ...languages.map(({ code }) => code)),
+  }),
+  /** How long the hidden popover is kept; it is then destroyed, and its memory given back. */
+  windowKept: setting({
+    key: 'keep',
+    says: 'how long the hidden window is kept ready; then its memory is given back',
+    standard: 300,
+    decode: duration(1, 86_400),
   }),
 };

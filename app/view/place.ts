@@ -82,3 +82,76 @@ export const placePopover = (facts: {
     height,
   };
 };
+
+/** The popover as a person left it: its size, and where they moved it to, by the display that was on. */
+export type Kept = {
+  readonly size: Size;
+  /** The latest last. Known again by the display's whole: one that is gone or was arranged anew has none. */
+  readonly places: readonly KeptPlace[];
+};
+
+type KeptPlace = { readonly display: Rectangle; readonly at: Point };
+
+/** Desks, docks and meeting rooms: older ones are forgotten. */
+export const MOST_PLACES = 8;
+
+/** A window moved by less than this from where it had opened was not moved on purpose. */
+const MOVED = 8;
+
+const isSame = (a: Rectangle, b: Rectangle): boolean =>
+  a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
+/**
+ * Where the popover opens: where a person moved it on this very display, else by the tray icon. What is kept may be
+ * off the screen by now, when a panel came or the window grew: it is brought wholly inside the work area.
+ */
+export const reopenPopover = (facts: {
+  readonly kept: Kept;
+  /** By the tray icon. */
+  readonly home: Rectangle;
+  readonly display: Display;
+}): Rectangle => {
+  const { kept, home, display } = facts;
+  const { workArea } = display;
+  const width = Math.min(kept.size.width, workArea.width);
+  const height = Math.min(kept.size.height, workArea.height);
+  const place = kept.places.findLast((one) => isSame(one.display, display.bounds)) ?? { at: home };
+  return {
+    x: clamp(place.at.x, workArea.x, workArea.x + workArea.width - width),
+    y: clamp(place.at.y, workArea.y, workArea.y + workArea.height - height),
+    width,
+    height,
+  };
+};
+
+/** How a window was left. */
+export type Left = {
+  /** Where it opened. */
+  readonly opened: Rectangle;
+  readonly bounds: Rectangle;
+  /** Where it would have opened by the tray icon. */
+  readonly home: Point;
+  /** The whole of the display that most of it is on. */
+  readonly display: Rectangle;
+};
+
+/**
+ * What is kept of a window that opened at `opened` and was left at `bounds`; the same object when a person changed
+ * nothing. One dragged back to `home`, where it opens by itself, has no place of its own any more.
+ */
+export const keepPlace = (kept: Kept, left: Left): Kept => {
+  const { opened, bounds, home, display } = left;
+  const { width, height } = bounds;
+  // A screen that was too small for it shrank it: nobody wanted it smaller.
+  const resized = width !== opened.width || height !== opened.height;
+  const size = resized ? { width, height } : kept.size;
+  const moved = isAway(bounds, opened);
+  if (!resized && !moved) return kept;
+  if (!moved) return { size, places: kept.places };
+  const others = kept.places.filter((one) => !isSame(one.display, display));
+  const own = isAway(bounds, home) ? [{ display, at: { x: bounds.x, y: bounds.y } }] : [];
+  return { size, places: [...others, ...own].slice(-MOST_PLACES) };
+};
+
+const isAway = (a: Point, b: Point): boolean =>
+  Math.abs(a.x - b.x) > MOVED || Math.abs(a.y - b.y) > MOVED;

@@ -1,10 +1,10 @@
 import { uptime } from 'node:os';
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
-import type { Journal } from '../../app/ports.ts';
-import { placePopover, type Rectangle } from '../../app/view/place.ts';
+import type { Clock, Journal } from '../../app/ports.ts';
+import { placePopover, reopenPopover, type Point, type Rectangle } from '../../app/view/place.ts';
 import { pages } from './origin.ts';
 import { webPreferences } from './web-preferences.ts';
-import { LEAST_SIZE, type createWindowSize } from './window-size.ts';
+import { LEAST_SIZE, type WindowPlace } from './window-place.ts';
 
 /** The popover's session in memory. */
 export const POPOVER_SESSION = 'popover';
@@ -15,6 +15,14 @@ const SAME_CLICK = 300;
 /** How long after it was mapped a window's place is looked at again, in ms, and how often it is put right. */
 const SETTLING = 3_000;
 const CORRECTIONS = 3;
+
+/** What X11 says of a window's place when it does not know. */
+const isLost = ({ x, y }: Rectangle): boolean => process.platform === 'linux' && x === 0 && y === 0;
+
+const isSame = (a: Point, b: Point): boolean => a.x === b.x && a.y === b.y;
+
+const isSeen = (window: BrowserWindow | null): boolean =>
+  window !== null && window.isVisible() && !window.isMinimized();
 
 export type Popover = {
   /** Shows it where the tray is and gives it the focus: a person asked. */
@@ -27,17 +35,27 @@ export type Popover = {
   /** Without a tray icon it is a window like any other: in the task bar, staying when another has the focus. */
   setOrdinary(ordinary: boolean): void;
   contents(): WebContents | null;
+  /** Whether it is on the screen: nothing is drawn for one that is not. */
+  isSeen(): boolean;
   destroy(): void;
 };
 
-/** The popover by the tray icon. Its window is made when first shown and kept, hidden, from then on. */
+/**
+ * The popover by the tray icon. Its window is made when first shown. Hidden, it is kept for a while, so that it comes
+ * back at once, and then destroyed, since an app that waits in the tray should cost little.
+ */
 export const createPopover = (deps: {
   readonly preload: string;
   readonly icon: string;
-  readonly size: ReturnType<typeof createWindowSize>;
+  readonly place: WindowPlace;
+  readonly clock: Pick<Clock, 'uptime' | 'wakeAt'>;
+  /** How long a hidden window is kept, in s. */
+  readonly keptFor: () => number;
   readonly trayBounds: () => Rectangle | null;
   /** Whether it must stay although the focus went elsewhere. */
   readonly staysOnBlur: () => boolean;
+  /** It is about to be seen: what it shows may be old. */
+  readonly seen: (contents: WebContents) => void;
   readonly journal: Journal;
 }): Popover => {
   type Wish = 'hidden' | 'quietly' | 'focused';
@@ -47,6 +65,12 @@ export const createPopover = (deps: {
     wish: Wish;
     ordinary: boolean;
     placed: boolean;
+    /** Where it opened last, and where it would have by the tray icon. */
+    opened: { readonly at: Rectangle; readonly home: Rectangle } | null;
+    /** Where the pointer was when it was hidden. */
+    pointer: Point;
+    /** Calls the end of a hidden window off. */
+    spare: () => void;
     settling: { readonly bounds: Rectangle; readonly until: number; left: number } | null;
     blurredAt: number;
     ending: boolean;
@@ -56,6 +80,9 @@ export const createPopover = (deps: {
     wish: 'hidden',
     ordinary: false,
     placed: false,
+    opened: null,
+    pointer: { x: 0, y: 0 },
+    spare: () => undefined,
     settling: null,
     blurredAt: Number.NEGATIVE_INFINITY,
     ending: false,
@@ -67,9 +94,15 @@ export const createPopover = (deps: {
     state.placed = true;
     const tray = deps.trayBounds();
     const pointer = screen.getCursorScreenPoint();
+    const { opened } = state;
     const known = tray !== null && tray.width > 0 && tray.height > 0;
     const display = screen.getDisplayNearestPoint(known ? tray : pointer);
-    const bounds = placePopover({ size: deps.size.get(), tray, pointer, display });
+    const kept = deps.place.get();
+    // On X11 the pointer is known as it was in our own window last: it then says nothing of where the icon is.
+    const still = opened !== null && isSame(pointer, state.pointer);
+    const home = still ? opened.home : placePopover({ size: kept.size, tray, pointer, display });
+    const bounds = reopenPopover({ kept, home, display });
+    state.opened = { at: bounds, home };
     state.settling = { bounds, until: uptime() * 1000 + SETTLING, left: CORRECTIONS };
     window.setBounds(bounds);
   };
@@ -81,13 +114,13 @@ export const createPopover = (deps: {
   const settle = (window: BrowserWindow): void => {
     const { settling } = state;
     if (settling === null || settling.left === 0 || uptime() * 1000 > settling.until) return;
-    const { x, y, width, height } = window.getBounds();
-    if (width !== settling.bounds.width || height !== settling.bounds.height) {
+    const bounds = window.getBounds();
+    if (!isLost(bounds) || bounds.width !== settling.bounds.width) {
+      const { x, y } = settling.bounds;
       // A person took hold of it: it is where and as large as they want it.
-      state.settling = null;
+      if (bounds.x !== x || bounds.y !== y) state.settling = null;
       return;
     }
-    if (x === settling.bounds.x && y === settling.bounds.y) return;
     settling.left -= 1;
     window.setBounds(settling.bounds);
   };
@@ -95,7 +128,9 @@ export const createPopover = (deps: {
   const present = (window: BrowserWindow): void => {
     if (state.wish === 'hidden') return;
     if (window.isMinimized()) window.restore();
+    state.spare();
     if (!window.isVisible()) place(window);
+    deps.seen(window.webContents);
     if (state.wish === 'quietly') window.showInactive();
     else {
       window.show();
@@ -107,22 +142,35 @@ export const createPopover = (deps: {
     state.wish = 'hidden';
     const { window } = state;
     if (window === null || !window.isVisible()) return;
-    const { width, height } = window.getBounds();
-    deps.size.remember({ width, height });
+    remember(window);
     // Without an icon to bring it back it must stay in reach.
-    if (state.ordinary) window.minimize();
-    else window.hide();
+    if (state.ordinary) return window.minimize();
+    window.hide();
+    state.spare();
+    state.spare = deps.clock.wakeAt(deps.clock.uptime() + deps.keptFor() * 1000, () => {
+      if (state.wish === 'hidden' && !state.ordinary) window.destroy();
+    });
+  };
+
+  const remember = (window: BrowserWindow): void => {
+    state.pointer = screen.getCursorScreenPoint();
+    const { opened } = state;
+    const bounds = window.getBounds();
+    if (opened === null || isLost(bounds)) return;
+    const display = screen.getDisplayMatching(bounds).bounds;
+    deps.place.remember({ opened: opened.at, bounds, home: opened.home, display });
   };
 
   const forget = (window: BrowserWindow): void => {
     if (state.window !== window) return;
+    state.spare();
     state.window = null;
     state.ready = false;
   };
 
   const make = (): BrowserWindow => {
     const window = new BrowserWindow({
-      ...deps.size.get(),
+      ...deps.place.get().size,
       minWidth: LEAST_SIZE.width,
       minHeight: LEAST_SIZE.height,
       show: false,
@@ -149,6 +197,8 @@ export const createPopover = (deps: {
       hide();
     });
     window.on('move', () => settle(window));
+    // From the task bar, where it is an ordinary window.
+    window.on('restore', () => deps.seen(window.webContents));
     window.on('close', (event) => {
       if (state.ending) return;
       event.preventDefault();
@@ -178,9 +228,7 @@ export const createPopover = (deps: {
     hide,
     clicked: () => {
       const { window } = state;
-      if (window !== null && window.isVisible() && !window.isMinimized()) {
-        return window.isFocused() ? 'hide' : 'show';
-      }
+      if (window !== null && isSeen(window)) return window.isFocused() ? 'hide' : 'show';
       return uptime() * 1000 - state.blurredAt < SAME_CLICK ? 'nothing' : 'show';
     },
     setOrdinary: (ordinary) => {
@@ -192,8 +240,10 @@ export const createPopover = (deps: {
       if (!ordinary && state.wish === 'quietly' && !window.isFocused()) hide();
     },
     contents: () => state.window?.webContents ?? null,
+    isSeen: () => isSeen(state.window),
     destroy: () => {
       state.ending = true;
+      state.spare();
       state.window?.destroy();
     },
   };

@@ -77,6 +77,7 @@ export const SettingsPanel = (props: PanelProps) => {
           )}
           <SettingField name="globalShortcut" value={values.globalShortcut} />
           <ShortcutState snapshot={props.snapshot} />
+          <SettingField name="windowKept" value={values.windowKept} />
           <SettingChoice name="exportShell" value={values.exportShell} />
           <SettingChoice name="exportFormat" value={values.exportFormat} />
           <SettingField

@@ -53,6 +53,7 @@ const ranges = [
   ['renewWindow', 1, 43_200],
   ['noticeLead', 1, 86_400],
   ['clipboardLife', 1, 3600],
+  ['windowKept', 1, 86_400],
   ['connectTimeout', 1, 60],
   ['callTimeout', 1, 300],
 ] as const;
@@ -153,6 +154,7 @@ const written = {
   'tray.text': 'left',
   'window.theme': 'dark',
   'window.language': 'de',
+  'window.keep': '1m',
   'keyboard.shortcut': 'ctrl+alt+f',
   'network.proxy': 'http://Proxy.Example.org:3128/',
   'network.proxy_user': ' ada ',
@@ -201,6 +203,7 @@ describe('settings.ini (ST10)', () => {
         globalShortcut: 'Ctrl+Alt+F',
         theme: 'dark',
         language: 'de',
+        windowKept: 60,
         proxy: 'http://proxy.example.org:3128',
         proxyUser: 'ada',
         noProxy: '10.0.0.0/8, .corp',

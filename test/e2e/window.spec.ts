@@ -5,6 +5,7 @@ import { launchApp, launchFromOutside } from '../support/app.ts';
 import type { App } from '../support/app.ts';
 import { startDesktop } from '../support/desktop.ts';
 import type { Desktop } from '../support/desktop.ts';
+import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // How the app's windows come and go on a desktop with a tray.
@@ -106,6 +107,101 @@ test('the size a person gives it is kept over a restart', async () => {
   } finally {
     await desktop.stop();
   }
+});
+
+test('moved it comes back there, after a restart too, until it is moved back to the icon', async () => {
+  await onStage({}, async (stage) => {
+    const bounds = async (): Promise<Bounds> => {
+      const found = await popoverBounds(stage.app());
+      if (found === undefined) throw new Error('there is no popover');
+      return found;
+    };
+    const close = async (): Promise<void> => {
+      await until('the focus', async () => (await stage.desktop.activeWindow()) === 'Fobwatch');
+      await stage.desktop.key('Escape');
+      await hidden(stage.app());
+    };
+    const move = async (x: number, y: number): Promise<void> => {
+      await stage
+        .app()
+        .electron.evaluate(
+          ({ BrowserWindow }, at) => BrowserWindow.getAllWindows()[0]?.setPosition(at.x, at.y),
+          { x, y },
+        );
+      await until('the window to be there', async () => {
+        const now = await bounds();
+        return now.x === x && now.y === y;
+      });
+    };
+    await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    const home = await bounds();
+    await move(500, 156);
+    const moved = await bounds();
+    await close();
+    await stage.open();
+    expect(await bounds()).toEqual(moved);
+    await close();
+    await stage.app().quit();
+
+    await stage.start();
+    await stage.open();
+    expect(await bounds()).toEqual(moved);
+    await move(home.x - 3, home.y);
+    await close();
+    await stage.open();
+    expect(await bounds()).toEqual(home);
+    await stage.app().quit();
+    const kept: unknown = JSON.parse(readFileSync(join(stage.data, 'window.json'), 'utf8'));
+    expect(kept).toEqual({ width: 380, height: 560, places: [] });
+  });
+});
+
+test('nothing is sent to a hidden window, and what it missed comes with the picture it is opened with', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.desktop.key('Escape');
+    await hidden(stage.app());
+    await page.evaluate(() => {
+      document.body.dataset['pictures'] = '0';
+      window.fobwatch.onSnapshot(() => {
+        const { dataset } = document.body;
+        dataset['pictures'] = String(Number(dataset['pictures']) + 1);
+      });
+    });
+    const pictures = async () => Number(await page.locator('body').getAttribute('data-pictures'));
+    await stage.desktop.clickMenu(/^Stop all/);
+    await until('the tray to tell', async () => (await stage.tooltip()) === 'Nothing active');
+    expect(await pictures()).toBe(0);
+    await stage.open();
+    await stage.phase('role:dev-readonly', 'off');
+    expect(await pictures()).toBe(1);
+  });
+});
+
+test('hidden for as long as the settings say it is destroyed, and comes back with everything, with the focus', async () => {
+  await onStage({ settings: '[window]\nkeep = 1s\n' }, async (stage) => {
+    await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    const process = () =>
+      stage
+        .app()
+        .electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+        );
+    const before = await process();
+    await stage.desktop.key('Escape');
+    await hidden(stage.app());
+    await until('the window to be gone', async () => (await process()) === undefined);
+    const page = await stage.open();
+    expect(await process()).not.toBe(before);
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await stage.phase('role:dev-readonly', 'fresh');
+  });
 });
 
 test('the key form is a process of its own, which ends with its window', async () => {

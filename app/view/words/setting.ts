@@ -106,6 +106,11 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
     effect: 'Opens the search from everywhere: auto, none, or keys such as Ctrl+Alt+F.',
     standard: 'Super+Shift+F, on a Mac Ctrl+Alt+F',
   },
+  windowKept: {
+    label: 'Keep the hidden window',
+    effect: 'It opens at once for so long; then its memory is given back.',
+    standard: durationWords(defaultSettings.windowKept),
+  },
   configFile: {
     label: 'Config file',
     effect: 'Where the profiles are read from.',

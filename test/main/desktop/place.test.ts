@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placePopover, type Display } from '../../../app/view/place.ts';
+import {
+  keepPlace,
+  MOST_PLACES,
+  placePopover,
+  reopenPopover,
+  type Display,
+  type Kept,
+} from '../../../app/view/place.ts';
 
 const size = { width: 380, height: 560 };
 const bounds = { x: 0, y: 0, width: 1280, height: 800 };
@@ -84,6 +91,109 @@ describe('the place of the popover', () => {
             workArea,
           };
           const place = placePopover({ size, tray, pointer, display });
+          expect(place.x).toBeGreaterThanOrEqual(workArea.x);
+          expect(place.y).toBeGreaterThanOrEqual(workArea.y);
+          expect(place.x + place.width).toBeLessThanOrEqual(workArea.x + workArea.width);
+          expect(place.y + place.height).toBeLessThanOrEqual(workArea.y + workArea.height);
+        },
+      ),
+    );
+  });
+});
+
+describe('the place a person gave the popover', () => {
+  const pointer = { x: 1000, y: 15 };
+  const tray = { x: 1000, y: 4, width: 22, height: 22 };
+  const home = { x: 821, y: 34 };
+  const opened = { ...home, ...size };
+  const display = panelAt.top;
+  const untouched: Kept = { size, places: [] };
+  const reopened = (kept: Kept, on: Display = display) =>
+    reopenPopover({
+      kept,
+      home: placePopover({ size: kept.size, tray, pointer, display: on }),
+      display: on,
+    });
+  const left = (kept: Kept, bounds: typeof opened, from = opened) =>
+    keepPlace(kept, { opened: from, bounds, home, display: display.bounds });
+  const moved = left(untouched, { ...opened, x: 100, y: 200 });
+
+  it('is by the tray icon until they move it', () => {
+    expect(reopened(untouched)).toEqual(opened);
+  });
+
+  it('is where they moved it to, the next time', () => {
+    expect(reopened(moved)).toEqual({ x: 100, y: 200, ...size });
+  });
+
+  it.each([
+    ['nothing', { ...opened }],
+    ['a few pixels, as a window manager may', { ...opened, x: opened.x + 8, y: opened.y - 8 }],
+  ])('stays as it is when %s changed', (_, bounds) => {
+    expect(left(untouched, bounds)).toBe(untouched);
+  });
+
+  it('is by the icon again when it was dragged back there', () => {
+    const back = left(moved, { ...opened, x: opened.x + 3 }, { ...opened, x: 100, y: 200 });
+    expect(back.places).toEqual([]);
+    expect(reopened(back)).toEqual(opened);
+  });
+
+  it('keeps the size alone when only that was changed, and grows from where it is', () => {
+    const larger = left(moved, { x: 100, y: 200, width: 500, height: 590 }, reopened(moved));
+    expect(larger).toEqual({ size: { width: 500, height: 590 }, places: moved.places });
+  });
+
+  it('keeps the size a person wants when a small screen shrank it', () => {
+    const small = { x: 0, y: 0, width: 300, height: 400 };
+    expect(left(untouched, { ...small, x: 40, y: 40 }, small).size).toEqual(size);
+  });
+
+  it.each([
+    ['right of and below', { x: 1270, y: 790 }, { x: 900, y: 240 }],
+    ['left of and above', { x: -300, y: -40 }, { x: 0, y: 30 }],
+  ])('comes back wholly onto the screen from %s it', (_, at, place) => {
+    const off: Kept = { size, places: [{ display: bounds, at }] };
+    expect(reopened(off)).toEqual({ ...place, ...size });
+  });
+
+  it('belongs to its display: another, or one arranged anew, has its own', () => {
+    const second = { x: 1280, y: 0, width: 1920, height: 1080 };
+    const other: Display = { bounds: second, workArea: second };
+    expect(reopened(moved, other)).toEqual(reopened(untouched, other));
+    const both = keepPlace(moved, {
+      opened: { x: 1400, y: 10, ...size },
+      bounds: { x: 2000, y: 300, ...size },
+      home: { x: 1400, y: 10 },
+      display: second,
+    });
+    expect(reopened(both, other)).toMatchObject({ x: 2000, y: 300 });
+    expect(reopened(both)).toMatchObject({ x: 100, y: 200 });
+  });
+
+  it('is forgotten for the display it was used on longest ago, past the most that are kept', () => {
+    const displays = Array.from({ length: MOST_PLACES + 1 }, (_, at) => ({
+      ...bounds,
+      x: at * bounds.width,
+    }));
+    const kept = displays.reduce(
+      (before, whole) =>
+        keepPlace(before, { opened, bounds: { ...opened, x: 100 }, home, display: whole }),
+      untouched,
+    );
+    expect(kept.places.map((one) => one.display.x)).toEqual(displays.slice(1).map(({ x }) => x));
+  });
+
+  it('is always wholly inside the work area, whatever was kept', () => {
+    const coordinate = fc.integer({ min: -10_000, max: 10_000 });
+    fc.assert(
+      fc.property(
+        fc.record({ x: coordinate, y: coordinate }),
+        fc.integer({ min: 320, max: 3000 }),
+        fc.integer({ min: 360, max: 3000 }),
+        (at, width, height) => {
+          const { workArea } = display;
+          const place = reopened({ size: { width, height }, places: [{ display: bounds, at }] });
           expect(place.x).toBeGreaterThanOrEqual(workArea.x);
           expect(place.y).toBeGreaterThanOrEqual(workArea.y);
           expect(place.x + place.width).toBeLessThanOrEqual(workArea.x + workArea.width);
