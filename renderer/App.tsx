@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isPanel } from '../app/view/panels.ts';
+import type { Shown } from '../app/view/words.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { AsideStrip } from './ask/AsideStrip.tsx';
 import { AskStrip } from './ask/AskStrip.tsx';
@@ -13,6 +14,7 @@ import { Spoken } from './parts/Spoken.tsx';
 import { emptyWork, WorkContext, type Work } from './profiles/work.ts';
 import { BottomBar } from './roles/BottomBar.tsx';
 import { drawnState } from './problems/stage.ts';
+import { ListTools } from './roles/ListTools.tsx';
 import { RolesPanel } from './roles/RolesPanel.tsx';
 import { useSend } from './state/outside.ts';
 import { backFrom, trailTo, type Trail, type View } from './state/trail.ts';
@@ -35,16 +37,19 @@ const viewOf = (to: WindowSnapshot['go']['to']): View => {
   return to === 'network' ? 'settings' : 'roles';
 };
 
+/** What is searched for, or looked at, begins at the top. */
+const toTop = (): void => document.querySelector('.scroll')?.scrollTo(0, 0);
+
 /** The popover. */
 export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const { snapshot } = props;
   const { ask, go } = snapshot;
   const send = useSend();
   const [query, setQuery] = useState('');
+  const [look, setLook] = useState<Shown>('all');
   const search = (next: string): void => {
     setQuery(next);
-    // What a search finds begins at the top.
-    document.querySelector('.scroll')?.scrollTo(0, 0);
+    toTop();
   };
   const [panel, setPanel] = useState<Place>({
     view: 'roles',
@@ -75,6 +80,13 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const asked = ask.kind === 'asked' ? ask.identity : null;
   const digits = useDigits(asked);
   const shown = useShown();
+  const [opened, setOpened] = useState(shown);
+  if (opened !== shown) {
+    // Whoever opens the window looks for something else than last time.
+    setOpened(shown);
+    setQuery('');
+    setLook('all');
+  }
   const Panel = view === 'roles' ? null : panels[view];
   // Rows that are drawn only when something in them changed keep their old words, so another language draws them anew;
   // the settings have none, and whoever changes it there keeps the focus.
@@ -100,9 +112,10 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     else if (isFirst) send({ kind: 'hide-popover' });
     else if (asked !== null) send({ kind: 'set-code-aside' });
     else if (query !== '') search('');
+    else if (look !== 'all') setLook('all');
     else send({ kind: 'hide-popover' });
   };
-  useKeys(view, snapshot.platform, {
+  useKeys(snapshot.platform, {
     search: () => {
       if (!focusSearch()) send({ kind: 'show-search' });
     },
@@ -135,7 +148,16 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
       ) : (
         <>
           {(drawn === null || snapshot.sessions.length > 1) && (
-            <Search query={query} onQuery={search} />
+            <Search query={query} onQuery={search}>
+              <ListTools
+                grouping={snapshot.marks.grouping}
+                look={look}
+                onLook={(next) => {
+                  setLook(next);
+                  toTop();
+                }}
+              />
+            </Search>
           )}
           {ask.kind === 'asked' && (
             <AskStrip
@@ -154,6 +176,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
               snapshot={snapshot}
               query={query}
               onClear={() => search('')}
+              look={look}
+              onLook={setLook}
               shown={shown}
             />
             <BottomBar snapshot={snapshot} onSettings={() => show('settings')} />

@@ -14,6 +14,7 @@ import {
   whoOf,
 } from './grant-view.ts';
 import { marksOf } from './marks-view.ts';
+import { nextOf } from './next-view.ts';
 import { phaseOf } from './phase.ts';
 import { servedOf } from './served-view.ts';
 import type { MadeRow, OperationView } from './window.ts';
@@ -55,6 +56,7 @@ export const madeRows = (
       forgets: forgottenWhenHalted(state, [ref]).length > 0,
       phase: phaseOf(state, grant, now, local),
       life: lifeOf(grant?.held ?? null, now, local),
+      next: nextOf(state, grant, now, local),
       trouble: troubleOf(state, grant, local),
       copied: copiedOf(state, ref, local),
       served: servedOf(state, ref, local),

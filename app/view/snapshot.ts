@@ -34,6 +34,7 @@ import { keysView } from './keys-view.ts';
 import { labView } from './lab-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { marksOf, marksView } from './marks-view.ts';
+import { nextOf } from './next-view.ts';
 import { noticeMarkOf } from './notice-view.ts';
 import { phaseOf } from './phase.ts';
 import { profilesView } from './profiles-view.ts';
@@ -125,6 +126,7 @@ const roleRow = (
     ...marksOf(state, ref),
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
     life: walks ? lifeOf(grant?.held ?? null, facts.now, facts.local) : null,
+    next: walks ? nextOf(state, grant, facts.now, facts.local) : null,
     trouble: walks
       ? (troubleOf(state, grant, facts.local) ?? placeTrouble(role.endpoints, role.roleArn))
       : null,

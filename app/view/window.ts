@@ -130,6 +130,16 @@ export type Phase =
 /** From when to when the credentials that are held live, by the local clock (ST5). */
 export type Life = { readonly obtainedAt: Instant; readonly endsAt: Instant };
 
+/** What comes next of held credentials: by itself, or by the person; instants are local. */
+export type Next =
+  | { readonly kind: 'renews'; readonly at: Instant }
+  /** Right now, or tried again and again. */
+  | { readonly kind: 'renewing' }
+  /** Only a code renews them. */
+  | { readonly kind: 'needs-you'; readonly at: Instant }
+  /** Nothing renews them. */
+  | { readonly kind: 'ends'; readonly at: Instant };
+
 export type Trouble = {
   readonly failure: Failure;
   readonly retryAt: Instant | null;
@@ -187,6 +197,8 @@ export type RoleRow = {
   readonly phase: Phase;
   /** null while none are valid. */
   readonly life: Life | null;
+  /** null while none are valid. */
+  readonly next: Next | null;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   readonly served: ServedMark;
@@ -239,6 +251,8 @@ export type MadeRow = {
   readonly phase: Phase;
   /** null while none are valid. */
   readonly life: Life | null;
+  /** null while none are valid. */
+  readonly next: Next | null;
   readonly trouble: Trouble | null;
   readonly copied: CopiedMark;
   readonly served: ServedMark;

@@ -31,6 +31,7 @@ export * from './words/profile-labels.ts';
 export { unlistedWords } from './words/region.ts';
 export * from './words/rotation.ts';
 export * from './words/shortcut.ts';
+export * from './words/role-list.ts';
 export * from './words/row.ts';
 export * from './words/serving.ts';
 export * from './words/setting.ts';

@@ -1,6 +1,6 @@
 import type { LedgerLine } from '../../app/session/shown-ledger.ts';
 import { ledgerLineWords, ledgerNameWords } from '../../app/view/words.ts';
-import { matches } from '../roles/filter.ts';
+import { matches } from '../state/matches.ts';
 
 /** Lines that have every word of the query in their grant, their program or what is said of them. */
 export const filterLedger = (lines: readonly LedgerLine[], query: string): readonly LedgerLine[] =>

@@ -9,6 +9,8 @@ export const Action = (props: {
   readonly label: string;
   readonly onPress: () => void;
   readonly rowMain?: boolean;
+  /** Whether Tab stops at it; the arrows lead to all rows. */
+  readonly stop?: boolean;
 }) => {
   const Icon = props.icon;
   return (
@@ -16,6 +18,7 @@ export const Action = (props: {
       type="button"
       className="action action-named"
       aria-label={props.label}
+      tabIndex={props.stop === false ? -1 : undefined}
       data-row-main={props.rowMain === true ? '' : undefined}
       onClick={props.onPress}
     >

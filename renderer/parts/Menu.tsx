@@ -1,27 +1,40 @@
-import { Ellipsis } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Ellipsis, type LucideIcon } from 'lucide-react';
+import { useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { MenuGroup, MenuList } from './MenuList.tsx';
 
 /** The list brings a quarter of all code with it, and the window is drawn before anybody can open one. */
 const loadList = () => import('./MenuList.tsx');
 export const prepareMenus = (): void => void loadList();
 
+export type MenuHandle = { open(how: 'by-key' | 'by-pointer'): void };
+
 /** A button that opens the rest of what can be done. The list exists only while it is open: there may be a thousand rows. */
-export const Menu = (props: { readonly label: string; readonly groups: readonly MenuGroup[] }) => {
+export const Menu = (props: {
+  readonly label: string;
+  readonly groups: readonly MenuGroup[];
+  /** In place of the three dots. */
+  readonly icon?: LucideIcon;
+  /** Whether Tab stops at it. */
+  readonly stop?: boolean;
+  /** Opens it from outside. */
+  readonly ref?: Ref<MenuHandle>;
+}) => {
   const [open, setOpen] = useState<'no' | 'by-key' | 'by-pointer'>('no');
   // Not React's `lazy`: after a first wait that holds back what it loaded for 300 ms.
   const [List, setList] = useState<typeof MenuList | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const { label, groups } = props;
+  const { label, groups, stop = true, icon: Icon = Ellipsis, ref } = props;
   const show = (how: 'by-key' | 'by-pointer'): void => {
     setOpen(how);
     void loadList().then((loaded) => setList(() => loaded.MenuList));
   };
+  useImperativeHandle(ref, () => ({ open: show }));
   return (
     <>
       <button
         ref={button}
         type="button"
+        tabIndex={stop ? undefined : -1}
         className="action action-more"
         aria-label={label}
         aria-haspopup="menu"
@@ -40,7 +53,7 @@ export const Menu = (props: { readonly label: string; readonly groups: readonly 
           show('by-key');
         }}
       >
-        <Ellipsis className="icon" aria-hidden="true" />
+        <Icon className="icon" aria-hidden="true" />
       </button>
       {open !== 'no' && List !== null && (
         <List

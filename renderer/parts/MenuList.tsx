@@ -1,5 +1,5 @@
 import * as RadixMenu from '@radix-ui/react-menu';
-import { ChevronRight } from 'lucide-react';
+import { Check, ChevronRight } from 'lucide-react';
 import { useState, type RefObject } from 'react';
 import { focusNext, isFocusLost } from '../state/focus.ts';
 
@@ -7,8 +7,13 @@ export type MenuAct = {
   readonly name: string;
   /** Said behind the name in a quieter tone. */
   readonly note?: string;
+  /** Whether it is the one in force of those beside it. */
+  readonly chosen?: boolean;
   readonly onPress: () => void;
 };
+
+/** What the items under it are about. */
+type MenuTitle = { readonly name: string; readonly title: true };
 
 /** It cannot be done here, and this says why: reached by key all the same, so that everybody hears it. */
 type MenuRefusal = { readonly name: string; readonly unavailable: string };
@@ -17,6 +22,7 @@ type MenuRefusal = { readonly name: string; readonly unavailable: string };
 export type MenuItem =
   | MenuAct
   | MenuRefusal
+  | MenuTitle
   | { readonly name: string; readonly items: readonly MenuAct[] };
 
 /** What belongs together: a line stands between one group and the next. */
@@ -24,8 +30,31 @@ export type MenuGroup = readonly MenuItem[];
 
 const focusNew = (element: HTMLElement | null): void => element?.focus();
 
+const Choice = (props: {
+  readonly item: MenuAct;
+  readonly chosen: boolean;
+  readonly takesFocus: boolean;
+}) => (
+  <RadixMenu.CheckboxItem
+    ref={props.takesFocus ? focusNew : undefined}
+    role="menuitemradio"
+    aria-checked={props.chosen}
+    className="menu-item menu-choice"
+    checked={props.chosen}
+    onSelect={() => props.item.onPress()}
+  >
+    <RadixMenu.ItemIndicator className="menu-mark">
+      <Check className="icon icon-small" aria-hidden="true" />
+    </RadixMenu.ItemIndicator>
+    {props.item.name}
+    {props.item.note !== undefined && <span className="menu-note">{props.item.note}</span>}
+  </RadixMenu.CheckboxItem>
+);
+
 const Item = (props: { readonly item: MenuAct | MenuRefusal; readonly takesFocus: boolean }) => {
   const { item, takesFocus } = props;
+  if ('chosen' in item && item.chosen !== undefined)
+    return <Choice item={item} chosen={item.chosen} takesFocus={takesFocus} />;
   return (
     <RadixMenu.Item
       ref={takesFocus ? focusNew : undefined}
@@ -62,6 +91,10 @@ const SubMenu = (props: { readonly name: string; readonly items: readonly MenuAc
     </RadixMenu.Sub>
   );
 };
+
+/** What a group is about, where it says so. */
+const titleOf = ([first]: MenuGroup): string | undefined =>
+  first !== undefined && 'title' in first ? first.name : undefined;
 
 /** The open list. Not modal: a modal one would inject a style element, which the page's policy forbids. */
 export const MenuList = (props: {
@@ -106,15 +139,21 @@ export const MenuList = (props: {
           }}
         >
           {groups.map((group, at) => (
-            <RadixMenu.Group key={group[0]?.name}>
+            <RadixMenu.Group key={group[0]?.name} aria-label={titleOf(group)}>
               {at > 0 && <RadixMenu.Separator className="menu-line" />}
-              {group.map((item, index) =>
-                'items' in item ? (
-                  <SubMenu key={item.name} name={item.name} items={item.items} />
-                ) : (
-                  <Item key={item.name} item={item} takesFocus={byKey && at === 0 && index === 0} />
-                ),
-              )}
+              {group.map((item, index) => {
+                if ('items' in item)
+                  return <SubMenu key={item.name} name={item.name} items={item.items} />;
+                if ('title' in item)
+                  return (
+                    // The group's name, which is heard with its first item.
+                    <RadixMenu.Label key={item.name} className="menu-title" aria-hidden="true">
+                      {item.name}
+                    </RadixMenu.Label>
+                  );
+                const isFirst = at === 0 && index === ('title' in (group[0] ?? {}) ? 1 : 0);
+                return <Item key={item.name} item={item} takesFocus={byKey && isFirst} />;
+              })}
             </RadixMenu.Group>
           ))}
         </RadixMenu.Content>

@@ -1,4 +1,5 @@
 import { Search as SearchIcon, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { labels } from '../../app/view/words.ts';
 
 /** Search over names, accounts and aliases. */
@@ -7,6 +8,8 @@ export const Search = (props: {
   readonly onQuery: (query: string) => void;
   /** What is searched, where it is not the roles. */
   readonly label?: string;
+  /** What stands at its end. */
+  readonly children?: ReactNode;
 }) => (
   <header className="bar search">
     <SearchIcon className="icon search-icon" aria-hidden="true" />
@@ -31,5 +34,6 @@ export const Search = (props: {
         <X className="icon" aria-hidden="true" />
       </button>
     )}
+    {props.children}
   </header>
 );

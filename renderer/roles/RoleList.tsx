@@ -1,32 +1,187 @@
-import { useId } from 'react';
-import type { RoleGroup } from '../../app/view/window.ts';
-import { accountWords, labels } from '../../app/view/words.ts';
-import { RoleRowView } from './RoleRowView.tsx';
+import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
+import {
+  useCallback,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
+import { flushSync } from 'react-dom';
+import type { GrantId } from '../../app/model.ts';
+import { focusSearch, isFocusLost } from '../state/focus.ts';
+import { keyAround, mainOf } from './focus-row.ts';
+import { drawnItems, drawnSections, type ListItem } from './list-items.ts';
+import { nameOf, type ListRow, type Section } from './list-rows.ts';
+import { Listed } from './Listed.tsx';
+import type { Match } from './search-rows.ts';
+import { SectionHead } from './SectionHead.tsx';
+import { useListKeys } from './use-list-keys.ts';
+import { useScroller } from './use-scroller.ts';
 
-const Group = (props: { readonly group: RoleGroup; readonly offline: boolean }) => {
-  const { group } = props;
+/** Before they are measured, in rem: a row of one name and one line, and a head. */
+const ROW = 3;
+const HEAD = 2.25;
+
+/** The rows, of which only those in sight are drawn when there are many; and the keys of a native list on them. */
+export const RoleList = (props: {
+  readonly items: readonly ListItem[];
+  readonly rows: ReadonlyMap<GrantId, ListRow>;
+  readonly hits: ReadonlyMap<GrantId, Match>;
+  /** What stands above it in the same scrolled part. */
+  readonly above: RefObject<HTMLElement | null>;
+  readonly offline: boolean;
+  /** How long before its end a session is drawn as one that needs the person, in seconds. */
+  readonly lead: number;
+}) => {
+  const { items, rows, hits } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+  const [opened, setOpened] = useState<ReadonlySet<GrantId>>(new Set());
+  const [tagging, setTagging] = useState<GrantId | null>(null);
+  // Beside the rows, which come and go as the list is scrolled.
+  const onOpen = useCallback(
+    (of: GrantId): void =>
+      setOpened((now) => {
+        const next = new Set(now);
+        if (!next.delete(of)) next.add(of);
+        return next;
+      }),
+    [],
+  );
   const id = useId();
+  const { element, offset, rem } = useScroller(container, props.above);
+  /** Where the rows are among the items, by their keys too: asked at every key stroke and every step of a scroll. */
+  const { places, byKey } = useMemo(() => {
+    const at = items.flatMap((item, n) => (item.kind === 'row' ? [n] : []));
+    return { places: at, byKey: new Map(at.map((n, row) => [items[n]?.key ?? '', row])) };
+  }, [items]);
+  const activeRow = activeKey === null ? -1 : (byKey.get(activeKey) ?? -1);
+  const activeItem = places[activeRow] ?? -1;
+  // Its functions say other things after each scroll, which no compiler may take for the same.
+  // oxlint-disable-next-line react/incompatible-library
+  const list = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => element,
+    // The same functions as long as they say the same: all places would be reckoned anew.
+    estimateSize: useCallback(
+      (at: number) => (items[at]?.kind === 'head' ? HEAD : ROW) * rem,
+      [items, rem],
+    ),
+    getItemKey: useCallback((at: number) => items[at]?.key ?? at, [items]),
+    overscan: 6,
+    scrollMargin: offset,
+    scrollPaddingStart: HEAD * rem,
+    rangeExtractor: (range) => drawnItems(items, defaultRangeExtractor(range), activeItem),
+  });
+
+  const rowAt = (row: number): Element | null => {
+    const item = items[places[row] ?? -1];
+    return item === undefined
+      ? null
+      : (container.current?.querySelector(`[data-key="${CSS.escape(item.key)}"]`) ?? null);
+  };
+  const bring = (row: number): HTMLElement | null => {
+    const at = places[row];
+    const item = at === undefined ? undefined : items[at];
+    if (at === undefined || item === undefined) return null;
+    // Drawn before it is looked for, wherever it is.
+    flushSync(() => setActiveKey(item.key));
+    if (row === 0) list.scrollToOffset(0);
+    else list.scrollToIndex(at, { align: 'auto' });
+    return mainOf(rowAt(row));
+  };
+  useListKeys({
+    count: places.length,
+    names: () =>
+      places.map((at) => {
+        const item = items[at];
+        const row = item?.kind === 'row' ? rows.get(item.id) : undefined;
+        return row === undefined ? '' : nameOf(row);
+      }),
+    rowOf: (within) => {
+      const key = keyAround(within);
+      return key === null ? -1 : (byKey.get(key) ?? -1);
+    },
+    page: () => Math.floor((element?.clientHeight ?? 0) / (ROW * rem)) - 1,
+    goTo: (row) => bring(row)?.focus({ preventScroll: true }),
+    press: (row) => bring(row)?.click(),
+  });
+
+  // A row that went with its profile leaves the focus to the one that took its place.
+  const last = useRef({ row: -1, had: false });
+  useLayoutEffect(() => {
+    const { row, had } = last.current;
+    const has = activeItem >= 0;
+    if (had && !has && isFocusLost()) {
+      const next = mainOf(rowAt(Math.min(row, places.length - 1)));
+      if (next === null) focusSearch();
+      else next.focus();
+    }
+    last.current = { row: has ? activeRow : row, had: has };
+  });
+
+  const drawn = drawnSections(items, list.getVirtualItems(), offset);
+  const stop = activeItem >= 0 ? activeItem : (places[0] ?? -1);
+  const headId = (section: Section): string => `${id} ${section.key}`.replaceAll(/\s+/g, '-');
   return (
-    <section className="group" aria-labelledby={id}>
-      <h2 id={id} className="group-head">
-        {group.alias !== null && <span className="group-alias">{group.alias}</span>}
-        <span className="group-account">
-          {group.account === '' ? labels.noAccount : accountWords(group.account)}
-        </span>
-      </h2>
-      <ul className="rows">
-        {group.rows.map((row) => (
-          <RoleRowView key={row.id} row={row} offline={props.offline} />
-        ))}
-      </ul>
-    </section>
+    <div
+      ref={container}
+      className="list"
+      style={{ height: list.getTotalSize() }}
+      onFocus={({ target }) => {
+        const key = keyAround(target);
+        if (key !== null) setActiveKey(key);
+      }}
+    >
+      {drawn.map(({ section, head, rows: inside }) => (
+        <section
+          key={section.key}
+          className="group"
+          style={{ marginTop: head.gap }}
+          aria-labelledby={headId(section)}
+        >
+          <SectionHead
+            ref={list.measureElement}
+            index={head.index}
+            id={headId(section)}
+            section={section}
+            rows={rows}
+          />
+          <ul className="rows">
+            {inside.map(({ index, gap }) => {
+              const item = items[index];
+              const row = item?.kind === 'row' ? rows.get(item.id) : undefined;
+              if (item?.kind !== 'row' || row === undefined) return null;
+              return (
+                <li
+                  key={item.key}
+                  ref={list.measureElement}
+                  data-index={index}
+                  data-key={item.key}
+                  aria-setsize={section.ids.length}
+                  aria-posinset={item.place}
+                  style={{ marginTop: gap }}
+                >
+                  <Listed
+                    row={row}
+                    hits={hits.get(item.id)?.hits ?? null}
+                    where={section.head.kind !== 'account'}
+                    stop={index === stop}
+                    open={opened.has(item.id)}
+                    onOpen={onOpen}
+                    tagging={tagging === item.id}
+                    onTag={setTagging}
+                    offline={props.offline}
+                    lead={props.lead}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      ))}
+    </div>
   );
 };
-
-/** Roles by account. */
-export const RoleList = (props: {
-  readonly groups: readonly RoleGroup[];
-  /** Being offline is told once above the list, not in each row. */
-  readonly offline: boolean;
-}) =>
-  props.groups.map((group) => <Group key={group.account} group={group} offline={props.offline} />);

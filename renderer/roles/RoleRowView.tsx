@@ -1,11 +1,11 @@
-import { Copy, Play, ShieldAlert } from 'lucide-react';
-import { memo, useState } from 'react';
+import { Copy, Play } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
 import type { RoleRow } from '../../app/view/window.ts';
 import {
   copyLabel,
   labels,
   moreLabel,
-  roleNote,
+  roleNotes,
   startLabel,
   type Way,
   profileLabels,
@@ -22,19 +22,26 @@ import { useSend, useShell } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleCommand, consoleItems } from './console-items.ts';
 import { copyAgain, copyItems } from './copy-items.ts';
+import { Marked } from './Marked.tsx';
 import { mainAction } from './main-action.ts';
 import { RoleDetails } from './RoleDetails.tsx';
+import { markItems } from './mark-items.ts';
+import { RowName } from './RowName.tsx';
+import { sameRow, type RowProps } from './row-props.ts';
 import { RowSub } from './RowSub.tsx';
 import { servedItems } from './served-items.ts';
-import { ServedBadge, ServedLine } from './ServedLine.tsx';
+import { ServedLine } from './ServedLine.tsx';
+import { TagsForm } from './TagsForm.tsx';
+import { useRowMenu } from './use-row-menu.ts';
+import { whereNotes } from './where-notes.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 
 /** One role: its ring, its name, what is left, the usual thing, and the rest in a menu. */
-const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
-  const { row } = props;
+const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolean }): ReactNode => {
+  const { row, hits, open, stop } = props;
   const send = useSend();
   const shell = useShell();
-  const [open, setOpen] = useState(false);
+  const { menu, ways } = useRowMenu();
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const again = (): void => send(copyAgain(row.ref, row.copied));
@@ -45,7 +52,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
     way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
   const details: MenuItem = {
     name: open ? labels.hideDetails : labels.details,
-    onPress: () => setOpen(!open),
+    onPress: () => props.onOpen(row.id),
   };
   const renew: MenuItem = {
     name: labels.renew,
@@ -67,6 +74,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
           copyItems(row, shell, send),
           consoleItems(row, send),
           [...files.items, ...servedItems(row, send)],
+          markItems(row, send, props.onTag),
           [
             running
               ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
@@ -80,30 +88,29 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
   const trouble = told ? null : row.trouble;
   const failure = row.broken ?? trouble?.failure ?? null;
   const action = mainAction(row.phase, false);
-  const note = roleNote(row);
+  const notes = [
+    ...(props.where ? whereNotes(row, hits) : []),
+    ...roleNotes(row).map((words) =>
+      words === row.roleName
+        ? { words, drawn: <Marked text={words} hits={hits?.role ?? []} /> }
+        : { words },
+    ),
+  ];
   return (
-    <li
+    <div
       className="row"
       data-grant={row.id}
       data-phase={row.phase.kind}
       data-production={row.production ? '' : undefined}
+      {...ways}
     >
       <div className="row-line">
         <Ring phase={row.broken === null ? row.phase : { kind: 'failed' }} />
         <div className="row-text">
-          <span className="row-name">
-            <span className="row-name-text">{row.name}</span>
-            {row.production && (
-              <span className="production">
-                <ShieldAlert className="icon icon-small" aria-hidden="true" />
-                {labels.production}
-              </span>
-            )}
-            <ServedBadge served={row.served} />
-          </span>
-          <RowSub copied={row.copied} life={row.life} signIn={row.signIn} note={note} />
+          <RowName {...row} hits={hits} />
+          <RowSub copied={row.copied} life={row.life} signIn={row.signIn} notes={notes} />
         </div>
-        {row.broken === null && <TimeLeft phase={row.phase} />}
+        {row.broken === null && <TimeLeft phase={row.phase} next={row.next} />}
         {row.broken === null &&
           (action === 'copy' ? (
             <Action
@@ -112,6 +119,7 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
               label={copyLabel(row.name)}
               onPress={copy}
               rowMain
+              stop={stop}
             />
           ) : (
             <Action
@@ -120,9 +128,10 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
               label={startLabel(row.name)}
               onPress={start}
               rowMain
+              stop={stop}
             />
           ))}
-        <Menu label={moreLabel(row.name)} groups={groups} />
+        <Menu ref={menu} label={moreLabel(row.name)} groups={groups} stop={stop} />
       </div>
       {failure !== null && (
         <Message failure={failure} retryAt={trouble?.retryAt ?? null} onWay={takeWay} />
@@ -135,14 +144,13 @@ const Row = (props: { readonly row: RoleRow; readonly offline: boolean }) => {
       )}
       {files.question}
       <ServedLine served={row.served} />
+      {props.tagging && (
+        <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
+      )}
       {open && <RoleDetails row={row} />}
-    </li>
+    </div>
   );
 };
 
 /** A row is drawn again only when something in it changed: every picture is new as a whole. */
-export const RoleRowView = memo(
-  Row,
-  (before, after) =>
-    before.offline === after.offline && JSON.stringify(before.row) === JSON.stringify(after.row),
-);
+export const RoleRowView = memo(Row, sameRow);

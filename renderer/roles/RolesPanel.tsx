@@ -1,66 +1,123 @@
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { WindowSnapshot } from '../../app/view/window.ts';
-import { labels, stageWords } from '../../app/view/words.ts';
+import {
+  foundSaid,
+  labels,
+  listLabels,
+  noneShown,
+  shownWords,
+  stageWords,
+  type Shown,
+} from '../../app/view/words.ts';
 import { OfflineLine } from '../problems/OfflineLine.tsx';
 import { Drawn } from '../problems/Drawn.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { drawnState, problemsBeside } from '../problems/stage.ts';
 import { StageView } from '../problems/StageView.tsx';
 import { offlineOf } from '../state/offline.ts';
-import { filterGroups, filterMade, filterSessions } from './filter.ts';
-import { keepOrder, type Order, orderOf } from './order.ts';
-import { MadeList } from './MadeList.tsx';
+import { itemsOf } from './list-items.ts';
+import { keptSections, nameOf, rowsOf, sectionsOf, shownAs } from './list-rows.ts';
+import { layOut, type Laid } from './lay-out.ts';
+import { createRowSearch } from './search-rows.ts';
 import { RoleList } from './RoleList.tsx';
-import { SessionView } from './SessionView.tsx';
 
-/** Everything between search and bottom bar. The order stands still until the window opens or the search changes. */
+/**
+ * Everything between search and bottom bar. The order stands still until the window opens, or what is searched for or
+ * looked at changes.
+ */
 export const RolesPanel = (props: {
   readonly snapshot: WindowSnapshot;
   readonly query: string;
   readonly onClear: () => void;
+  /** Which rows are looked at. */
+  readonly look: Shown;
+  readonly onLook: (look: Shown) => void;
   readonly shown: number;
 }) => {
-  const { snapshot, query, shown } = props;
-  const at = `${shown} ${query}`;
-  const [seen, setSeen] = useState<{ readonly at: string; readonly order: Order }>({
-    at,
-    order: orderOf(snapshot.groups),
-  });
-  if (seen.at !== at) setSeen({ at, order: orderOf(snapshot.groups) });
-  const groups = filterGroups(keepOrder(snapshot.groups, seen.order), query);
-  const sessions = snapshot.sessions.length > 1 ? filterSessions(snapshot.sessions, query) : [];
-  const drawn = drawnState(snapshot);
-  const offline = offlineOf(snapshot);
-  const made = filterMade(snapshot.made, query);
-  const nothing =
-    drawn === null && groups.length === 0 && sessions.length === 0 && made.length === 0;
+  const { snapshot, look, shown } = props;
+  const query = props.query.trim();
+  const { sessions, made, groups, marks } = snapshot;
+  const [search] = useState(createRowSearch);
+  const above = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => rowsOf({ sessions, made, groups }), [sessions, made, groups]);
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
+  const drawn = useMemo(() => drawnState(snapshot), [snapshot]);
+  const offline = useMemo(() => offlineOf(snapshot), [snapshot]);
+
+  const edition = query === '' ? 0 : search.edition(rows);
+  const at = `${shown} ${look} ${marks.grouping} ${edition} ${query}`;
+  const [seen, setSeen] = useState<Laid>(() => layOut(at, rows, marks, look, query, search));
+  let laid = seen;
+  if (seen.at !== at) {
+    laid = layOut(at, rows, marks, look, query, search);
+    setSeen(laid);
+  }
+  const sections = useMemo(
+    () => keptSections(laid, rows, (all) => sectionsOf(all, marks, look)),
+    [laid, rows, marks, look],
+  );
+  const items = useMemo(() => itemsOf(sections), [sections]);
+  const found = items.length - sections.length;
+  const first = sections[0]?.ids[0];
+  const firstRow = first === undefined ? undefined : byId.get(first);
+  const none = drawn === null && found === 0 && rows.length > 0;
   return (
     <main className="scroll">
       <h1 className="hidden-words">{labels.app}</h1>
-      {query === '' && offline !== null && <OfflineLine offline={offline} />}
-      {query === '' && <ProblemList problems={problemsBeside(snapshot, drawn)} />}
-      {sessions.length > 0 && (
-        <section className="group" aria-label={labels.sessions}>
-          <h2 className="group-head">
-            <span className="group-alias">{labels.sessions}</span>
-          </h2>
-          {sessions.map((row) => (
-            <SessionView key={row.id} row={row} lead={snapshot.settings.values.noticeLead} />
-          ))}
-        </section>
-      )}
-      {drawn !== null && <StageView state={drawn} />}
-      {nothing && (
-        <Drawn
-          state="no-match"
-          phase={{ kind: 'off' }}
-          {...stageWords.noMatch}
-          quiet
-          onPress={props.onClear}
-        />
-      )}
-      <MadeList rows={made} />
-      <RoleList groups={groups} offline={query === '' && offline !== null} />
+      <div ref={above}>
+        {query === '' && offline !== null && <OfflineLine offline={offline} />}
+        {query === '' && <ProblemList problems={problemsBeside(snapshot, drawn)} />}
+        {look !== 'all' && rows.length > 0 && (
+          <p className="look-line">
+            <span>
+              {shownWords(look, rows.filter((row) => shownAs(row) === look).length, rows.length)}
+            </span>
+            <button type="button" className="link" onClick={() => props.onLook('all')}>
+              {listLabels.showAll}
+            </button>
+          </p>
+        )}
+        {drawn !== null && <StageView state={drawn} />}
+        {none && (
+          <Nothing query={query} look={look} onClear={props.onClear} onLook={props.onLook} />
+        )}
+      </div>
+      <RoleList
+        items={items}
+        rows={byId}
+        hits={laid.hits}
+        above={above}
+        offline={query === '' && offline !== null}
+        lead={snapshot.settings.values.noticeLead}
+      />
+      <output className="hidden-words">
+        {query === '' ? '' : foundSaid(found, firstRow === undefined ? '' : nameOf(firstRow))}
+      </output>
     </main>
   );
 };
+
+const Nothing = (props: {
+  readonly query: string;
+  readonly look: Shown;
+  readonly onClear: () => void;
+  readonly onLook: (look: Shown) => void;
+}) =>
+  props.query === '' ? (
+    <Drawn
+      state="no-match"
+      phase={{ kind: 'off' }}
+      {...noneShown[props.look]}
+      label={listLabels.showAll}
+      quiet
+      onPress={() => props.onLook('all')}
+    />
+  ) : (
+    <Drawn
+      state="no-match"
+      phase={{ kind: 'off' }}
+      {...stageWords.noMatch}
+      quiet
+      onPress={props.onClear}
+    />
+  );

@@ -25,8 +25,11 @@ import { CopiedLine } from './CopiedLine.tsx';
 import { endsSoon, mainAction } from './main-action.ts';
 import { SessionDetails } from './SessionDetails.tsx';
 import { servedItems } from './served-items.ts';
-import { ServedBadge, ServedLine } from './ServedLine.tsx';
+import { RowName } from './RowName.tsx';
+import type { Hits } from './search-rows.ts';
+import { ServedLine } from './ServedLine.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
+import { useRowMenu } from './use-row-menu.ts';
 
 const subOf = (row: SessionRow): string => {
   const at = row.alias ?? (row.account === null ? null : accountWords(row.account));
@@ -44,8 +47,12 @@ export const SessionView = (props: {
   readonly row: SessionRow;
   /** How long before its end a session is drawn as one that needs the person, in seconds. */
   readonly lead: number;
+  /** Whether Tab stops at it, where the arrows lead to it. */
+  readonly stop?: boolean;
+  readonly hits?: Hits | null;
 }) => {
-  const { row, lead } = props;
+  const { row, lead, stop = true, hits = null } = props;
+  const { menu, ways } = useRowMenu();
   const soon = useTick((now) => endsSoon(row.phase, now, lead));
   const send = useSend();
   const [open, setOpen] = useState(false);
@@ -96,14 +103,12 @@ export const SessionView = (props: {
       data-grant={row.id}
       data-phase={row.phase.kind}
       data-soon={soon ? '' : undefined}
+      {...ways}
     >
       <div className="row-line">
         <Fob phase={row.phase} />
         <div className="row-text">
-          <span className="row-name">
-            <span className="row-name-text">{row.identity}</span>
-            <ServedBadge served={row.served} />
-          </span>
+          <RowName name={row.identity} hits={hits} served={row.served} />
           {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
             <span className="row-sub" title={subOf(row)}>
               {subOf(row)}
@@ -113,8 +118,8 @@ export const SessionView = (props: {
           )}
         </div>
         <TimeLeft phase={row.phase} />
-        <Action {...action} rowMain />
-        <Menu label={moreLabel(row.identity)} groups={groups} />
+        <Action {...action} rowMain stop={stop} />
+        <Menu ref={menu} stop={stop} label={moreLabel(row.identity)} groups={groups} />
       </div>
       {row.trouble !== null && (
         <Message failure={row.trouble.failure} retryAt={row.trouble.retryAt} onWay={takeWay} />

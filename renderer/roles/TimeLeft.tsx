@@ -1,15 +1,25 @@
-import type { Phase } from '../../app/view/window.ts';
-import { phaseLong, phaseShort } from '../../app/view/words.ts';
+import type { Next, Phase } from '../../app/view/window.ts';
+import { nextWords, phaseLong, phaseShort } from '../../app/view/words.ts';
 import { useTick } from '../state/outside.ts';
 
 /** What is left, short to look at and in full to hear or hover. */
-export const TimeLeft = (props: { readonly phase: Phase }) => {
-  const { phase } = props;
+export const TimeLeft = (props: {
+  readonly phase: Phase;
+  /** What comes next, under it. */
+  readonly next?: Next | null;
+}) => {
+  const { phase, next = null } = props;
   const short = useTick((now) => phaseShort(phase, now));
   const long = useTick((now) => phaseLong(phase, now));
+  const then = useTick((now) => (next === null ? null : nextWords(next, now)));
   return (
     <span className="left" data-phase={phase.kind} title={long}>
       <span aria-hidden="true">{short}</span>
+      {then !== null && (
+        <span className="left-next" data-next={next?.kind} aria-hidden="true">
+          {then}
+        </span>
+      )}
       <span className="hidden-words">{long}</span>
     </span>
   );

@@ -46,6 +46,16 @@ export const useExactTick = <T extends string | number | boolean | null>(
   return useTick(select);
 };
 
+/** Every tag there is, joined by what no tag holds. */
+const tagsOf = (snapshot: WindowSnapshot | null): string => (snapshot?.marks.tags ?? []).join('\n');
+
+/** The person's own tags, of all rows. Only a change of them draws anew. */
+export const useTags = (): readonly string[] => {
+  const { snapshots } = useOutside();
+  const tags = useSyncExternalStore(snapshots.subscribe, () => tagsOf(snapshots.current()));
+  return tags === '' ? [] : tags.split('\n');
+};
+
 /** The shell that exports are for where none is named. Only a change of it draws anew. */
 export const useShell = (): Shell => {
   const { snapshots } = useOutside();

@@ -18,7 +18,7 @@ type Wall = {
 
 /** What a person installs with the app, but for what only draws. */
 const ofMain = Object.keys(dependencies).filter(
-  (name) => !/^(react|react-dom|lucide-react|qr|@radix-ui\/.*)$/.test(name),
+  (name) => !/^(react|react-dom|lucide-react|qr|fuzzysort|@tanstack\/.*|@radix-ui\/.*)$/.test(name),
 );
 
 const walls: readonly Wall[] = [
@@ -30,7 +30,16 @@ const walls: readonly Wall[] = [
   {
     room: 'renderer',
     rooms: ['renderer', 'app'],
-    packages: ['react', 'react-dom/client', 'lucide-react', 'qr', /^@radix-ui\//],
+    packages: [
+      'react',
+      'react-dom',
+      'react-dom/client',
+      'lucide-react',
+      'qr',
+      'fuzzysort',
+      '@tanstack/react-virtual',
+      /^@radix-ui\//,
+    ],
     forbidden: ['app/secret.ts', 'app/index.ts'],
   },
   {

@@ -7,6 +7,7 @@ import type {
   Ask,
   Life,
   MadeRow,
+  Next,
   Phase,
   Problem,
   RoleGroup,
@@ -30,6 +31,17 @@ export const fresh = (now: number, left: number, life = HOUR): Phase => ({
 export const lifeIn = (phase: Phase): Life | null =>
   'obtainedAt' in phase ? { obtainedAt: phase.obtainedAt, endsAt: phase.endsAt } : null;
 
+/** What comes next in a phase. */
+const nextIn = (phase: Phase): Next | null => {
+  if (phase.kind === 'due') return { kind: 'renewing' };
+  if (phase.kind === 'needs-code' && phase.endsAt !== null)
+    return { kind: 'needs-you', at: phase.endsAt };
+  if (phase.kind !== 'fresh') return null;
+  return phase.renews
+    ? { kind: 'renews', at: phase.endsAt - 20 * MINUTE }
+    : { kind: 'needs-you', at: phase.endsAt };
+};
+
 const exportsFor = (form: Shell): CopyAs => ({ form, block: 'exports' });
 
 const usualNotice: RoleRow['notice'] = { lead: 600, chosen: false, end: 'none' };
@@ -50,6 +62,7 @@ export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow =
   tags: [],
   phase: { kind: 'off' },
   life: lifeIn(changes.phase ?? { kind: 'off' }),
+  next: nextIn(changes.phase ?? { kind: 'off' }),
   trouble: null,
   copied: { kind: 'no' },
   served: { kind: 'off' },
@@ -77,6 +90,7 @@ export const madeRow = (name: string, changes: Partial<MadeRow> = {}): MadeRow =
   forgets: false,
   phase: { kind: 'off' },
   life: lifeIn(changes.phase ?? { kind: 'off' }),
+  next: nextIn(changes.phase ?? { kind: 'off' }),
   trouble: null,
   copied: { kind: 'no' },
   served: { kind: 'off' },

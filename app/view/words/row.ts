@@ -132,12 +132,12 @@ export const longestWords = ({
 
 /**
  * What tells a role apart from the others of its account: its own name when the profile goes by another, the roles it is
- * reached through, and when the session's code does not serve it; null when the profile's name says it all.
+ * reached through, and when the session's code does not serve it; none when the profile's name says it all.
  */
-export const roleNote = (row: RoleRow): string | null => {
+export const roleNotes = (row: RoleRow): readonly string[] => {
   const { lasts, name, roleName } = row;
   const through = row.chain.slice(1, -1);
-  const notes = [
+  return [
     // What a person should know stands first, where it is never cut off.
     row.notice.end === 'ends' ? noticeLabels.isLast : null,
     shortLifeNote(row.life),
@@ -151,5 +151,4 @@ export const roleNote = (row: RoleRow): string | null => {
       ? t`needs no code`
       : null,
   ].filter((note) => note !== null);
-  return notes.length === 0 ? null : notes.join(' · ');
 };

@@ -4,7 +4,7 @@ import {
   detailsLabel,
   longestWords,
   madeNote,
-  roleNote,
+  roleNotes,
   shortLifeWarning,
 } from '../../../app/view/words.ts';
 import type { RoleRow } from '../../../app/view/window.ts';
@@ -46,7 +46,7 @@ describe('what tells a role apart', () => {
     ],
     ['no name, when its ARN could not be read', { roleName: '' }, null],
   ])('%s', (_what, changes, note) => {
-    expect(roleNote(row(changes))).toBe(note);
+    expect(roleNotes(row(changes)).join(' · ')).toBe(note ?? '');
   });
 });
 

@@ -1,5 +1,5 @@
 import { Copy, Play } from 'lucide-react';
-import { useId, useState } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { MadeRow } from '../../app/view/window.ts';
 import {
   copyLabel,
@@ -21,21 +21,27 @@ import { consoleCommand, consoleItems } from './console-items.ts';
 import { LifeFacts } from './LifeFacts.tsx';
 import { copyAgain, copyItems } from './copy-items.ts';
 import { mainAction } from './main-action.ts';
+import { markItems } from './mark-items.ts';
+import { RowName } from './RowName.tsx';
+import { sameRow, type RowProps } from './row-props.ts';
 import { RowSub } from './RowSub.tsx';
 import { servedItems } from './served-items.ts';
-import { ServedBadge, ServedLine } from './ServedLine.tsx';
+import { ServedLine } from './ServedLine.tsx';
+import { TagsForm } from './TagsForm.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
+import { useRowMenu } from './use-row-menu.ts';
 import { WhoFacts } from './WhoFacts.tsx';
 
-const Row = (props: { readonly row: MadeRow }) => {
-  const { row } = props;
+/** A grant made directly, beside those of the AWS files: web identity, SAML, a federated user, saved credentials. */
+const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
+  const { row, hits, open, stop } = props;
   const send = useSend();
   const shell = useShell();
-  const [open, setOpen] = useState(false);
+  const { menu, ways } = useRowMenu();
   const again = (): void => send(copyAgain(row.ref, row.copied));
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
-  const stop = (): void => send({ kind: 'stop', targets: [row.ref] });
+  const halt = (): void => send({ kind: 'stop', targets: [row.ref] });
   const note = madeNote(row);
   const files = useFileActions(row.ref, row.who !== null);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, null));
@@ -43,17 +49,19 @@ const Row = (props: { readonly row: MadeRow }) => {
     way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
   const copies = mainAction(row.phase, false) === 'copy';
   return (
-    <li className="row" data-grant={row.id} data-phase={row.phase.kind}>
+    <div className="row" data-grant={row.id} data-phase={row.phase.kind} {...ways}>
       <div className="row-line">
         <Ring phase={row.phase} />
         <div className="row-text">
-          <span className="row-name">
-            <span className="row-name-text">{row.name}</span>
-            <ServedBadge served={row.served} />
-          </span>
-          <RowSub copied={row.copied} life={row.life} signIn={row.signIn} note={note} />
+          <RowName {...row} hits={hits} />
+          <RowSub
+            copied={row.copied}
+            life={row.life}
+            signIn={row.signIn}
+            notes={note === null ? [] : [{ words: note }]}
+          />
         </div>
-        <TimeLeft phase={row.phase} />
+        <TimeLeft phase={row.phase} next={row.next} />
         {copies ? (
           <Action
             icon={Copy}
@@ -61,6 +69,7 @@ const Row = (props: { readonly row: MadeRow }) => {
             label={copyLabel(row.name)}
             onPress={copy}
             rowMain
+            stop={stop}
           />
         ) : (
           row.remade && (
@@ -70,10 +79,13 @@ const Row = (props: { readonly row: MadeRow }) => {
               label={startLabel(row.name)}
               onPress={start}
               rowMain
+              stop={stop}
             />
           )
         )}
         <Menu
+          ref={menu}
+          stop={stop}
           label={moreLabel(row.name)}
           groups={[
             copies ? copyItems(row, shell, send) : [],
@@ -82,11 +94,12 @@ const Row = (props: { readonly row: MadeRow }) => {
               ...(copies ? files.items : []),
               ...(copies || row.remade ? servedItems(row, send) : []),
             ],
+            markItems(row, send, props.onTag),
             [
-              { name: row.forgets ? madeLabels.forget : labels.stop, onPress: stop },
+              { name: row.forgets ? madeLabels.forget : labels.stop, onPress: halt },
               {
                 name: open ? labels.hideDetails : labels.details,
-                onPress: () => setOpen(!open),
+                onPress: () => props.onOpen(row.id),
               },
             ],
           ]}
@@ -103,6 +116,9 @@ const Row = (props: { readonly row: MadeRow }) => {
       )}
       {files.question}
       <ServedLine served={row.served} />
+      {props.tagging && (
+        <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
+      )}
       {open && (
         <dl className="facts">
           <dt>{madeLabels.from}</dt>
@@ -111,24 +127,8 @@ const Row = (props: { readonly row: MadeRow }) => {
           <WhoFacts who={row.who} />
         </dl>
       )}
-    </li>
+    </div>
   );
 };
 
-/** Grants made directly, beside those of the AWS files: web identity, SAML, federated users, saved credentials. */
-export const MadeList = (props: { readonly rows: readonly MadeRow[] }) => {
-  const id = useId();
-  if (props.rows.length === 0) return null;
-  return (
-    <section className="group" aria-labelledby={id}>
-      <h2 id={id} className="group-head">
-        <span className="group-alias">{madeLabels.heading}</span>
-      </h2>
-      <ul className="rows">
-        {props.rows.map((row) => (
-          <Row key={row.id} row={row} />
-        ))}
-      </ul>
-    </section>
-  );
-};
+export const MadeRowView = memo(Row, sameRow);

@@ -1,0 +1,40 @@
+import type { GrantId } from '../../app/model.ts';
+import type { MarksView } from '../../app/view/window.ts';
+import type { Shown } from '../../app/view/words.ts';
+import { sectionsOf, shownAs, type LaidOut, type ListRow } from './list-rows.ts';
+import type { Match, RowSearch } from './search-rows.ts';
+
+/** The list as it was laid out last, for what; it stays so until that changes. */
+export type Laid = LaidOut & {
+  readonly at: string;
+  readonly hits: ReadonlyMap<GrantId, Match>;
+};
+
+const noHits: ReadonlyMap<GrantId, Match> = new Map();
+
+/** Sections of all rows that are looked at; with a query, its matches in one, best first. */
+export const layOut = (
+  at: string,
+  rows: readonly ListRow[],
+  marks: MarksView,
+  look: Shown,
+  query: string,
+  search: RowSearch,
+): Laid => {
+  const seen = new Set(rows.map(({ id }) => id));
+  if (query === '') return { at, seen, sections: sectionsOf(rows, marks, look), hits: noHits };
+  const inSight =
+    look === 'all' ? null : new Set(rows.flatMap((row) => (shownAs(row) === look ? [row.id] : [])));
+  const marked = new Set([...marks.favourites, ...marks.recents]);
+  const matches = search
+    .find(rows, query, marked)
+    .filter(({ id }) => inSight === null || inSight.has(id));
+  return {
+    at,
+    seen,
+    sections: [
+      { key: 'matches', head: { kind: 'matches' as const }, ids: matches.map(({ id }) => id) },
+    ].filter(({ ids }) => ids.length > 0),
+    hits: new Map(matches.map((match) => [match.id, match])),
+  };
+};

@@ -1,0 +1,117 @@
+import { go, snapshot, type SnapshotKeys } from 'fuzzysort';
+import type { GrantId } from '../../app/model.ts';
+import { accountWords } from '../../app/view/words.ts';
+import { nameOf, type ListRow } from './list-rows.ts';
+
+/** The texts of a row that are searched, the likeliest first. */
+const FIELDS = ['name', 'alias', 'tags', 'role', 'account'] as const;
+type Field = (typeof FIELDS)[number];
+type Texts = Readonly<Record<Field, string>> & { readonly id: GrantId; readonly place: number };
+
+/** Which characters of a row's texts a search hit, as places in them. */
+export type Hits = Readonly<Record<'name' | 'alias' | 'role' | 'account', readonly number[]>>;
+
+export type Match = { readonly id: GrantId; readonly hits: Hits };
+
+export type RowSearch = {
+  /** Matches of a query, best first. Thousands of rows take a few ms; texts are prepared once and for all pictures. */
+  find(rows: readonly ListRow[], query: string, marked: ReadonlySet<GrantId>): readonly Match[];
+  /** Counts up whenever what is searched changes: matches found before may not be all by then. */
+  edition(rows: readonly ListRow[]): number;
+};
+
+/** 1 is the text itself; below this the letters are there, but nobody would say that they were meant. */
+const LIKE_ENOUGH = 0.25;
+/** What a good match of the name is worth over the same elsewhere. */
+const NAME_FIRST = 0.05;
+/** Between matches as good as each other, what a person marked or used stands first. */
+const MARKED_FIRST = 0.02;
+/** Matches as good as each other stand as they stand in the list; far below any difference of a score. */
+const LISTED_FIRST = 1e-9;
+
+const textsOf = (one: ListRow, place: number): Texts => {
+  const { id, kind, row } = one;
+  const name = nameOf(one);
+  if (kind === 'made')
+    return { id, place, name, alias: '', tags: row.tags.join(' '), role: row.from, account: '' };
+  const alias = row.alias ?? '';
+  const account = row.account ?? '';
+  if (kind === 'session') return { id, place, name, alias, tags: '', role: '', account };
+  const role = row.roleName === name ? '' : row.roleName;
+  return { id, place, name, alias, tags: row.tags.join(' '), role, account };
+};
+
+const same = (a: Texts, b: Texts | undefined): boolean =>
+  b !== undefined && a.id === b.id && FIELDS.every((field) => a[field] === b[field]);
+
+/** An account number may be typed as the console writes it, or as anybody reads it aloud. */
+const cleaned = (query: string): string =>
+  /^[\d\s-]+$/.test(query) ? query.replaceAll(/[\s-]/g, '') : query.trim();
+
+const indexed = (texts: readonly Texts[]): SnapshotKeys<Texts> =>
+  snapshot(texts, { keys: [...FIELDS] });
+
+export const createRowSearch = (): RowSearch => {
+  const prepared: {
+    rows: readonly ListRow[];
+    texts: readonly Texts[];
+    index: SnapshotKeys<Texts>;
+    edition: number;
+  } = { rows: [], texts: [], index: indexed([]), edition: 0 };
+
+  const prepare = (rows: readonly ListRow[]): typeof prepared => {
+    if (rows === prepared.rows) return prepared;
+    const texts = rows.map(textsOf);
+    const stand =
+      texts.length === prepared.texts.length &&
+      texts.every((one, at) => same(one, prepared.texts[at]));
+    prepared.rows = rows;
+    if (stand) return prepared;
+    prepared.texts = texts;
+    prepared.index = indexed(texts);
+    prepared.edition += 1;
+    return prepared;
+  };
+
+  const find: RowSearch['find'] = (rows, query, first) => {
+    const found = go(cleaned(query), prepare(rows).index, {
+      limit: 0,
+      threshold: LIKE_ENOUGH,
+      scoreFn: (result) =>
+        result.score +
+        NAME_FIRST * (result[0]?.score ?? 0) +
+        (first.has(result.obj.id) ? MARKED_FIRST : 0) -
+        LISTED_FIRST * result.obj.place,
+    });
+    return found.map((result) => {
+      const hitsOf = (field: Field): readonly number[] => {
+        const hit = result[FIELDS.indexOf(field)];
+        return hit === undefined || hit.score <= 0 ? [] : hit.indexes;
+      };
+      return {
+        id: result.obj.id,
+        // Told when it is drawn: of thousands a few are in sight.
+        get hits() {
+          return {
+            name: hitsOf('name'),
+            alias: hitsOf('alias'),
+            role: hitsOf('role'),
+            account: hitsOf('account'),
+          };
+        },
+      };
+    });
+  };
+
+  return {
+    find,
+    edition: (rows) => prepare(rows).edition,
+  };
+};
+
+/** The places in an account number as it is written of places in its digits. */
+export const spreadHits = (account: string, hits: readonly number[]): readonly number[] => {
+  const written = accountWords(account);
+  const places = Array.from(written).flatMap((digit, at) => (digit === '-' ? [] : [at]));
+  return hits.flatMap((at) => places[at] ?? []);
+};
