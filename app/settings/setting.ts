@@ -1,8 +1,9 @@
 import type { Decoded } from './decoders.ts';
+import type { Section } from './sections.ts';
 
 /** One setting: where it stands in settings.ini, and what it may be. */
 export type Setting<T> = {
-  readonly section: string;
+  readonly section: Section;
   /** Its key in that section. */
   readonly key: string;
   /** What the template of settings.ini says above it. */
@@ -14,7 +15,7 @@ export type Setting<T> = {
 
 /** The settings of one section of settings.ini; what the decoder makes is what the setting holds. */
 export const settingOf =
-  (section: string) =>
+  (section: Section) =>
   <T>(entry: {
     readonly key: string;
     readonly says: string;

@@ -35,6 +35,7 @@ export * from './words/role-list.ts';
 export * from './words/row.ts';
 export * from './words/serving.ts';
 export * from './words/setting.ts';
+export * from './words/settings-view.ts';
 export * from './words/stage.ts';
 export * from './words/time.ts';
 export * from './words/tray.ts';

@@ -1,8 +1,14 @@
 import { ChevronLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { labels } from '../../app/view/words.ts';
 
 /** The head of a panel that stands in the list's place: its title, and the way back. */
-export const PanelHead = (props: { readonly title: string; readonly onBack: () => void }) => (
+export const PanelHead = (props: {
+  readonly title: string;
+  readonly onBack: () => void;
+  /** What stands at its other end. */
+  readonly children?: ReactNode;
+}) => (
   <header className="bar">
     <button
       type="button"
@@ -14,5 +20,6 @@ export const PanelHead = (props: { readonly title: string; readonly onBack: () =
       <ChevronLeft className="icon" aria-hidden="true" />
     </button>
     <h1>{props.title}</h1>
+    {props.children}
   </header>
 );

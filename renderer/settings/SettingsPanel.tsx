@@ -1,206 +1,196 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type SettingPart, settingParts } from '../../app/settings/sections.ts';
+import { settingOfProblem, settingRows, type SettingRow } from '../../app/view/settings-list.ts';
 import {
-  doctorWords,
-  foundWords,
-  explainLabels,
-  grantsWords,
+  changedLabel,
+  connectionLabels,
+  foundLabel,
   labels,
-  labWords,
-  ledgerLabels,
+  partTitles,
+  problemsLine,
   profileLabels,
-  shortcutWords,
+  settingsWords,
+  settingWords,
 } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
-import { ProblemList } from '../problems/ProblemList.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
+import { Search } from '../parts/Search.tsx';
+import { ProblemList } from '../problems/ProblemList.tsx';
 import { useSend } from '../state/outside.ts';
-import { IdentityCard } from './IdentityCard.tsx';
-import { NetworkSection } from './NetworkSection.tsx';
-import { ShortcutState } from './ShortcutState.tsx';
-import { SettingChoice } from './SettingChoice.tsx';
-import { SettingField } from './SettingField.tsx';
+import { blocksOf, type Block } from './blocks.tsx';
+import { findSettings } from './search-settings.ts';
+import { SettingLine } from './SettingLine.tsx';
+import { special } from './special.tsx';
 
-/** Identities, settings with their effect and default, and where everything lies. */
-export const SettingsPanel = (props: PanelProps) => {
-  const { settings, sessions, problems } = props.snapshot;
-  const { values } = settings;
+/** A setting as one thing that can be found. */
+const settingBlock = (row: SettingRow, { snapshot }: PanelProps): Block => {
+  const { label, effect } = settingWords[row.name];
+  const { placeholder, under } = special[row.name] ?? {};
+  return {
+    id: row.name,
+    part: row.part,
+    label,
+    effect,
+    key: row.key,
+    differs: row.differs,
+    node: (
+      <SettingLine row={row} placeholder={placeholder?.(snapshot)}>
+        {under?.(snapshot)}
+      </SettingLine>
+    ),
+  };
+};
+
+/** What can be done with a part as a whole. */
+const PartAct = (props: PanelProps & { readonly part: SettingPart }) => {
   const send = useSend();
-  const createdAt = (of: string): number | null =>
-    props.snapshot.keys.find(({ identity }) => identity === of)?.createdAt ?? null;
+  switch (props.part) {
+    case 'identities':
+      return (
+        <button type="button" className="button" onClick={() => send({ kind: 'open-key-form' })}>
+          {labels.addKey}
+        </button>
+      );
+    case 'network': {
+      const testing = props.snapshot.connection.test.kind === 'testing';
+      return (
+        <button
+          type="button"
+          className="button"
+          aria-disabled={testing}
+          onClick={() => send({ kind: 'test-connection', target: null })}
+        >
+          {testing ? connectionLabels.testing : connectionLabels.test}
+        </button>
+      );
+    }
+    case 'files':
+      return (
+        <button type="button" className="button" onClick={() => props.onShow('profiles')}>
+          {profileLabels.show}
+        </button>
+      );
+    default:
+      return null;
+  }
+};
+
+const Part = (props: {
+  readonly part: SettingPart;
+  readonly act: ReactNode;
+  /** When it was asked for by itself; null: it was not. */
+  readonly asked: number | null;
+  readonly blocks: readonly Block[];
+}) => {
+  const { part, asked } = props;
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (asked !== null) place.current?.scrollIntoView();
+  }, [asked]);
+  return (
+    <section ref={place} data-part={part} aria-label={partTitles[part]}>
+      <div className="section-head">
+        <h2>{partTitles[part]}</h2>
+        {props.act}
+      </div>
+      {props.blocks.map(({ id, node }) => (
+        <div key={id} className="settings-block">
+          {node}
+        </div>
+      ))}
+    </section>
+  );
+};
+
+/** Leads to the first value that cannot be taken. */
+const showFirstTrouble = (): void => {
+  const field = document.querySelector<HTMLElement>('.setting [aria-invalid="true"]');
+  field?.scrollIntoView({ block: 'center' });
+  field?.focus();
+};
+
+/** Everything that can be set, with its effect, its default and its key in settings.ini; and where everything lies. */
+export const SettingsPanel = (props: PanelProps) => {
+  const { snapshot, query } = props;
+  const send = useSend();
+  const [changedOnly, setChangedOnly] = useState(false);
+  const problems = snapshot.problems.filter((one) => one.kind === 'setting');
+  const rows = settingRows(
+    snapshot.settings.values,
+    problems.map(({ problem }) => problem),
+  ).filter(({ name }) => special[name]?.works?.(snapshot) ?? true);
+  const all = [
+    ...blocksOf(props).filter(({ first }) => first === true),
+    ...rows.map((row) => settingBlock(row, props)),
+    ...blocksOf(props).filter(({ first }) => first !== true),
+  ];
+  const changed = all.filter(({ differs }) => differs === true);
+  // With the last change taken back there is nothing left to look at.
+  const onlyChanged = changedOnly && changed.length > 0;
+  const found = findSettings(onlyChanged ? changed : all, query);
+  const narrowed = onlyChanged || query.trim() !== '';
+  const troubled = rows.filter(({ problem }) => problem !== null).length;
+  const asked = snapshot.go.to === 'network' ? snapshot.go.at : null;
+  const showAll = (): void => {
+    setChangedOnly(false);
+    props.onQuery('');
+  };
   return (
     <main className="settings">
-      <PanelHead title={labels.settings} onBack={props.onBack} />
+      <PanelHead title={labels.settings} onBack={props.onBack}>
+        {changed.length > 0 && (
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-pressed={onlyChanged}
+            onClick={() => setChangedOnly(!onlyChanged)}
+          >
+            {changedLabel(changed.length)}
+          </button>
+        )}
+      </PanelHead>
+      <Search query={query} onQuery={props.onQuery} label={settingsWords.search} />
       {/* Above what scrolls: a value that was not taken may have been typed far below. */}
       <div className="settings-problems">
-        <ProblemList problems={problems.filter(({ kind }) => kind === 'setting')} />
+        <ProblemList
+          problems={problems.filter(({ problem }) => settingOfProblem(problem) === null)}
+        />
+        {troubled > 0 && !narrowed && (
+          <div className="settings-troubled">
+            <span>{problemsLine(troubled)}</span>
+            <button type="button" className="button" onClick={showFirstTrouble}>
+              {settingsWords.showProblem}
+            </button>
+          </div>
+        )}
       </div>
       <div className="scroll settings-scroll">
-        <section>
-          <div className="section-head">
-            <h2>{labels.identities}</h2>
-            <button
-              type="button"
-              className="button"
-              onClick={() => send({ kind: 'open-key-form' })}
-            >
-              {labels.addKey}
-            </button>
-          </div>
-          <ul className="identities">
-            {sessions.map((row) => (
-              <IdentityCard
-                key={row.id}
-                row={row}
-                createdAt={createdAt(row.identity)}
-                onMore={() => props.onShow('identity', row.identity)}
-              />
-            ))}
-          </ul>
-          <dl className="facts">
-            <dt>{labels.keychain}</dt>
-            <dd>{settings.vaultBackend ?? labels.noKeychain}</dd>
-          </dl>
-        </section>
-        <section>
-          <h2>{labels.times}</h2>
-          <SettingChoice name="theme" value={values.theme} />
-          <SettingChoice name="language" value={values.language} />
-          <SettingField name="tokenLife" value={values.tokenLife} />
-          <SettingField name="credentialLife" value={values.credentialLife} />
-          <SettingChoice name="start" value={values.start} />
-          <SettingField name="renewWindow" value={values.renewWindow} />
-          <SettingField name="noticeLead" value={values.noticeLead} />
-          <SettingField name="noticeQuiet" value={values.noticeQuiet} />
-          <SettingField name="clipboardLife" value={values.clipboardLife} />
-          <SettingChoice name="trayIcon" value={values.trayIcon} />
-          {props.snapshot.platform === 'darwin' && (
-            <SettingChoice name="trayText" value={values.trayText} />
-          )}
-          <SettingField name="globalShortcut" value={values.globalShortcut} />
-          <ShortcutState snapshot={props.snapshot} />
-          <SettingField name="windowKept" value={values.windowKept} />
-          <SettingChoice name="exportShell" value={values.exportShell} />
-          <SettingChoice name="exportFormat" value={values.exportFormat} />
-          <SettingField
-            name="consoleBrowser"
-            value={values.consoleBrowser}
-            placeholder="firefox -P work {url}"
-          />
-          <SettingChoice name="writtenEnded" value={values.writtenEnded} />
-          <SettingChoice name="journalTo" value={values.journalTo} />
-          <SettingChoice name="journalDetail" value={values.journalDetail} />
-        </section>
-        <section>
-          <div className="section-head">
-            <h2>{shortcutWords.title}</h2>
-            <button type="button" className="button" onClick={() => props.onShow('shortcuts')}>
-              {shortcutWords.show}
-            </button>
-          </div>
-          <p className="setting-help">{shortcutWords.about}</p>
-        </section>
-        <section>
-          <div className="section-head">
-            <h2>{doctorWords.title}</h2>
-            <button type="button" className="button" onClick={() => props.onShow('doctor')}>
-              {doctorWords.show}
-            </button>
-          </div>
-          <p className="setting-help">{doctorWords.about}</p>
-        </section>
-        <section>
-          <div className="section-head">
-            <h2>{grantsWords.title}</h2>
-            <button type="button" className="button" onClick={() => props.onShow('grants')}>
-              {grantsWords.show}
-            </button>
-          </div>
-          <p className="setting-help">{grantsWords.about}</p>
-        </section>
-        <section>
-          <div className="section-head">
-            <h2>{ledgerLabels.title}</h2>
-            <button type="button" className="button" onClick={() => props.onShow('ledger')}>
-              {ledgerLabels.show}
-            </button>
-          </div>
-          <p className="setting-help">{ledgerLabels.about}</p>
-          <SettingChoice name="noticeFetch" value={values.noticeFetch} />
-        </section>
-        <section>
-          <div className="section-head">
-            <h2>{labWords.title}</h2>
-            <button type="button" className="button" onClick={() => props.onShow('lab')}>
-              {labWords.open}
-            </button>
-          </div>
-          <p className="setting-help">{labWords.about}</p>
-        </section>
-        <NetworkSection
-          settings={settings}
-          connection={props.snapshot.connection}
-          asked={props.snapshot.go.to === 'network' ? props.snapshot.go.at : null}
-        />
-        <section>
-          <div className="section-head">
-            <h2>{explainLabels.title}</h2>
-            <button type="button" className="button" onClick={() => props.onShow('explain')}>
-              {explainLabels.show}
-            </button>
-          </div>
-          <p className="setting-help">{explainLabels.about}</p>
-        </section>
-        <section>
-          <div className="section-head">
-            <h2>{labels.files}</h2>
-            <button type="button" className="button" onClick={() => props.onShow('profiles')}>
-              {profileLabels.show}
-            </button>
-          </div>
-          <SettingField
-            name="configFile"
-            value={values.configFile}
-            placeholder={settings.configPath}
-          />
-          <SettingField
-            name="credentialsFile"
-            value={values.credentialsFile}
-            placeholder={settings.credentialsPath}
-          />
-          <dl className="facts">
-            <dt>{labels.inForce}</dt>
-            <dd>{settings.configPath}</dd>
-            <dd>{settings.credentialsPath}</dd>
-            <dt>{labels.settings}</dt>
-            <dd>{settings.path}</dd>
-            <dt>{labels.command}</dt>
-            <dd>{settings.command}</dd>
-          </dl>
-          <div className="identity-acts">
-            <button
-              type="button"
-              className="button"
-              onClick={() => send({ kind: 'open-config-file' })}
-            >
-              {labels.openConfig}
-            </button>
-            <button type="button" className="button" onClick={() => send({ kind: 'reload-files' })}>
-              {labels.readAgain}
-            </button>
-            <button type="button" className="button" onClick={() => props.onShow('found')}>
-              {foundWords.show}
-            </button>
-            <button
-              type="button"
-              className="button"
-              onClick={() => send({ kind: 'open-settings-file' })}
-            >
-              {labels.openSettingsFile}
-            </button>
-          </div>
-        </section>
-        <button type="button" className="button quit" onClick={() => send({ kind: 'quit' })}>
-          {labels.quit}
-        </button>
+        <p className="hidden-words" aria-live="polite">
+          {narrowed ? foundLabel(found.length) : ''}
+        </p>
+        {settingParts.map((part) => {
+          const blocks = found.filter((block) => block.part === part);
+          return blocks.length === 0 ? null : (
+            <Part
+              key={part}
+              part={part}
+              act={<PartAct {...props} part={part} />}
+              asked={part === 'network' ? asked : null}
+              blocks={blocks}
+            />
+          );
+        })}
+        {found.length === 0 && <p className="settings-none">{settingsWords.none}</p>}
+        {narrowed && (
+          <button type="button" className="button" onClick={showAll}>
+            {settingsWords.showAll}
+          </button>
+        )}
+        {!narrowed && (
+          <button type="button" className="button quit" onClick={() => send({ kind: 'quit' })}>
+            {labels.quit}
+          </button>
+        )}
       </div>
     </main>
   );

@@ -9,7 +9,7 @@ export type SettingWords = {
   readonly label: string;
   /** What it does. */
   readonly effect: string;
-  /** The default in words. */
+  /** The default in words; that of a time is said by what it is. */
   readonly standard: string;
 };
 
