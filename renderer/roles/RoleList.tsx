@@ -17,12 +17,15 @@ import { nameOf, type ListRow, type Section } from './list-rows.ts';
 import { Listed } from './Listed.tsx';
 import type { Match } from './search-rows.ts';
 import { SectionHead } from './SectionHead.tsx';
+import { useSend } from '../state/outside.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useScroller } from './use-scroller.ts';
 
 /** Before they are measured, in rem: a row of one name and one line, and a head. */
 const ROW = 3;
 const HEAD = 2.25;
+
+const isBroken = (row: ListRow): boolean => row.kind === 'role' && row.row.broken !== null;
 
 /** The rows, of which only those in sight are drawn when there are many; and the keys of a native list on them. */
 export const RoleList = (props: {
@@ -36,6 +39,7 @@ export const RoleList = (props: {
   readonly lead: number;
 }) => {
   const { items, rows, hits } = props;
+  const send = useSend();
   const container = useRef<HTMLDivElement>(null);
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const [opened, setOpened] = useState<ReadonlySet<GrantId>>(new Set());
@@ -106,7 +110,12 @@ export const RoleList = (props: {
     },
     page: () => Math.floor((element?.clientHeight ?? 0) / (ROW * rem)) - 1,
     goTo: (row) => bring(row)?.focus({ preventScroll: true }),
-    press: (row) => bring(row)?.click(),
+    take: (row) => {
+      const item = items[places[row] ?? -1];
+      const found = item?.kind === 'row' ? rows.get(item.id) : undefined;
+      if (found === undefined || isBroken(found)) bring(row)?.click();
+      else send({ kind: 'copy-exports', target: found.row.ref });
+    },
   });
 
   // A row that went with its profile leaves the focus to the one that took its place.

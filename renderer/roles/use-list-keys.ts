@@ -13,8 +13,8 @@ export type KeyedList = {
   page(): number;
   /** Puts the focus on a row, wherever it is. */
   goTo(row: number): void;
-  /** Does a row's usual thing. */
-  press(row: number): void;
+  /** Takes what was searched for: copies its exports, as soon as they are there. */
+  take(row: number): void;
 };
 
 /** Where keys are text, or walk over something else. */
@@ -31,7 +31,7 @@ const fromSearch = (event: KeyboardEvent, list: KeyedList, query: string): boole
     return true;
   }
   if (event.key !== 'Enter' || query === '' || list.count === 0) return false;
-  list.press(0);
+  list.take(0);
   return true;
 };
 
@@ -60,7 +60,7 @@ export const useListKeys = (list: KeyedList): void => {
     const word: { typed: Typed } = { typed: nothingTyped };
 
     const typing = (event: KeyboardEvent, at: number): boolean => {
-      const isLetter = event.key.length === 1 && !/[\s?]/.test(event.key);
+      const isLetter = event.key.length === 1 && !/[\s?/]/.test(event.key);
       const goesOn = event.key === ' ' && isTyping(word.typed, event.timeStamp);
       if (!isLetter && !goesOn) return false;
       word.typed = typedOn(word.typed, event.key, event.timeStamp);

@@ -29,7 +29,10 @@ export type BoundShortcut = keyof typeof boundShortcuts;
 export const ownShortcuts = {
   take: { keys: ['Enter'], part: 'list' },
   walk: { keys: ['↑', '↓'], part: 'list' },
+  pages: { keys: ['PageUp', 'PageDown'], part: 'list' },
   ends: { keys: ['Home', 'End'], part: 'list' },
+  letters: { keys: ['A', 'B', 'C'], part: 'list' },
+  rowMenu: { keys: ['→', 'Shift+F10'], part: 'list' },
   across: { keys: ['Tab', 'Shift+Tab'], part: 'list' },
   menu: { keys: ['Enter', 'Space', '→'], part: 'menus' },
   items: { keys: ['↑', '↓', 'Home', 'End'], part: 'menus' },

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { DEVICE, onStage, SHARED_ROLES } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
+import { whoUses } from '../support/who-uses.ts';
 
 // The main job on a real desktop: tray, code, credentials, clipboard, notice.
 
@@ -28,7 +29,7 @@ test('a tray click, one code and Return make every role under the session ready'
   });
 });
 
-test('the menu alone reaches the code field, copies, stops and quits', async () => {
+test('the menu alone reaches the code field, copies, stops, has what was used last, and quits', async () => {
   await onStage({}, async (stage) => {
     await stage.desktop.clickMenu(/Enter code/);
     await until('the popover to be seen', () => stage.app().isShown('index.html'));
@@ -41,6 +42,15 @@ test('the menu alone reaches the code field, copies, stops and quits', async () 
     );
     const [first] = await stage.desktop.trayMenu();
     expect(first?.label).toMatch(/^4 active, needs you at (\w{3} )?\d{2}:\d{2}$/);
+    // The menu is made anew with each role that comes; a click between two of them reaches nobody.
+    await allShared(stage);
+    await stage.phase('role:denied-ops', 'failed');
+    await stage.desktop.clickMenu(['Copy exports', 'prod-admin']);
+    expect(await whoUses(stage)).toContain('assumed-role/prod-admin/');
+    await stage.desktop.clickMenu(['prod-admin', 'Stop']);
+    await stage.phase('role:prod-admin', 'off');
+    await stage.desktop.clickMenu(['ada', 'Devices and keys…']);
+    await expect((await stage.page()).getByRole('heading', { name: 'ada' }).first()).toBeVisible();
     await stage.desktop.clickMenu('Stop all');
     await until('nothing active', async () => (await stage.tooltip()) === 'Nothing active');
     await stage.picture('menu-stopped');

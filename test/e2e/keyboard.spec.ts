@@ -1,0 +1,116 @@
+import { expect, test, type Page } from '@playwright/test';
+import { complaints } from '../support/axe.ts';
+import { fits, narrow } from '../support/by-keys.ts';
+import { onStage, type Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+import { whoUses } from '../support/who-uses.ts';
+
+// The five-second job by keys alone, from any other window, on the real desktop; and the list of all shortcuts.
+
+const EVERYWHERE = 'super+shift+f';
+
+/** The popover with the focus in the search, however it came. */
+const searching = async (stage: Stage): Promise<Page> => {
+  await until('the popover to be seen', () => stage.app().isShown('index.html'));
+  const page = await stage.page();
+  const search = page.getByRole('searchbox', { name: 'Search roles' });
+  await until('the focus in the search', () =>
+    search.evaluate((one) => one === document.activeElement && document.hasFocus()),
+  );
+  return page;
+};
+
+const hidden = (stage: Stage): Promise<unknown> =>
+  until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+
+test('from another window: shortcut, name, Enter, code, Enter, and the exports are in the clipboard', async () => {
+  await onStage({}, async (stage) => {
+    let strokes = 0;
+    const press = async (keys: string): Promise<void> => {
+      strokes += 1;
+      await stage.desktop.key(keys);
+    };
+    stage.desktop.start('other', ['xmessage', '-title', 'another window', 'something else']);
+    await until('another window to have the focus', async () =>
+      /another window/.test(await stage.desktop.activeWindow()),
+    );
+    await until('the keys to be listened to', async () => {
+      await press(EVERYWHERE);
+      return until('the popover', () => stage.app().isShown('index.html'), {
+        timeout: 2000,
+      }).catch(() => false);
+    });
+    strokes = 1;
+    const page = await searching(stage);
+    await expect(page.getByRole('textbox', { name: 'MFA code' })).toBeVisible();
+    await stage.picture('keyboard-1-search');
+    await stage.desktop.type('partner');
+    await stage.picture('keyboard-2-found');
+    await press('Return');
+    const field = page.getByRole('textbox', { name: 'MFA code' });
+    await until('the focus in the code field', () =>
+      field.evaluate((one) => one === document.activeElement),
+    );
+    await stage.desktop.type(await stage.nextCode());
+    await press('Return');
+    expect(await whoUses(stage)).toContain('assumed-role/partner-billing/');
+    expect(strokes).toBeLessThanOrEqual(12);
+    await stage.picture('keyboard-3-copied');
+
+    // The same again, with credentials there: no code, and the search is as new.
+    await press('Escape');
+    await press('Escape');
+    await hidden(stage);
+    await stage.desktop.key(EVERYWHERE);
+    await searching(stage);
+    await stage.desktop.type('dev-read');
+    await stage.desktop.key('Return');
+    await expect(await stage.row('role:dev-readonly')).toContainText(/copied for/);
+    expect(await whoUses(stage)).toContain('assumed-role/dev-readonly/');
+  });
+});
+
+for (const dark of [false, true]) {
+  const theme = dark ? 'dark' : 'light';
+  test(`a question mark lists all shortcuts; one that is taken is told where it was chosen, ${theme}`, async () => {
+    await onStage({ desktop: { dark } }, async (stage) => {
+      const page = await stage.open();
+      await stage.desktop.key('question');
+      await expect(page.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeVisible();
+      await expect(page.getByText('Super', { exact: true })).toBeVisible();
+      await stage.picture(`shortcuts-${theme}`);
+      expect(await complaints(page)).toEqual([]);
+      await stage.desktop.key('Escape');
+      await expect(page.getByRole('heading', { name: 'Keyboard shortcuts' })).toHaveCount(0);
+
+      await stage.desktop.key('ctrl+comma');
+      const field = page.getByRole('textbox', { name: 'Shortcut' });
+      await field.focus();
+      await stage.desktop.key('ctrl+a');
+      // The window manager closes windows by it.
+      await stage.desktop.type('alt+f4');
+      await stage.desktop.key('Return');
+      const told = page.getByText(/^Alt\+F4 belongs to another program/);
+      await expect(told).toBeVisible();
+      await told.scrollIntoViewIfNeeded();
+      await stage.picture(`shortcut-taken-${theme}`);
+      expect(await complaints(page)).toEqual([]);
+      await field.focus();
+      await stage.desktop.key('ctrl+a');
+      await stage.desktop.type('ctrl+alt+k');
+      await stage.desktop.key('Return');
+      await expect(told).toHaveCount(0);
+      await expect(field).toHaveValue('Ctrl+Alt+K');
+      await stage.desktop.key('ctrl+w');
+      await hidden(stage);
+      await stage.desktop.key('ctrl+alt+k');
+      await searching(stage);
+
+      await narrow(stage, page);
+      await stage.desktop.key('F1');
+      await expect(page.getByRole('heading', { name: 'Keyboard shortcuts' })).toBeVisible();
+      await stage.picture(`shortcuts-narrow-${theme}`);
+      expect(await fits(page)).toBe(true);
+    });
+  });
+}
