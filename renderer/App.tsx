@@ -102,6 +102,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   );
   const working = useMemo(() => ({ work, change: changeWork }), [work, changeWork]);
   useKeptFocus();
+  useEffect(toTop, [shown]);
   useEffect(() => {
     const idle = requestIdleCallback(prepareMenus);
     return () => cancelIdleCallback(idle);
@@ -156,6 +157,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
                   setLook(next);
                   toTop();
                 }}
+                onGroup={toTop}
               />
             </Search>
           )}

@@ -1,5 +1,6 @@
 import { isRemade } from '../credentials/made.ts';
 import type { Grant, Instant } from '../model.ts';
+import { isLast, isLetToEnd } from '../session/attention.ts';
 import { dueAt, renewsByItself, sessionOf } from '../session/expiry.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import type { Next } from './window.ts';
@@ -16,8 +17,10 @@ export const nextOf = (
   const at = local(held.expiresAt);
   const made = ref.kind === 'made' ? state.made.get(ref.name) : undefined;
   // Nobody wants it any more, or nobody can make it again.
-  if (wish !== 'wanted' || (made !== undefined && !isRemade(made))) return { kind: 'ends', at };
-  if (!renewsByItself(state, grant, now)) return { kind: 'needs-you', at };
+  const isOver = wish !== 'wanted' || (made !== undefined && !isRemade(made));
+  if (isOver || isLast(state, grant)) return { kind: 'ends', at };
+  if (!renewsByItself(state, grant, now))
+    return { kind: isLetToEnd(state, grant) ? 'ends' : 'needs-you', at };
   const due = dueAt(held, sessionOf(state, grant), state.settings);
   return due <= now ? { kind: 'renewing' } : { kind: 'renews', at: local(due) };
 };

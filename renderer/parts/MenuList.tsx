@@ -81,7 +81,7 @@ const SubMenu = (props: { readonly name: string; readonly items: readonly MenuAc
         {props.name}
         <ChevronRight className="icon icon-small menu-more" aria-hidden="true" />
       </RadixMenu.SubTrigger>
-      <RadixMenu.Portal>
+      <RadixMenu.Portal container={landmark()}>
         <RadixMenu.SubContent className="menu menu-sub" collisionPadding={8} loop>
           {props.items.map((item) => (
             <Item key={item.name} item={item} takesFocus={false} />
@@ -91,6 +91,9 @@ const SubMenu = (props: { readonly name: string; readonly items: readonly MenuAc
     </RadixMenu.Sub>
   );
 };
+
+/** Menus are drawn over the page and stand in its main part all the same, where a screen reader looks for things. */
+const landmark = (): HTMLElement | null => document.querySelector('main');
 
 /** What a group is about, where it says so. */
 const titleOf = ([first]: MenuGroup): string | undefined =>
@@ -116,7 +119,7 @@ export const MenuList = (props: {
       }}
     >
       <RadixMenu.Anchor virtualRef={anchor} />
-      <RadixMenu.Portal>
+      <RadixMenu.Portal container={landmark()}>
         <RadixMenu.Content
           className="menu"
           aria-label={label}

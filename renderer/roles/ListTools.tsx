@@ -12,12 +12,17 @@ export const ListTools = (props: {
   readonly grouping: Grouping;
   readonly look: Shown;
   readonly onLook: (look: Shown) => void;
+  /** The list is divided by something else from now on. */
+  readonly onGroup: () => void;
 }) => {
   const send = useSend();
   const groupBy = (by: Grouping, name: string): MenuAct => ({
     name,
     chosen: props.grouping === by,
-    onPress: () => send({ kind: 'group-roles', by }),
+    onPress: () => {
+      send({ kind: 'group-roles', by });
+      props.onGroup();
+    },
   });
   return (
     <span className="list-tools" data-filtered={props.look === 'all' ? undefined : ''}>

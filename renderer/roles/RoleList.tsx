@@ -138,6 +138,7 @@ export const RoleList = (props: {
     <div
       ref={container}
       className="list"
+      data-searched={hits.size > 0 ? '' : undefined}
       style={{ height: list.getTotalSize() }}
       onFocus={({ target }) => {
         const key = keyAround(target);

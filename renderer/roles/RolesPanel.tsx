@@ -91,7 +91,12 @@ export const RolesPanel = (props: {
         lead={snapshot.settings.values.noticeLead}
       />
       <output className="hidden-words">
-        {query === '' ? '' : foundSaid(found, firstRow === undefined ? '' : nameOf(firstRow))}
+        {query === ''
+          ? ''
+          : foundSaid(
+              sections[0]?.head.kind === 'matches' ? sections[0].head.total : 0,
+              firstRow === undefined ? '' : nameOf(firstRow),
+            )}
       </output>
     </main>
   );

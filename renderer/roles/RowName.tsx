@@ -31,7 +31,7 @@ export const RowName = (props: {
       </span>
     )}
     {props.tags?.map((tag) => (
-      <span key={tag} className="tag">
+      <span key={tag} className="own-tag">
         {tag}
       </span>
     ))}

@@ -29,7 +29,7 @@ const titleOf = (head: Exclude<Head, { kind: 'account' }>, count: number): strin
     case 'untagged':
       return listLabels.untagged;
     case 'matches':
-      return matchesWords(count);
+      return matchesWords(count, head.total);
     case 'tag':
       return head.tag;
     default:

@@ -54,7 +54,7 @@ export const TagsForm = (props: {
               <button
                 key={tag}
                 type="button"
-                className="tag"
+                className="own-tag"
                 aria-pressed={on}
                 onClick={() => setText(withTag(text, tag, !on))}
               >

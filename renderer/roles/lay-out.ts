@@ -23,17 +23,19 @@ export const layOut = (
 ): Laid => {
   const seen = new Set(rows.map(({ id }) => id));
   if (query === '') return { at, seen, sections: sectionsOf(rows, marks, look), hits: noHits };
-  const inSight =
+  const only =
     look === 'all' ? null : new Set(rows.flatMap((row) => (shownAs(row) === look ? [row.id] : [])));
   const marked = new Set([...marks.favourites, ...marks.recents]);
-  const matches = search
-    .find(rows, query, marked)
-    .filter(({ id }) => inSight === null || inSight.has(id));
+  const { matches, total } = search.find(rows, query, { marked, only });
   return {
     at,
     seen,
     sections: [
-      { key: 'matches', head: { kind: 'matches' as const }, ids: matches.map(({ id }) => id) },
+      {
+        key: 'matches',
+        head: { kind: 'matches' as const, total },
+        ids: matches.map(({ id }) => id),
+      },
     ].filter(({ ids }) => ids.length > 0),
     hits: new Map(matches.map((match) => [match.id, match])),
   };

@@ -33,7 +33,9 @@ export const nameOf = (one: ListRow): string =>
 
 /** What a part of the list holds. */
 export type Head =
-  | { readonly kind: 'favourites' | 'recents' | 'sessions' | 'made' | 'untagged' | 'matches' }
+  | { readonly kind: 'favourites' | 'recents' | 'sessions' | 'made' | 'untagged' }
+  /** `total`: in all, of which the best are listed. */
+  | { readonly kind: 'matches'; readonly total: number }
   | { readonly kind: 'account'; readonly account: string }
   | { readonly kind: 'tag'; readonly tag: string };
 

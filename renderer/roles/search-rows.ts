@@ -13,15 +13,33 @@ export type Hits = Readonly<Record<'name' | 'alias' | 'role' | 'account', readon
 
 export type Match = { readonly id: GrantId; readonly hits: Hits };
 
+export type Found = {
+  /** The best, best first: nobody reads on where there are hundreds. */
+  readonly matches: readonly Match[];
+  /** How many there are in all. */
+  readonly total: number;
+};
+
 export type RowSearch = {
-  /** Matches of a query, best first. Thousands of rows take a few ms; texts are prepared once and for all pictures. */
-  find(rows: readonly ListRow[], query: string, marked: ReadonlySet<GrantId>): readonly Match[];
+  /** Matches of a query. Thousands of rows take a few ms; texts are prepared once and for all pictures. */
+  find(
+    rows: readonly ListRow[],
+    query: string,
+    among: {
+      /** What a person marked or used last. */
+      readonly marked: ReadonlySet<GrantId>;
+      /** Only these; null: all. */
+      readonly only: ReadonlySet<GrantId> | null;
+    },
+  ): Found;
   /** Counts up whenever what is searched changes: matches found before may not be all by then. */
   edition(rows: readonly ListRow[]): number;
 };
 
 /** 1 is the text itself; below this the letters are there, but nobody would say that they were meant. */
 const LIKE_ENOUGH = 0.25;
+/** So many are listed at most: a search for more is not ended yet. */
+const MOST = 200;
 /** What a good match of the name is worth over the same elsewhere. */
 const NAME_FIRST = 0.05;
 /** Between matches as good as each other, what a person marked or used stands first. */
@@ -73,17 +91,18 @@ export const createRowSearch = (): RowSearch => {
     return prepared;
   };
 
-  const find: RowSearch['find'] = (rows, query, first) => {
+  const find: RowSearch['find'] = (rows, query, { marked, only }) => {
     const found = go(cleaned(query), prepare(rows).index, {
-      limit: 0,
+      limit: MOST,
       threshold: LIKE_ENOUGH,
-      scoreFn: (result) =>
-        result.score +
-        NAME_FIRST * (result[0]?.score ?? 0) +
-        (first.has(result.obj.id) ? MARKED_FIRST : 0) -
-        LISTED_FIRST * result.obj.place,
+      scoreFn: (result) => {
+        const { id, place } = result.obj;
+        if (only !== null && !only.has(id)) return 0;
+        const extra = marked.has(id) ? MARKED_FIRST : 0;
+        return result.score + NAME_FIRST * (result[0]?.score ?? 0) + extra - LISTED_FIRST * place;
+      },
     });
-    return found.map((result) => {
+    const matches = found.map((result): Match => {
       const hitsOf = (field: Field): readonly number[] => {
         const hit = result[FIELDS.indexOf(field)];
         return hit === undefined || hit.score <= 0 ? [] : hit.indexes;
@@ -101,6 +120,7 @@ export const createRowSearch = (): RowSearch => {
         },
       };
     });
+    return { matches, total: found.total };
   };
 
   return {

@@ -15,8 +15,8 @@ const rows = rowsOf({
 const nobody: ReadonlySet<GrantId> = new Set();
 const found = (query: string, list: readonly ListRow[] = rows, marked = nobody) =>
   createRowSearch()
-    .find(list, query, marked)
-    .map(({ id }) => id.replace(/^\w+:/, ''));
+    .find(list, query, { marked, only: null })
+    .matches.map(({ id }) => id.replace(/^\w+:/, ''));
 const rolesOf = (...list: readonly RoleRow[]): readonly ListRow[] =>
   list.map((row) => ({ kind: 'role', id: row.id, row }));
 
@@ -64,8 +64,19 @@ describe('a search', () => {
     expect(found('on call', list)).toEqual(['b']);
   });
 
+  it('lists the best of many, and says how many there are', () => {
+    const many = rolesOf(...Array.from({ length: 500 }, (_, n) => roleRow(`team-${n}`)));
+    const among = { marked: nobody, only: null };
+    const all = createRowSearch().find(many, 'team', among);
+    expect([all.matches.length, all.total]).toEqual([200, 500]);
+    const only = new Set<GrantId>(['role:team-499']);
+    const one = createRowSearch().find(many, 'team', { marked: nobody, only });
+    expect([one.matches.map(({ id }) => id), one.total]).toEqual([['role:team-499'], 1]);
+  });
+
   it('says which letters it hit', () => {
-    const [match] = createRowSearch().find(rows, 'stg', nobody);
+    const { matches } = createRowSearch().find(rows, 'stg', { marked: nobody, only: null });
+    const [match] = matches;
     expect(match?.hits.name).toEqual([0, 1, 3]);
   });
 

@@ -50,8 +50,10 @@ export const shownWords = (shown: Shown, count: number, of: number): string =>
   t`${shownNames[shown]}: ${count} of ${of}`;
 
 /** Above what a search found. */
-export const matchesWords = (count: number): string =>
-  plural(count, { one: '# found', other: '# found' });
+export const matchesWords = (count: number, total: number): string =>
+  count < total
+    ? t`${count} best of ${total} found`
+    : plural(count, { one: '# found', other: '# found' });
 
 /** Said while somebody searches: how much is found, and what Enter acts on. */
 export const foundSaid = (count: number, first: string): string =>
