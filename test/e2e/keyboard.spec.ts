@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
+import { bridgeName } from '../../app/bridge.ts';
+import { panels } from '../../app/view/panels.ts';
 import { complaints } from '../support/axe.ts';
 import { fits, narrow } from '../support/by-keys.ts';
+import { keyComplaints } from '../support/keyed.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 import { whoUses } from '../support/who-uses.ts';
@@ -114,3 +117,36 @@ for (const dark of [false, true]) {
     });
   });
 }
+
+test('everything in every view is reached by Tab, and shows that it has the focus', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    // The last input was a key, so the focus is shown as to whoever uses keys.
+    await stage.desktop.key('Tab');
+    expect(await keyComplaints(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'MFA code' }).focus();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.phase('role:denied-ops', 'failed');
+    expect(await keyComplaints(page)).toEqual([]);
+    const told: string[] = [];
+    for (const panel of panels) {
+      const command = { kind: 'show-panel', panel, identity: 'ada' };
+      // oxlint-disable-next-line no-await-in-loop -- one window
+      await page.evaluate(`window['${bridgeName}'].send(${JSON.stringify(command)})`);
+      // oxlint-disable-next-line no-await-in-loop
+      await page.locator(`[data-view="${panel}"]`).waitFor();
+      // oxlint-disable-next-line no-await-in-loop
+      told.push(...(await keyComplaints(page)).map((one) => `${panel}: ${one}`));
+    }
+    expect(told).toEqual([]);
+
+    // And would be told of, were it not so.
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('.button { outline: none !important; }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    expect(await keyComplaints(page)).toEqual(['BUTTON "Choose keys" shows no focus']);
+  });
+});
