@@ -1,5 +1,5 @@
 import * as Dialog from '@radix-ui/react-alert-dialog';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { focusNext, isFocusLost } from '../state/focus.ts';
 
 export type ConfirmWords = {
@@ -20,6 +20,7 @@ export const ConfirmDialog = (props: {
   readonly onNo: () => void;
 }) => {
   const { words, possible = true } = props;
+  const [before] = useState(() => document.activeElement);
   // Radix closes after either answer.
   const agreed = useRef(false);
   useLayoutEffect(() => {
@@ -41,11 +42,12 @@ export const ConfirmDialog = (props: {
         <Dialog.Content
           className="dialog"
           aria-modal="true"
-          onCloseAutoFocus={() => {
-            // Where it was opened from may be gone with what was agreed to.
-            queueMicrotask(() => {
-              if (isFocusLost()) focusNext();
-            });
+          onCloseAutoFocus={(event) => {
+            // Radix gives the focus back to a trigger of its own, and there is none.
+            event.preventDefault();
+            if (before instanceof HTMLElement) before.focus();
+            // Where it was asked from may be gone with what was agreed to.
+            if (isFocusLost()) focusNext();
           }}
         >
           <Dialog.Title asChild>

@@ -27,8 +27,9 @@ export const ResetBlock = (props: {
         <button
           type="button"
           className="button button-danger"
-          disabled={idle}
-          onClick={() => setAsked(true)}
+          // Not `disabled`, which would drop the focus of whoever just reset everything.
+          aria-disabled={idle}
+          onClick={() => setAsked(!idle)}
         >
           {settingsWords.resetAll}
         </button>
