@@ -9,6 +9,7 @@ import { doctorCommands } from './contract-doctor.ts';
 import { labCommands } from './contract-lab.ts';
 import { marksCommands } from './contract-marks.ts';
 import { settingsCommands } from './contract-settings.ts';
+import { updateCommands } from './contract-updates.ts';
 import { noticeCommands } from './contract-notices.ts';
 import { explainCommands } from './contract-explain.ts';
 import { shortcutCommands } from './contract-shortcuts.ts';
@@ -168,6 +169,7 @@ export const commands = {
   ...settingsCommands,
   ...marksCommands,
   ...noticeCommands,
+  ...updateCommands,
   ...shortcutCommands,
 } as const;
 

@@ -329,6 +329,7 @@ export const createEngine = (ports: Ports): Engine => {
       if (ended) return;
       void timekeeping.measure();
       rotations.begin();
+      void noticing.updating.load();
       look();
     },
     run,
@@ -351,6 +352,7 @@ export const createEngine = (ports: Ports): Engine => {
         settingsPath: ports.settings.path,
         loginPath: ports.loginStart.path,
         command: ports.host.helper,
+        version: ports.updates.version,
         languages: ports.host.languages,
         shell: ports.host.shell,
       });

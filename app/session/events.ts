@@ -31,6 +31,7 @@ import type { LedgerEvent } from './shown-ledger.ts';
 import type { LabEvent } from './lab.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type { ToldErrorEvent } from './told-errors.ts';
+import type { UpdatesEvent } from './updates.ts';
 import type {
   AppState,
   AskState,
@@ -144,6 +145,7 @@ export type AppEvent =
   | DoctorEvent
   | GlobalShortcutEvent
   | ToldErrorEvent
+  | UpdatesEvent
   | MarksEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }

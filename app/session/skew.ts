@@ -2,6 +2,7 @@ import { endpointsMoved } from './endpoints.ts';
 import { rotationsMoved } from './rotations.ts';
 import { signInMoved } from './sign-in.ts';
 import type { AppState } from './state.ts';
+import { updatesMoved } from './updates.ts';
 
 /** Instants that we reckoned ourselves move with our reckoning; what STS said of its own time stays. */
 export const moved = (state: AppState, skew: number, by: number): AppState => {
@@ -27,6 +28,7 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
     signIn: signInMoved(state, by),
     endpoints: endpointsMoved(state, by),
     keys: rotationsMoved(state, by),
+    updates: updatesMoved(state, by),
     fetches: fetches && { ...fetches, until: fetches.until + by },
   };
 };
