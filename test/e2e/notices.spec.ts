@@ -41,7 +41,7 @@ test('an end is told, let to come by keys, and how long ahead one role is told i
       await stage.click(page.getByRole('button', { name: 'More for dev-readonly' }));
       await stage.click(page.getByRole('menuitem', { name: 'Details' }));
       const lead = page.getByRole('combobox', { name: 'Notice' });
-      await lead.selectOption({ label: '30 min ahead' });
+      await lead.selectOption({ label: '30 min before' });
       const ini = join(stage.data, 'settings.ini');
       await until('the lead in settings.ini', () =>
         readFileSync(ini, 'utf8').includes('[notice dev-readonly]\nlead = 30m\n'),

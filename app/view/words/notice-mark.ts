@@ -19,10 +19,10 @@ const LEADS: readonly Seconds[] = [120, 300, 600, 900, 1800, 3600, 7200];
 export const leadChoices = ({ lead, chosen }: NoticeMark): readonly Seconds[] =>
   !chosen || LEADS.includes(lead) ? LEADS : [...LEADS, lead].toSorted((a, b) => a - b);
 
-/** "10 min ahead". */
-export const leadWords = (seconds: Seconds): string => t`${durationWords(seconds)} ahead`;
+/** "10 min before". */
+export const leadWords = (seconds: Seconds): string => t`${durationWords(seconds)} before`;
 
-/** The choice that leaves it to the settings: "as usual (10 min ahead)". */
+/** The choice that leaves it to the settings: "as usual: 10 min before". */
 export const usualLeadWords = ({ lead, chosen }: NoticeMark): string =>
   chosen ? t`as usual` : t`as usual: ${leadWords(lead)}`;
 

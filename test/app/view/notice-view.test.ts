@@ -79,7 +79,7 @@ describe('in the place of a code', () => {
 
 describe('leads in words', () => {
   it.each([
-    [{ lead: 600, chosen: false, end: 'none' } as const, 'as usual: 10 min ahead'],
+    [{ lead: 600, chosen: false, end: 'none' } as const, 'as usual: 10 min before'],
     [{ lead: 1800, chosen: true, end: 'none' } as const, 'as usual'],
   ])('%j', (mark, words) => {
     expect(usualLeadWords(mark)).toBe(words);
@@ -87,7 +87,7 @@ describe('leads in words', () => {
 
   it('a lead that is none of the usual ones can still be seen', () => {
     expect(leadChoices({ lead: 1234, chosen: true, end: 'none' })).toContain(1234);
-    expect(leadWords(1800)).toBe('30 min ahead');
+    expect(leadWords(1800)).toBe('30 min before');
   });
 
   it('a reminder', () => {

@@ -1,0 +1,92 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it, test } from 'vitest';
+import { english, languages } from '../../app/view/language.ts';
+import { catalogues } from './catalogues.ts';
+import { saidWords } from './said-words.ts';
+import { sourceFiles } from './source-files.ts';
+
+const words = ['app', 'main', 'renderer'].flatMap(sourceFiles).flatMap(saidWords);
+const keys = new Set(words.map(({ key }) => key));
+
+type Elements = ReturnType<InstanceType<typeof IntlMessageFormat>['getAst']>;
+
+const parsed = (text: string, language: string): Elements =>
+  new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst();
+
+const branchesOf = (element: Elements[number]): readonly (readonly [string, Elements])[] =>
+  'options' in element
+    ? Object.entries(element.options).map(([name, { value }]) => [name, value] as const)
+    : [];
+
+/** The parser's mark of plain text. */
+const PLAIN = 0;
+
+/** The names of the gaps, those in the forms of a number included. */
+const gapsOf = (elements: Elements): readonly string[] =>
+  elements.flatMap((element) => {
+    const name = 'value' in element && !Object.is(element.type, PLAIN) ? [element.value] : [];
+    return [...name, ...branchesOf(element).flatMap(([, branch]) => gapsOf(branch))];
+  });
+
+const gaps = (text: string, language: string): readonly string[] =>
+  [...new Set(gapsOf(parsed(text, language)))].toSorted();
+
+/** The forms of each number in a message. */
+const formsOf = (elements: Elements): readonly (readonly string[])[] =>
+  elements.flatMap((element) => {
+    const branches = branchesOf(element);
+    if (branches.length === 0) return [];
+    return [
+      branches.map(([name]) => name).toSorted(),
+      ...branches.flatMap(([, branch]) => formsOf(branch)),
+    ];
+  });
+
+const edges = (text: string): readonly string[] => [
+  /^\s*/.exec(text)?.[0] ?? '',
+  /\s*$/.exec(text)?.[0] ?? '',
+];
+
+test('every catalogue is a language that can be chosen', () => {
+  expect(catalogues.map(({ code }) => code)).toEqual(
+    languages.filter((one) => one !== english).map(({ code }) => code),
+  );
+});
+
+describe.each(catalogues)('the words of $name', ({ code, messages }) => {
+  const said = Object.entries(messages);
+
+  it('are there for every sentence in the code', () => {
+    expect(words.filter(({ key }) => messages[key] === undefined)).toEqual([]);
+  });
+
+  it('are there for no sentence that is not in the code', () => {
+    expect(said.map(([key]) => key).filter((key) => !keys.has(key))).toEqual([]);
+  });
+
+  it('have exactly the gaps of the English sentence', () => {
+    const differ = said.filter(
+      ([key, text]) => gaps(key, 'en').join(' ') !== gaps(text, code).join(' '),
+    );
+    expect(differ).toEqual([]);
+  });
+
+  it('have every form that the language has for a number', () => {
+    const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories.toSorted();
+    const lacking = said.filter(([, text]) =>
+      formsOf(parsed(text, code)).some((given) => forms.some((form) => !given.includes(form))),
+    );
+    expect(lacking).toEqual([]);
+  });
+
+  it('say something, with the blanks of the English sentence at both ends', () => {
+    const differ = said.filter(
+      ([key, text]) => text.trim() === '' || edges(key).join('|') !== edges(text).join('|'),
+    );
+    expect(differ).toEqual([]);
+  });
+
+  it('do not shout', () => {
+    expect(said.filter(([, text]) => text.includes('!'))).toEqual([]);
+  });
+});
