@@ -1,4 +1,4 @@
-import { languages } from '../view/language.ts';
+import { languages, settableLanguages } from '../view/language.ts';
 import { duration, oneOf } from './decoders.ts';
 import { settingOf } from './setting.ts';
 
@@ -17,7 +17,7 @@ export const windowSettings = {
     key: 'language',
     says: `auto, ${languages.map(({ code }) => code).join(', ')}: the language of the window, the menu, notices and the command; auto: the system’s`,
     standard: 'auto',
-    decode: oneOf('auto', ...languages.map(({ code }) => code)),
+    decode: oneOf('auto', ...settableLanguages.map(({ code }) => code)),
   }),
   /** How long the hidden popover is kept; it is then destroyed, and its memory given back. */
   windowKept: setting({

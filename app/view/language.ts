@@ -1,4 +1,5 @@
 import german from './languages/de.json' with { type: 'json' };
+import { pseudo } from './pseudo.ts';
 
 /** A language that everything can be said in. */
 export type Language = {
@@ -37,8 +38,25 @@ const fromCatalogue = ({ code, name, direction, messages }: Catalogue): Language
   of: (sentence) => messages[sentence] ?? null,
 });
 
-/** Every language; a new one is a file in languages/ and its line here. */
+/** Every language that is offered; a new one is a file in languages/ and its line here. */
 export const languages: readonly Language[] = [english, fromCatalogue(german)];
+
+const inCode: Readonly<Record<string, string>> = german.messages;
+
+/**
+ * A language nobody speaks, for tests: long, and from right to left. It has words for what the catalogues have, so that
+ * a word that goes round them stays plain English. The name is the one Windows has for it.
+ */
+export const pseudoLanguage: Language = {
+  code: 'qps-plocm',
+  intl: english.intl,
+  name: 'Pseudo',
+  direction: 'rtl',
+  of: (sentence) => (inCode[sentence] === undefined ? null : pseudo(sentence)),
+};
+
+/** Every language that can be set, in settings.ini at least. */
+export const settableLanguages: readonly Language[] = [...languages, pseudoLanguage];
 
 /**
  * The language for codes in the order a person prefers them ("de-CH", "de", "en"), English where none is spoken.
@@ -46,7 +64,7 @@ export const languages: readonly Language[] = [english, fromCatalogue(german)];
 export const languageFor = (codes: readonly string[]): Language => {
   for (const code of codes) {
     const plain = code.split(/[-_.]/)[0]?.toLowerCase();
-    const found = languages.find((one) => one.code === code || one.code === plain);
+    const found = settableLanguages.find((one) => one.code === code || one.code === plain);
     if (found !== undefined) return found;
   }
   return english;
