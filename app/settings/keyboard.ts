@@ -1,4 +1,5 @@
 import { chordText, parseChord } from '../keys/chord.ts';
+import { t } from '../view/words/say.ts';
 import type { Decoded } from './decoders.ts';
 import { settingOf } from './setting.ts';
 
@@ -12,7 +13,7 @@ const shortcut = (text: string): Decoded<string> => {
   return chord === null
     ? {
         ok: false,
-        rule: 'auto, none, or keys such as Ctrl+Alt+F with Ctrl, Alt or Super among them',
+        rule: t`auto, none, or keys such as Ctrl+Alt+F with Ctrl, Alt or Super among them`,
       }
     : { ok: true, value: chordText(chord) };
 };

@@ -1,3 +1,5 @@
+import { spoken } from '../../app/view/words/say.ts';
+
 /** The code of a Node error (`ENOENT`), or `unknown`: fit for a person and a journal, since it names no content. */
 export const errorCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
@@ -10,7 +12,7 @@ export const isAbsent = (error: unknown): boolean => {
   return code === 'ENOENT' || code === 'ENOTDIR';
 };
 
-const sentences: Readonly<Record<string, string>> = {
+const sentences: Readonly<Record<string, string>> = spoken({
   EACCES: 'permission denied',
   EPERM: 'not permitted',
   EISDIR: 'is a folder',
@@ -20,7 +22,7 @@ const sentences: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ELOOP: 'too many symbolic links',
   EIO: 'the disk failed',
-};
+});
 
 /** What a file error means, with its code. */
 export const errorDetail = (error: unknown): string => {

@@ -1,58 +1,21 @@
 import { parseSync } from 'vite';
 import { keyOf, pluralKey } from '../../app/view/words/say.ts';
 import type { SourceFile } from './source-files.ts';
-
-/** A node of the syntax tree, with the members that are looked at here. */
-type Node = {
-  readonly type: string;
-  readonly start: number;
-  readonly name?: unknown;
-  readonly value?: unknown;
-  readonly key?: unknown;
-  readonly tag?: unknown;
-  readonly quasi?: unknown;
-  readonly quasis?: unknown;
-  readonly callee?: unknown;
-  readonly arguments?: unknown;
-  readonly properties?: unknown;
-};
+import {
+  childrenOf,
+  isNode,
+  isType,
+  lineAt,
+  listOf,
+  nameOf,
+  nodeOf,
+  partsOf,
+  textOf,
+  type Node,
+} from './syntax.ts';
 
 /** A word or sentence as a catalogue has it, and where it stands in the code. */
 export type SaidWord = { readonly key: string; readonly at: string };
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
-
-const childrenOf = (node: Node): readonly Node[] =>
-  Object.values(node)
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .filter(isNode);
-
-const nodeOf = (value: unknown): Node | null => (isNode(value) ? value : null);
-const listOf = (value: unknown): readonly Node[] =>
-  Array.isArray(value) ? value.filter(isNode) : [];
-const nameOf = (value: unknown): string => {
-  const node = nodeOf(value);
-  const name = node?.name ?? node?.value;
-  return typeof name === 'string' ? name : '';
-};
-
-/** The text of a string or of a template without gaps; null: it is neither. */
-const textOf = (value: unknown): string | null => {
-  const node = nodeOf(value);
-  if (node?.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
-  if (node?.type !== 'TemplateLiteral') return null;
-  const parts = partsOf(node);
-  return parts.length === 1 ? (parts[0] ?? null) : null;
-};
-
-const partsOf = (template: Node): readonly string[] =>
-  listOf(template.quasis).map(({ value }) =>
-    typeof value === 'object' && value !== null && 'cooked' in value ? String(value.cooked) : '',
-  );
-
-const isType = ({ type }: Node): boolean =>
-  type.startsWith('TS') && !['TSAsExpression', 'TSSatisfiesExpression'].includes(type);
 
 const isFunction = ({ type }: Node): boolean => type.includes('Function');
 
@@ -105,8 +68,6 @@ const keysAt = (node: Node): readonly string[] => {
       return [];
   }
 };
-
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
 const LETTERS = /\p{L}/u;
 

@@ -180,10 +180,9 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
 });
 
 /** Each language by the name it has for itself. */
-const languageNames: Readonly<Record<string, string>> = {
-  auto: 'As the system',
-  ...Object.fromEntries(languages.map(({ code, name }) => [code, name])),
-};
+const languageNames: Readonly<Record<string, string>> = Object.fromEntries(
+  languages.map(({ code, name }) => [code, name]),
+);
 
 /** The choices of settings that have few values. */
 export const choiceWords = spoken({
@@ -210,7 +209,7 @@ export const choiceWords = spoken({
   journalTo: { file: 'The file', stream: 'The terminal' },
   journalDetail: { normal: 'The usual', debug: 'Debugging' },
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
-  language: languageNames,
+  language: { auto: 'As the system', ...languageNames } satisfies Readonly<Record<string, string>>,
   trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },
   updates: { off: 'Off', notify: 'Tell me', install: 'Put in by itself' },
   updatesChannel: { latest: 'Latest', beta: 'Beta' },

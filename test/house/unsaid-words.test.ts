@@ -1,0 +1,73 @@
+import { describe, expect, it, test } from 'vitest';
+import { sourceFiles } from './source-files.ts';
+import { unsaidIn, unsaidInMain, unsaidInPage } from './unsaid-words.ts';
+
+/** What reads like words and is none: codes that programs get, AWS's own names, and the door itself. */
+const NOT_FOR_PEOPLE = new Set([
+  'Declined',
+  'Failed',
+  'getSigninToken: HTTP {}',
+  '{count, plural, one {{}} other {{}}}',
+]);
+
+/** The app's own name is the same everywhere. */
+const NAMES = new Set(['Fobwatch']);
+
+test('every word in a words file goes through the catalogues', () => {
+  const unsaid = sourceFiles('app/view/words').flatMap(unsaidIn);
+  expect(unsaid.filter(({ text }) => !NOT_FOR_PEOPLE.has(text))).toEqual([]);
+});
+
+test('no component has words of its own', () => {
+  expect(sourceFiles('renderer').flatMap(unsaidInPage)).toEqual([]);
+});
+
+test('menus, boxes and notices have no words of their own', () => {
+  const shown = sourceFiles('main').filter(({ path }) => /^main\/(desktop\/|[^/]+$)/.test(path));
+  const unsaid = shown.flatMap(unsaidInMain);
+  expect(unsaid.filter(({ text }) => !NAMES.has(text))).toEqual([]);
+});
+
+const file = (text: string) => ({ path: 'x.tsx', text });
+const texts = (found: readonly { readonly text: string }[]): readonly string[] =>
+  found.map(({ text }) => text);
+
+describe('a word that goes round the catalogues is found', () => {
+  it.each([
+    ['in a sentence', "const x = () => 'Nothing is wrong.';", ['Nothing is wrong.']],
+    ['in a sentence with a gap', 'const x = (a) => `${a} is stopped`;', ['{} is stopped']],
+    ['in a gap of a said one', "const x = (a) => t`${a ? 'No key' : a} ends`;", ['No key']],
+    ['in a function of a table', "const x = spoken({ a: () => 'Not now' });", ['Not now']],
+  ])('%s', (_, text, found) => {
+    expect(texts(unsaidIn(file(text)))).toEqual(found);
+  });
+
+  it.each([
+    ['between tags', 'const X = () => <p>Nothing</p>;', ['Nothing']],
+    ['beside a value', 'const X = ({ a }) => <p>{a} left</p>;', ['left']],
+    ['in a name', 'const X = () => <b aria-label="Close" className="a b" />;', ['Close']],
+    ['in a made name', 'const X = ({ a }) => <b title={`More for ${a}`} />;', ['More for {}']],
+    ['as a value between tags', "const X = () => <p>{'Not now'}</p>;", ['Not now']],
+  ])('%s', (_, text, found) => {
+    expect(texts(unsaidInPage(file(text)))).toEqual(found);
+  });
+
+  it.each([
+    ['in a menu', "const x = { label: 'Quit' };", ['Quit']],
+    ['in a box', "f({ message: 'It failed', kind: 'Broken' });", ['It failed']],
+  ])('%s', (_, text, found) => {
+    expect(texts(unsaidInMain(file(text)))).toEqual(found);
+  });
+});
+
+it.each([
+  [
+    'said words',
+    "const x = (a) => [t`${a} is stopped`, say('Not now'), spoken({ a: 'Not now' })];",
+  ],
+  ['both forms of a number', "plural(n, { one: '# more', other: 'some more' })"],
+  ['imports, types and comparisons', "import x from 'a b'; type Y = 'Not now'; x === 'Not now';"],
+  ['names for the program', "const x = ['open-config', 'role_arn', 'mfa'];"],
+])('%s are no such words', (_, text) => {
+  expect(unsaidIn(file(text))).toEqual([]);
+});

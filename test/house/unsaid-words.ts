@@ -1,0 +1,155 @@
+import { parseSync } from 'vite';
+import type { SourceFile } from './source-files.ts';
+import {
+  childrenOf,
+  isNode,
+  isType,
+  lineAt,
+  nameOf,
+  nodeOf,
+  partsOf,
+  type Node,
+} from './syntax.ts';
+
+/** Text that a person may read and that goes round the catalogues, and where it stands. */
+export type UnsaidWord = { readonly text: string; readonly at: string };
+
+/** The doors of the catalogues: what is given to them as it stands is said. */
+const DOORS = new Set(['say', 'spoken', 'plural']);
+
+/** Two words with a blank between them, or a word with a capital: names for the program have neither. */
+const HUMAN = /\p{L}[\p{L}’,;:.]* +\p{L}|^\p{Lu}\p{Ll}+…?$/u;
+
+/** Words of people, words of the page for them. */
+const SPOKEN_ATTRIBUTES = new Set([
+  'alt',
+  'aria-description',
+  'aria-label',
+  'aria-roledescription',
+  'aria-valuetext',
+  'label',
+  'title',
+]);
+
+const textsIn = (node: Node): readonly string[] => {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? [node.value] : [];
+  if (node.type === 'TemplateLiteral') return [partsOf(node).join('{}')];
+  return [];
+};
+
+/** Every text in a file that looks as if a person should read it and goes round the catalogues. */
+const walk = (node: Node, found: (node: Node, text: string) => void): void => {
+  if (isType(node) || node.type.startsWith('Import') || node.type.startsWith('Export')) {
+    // What is exported is looked into; what is imported, or only typed, has no words.
+    if (node.type.startsWith('Export'))
+      for (const child of childrenOf(node)) if (child.type !== 'Literal') walk(child, found);
+    return;
+  }
+  if (node.type === 'TaggedTemplateExpression' && nameOf(node.tag) === 't') {
+    const template = nodeOf(node.quasi);
+    for (const child of template === null ? [] : childrenOf(template)) walk(child, found);
+    return;
+  }
+  if (node.type === 'CallExpression' && DOORS.has(nameOf(node.callee))) {
+    for (const child of childrenOf(node)) walkSaid(child, found);
+    return;
+  }
+  if (node.type === 'SwitchCase' || node.type === 'BinaryExpression') {
+    for (const child of childrenOf(node)) if (child.type !== 'Literal') walk(child, found);
+    return;
+  }
+  for (const text of textsIn(node)) found(node, text);
+  for (const child of childrenOf(node)) {
+    if (node.type === 'Property' && child === node.key) continue;
+    walk(child, found);
+  }
+};
+
+/** Inside a door plain strings are said; functions are not. */
+const walkSaid = (node: Node, found: (node: Node, text: string) => void): void => {
+  if (node.type.includes('Function')) walk(node, found);
+  else if (node.type !== 'Literal') for (const child of childrenOf(node)) walkSaid(child, found);
+};
+
+const placed = (file: SourceFile, node: Node, text: string): UnsaidWord => ({
+  text: text.trim(),
+  at: `${file.path}:${lineAt(file.text, node.start)}`,
+});
+
+const programOf = ({ path, text }: SourceFile): Node | null => {
+  const program: unknown = parseSync(path, text).program;
+  return isNode(program) ? program : null;
+};
+
+/** Texts of a words file that go round the catalogues. */
+export const unsaidIn = (file: SourceFile): readonly UnsaidWord[] => {
+  const found: UnsaidWord[] = [];
+  const program = programOf(file);
+  if (program !== null)
+    walk(program, (node, text) => {
+      if (HUMAN.test(text)) found.push(placed(file, node, text));
+    });
+  return found;
+};
+
+const LETTERS = /\p{L}{2}/u;
+
+/** An example to type is no word; a placeholder that begins like a sentence is. */
+const SENTENCE = /^\p{Lu}\p{Ll}/u;
+
+/** Texts of a component that are read or heard: between tags, or in an attribute that is a name. */
+export const unsaidInPage = (file: SourceFile): readonly UnsaidWord[] => {
+  const found: UnsaidWord[] = [];
+  const look = (node: Node): void => {
+    const attribute = node.type === 'JSXAttribute' ? nameOf(node.name) : '';
+    const inAttribute = SPOKEN_ATTRIBUTES.has(attribute) || attribute === 'placeholder';
+    const texts =
+      node.type === 'JSXText'
+        ? [String(node.value)]
+        : inAttribute || node.type === 'JSXExpressionContainer'
+          ? childrenOf(node).flatMap(textsIn)
+          : [];
+    for (const text of texts)
+      if (
+        LETTERS.test(text) &&
+        (node.type !== 'JSXExpressionContainer' || HUMAN.test(text)) &&
+        (attribute !== 'placeholder' || SENTENCE.test(text))
+      )
+        found.push(placed(file, node, text));
+    for (const child of childrenOf(node))
+      if (node.type !== 'JSXAttribute' || child.type !== 'JSXExpressionContainer' || inAttribute)
+        look(child);
+  };
+  const program = programOf(file);
+  if (program !== null) look(program);
+  return found;
+};
+
+/** Members of what Electron shows: menus, boxes, notices, windows. */
+const SHOWN_MEMBERS = new Set([
+  'body',
+  'buttons',
+  'buttonLabel',
+  'detail',
+  'label',
+  'message',
+  'sublabel',
+  'title',
+  'toolTip',
+]);
+
+/** Texts that Electron or the system shows and that go round the catalogues: whole words, not codes. */
+export const unsaidInMain = (file: SourceFile): readonly UnsaidWord[] => {
+  const found: UnsaidWord[] = [];
+  const look = (node: Node): void => {
+    if (node.type === 'Property' && SHOWN_MEMBERS.has(nameOf(node.key)))
+      for (const child of childrenOf(node))
+        if (child !== node.key)
+          for (const text of textsIn(child))
+            if (/^\p{Lu}.*\p{Ll}/u.test(text)) found.push(placed(file, node, text));
+    for (const child of childrenOf(node)) look(child);
+  };
+  const program = programOf(file);
+  if (program !== null) look(program);
+  return found;
+};
