@@ -1,5 +1,6 @@
 import { Ellipsis, type LucideIcon } from 'lucide-react';
 import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { language } from '../../app/view/words/say.ts';
 import type { MenuGroup, MenuList } from './MenuList.tsx';
 
 /** The list brings a quarter of all code with it, and the window is drawn before anybody can open one. */
@@ -48,7 +49,8 @@ export const Menu = (props: {
         // The press would take the focus from the list it just opened, and the arrows would walk the rows behind it.
         onMouseDown={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          if (!['Enter', ' ', 'ArrowRight'].includes(event.key)) return;
+          const onward = language().direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+          if (!['Enter', ' ', onward].includes(event.key)) return;
           event.preventDefault();
           show('by-key');
         }}

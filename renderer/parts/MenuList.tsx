@@ -1,6 +1,7 @@
 import * as RadixMenu from '@radix-ui/react-menu';
 import { Check, ChevronRight } from 'lucide-react';
 import { useState, type RefObject } from 'react';
+import { language } from '../../app/view/words/say.ts';
 import { focusNext, isFocusLost } from '../state/focus.ts';
 
 export type MenuAct = {
@@ -79,7 +80,7 @@ const SubMenu = (props: { readonly name: string; readonly items: readonly MenuAc
     <RadixMenu.Sub open={open} onOpenChange={setOpen}>
       <RadixMenu.SubTrigger className="menu-item">
         {props.name}
-        <ChevronRight className="icon icon-small menu-more" aria-hidden="true" />
+        <ChevronRight className="icon icon-small icon-onward menu-more" aria-hidden="true" />
       </RadixMenu.SubTrigger>
       <RadixMenu.Portal container={landmark()}>
         <RadixMenu.SubContent className="menu menu-sub" collisionPadding={8} loop>
@@ -113,6 +114,7 @@ export const MenuList = (props: {
   return (
     <RadixMenu.Root
       open
+      dir={language().direction}
       modal={false}
       onOpenChange={(open) => {
         if (!open) onClose();

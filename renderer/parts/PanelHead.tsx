@@ -17,7 +17,7 @@ export const PanelHead = (props: {
       aria-label={labels.back}
       onClick={props.onBack}
     >
-      <ChevronLeft className="icon" aria-hidden="true" />
+      <ChevronLeft className="icon icon-onward" aria-hidden="true" />
     </button>
     <h1>{props.title}</h1>
     {props.children}

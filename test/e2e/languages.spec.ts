@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { panels, type Panel } from '../../app/view/panels.ts';
+import { complaints } from '../support/axe.ts';
+import { narrow } from '../support/by-keys.ts';
+import { onStage, type Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// Every view in German and in the pseudo-locale, which is longer still and goes from right to left, in the narrowest
+// window: nothing is wider than its place. The language changes while the app runs, by a hand edit of settings.ini.
+
+/** Elements that are wider inside than outside and have no bar to scroll them by, nor cut their text on purpose. */
+const tooWide = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const cutsOnPurpose = (element: Element): boolean => {
+      const style = getComputedStyle(element);
+      return (
+        ['auto', 'scroll'].includes(style.overflowX) ||
+        style.textOverflow === 'ellipsis' ||
+        style.clipPath !== 'none' ||
+        element.closest('.hidden-words, svg, input, textarea, select') !== null
+      );
+    };
+    const named = (element: Element): string =>
+      `${element.tagName.toLowerCase()}.${element.className}: ${(element.textContent ?? '').slice(0, 60)}`;
+    const shown = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getClientRects().length > 0 && !cutsOnPurpose(element),
+    );
+    const wide = shown.filter(
+      (element) =>
+        element.clientWidth > 0 &&
+        element.scrollWidth > element.clientWidth &&
+        getComputedStyle(element).display !== 'inline',
+    );
+    const outside = shown.filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return (
+        (left < -1 || right > document.documentElement.clientWidth + 1) &&
+        element.parentElement?.closest('.scroll-x') === null
+      );
+    });
+    return [...new Set([...wide, ...outside].map(named))];
+  });
+
+const speakIn = async (stage: Stage, page: Page, code: string): Promise<void> => {
+  writeFileSync(join(stage.data, 'settings.ini'), `[window]\nlanguage = ${code}\n`);
+  await until(`the window to speak ${code}`, () =>
+    page.evaluate((lang) => document.documentElement.lang === lang, code),
+  );
+};
+
+const show = async (page: Page, panel: Panel): Promise<void> => {
+  await page.evaluate(
+    (shown) => Reflect.get(window, 'fobwatch').send({ kind: 'show-panel', panel: shown }),
+    panel,
+  );
+  await page.locator(`.window[data-view="${panel}"]`).waitFor();
+};
+
+test('every view fits into 320 px in German and in a long language from right to left', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await narrow(stage, page);
+    const look = async (code: string, view: string): Promise<void> => {
+      expect.soft(await tooWide(page), `${view} in ${code}`).toEqual([]);
+      await stage.picture(`language-${code}-${view}`);
+    };
+    for (const code of ['de', 'qps-plocm']) {
+      await speakIn(stage, page, code);
+      await look(code, 'asked');
+      for (const panel of panels) {
+        await show(page, panel);
+        await look(code, panel);
+      }
+      await stage.desktop.key('Escape');
+      await page.locator('.window[data-view="roles"]').waitFor();
+      expect.soft(await complaints(page), code).toEqual([]);
+    }
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh', 'due');
+    for (const code of ['qps-plocm', 'de']) {
+      await speakIn(stage, page, code);
+      await look(code, 'roles');
+    }
+  });
+});

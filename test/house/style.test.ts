@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root } from './source-files.ts';
+
+const folder = join(root, 'renderer/style');
+const lines = readdirSync(folder).flatMap((name) =>
+  readFileSync(join(folder, name), 'utf8')
+    .split('\n')
+    .map((line, at) => ({ at: `${name}:${at + 1}`, line: line.trim() })),
+);
+
+/** Sides of the screen, where a language has a beginning and an end of the line. */
+const SIDES =
+  /^(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)\b|(?:left|right):|(?:text-align|float|clear): (?:left|right)|border-(?:top|bottom)-(?:left|right)-radius)/;
+
+/** `padding: 1px 2px 3px 4px`: another value left than right. */
+const uneven = (line: string): boolean => {
+  const [, values = ''] = /^(?:margin|padding|inset): (.*);$/.exec(line) ?? [];
+  const parts = values.replaceAll(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, '()').split(' ');
+  return parts.length === 4 && parts[1] !== parts[3];
+};
+
+test('the layout turns round with the language: no rule names left or right', () => {
+  expect(lines.filter(({ line }) => SIDES.test(line) || uneven(line))).toEqual([]);
+});
+
+test.each([
+  ['padding: 1px 2px 3px 4px;', true],
+  ['padding: 0 calc(2px + (1px)) 12px 0;', true],
+  ['margin: 0 4px 2px 4px;', false],
+  ['padding: 0 4px 2px;', false],
+])('%s is uneven: %j', (line, is) => {
+  expect(uneven(line)).toBe(is);
+});
