@@ -1,6 +1,7 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { namesText, optionNames, optionText, synopsis, valueWord, waitingText } from './prose.ts';
+import { say, t } from '../view/words/say.ts';
 import { argumentsOf, shownOptions, specOf, type Named } from './spec.ts';
 import { commandGroups, type CommandName } from './table.ts';
 import { entry, indent, wrap, wrapCommand, WIDTH } from './wrap.ts';
@@ -15,7 +16,7 @@ const paragraphs = (texts: readonly string[]): readonly string[] =>
   texts.flatMap((text) => ['', ...wrap(text, WIDTH)]);
 
 const argumentEntry = ({ word, text }: ArgumentSpec): readonly string[] =>
-  entry(`  ${word}`, text, COLUMN);
+  entry(`  ${word}`, say(text), COLUMN);
 
 /** Long names stand under each other, whether a letter stands before them or not. */
 const optionEntry = (option: Named<OptionSpec>): readonly string[] => {
@@ -25,22 +26,22 @@ const optionEntry = (option: Named<OptionSpec>): readonly string[] => {
   return entry(term, optionText(option), COLUMN);
 };
 
-const helpEntry = entry('  -h, --help', 'Prints this.', COLUMN);
+const helpEntry = (): readonly string[] => entry('  -h, --help', t`Prints this.`, COLUMN);
 
 const examples = (spec: CommandSpec): readonly string[] =>
   spec.examples.flatMap(({ line, text }) => [
     ...indent(wrapCommand(line, WIDTH - 2), 2),
-    ...indent(wrap(text, WIDTH - 6), 6),
+    ...indent(wrap(say(text), WIDTH - 6), 6),
   ]);
 
 const exits = (spec: CommandSpec): readonly string[] =>
   (['done', ...spec.exits, 'usage'] as const)
     .map((name) => exitCodes[name])
     .toSorted((a, b) => a.code - b.code)
-    .flatMap(({ code, text }) => entry(`  ${code}`, text, 8));
+    .flatMap(({ code, text }) => entry(`  ${code}`, say(text), 8));
 
 const usage = (name: CommandName): readonly string[] => {
-  const [first = '', ...others] = wrap(`Usage: fobwatch ${synopsis(name).join(' ')}`, WIDTH);
+  const [first = '', ...others] = wrap(t`Usage: fobwatch ${synopsis(name).join(' ')}`, WIDTH);
   return [first, ...indent(others, 9)];
 };
 
@@ -50,12 +51,12 @@ export const commandHelp = (name: CommandName): string => {
   return [
     ...usage(name),
     '',
-    `${spec.summary}.`,
-    ...paragraphs(spec.description),
-    ...section('Arguments', argumentsOf(spec).flatMap(argumentEntry)),
-    ...section('Options', [...shownOptions(spec).flatMap(optionEntry), ...helpEntry]),
-    ...section('Examples', examples(spec)),
-    ...section('Exit codes', exits(spec)),
+    `${say(spec.summary)}.`,
+    ...paragraphs(spec.description.map(say)),
+    ...section(t`Arguments`, argumentsOf(spec).flatMap(argumentEntry)),
+    ...section(t`Options`, [...shownOptions(spec).flatMap(optionEntry), ...helpEntry()]),
+    ...section(t`Examples`, examples(spec)),
+    ...section(t`Exit codes`, exits(spec)),
     '',
   ].join('\n');
 };
@@ -63,17 +64,17 @@ export const commandHelp = (name: CommandName): string => {
 /** What `fobwatch help` and `fobwatch` alone print. */
 export const overview = (): string =>
   [
-    'Usage: fobwatch COMMAND [OPTION]... [ARGUMENT]...',
+    t`Usage: fobwatch COMMAND [OPTION]... [ARGUMENT]...`,
     '',
-    ...wrap('Short-lived AWS credentials from the Fobwatch app, for shells and programs.', WIDTH),
+    ...wrap(t`Short-lived AWS credentials from the Fobwatch app, for shells and programs.`, WIDTH),
     ...commandGroups.flatMap(({ title, names }) =>
       section(
-        title,
-        names.flatMap((name) => entry(`  ${name}`, specOf(name).summary, COLUMN)),
+        say(title),
+        names.flatMap((name) => entry(`  ${name}`, say(specOf(name).summary), COLUMN)),
       ),
     ),
-    ...paragraphs([namesText, waitingText]),
+    ...paragraphs([namesText(), waitingText()]),
     '',
-    ...wrap('fobwatch COMMAND --help explains a command; fobwatch man explains all.', WIDTH),
+    ...wrap(t`fobwatch COMMAND --help explains a command; fobwatch man explains all.`, WIDTH),
     '',
   ].join('\n');

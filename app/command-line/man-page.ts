@@ -1,6 +1,7 @@
 import type { OptionSpec } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { namesText, optionNames, optionText, synopsis, valueWord, waitingText } from './prose.ts';
+import { say, t } from '../view/words/say.ts';
 import { argumentsOf, shownOptions, specOf, type Named } from './spec.ts';
 import { commandGroups, commandNames, type CommandName } from './table.ts';
 import { wrapCommand } from './wrap.ts';
@@ -37,18 +38,18 @@ const entry = (term: string, text: string): readonly string[] => ['.TP', term, t
 const commandPart = (name: CommandName): readonly string[] => {
   const spec = specOf(name);
   const [, ...parts] = synopsis(name);
-  const [first = '', ...others] = spec.description;
+  const [first = '', ...others] = spec.description.map(say);
   return [
     `.SS ${[`fobwatch ${name}`, ...parts].map(escape).join(' ')}`,
-    textLine(`${spec.summary}.`),
+    textLine(`${say(spec.summary)}.`),
     '.PP',
     textLine(first),
     ...others.flatMap((text) => ['.PP', textLine(text)]),
-    ...argumentsOf(spec).flatMap(({ word, text }) => entry(italic(word), text)),
+    ...argumentsOf(spec).flatMap(({ word, text }) => entry(italic(word), say(text))),
     ...shownOptions(spec).flatMap((one) => entry(optionTerm(one), optionText(one))),
     ...spec.examples.flatMap(({ line, text }) => [
       '.PP',
-      textLine(text),
+      textLine(say(text)),
       '.PP',
       '.RS 4',
       '.nf',
@@ -60,12 +61,12 @@ const commandPart = (name: CommandName): readonly string[] => {
 };
 
 const exitPart = (): readonly string[] =>
-  Object.values(exitCodes).flatMap(({ code, text }) => entry(bold(String(code)), text));
+  Object.values(exitCodes).flatMap(({ code, text }) => entry(bold(String(code)), say(text)));
 
 /** Commands of one group under their title, in the order of the overview. */
 const groupParts = (): readonly string[] =>
   commandGroups.flatMap(({ title, names }) => [
-    `.SH ${escape(title.toUpperCase())}`,
+    `.SH ${escape(say(title).toUpperCase())}`,
     ...names.flatMap(commandPart),
   ]);
 
@@ -74,34 +75,34 @@ const groupParts = (): readonly string[] =>
  */
 export const manPage = (release: { readonly version: string; readonly date: string }): string =>
   [
-    `.TH FOBWATCH 1 ${release.date} "Fobwatch ${escape(release.version)}" "User Commands"`,
+    `.TH FOBWATCH 1 ${release.date} "Fobwatch ${escape(release.version)}" "${escape(t`User Commands`)}"`,
     // No word is broken, so that every option can be searched for and copied.
     '.nh',
     '.ad l',
-    '.SH NAME',
-    `fobwatch \\- ${escape('short-lived AWS credentials from the Fobwatch app')}`,
-    '.SH SYNOPSIS',
+    `.SH ${escape(t`NAME`)}`,
+    `fobwatch \\- ${escape(t`short-lived AWS credentials from the Fobwatch app`)}`,
+    `.SH ${escape(t`SYNOPSIS`)}`,
     `${bold('fobwatch')} ${italic('COMMAND')} [${italic('OPTION')}]... [${italic('ARGUMENT')}]...`,
-    '.SH DESCRIPTION',
+    `.SH ${escape(t`DESCRIPTION`)}`,
     textLine(
-      `fobwatch asks the Fobwatch app for credentials, and starts it where it is not running. It has ${commandNames.length} commands.`,
+      t`fobwatch asks the Fobwatch app for credentials, and starts it where it is not running. It has ${commandNames.length} commands.`,
     ),
     '.PP',
-    textLine(namesText),
+    textLine(namesText()),
     '.PP',
-    textLine(waitingText),
+    textLine(waitingText()),
     '.PP',
-    textLine('Options may stand anywhere before --, as --option VALUE or --option=VALUE.'),
-    ...entry(`${bold('-h')}, ${bold('--help')}`, 'Explains a command.'),
-    ...entry(bold('--version'), 'Prints the version; stands alone.'),
+    textLine(t`Options may stand anywhere before --, as --option VALUE or --option=VALUE.`),
+    ...entry(`${bold('-h')}, ${bold('--help')}`, t`Explains a command.`),
+    ...entry(bold('--version'), t`Prints the version; stands alone.`),
     ...groupParts(),
-    '.SH EXIT STATUS',
+    `.SH ${escape(t`EXIT STATUS`)}`,
     ...exitPart(),
     '.PP',
     textLine(
-      'exec passes on the exit code of its program, and 128 plus the number of a signal that ended it.',
+      t`exec passes on the exit code of its program, and 128 plus the number of a signal that ended it.`,
     ),
-    '.SH SEE ALSO',
+    `.SH ${escape(t`SEE ALSO`)}`,
     `${bold('aws')}(1)`,
     '',
   ].join('\n');

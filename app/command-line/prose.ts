@@ -1,5 +1,6 @@
 import { durationWords } from '../view/words/time.ts';
 import { assertNever } from '../result.ts';
+import { say, t } from '../view/words/say.ts';
 import type { ArgumentSpec, OptionSpec } from './command.ts';
 import { argumentsOf, isFlag, optionsOf, shownOptions, specOf, type Named } from './spec.ts';
 import { longName, type CommandName } from './table.ts';
@@ -48,15 +49,15 @@ export const optionNames = ({ key, short }: Named<OptionSpec>): readonly string[
 const limits = (value: OptionSpec['value']): readonly string[] => {
   switch (value.kind) {
     case 'choice':
-      return [`One of ${value.choices.join(', ')}.`];
+      return [t`One of ${value.choices.join(', ')}.`];
     case 'seconds':
     case 'count': {
       const words =
         value.kind === 'seconds'
-          ? ` (${durationWords(value.min)} to ${durationWords(value.max)})`
+          ? t` (${durationWords(value.min)} to ${durationWords(value.max)})`
           : '';
-      const otherwise = value.default === null ? '' : `; ${value.default} where left out`;
-      return [`${value.min} to ${value.max}${words}${otherwise}.`];
+      const otherwise = value.default === null ? '' : t`; ${value.default} where left out`;
+      return [t`${value.min} to ${value.max}${words}${otherwise}.`];
     }
     default:
       return [];
@@ -66,10 +67,10 @@ const limits = (value: OptionSpec['value']): readonly string[] => {
 /** What an option does, its limits behind. */
 export const optionText = ({ value, text, repeated, required }: OptionSpec): string =>
   [
-    text,
+    say(text),
     ...limits(value),
-    ...(repeated === true ? ['May be given several times.'] : []),
-    ...(required === true ? ['Required.'] : []),
+    ...(repeated === true ? [t`May be given several times.`] : []),
+    ...(required === true ? [t`Required.`] : []),
   ].join(' ');
 
 const argumentForm = ({ word, repeated, required, afterDashes }: ArgumentSpec): string => {
@@ -91,8 +92,8 @@ export const synopsis = (name: CommandName): readonly string[] => {
 };
 
 /** How names are said; for help's overview and the man page. */
-export const namesText =
-  'NAME is a role’s profile, an identity, which stands for its session, or a grant made directly. Where one name stands for several, say role:NAME, session:NAME or made:NAME.';
+export const namesText = (): string =>
+  t`NAME is a role’s profile, an identity, which stands for its session, or a grant made directly. Where one name stands for several, say role:NAME, session:NAME or made:NAME.`;
 
-export const waitingText =
-  'Where a code is needed, the command waits while Fobwatch asks for it, in its window and on the terminal. --no-wait fails at once instead.';
+export const waitingText = (): string =>
+  t`Where a code is needed, the command waits while Fobwatch asks for it, in its window and on the terminal. --no-wait fails at once instead.`;

@@ -71,11 +71,24 @@ const keysAt = (node: Node): readonly string[] => {
 
 const LETTERS = /\p{L}/u;
 
+/** The texts of the command's table: they are said where help and man page print them. */
+const TABLE = /^app\/command-line\//;
+const TABLE_TEXTS = new Set(['summary', 'description', 'text', 'title']);
+
+const tableKeys = (node: Node): readonly string[] => {
+  if (node.type !== 'Property' || !TABLE_TEXTS.has(nameOf(node.key))) return [];
+  const text = textOf(node.value);
+  const value = nodeOf(node.value);
+  const texts = text === null ? (value?.type === 'ArrayExpression' ? membersOf(value) : []) : [text];
+  return texts.map((one) => keyOf([one]));
+};
+
 /** Every word that goes through the catalogues' door, in the order of the code. */
 export const saidWords = ({ path, text }: SourceFile): readonly SaidWord[] => {
   const found: SaidWord[] = [];
   const walk = (node: Node): void => {
-    for (const key of keysAt(node))
+    const keys = TABLE.test(path) ? [...keysAt(node), ...tableKeys(node)] : keysAt(node);
+    for (const key of keys)
       if (LETTERS.test(key.replaceAll(/\{\d+\}/g, '')))
         found.push({ key, at: `${path}:${lineAt(text, node.start)}` });
     for (const child of childrenOf(node)) if (!isType(child)) walk(child);
