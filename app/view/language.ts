@@ -5,7 +5,7 @@ import { pseudo } from './pseudo.ts';
 export type Language = {
   /** As BCP 47 names it, and as settings.ini does. */
   readonly code: string;
-  /** The code that `Intl` takes for its plurals and dates. */
+  /** The code that `Intl` takes for its plurals and dates, and the page for its voice. */
   readonly intl: string;
   /** What it calls itself. */
   readonly name: string;
@@ -49,7 +49,8 @@ const inCode: Readonly<Record<string, string>> = german.messages;
  */
 export const pseudoLanguage: Language = {
   code: 'qps-plocm',
-  intl: english.intl,
+  // English with accents, from right to left, as Unicode's locale data call it.
+  intl: 'en-XB',
   name: 'Pseudo',
   direction: 'rtl',
   of: (sentence) => (inCode[sentence] === undefined ? null : pseudo(sentence)),

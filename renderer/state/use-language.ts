@@ -10,8 +10,8 @@ export const useLanguage = (code: string): void => {
   // Before anything under it is drawn; said twice it changes nothing.
   if (language().code !== code) speak(languageFor([code]));
   useLayoutEffect(() => {
-    const { direction } = languageFor([code]);
-    document.documentElement.lang = code;
+    const { direction, intl } = languageFor([code]);
+    document.documentElement.lang = intl;
     document.documentElement.dir = direction;
   }, [code]);
 };

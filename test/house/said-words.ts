@@ -79,7 +79,8 @@ const tableKeys = (node: Node): readonly string[] => {
   if (node.type !== 'Property' || !TABLE_TEXTS.has(nameOf(node.key))) return [];
   const text = textOf(node.value);
   const value = nodeOf(node.value);
-  const texts = text === null ? (value?.type === 'ArrayExpression' ? membersOf(value) : []) : [text];
+  const texts =
+    text === null ? (value?.type === 'ArrayExpression' ? membersOf(value) : []) : [text];
   return texts.map((one) => keyOf([one]));
 };
 
