@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { profileCommands } from './contract-profiles.ts';
+import { confirmed } from './contract-guard.ts';
 import { credentialFormats } from './credentials/format-names.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 
@@ -105,6 +106,7 @@ export const operationCommands = {
     /** null: the one of the settings. */
     format: z.enum(credentialFormats).nullable(),
     path,
+    ...confirmed,
   }),
   /** Credentials saved by this app, stslib or boto (BO8). */
   'import-file': z.strictObject({ kind: z.literal('import-file'), path, ...called }),
@@ -119,6 +121,7 @@ export const operationCommands = {
     /** Also where a section stands that is not ours. */
     replace: z.boolean(),
     backup: z.boolean(),
+    ...confirmed,
   }),
   /** A profile whose clients ask the `fobwatch` command for credentials. */
   'install-live': z.strictObject({

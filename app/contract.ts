@@ -9,11 +9,11 @@ import { doctorCommands } from './contract-doctor.ts';
 import { labCommands } from './contract-lab.ts';
 import { marksCommands } from './contract-marks.ts';
 import { settingsCommands } from './contract-settings.ts';
-import { updateCommands } from './contract-updates.ts';
 import { noticeCommands } from './contract-notices.ts';
 import { explainCommands } from './contract-explain.ts';
 import { shortcutCommands } from './contract-shortcuts.ts';
 import { operationCommands } from './contract-operations.ts';
+import { confirmed, guardCommands } from './contract-guard.ts';
 import { grantRefDecoder } from './grant-ref.ts';
 import { panels } from './view/panels.ts';
 
@@ -82,6 +82,7 @@ export const commands = {
     target: grantRefDecoder,
     shell: z.enum(exportForms).nullable().optional(),
     block: z.enum(blocks).optional(),
+    ...confirmed,
   }),
   /**
    * Signs in to the console with a role, a federated user or another grant, which is obtained first if it is not held
@@ -97,15 +98,24 @@ export const commands = {
     region: z.string().max(64).nullable(),
     /** How long the console stays signed in, in seconds; null: as long as the credentials. */
     durationSeconds: z.number().nullable(),
+    ...confirmed,
   }),
   /**
    * Turns the container endpoint of a role or session on: AWS's SDKs fetch its credentials from this computer, as long
    * as the grant is not stopped and the app not ended. `close-endpoint` ends those of programs, too.
    */
-  'open-endpoint': z.strictObject({ kind: z.literal('open-endpoint'), target: grantRefDecoder }),
+  'open-endpoint': z.strictObject({
+    kind: z.literal('open-endpoint'),
+    target: grantRefDecoder,
+    ...confirmed,
+  }),
   'close-endpoint': z.strictObject({ kind: z.literal('close-endpoint'), target: grantRefDecoder }),
   /** The variables that set the endpoint into the clipboard; it is turned on where it was off. */
-  'copy-endpoint': z.strictObject({ kind: z.literal('copy-endpoint'), target: grantRefDecoder }),
+  'copy-endpoint': z.strictObject({
+    kind: z.literal('copy-endpoint'),
+    target: grantRefDecoder,
+    ...confirmed,
+  }),
   'open-key-form': z.strictObject({ kind: z.literal('open-key-form') }),
   'close-key-form': z.strictObject({ kind: z.literal('close-key-form') }),
   /** A long-term key typed into the form: it crosses once, inwards. */
@@ -169,8 +179,8 @@ export const commands = {
   ...settingsCommands,
   ...marksCommands,
   ...noticeCommands,
-  ...updateCommands,
   ...shortcutCommands,
+  ...guardCommands,
 } as const;
 
 export type CommandKind = keyof typeof commands;

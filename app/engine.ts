@@ -15,11 +15,13 @@ import { createIamAccess } from './engine/iam-access.ts';
 import { createIdentities } from './engine/identities.ts';
 import { createLab } from './engine/lab.ts';
 import { createMarking } from './engine/marking.ts';
+import { createLettingGo } from './engine/letting-go.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createNoticing } from './engine/noticing.ts';
 import { createOperations } from './engine/operations.ts';
 import { createDispatch } from './engine/dispatch.ts';
 import { createDoctor } from './engine/doctor.ts';
+import { createGuarding } from './engine/guarding.ts';
 import { createHanding } from './engine/handing.ts';
 import { createOwnedSections } from './engine/owned-sections.ts';
 import { createFirstRun } from './engine/first-run.ts';
@@ -38,7 +40,7 @@ import { createTelling } from './engine/telling.ts';
 import { createTimekeeping } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
 import { createWanting, type Asker } from './engine/wanting.ts';
-import { grantId, type GrantId } from './model.ts';
+import { grantId } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
 import { progressOf } from './session/progress.ts';
@@ -123,7 +125,8 @@ export const createEngine = (ports: Ports): Engine => {
   const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
   const wanting = createWanting(core);
-  const owned = createOwnedSections(core, sources, handing);
+  const guarding = createGuarding(core, wanting, run);
+  const owned = createOwnedSections(core, sources, handing, guarding);
   const assertions = createAssertionReading(core);
   const operations = createOperations(
     core,
@@ -137,15 +140,16 @@ export const createEngine = (ports: Ports): Engine => {
     codes,
     wanting.wantFor,
   );
-  const waiting = createWaiting(core, handing, wanting);
+  const waiting = createWaiting(core, wanting);
   const signingIn = createSigningIn(core, handing, waiting, copying);
   const telling = createTelling(core, keys);
-  const serving = createServing(core, handing, copying, wanting, run);
+  const serving = createServing(core, handing, copying, wanting, guarding, run);
   const noticing = createNoticing(core, persistence, run);
   const halting = createHalting(core, calls, operations, persistence);
 
   const marking = createMarking(core);
 
+  const { drop, dropOrphans } = createLettingGo(core, persistence);
   const list = createListing(core, sources);
   const rebuild = (): void => {
     const catalog = catalogOf(
@@ -162,17 +166,6 @@ export const createEngine = (ports: Ports): Engine => {
     dropOrphans();
   };
 
-  /** Lets go of credentials, the sealed copies as well. */
-  const drop = (ids: readonly GrantId[]): void => {
-    for (const id of ids) core.wallet.delete(id);
-    if (ids.length > 0) void persistence.save();
-  };
-
-  /** Credentials of grants that hold none any more: what their names stood for changed in the files. */
-  const dropOrphans = (): void => {
-    const { grants } = store.state();
-    drop([...core.wallet.keys()].filter((id) => (grants.get(id)?.held ?? null) === null));
-  };
   const iamAccess = createIamAccess(core, keys);
   const identities = createIdentities(
     core,
@@ -286,6 +279,7 @@ export const createEngine = (ports: Ports): Engine => {
     copying,
     firstRun: createFirstRun(core, identities, plainKeys, () => wanting.go('code')),
     devices,
+    guarding,
     halting,
     identities,
     lab,
@@ -329,7 +323,6 @@ export const createEngine = (ports: Ports): Engine => {
       if (ended) return;
       void timekeeping.measure();
       rotations.begin();
-      void noticing.updating.load();
       look();
     },
     run,
@@ -352,7 +345,6 @@ export const createEngine = (ports: Ports): Engine => {
         settingsPath: ports.settings.path,
         loginPath: ports.loginStart.path,
         command: ports.host.helper,
-        version: ports.updates.version,
         languages: ports.host.languages,
         shell: ports.host.shell,
       });
@@ -366,7 +358,7 @@ export const createEngine = (ports: Ports): Engine => {
       if (stopped || state.requests.get(id)?.declined) return null;
       return progressOf(state, target, time.latest());
     },
-    handOver: handing.handOver,
+    handOver: handing.toProgram,
     refuse: handing.refuse,
     status: () => statusOf(store.state(), time.now()),
     tray: () => trayView(store.state(), time.now()),

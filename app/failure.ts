@@ -168,6 +168,8 @@ export type Failure =
     }
   | { readonly kind: 'unknown-target'; readonly target: GrantRef }
   | { readonly kind: 'nothing-valid'; readonly target: GrantRef }
+  /** Production, and no person confirmed that its credentials may leave. */
+  | { readonly kind: 'unconfirmed'; readonly target: GrantRef }
   /** A person stopped it before it came. */
   | { readonly kind: 'stopped'; readonly target: GrantRef }
   /** No identity was named, none is the default, and these are there. */

@@ -28,6 +28,8 @@ const refusals = [
   'timed-out',
   /** A code was needed, and whoever asked would not wait for one. */
   'code-needed',
+  /** Production, and no person confirmed it. */
+  'unconfirmed',
   /** It was on its way, and whoever asked cannot wait. */
   'not-ready',
   /** Whoever asked left before there was an answer. */

@@ -9,6 +9,8 @@ export type Unready =
   /** A person was asked for a code of this identity. */
   | { readonly kind: 'needs-code'; readonly identity: string }
   | { readonly kind: 'declined' }
+  /** Production: a person is asked whether it still may leave. */
+  | { readonly kind: 'unconfirmed' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type ServedAnswer = Result<Credentials, Unready>;

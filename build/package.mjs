@@ -34,9 +34,7 @@ export const packageApp = (electron, options = []) => {
     `-c.electronVersion=${version}`,
     ...options,
   ];
-  // Whoever makes a release names its server; any other package knows none.
-  const env = { FOBWATCH_RELEASES: '', ...process.env };
-  const done = run(process.execPath, args, { cwd: root, quiet: true, env });
+  const done = run(process.execPath, args, { cwd: root, quiet: true });
   rmSync(bare, { recursive: true, force: true });
   if (!done.ok) giveUp(`${done.out}\nelectron-builder failed (${done.why})`);
   say(`Packaged with Electron ${version} in dist/package`);

@@ -15,6 +15,7 @@ import { createEngine } from '../app/engine.ts';
 import type { Platform } from '../app/model.ts';
 import { environmentOf } from '../app/network/environment.ts';
 import type { Host } from '../app/ports.ts';
+import { confirmView } from '../app/view/guard-view.ts';
 import { askView } from '../app/view/ask-view.ts';
 import { languageFor } from '../app/view/language.ts';
 import { speak } from '../app/view/words/say.ts';
@@ -54,7 +55,6 @@ import { serveRenderer } from './desktop/protocol.ts';
 import { shownSeed } from './desktop/shown-seed.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import { createTrayIcon } from './desktop/tray.ts';
-import { updatesOf } from './desktop/updates-here.ts';
 import { userName } from './desktop/user-name.ts';
 import { createWindowPlace } from './desktop/window-place.ts';
 import { openIpc } from './ipc.ts';
@@ -170,7 +170,9 @@ export const compose = async (places: {
     clock,
     keptFor: () => engine.settings().windowKept,
     trayBounds: tray.bounds,
-    staysOnBlur: () => askView(engine.state(), engine.now(), (at) => at).kind === 'asked',
+    staysOnBlur: () =>
+      confirmView(engine.state())?.by === null ||
+      askView(engine.state(), engine.now(), (at) => at).kind === 'asked',
     seen: (contents) => ipc.seen(contents),
     journal,
   });
@@ -293,7 +295,6 @@ export const compose = async (places: {
     },
     journal,
     ledger,
-    updates: updatesOf(data, journal),
     marks: createMarksFile({ path: join(data, 'marks.json'), journal }),
     trialFile: createTrialFile(join(data, 'trial.json')),
     containerEndpoints: createContainerEndpoints({

@@ -7,6 +7,7 @@ import { AskStrip } from './ask/AskStrip.tsx';
 import { agreedIn, FilesContext } from './files/files-context.ts';
 import { FileLine } from './files/FileLine.tsx';
 import { panels } from './panels.tsx';
+import { ConfirmStrip } from './guard/ConfirmStrip.tsx';
 import { FocusOnce } from './parts/FocusOnce.tsx';
 import { prepareMenus } from './parts/Menu.tsx';
 import { Search } from './parts/Search.tsx';
@@ -43,7 +44,8 @@ const toTop = (): void => document.querySelector('.scroll')?.scrollTo(0, 0);
 /** The popover. */
 export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const { snapshot } = props;
-  const { ask, go } = snapshot;
+  const { ask, confirm, go } = snapshot;
+  const own = confirm !== null && confirm.by === null ? confirm.id : null;
   const send = useSend();
   const [query, setQuery] = useState('');
   const [look, setLook] = useState<Shown>('all');
@@ -67,7 +69,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   if (panel.at !== go.at)
     change({ view: viewOf(go.to), at: go.at, identity: go.identity, trail: [] });
   // Before anybody has used the app the list gives way to what was found; a code that is asked for does not.
-  const isFirst = panel.view === 'roles' && snapshot.found.first && go.to !== 'code';
+  const isFirst =
+    panel.view === 'roles' && snapshot.found.first && go.to !== 'code' && go.to !== 'confirm';
   const view = isFirst && snapshot.stage.kind !== 'loading' ? 'found' : panel.view;
   const show = (next: View, identity?: string): void =>
     change({
@@ -111,6 +114,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     if (sought !== '') setSought('');
     else if (panel.view !== 'roles') back();
     else if (isFirst) send({ kind: 'hide-popover' });
+    else if (own !== null) send({ kind: 'answer-production', id: own, deed: null });
     else if (asked !== null) send({ kind: 'set-code-aside' });
     else if (query !== '') search('');
     else if (look !== 'all') setLook('all');
@@ -161,6 +165,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
               />
             </Search>
           )}
+          {confirm !== null && <ConfirmStrip key={confirm.id} confirm={confirm} />}
           {ask.kind === 'asked' && (
             <AskStrip
               key={ask.identity}
@@ -187,6 +192,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
         </>
       )}
       <Spoken snapshot={snapshot} />
+      {own !== null && <FocusOnce key={`confirm ${own}`} />}
       <FocusOnce key={`at ${asked ?? ''} ${drawn?.kind ?? ''}`} gently />
       <FocusOnce key={`shown ${shown} ${go.at} ${view}`} onSearch={go.to === 'search'} />
     </div>

@@ -47,6 +47,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'broken-profile':
     case 'source':
     case 'nothing-valid':
+    case 'unconfirmed':
     case 'stopped':
     case 'vault':
     case 'clipboard':

@@ -8,7 +8,7 @@ export const exitCodes = {
   usage: { code: 2, text: 'The command line is wrong; nothing was done.' },
   'needs-code': {
     code: 3,
-    text: 'A code is needed and --no-wait was given, or the code was refused.',
+    text: 'A code, or your yes to production, is needed and --no-wait was given; or the code was refused.',
   },
   unanswered: { code: 4, text: 'Nobody answered in time, or the question was closed.' },
   unreachable: { code: 5, text: 'The app cannot be reached or started.' },

@@ -10,6 +10,7 @@ import {
 } from '../model.ts';
 import { durationRange } from './arguments.ts';
 import { signedByOf } from './signed-by.ts';
+import { wantedLife } from './wanted-life.ts';
 import type { CredentialSource } from '../profiles/profile.ts';
 import { isLast, isLastSession } from '../session/attention.ts';
 import { canSign, dueAt, sessionOf } from '../session/expiry.ts';
@@ -82,13 +83,6 @@ export const callTarget = (call: Call): GrantRef =>
   call.kind === 'get-session'
     ? { kind: 'session', identity: call.identity }
     : { kind: 'role', profile: call.profile };
-
-/** The life a role is wanted for, by its profile or the settings, and never above what it is known to allow. */
-export const wantedLife = (role: Role, state: AppState): Seconds =>
-  Math.min(
-    role.durationSeconds ?? state.settings.credentialLife,
-    state.maximums.get(role.roleArn) ?? Number.POSITIVE_INFINITY,
-  );
 
 /** Why a role lasts as long as it does, and how long that is. */
 export type Lasts = {

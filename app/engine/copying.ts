@@ -2,19 +2,19 @@ import { setKey } from '../credentials/formats.ts';
 import { blockFor, liveProfileOf, type BlockParts } from '../export/blocks.ts';
 import type { CopyAs } from '../export/names.ts';
 import type { Failure } from '../failure.ts';
+import { isProduction } from '../guard/production.ts';
 import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
 import { assertNever, fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
 import type { ClipboardHolds } from '../session/state.ts';
 import type { Core } from './core.ts';
-import type { Handing } from './handing.ts';
+import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
-import type { Asker } from './wanting.ts';
 
 export type Copying = {
   /** Copies now what is valid, else wants the grant and copies as soon as it is there. */
-  copy(target: GrantRef, as: CopyAs, from: Asker): void;
+  copy(target: GrantRef, as: CopyAs, wish: Wish): void;
   /** Does what has fallen due: a copy that waited, a clipboard to clear. */
   step(): void;
   /** Puts another secret text of a grant into the clipboard; answers when it is to be cleared, which `step` does. */
@@ -34,8 +34,8 @@ const PATIENCE = 120_000;
 
 export const createCopying = ({ ports, store, time, look }: Core, handing: Handing): Copying => {
   let turns = 0;
-  /** Who asked for the copy that waits. */
-  let askedBy: Asker = 'person';
+  /** Whose wish the copy that waits is. */
+  let asked: Wish = { from: 'person', shown: [] };
   let last: Promise<void> = Promise.resolve();
 
   /** The clipboard is one: what is done to it is done one after another, in the order it was asked for. */
@@ -48,15 +48,28 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     return last;
   };
 
+  /** What is of production leaves sooner, and never later. */
+  const clearsAfter = (target: GrantRef): Instant => {
+    const { clipboardLife, productionClipboard } = store.state().settings;
+    const seconds = isProduction(store.state(), target)
+      ? Math.min(clipboardLife, productionClipboard)
+      : clipboardLife;
+    return time.now() + seconds * 1000;
+  };
+
   const failed = (target: GrantRef, as: CopyAs, failure: Failure): void =>
     store.apply({ kind: 'copy', copy: { kind: 'failed', target, as, failure } });
 
   /** What the block is made from, or what is in its way by now. */
-  const partsFor = (target: GrantRef, { block }: CopyAs): Result<BlockParts, Failure> => {
+  const partsFor = (
+    target: GrantRef,
+    { block }: CopyAs,
+    wish: Wish,
+  ): Result<BlockParts, Failure> => {
     const name = grantName(target);
     switch (block) {
       case 'exports': {
-        const handed = handing.held(target);
+        const handed = handing.give(target, 'copy', wish);
         // As stslib names it (ST2): under its own name a role_arn of the config file would win over the keys.
         return handed.ok ? ok({ ...handed.value, kind: 'exports', profile: setKey(name) }) : handed;
       }
@@ -74,16 +87,16 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     }
   };
 
-  const put = async (target: GrantRef, as: CopyAs, from: Asker): Promise<void> => {
-    const parts = partsFor(target, as);
+  const put = async (target: GrantRef, as: CopyAs, wish: Wish): Promise<void> => {
+    const parts = partsFor(target, as, wish);
     if (!parts.ok) return failed(target, as, parts.failure);
     const block = blockFor(as.form, parts.value);
     if (!block.ok) return failed(target, as, block.failure);
     const written = await ports.clipboard.write(block.value);
     if (!written.ok) return failed(target, as, { kind: 'clipboard', detail: written.failure });
-    const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
+    const clearsAt = clearsAfter(target);
     ports.journal.write({ kind: 'copied', facts: { target: grantId(target), ...as } });
-    if (as.block === 'exports') handing.record(target, 'copy', 'clipboard', from);
+    if (as.block === 'exports') handing.record(target, 'copy', 'clipboard', wish.from);
     store.apply({ kind: 'copy', copy: { kind: 'copied', target, as, clearsAt } });
   };
 
@@ -94,11 +107,11 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   };
 
   return {
-    copy: (target, as, from) => {
+    copy: (target, as, wish) => {
       // Only keys have to be obtained first.
-      if (as.block !== 'exports' || handing.held(target).ok)
-        return void inTurn(() => put(target, as, from));
-      askedBy = from;
+      if (as.block !== 'exports' || handing.has(target))
+        return void inTurn(() => put(target, as, wish));
+      asked = wish;
       store.apply({ kind: 'wanted', refs: [target] });
       const until = time.now() + PATIENCE;
       store.apply({ kind: 'copy', copy: { kind: 'pending', target, as, until } });
@@ -109,8 +122,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       if (turns > 0) return;
       if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
-      if (handing.held(copy.target).ok)
-        return void inTurn(() => put(copy.target, copy.as, askedBy));
+      if (handing.has(copy.target)) return void inTurn(() => put(copy.target, copy.as, asked));
       const failure = hopeless(store.state(), copy.target);
       if (failure !== null) failed(copy.target, copy.as, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });
@@ -123,7 +135,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
           held = fail({ kind: 'clipboard', detail: written.failure });
           return;
         }
-        const clearsAt = time.now() + store.state().settings.clipboardLife * 1000;
+        const clearsAt = clearsAfter(target);
         store.apply({ kind: 'clipboard-holds', target, what, clearsAt });
         held = ok(clearsAt);
       });

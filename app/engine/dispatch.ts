@@ -1,7 +1,7 @@
 import type { Command } from '../contract.ts';
 import { isFoundCommand } from '../contract-found.ts';
 import { isNoticeCommand } from '../contract-notices.ts';
-import { isUpdateCommand } from '../contract-updates.ts';
+import { isGuardCommand } from '../contract-guard.ts';
 import { isOperation } from '../contract-operations.ts';
 import { isSettingsCommand } from '../contract-settings.ts';
 import { defaultShell } from '../export/default-shell.ts';
@@ -13,6 +13,7 @@ import type { Codes } from './codes.ts';
 import type { Connection } from './connection.ts';
 import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
+import type { Guarding } from './guarding.ts';
 import type { FirstRun } from './first-run.ts';
 import type { Devices } from './devices.ts';
 import type { Doctor } from './doctor.ts';
@@ -39,6 +40,7 @@ export type Doers = {
   readonly firstRun: FirstRun;
   readonly devices: Devices;
   readonly doctor: Doctor;
+  readonly guarding: Guarding;
   readonly halting: Halting;
   readonly identities: Identities;
   readonly lab: Lab;
@@ -72,10 +74,11 @@ export const createDispatch = (
 
   return (command, from) => {
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
+    if (isGuardCommand(command)) return doers.guarding.run(command, from);
+    if (doers.guarding.holdsBack(command, from)) return undefined;
     marking.note(command, from);
     doers.noticing.note(command);
     if (isNoticeCommand(command)) return doers.noticing.run(command);
-    if (isUpdateCommand(command)) return doers.noticing.updating.run(command);
     if (isOperation(command)) {
       // What was wanted since by itself leads nobody anywhere.
       wanting.lead('program');
@@ -119,7 +122,7 @@ export const createDispatch = (
             form: command.shell ?? defaultShell(store.state().settings, ports.host.shell),
             block: command.block ?? 'exports',
           },
-          from,
+          { from, shown: command.confirmed ?? [] },
         );
         // What was copied at once needs nobody, even if its renewal will.
         return store.state().copy.kind === 'pending'
@@ -128,11 +131,14 @@ export const createDispatch = (
       case 'open-console':
         return void doers.signingIn.open(command, from);
       case 'open-endpoint':
-        return void doers.serving.open(command.target, null, from);
+        return void doers.serving.open(command.target, null, {
+          from,
+          shown: command.confirmed ?? [],
+        });
       case 'close-endpoint':
         return doers.serving.closeAll(command.target);
       case 'copy-endpoint':
-        return void doers.serving.copy(command.target, from);
+        return void doers.serving.copy(command.target, { from, shown: command.confirmed ?? [] });
       case 'open-key-form':
         store.apply({ kind: 'key-form', keyForm: { kind: 'open', failure: null } });
         return ports.desktop.openKeyForm();

@@ -22,7 +22,7 @@ export type Engine = {
   /** How far a grant has come, for a program that waits for it; null: a person declined, or stopped the grant. */
   progress(request: { readonly id: string; readonly target: GrantRef }): Progress | null;
   /** Valid credentials for a program, with a line in the ledger (ST4). */
-  handOver: Handing['handOver'];
+  handOver: Handing['toProgram'];
   /** The ledger's line for a program that got nothing. */
   refuse: Handing['refuse'];
   /** A URL that signs in to the console, for whoever asked (EX2): theirs to keep secret, for the 15 minutes it lives. */

@@ -14,7 +14,7 @@ import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
 import type { Core } from './core.ts';
-import type { Handing } from './handing.ts';
+import type { Handing, Wish } from './handing.ts';
 import type { Asker } from './wanting.ts';
 import type { Making } from './making.ts';
 
@@ -34,8 +34,11 @@ export const createExchangeFiles = (
   handing: Handing,
   making: Making,
 ): ExchangeFiles => {
-  const exported = (ref: GrantRef): Result<Exported & { readonly profile: string }, Failure> => {
-    const handed = handing.held(ref);
+  const exported = (
+    ref: GrantRef,
+    wish: Wish,
+  ): Result<Exported & { readonly profile: string }, Failure> => {
+    const handed = handing.give(ref, 'export', wish);
     return handed.ok ? ok({ ...handed.value, profile: handed.value.name }) : handed;
   };
 
@@ -55,10 +58,10 @@ export const createExchangeFiles = (
   };
 
   return {
-    save: async ({ targets, format: asked, path }, from) => {
+    save: async ({ targets, format: asked, path, confirmed: shown = [] }, from) => {
       const format = asked ?? store.state().settings.exportFormat;
       const once = [...new Map(targets.map((ref) => [grantId(ref), ref])).values()];
-      const found = once.map(exported);
+      const found = once.map((ref) => exported(ref, { from, shown }));
       const missing = found.flatMap((one) => (one.ok ? [] : [one.failure]));
       if (missing.length > 0) return fail(missing);
       const text = textOf(

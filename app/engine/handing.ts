@@ -1,27 +1,50 @@
-import type { Exported } from '../credentials/formats.ts';
+import type { Confirmation } from '../contract-guard.ts';
 import type { Failure } from '../failure.ts';
+import { whoIs, type Leaving } from '../guard/gate.ts';
 import type { HandOver, LedgerEntry, Refusal } from '../ledger.ts';
-import { grantId, grantName, type GrantRef, type Seconds } from '../model.ts';
-import { fail, ok, type Result } from '../result.ts';
+import { grantId, type GrantRef } from '../model.ts';
+import type { Result } from '../result.ts';
 import type { Requester } from '../session/requests.ts';
 import type { Core } from './core.ts';
-import { endpointsOfGrant } from './place.ts';
+import { createGate } from './guarding.ts';
+import { createHolding, type Handed } from './holding.ts';
 import type { Asker } from './wanting.ts';
 
-/** Credentials as they leave the app, with what is said beside them. */
-export type Handed = Exported & {
-  /** The profile's or identity's name. */
-  readonly name: string;
-  readonly region: string | null;
-  /** What is left of them now, whole seconds, rounded down. */
-  readonly left: Seconds;
+/** On which wish credentials leave: whose, and what was shown at the gate. */
+export type Wish = {
+  readonly from: Asker;
+  readonly shown: readonly Confirmation[];
 };
 
+/** What stands behind credentials that are brought up to date: an endpoint or a section that was let out before. */
+export type Upkeep = { readonly from: 'renewal'; readonly who: string };
+
 export type Handing = {
-  /** Valid credentials by the later of both clocks, or a failure: nothing ended is ever handed out (ST4). */
-  held(target: GrantRef): Result<Handed, Failure>;
+  /** Whether there is anything valid to hand out. */
+  has(target: GrantRef): boolean;
+  /** Whether it may leave, before anything is done for it; nothing is used up by asking. */
+  may(target: GrantRef, how: HandOver, wish: Wish | Upkeep): Result<null, Failure>;
+  /** The gate for what is no set of credentials, but fetches them from now on, such as an endpoint. */
+  letOut(target: GrantRef, how: HandOver, wish: Wish): Result<null, Failure>;
+  /**
+   * Valid credentials on their way out, by the one gate there is (guard/gate): of production only what a person
+   * confirmed. Fails with `nothing-valid` (ST4) or `unconfirmed`.
+   */
+  give(target: GrantRef, how: HandOver, wish: Wish | Upkeep): Result<Handed, Failure>;
   /** The same for somebody, and a line in the ledger. */
-  handOver(target: GrantRef, how: HandOver, to: Requester, from?: Asker): Result<Handed, Failure>;
+  handOver(
+    target: GrantRef,
+    how: HandOver,
+    to: Requester,
+    wish: Wish | (Upkeep & { readonly by: Requester }),
+  ): Result<Handed, Failure>;
+  /** The same for a program that asked for it. */
+  toProgram(
+    target: GrantRef,
+    how: HandOver,
+    to: Requester,
+    shown?: readonly Confirmation[],
+  ): Result<Handed, Failure>;
   /** The ledger's line for what leaves another way: where to, and whose wish it was. */
   record(target: GrantRef, how: HandOver, to: string, from: Asker | 'renewal'): void;
   /** The ledger's line for a program that got nothing. */
@@ -48,27 +71,19 @@ export const pathOf = (
   }
 };
 
-/** What is valid, on its way out. */
-export const createHanding = ({ ports, store, time, wallet, look }: Core): Handing => {
-  const held = (target: GrantRef): Result<Handed, Failure> => {
-    const id = grantId(target);
-    const credentials = wallet.get(id);
-    const about = store.state().grants.get(id)?.held ?? null;
-    const now = time.latest();
-    if (credentials === undefined || about === null || credentials.expiresAt <= now)
-      return fail({ kind: 'nothing-valid', target });
-    const named =
-      target.kind === 'role' ? store.state().roles.get(target.profile)?.account : undefined;
-    const account = named ?? about.arn?.split(':')[4] ?? '';
-    return ok({
-      name: grantName(target),
-      credentials,
-      startedAt: about.obtainedAt,
-      account: /^\d{12}$/.test(account) ? account : null,
-      region: endpointsOfGrant(store.state(), target)?.region ?? null,
-      left: Math.floor((credentials.expiresAt - now) / 1000),
-    });
-  };
+/** What is valid, on its way out: the only one. */
+export const createHanding = (core: Core): Handing => {
+  const { ports, store, time, wallet, look } = core;
+  const { held } = createHolding(core);
+  const gate = createGate(core);
+
+  const leaving = (target: GrantRef, how: HandOver, wish: Wish | Upkeep): Leaving => ({
+    target,
+    how,
+    who: wish.from === 'renewal' ? wish.who : whoIs(wish.from),
+  });
+  const shownBy = (wish: Wish | Upkeep): readonly Confirmation[] =>
+    wish.from === 'renewal' ? [] : wish.shown;
 
   const keep = (entry: LedgerEntry): void => {
     ports.ledger.write(entry);
@@ -91,14 +106,27 @@ export const createHanding = ({ ports, store, time, wallet, look }: Core): Handi
     });
   };
 
+  const give: Handing['give'] = (target, how, wish) => {
+    const handed = held(target);
+    if (!handed.ok) return handed;
+    const passed = gate.pass(leaving(target, how, wish), shownBy(wish));
+    return passed.ok ? handed : passed;
+  };
+
+  const handOver: Handing['handOver'] = (target, how, to, wish) => {
+    const handed = give(target, how, wish);
+    if (handed.ok) record(target, how, to.program, wish.from === 'renewal' ? wish.by : wish.from);
+    return handed;
+  };
+
   return {
-    held,
+    has: (target) => held(target).ok,
+    may: (target, how, wish) => gate.may(leaving(target, how, wish), shownBy(wish)),
+    letOut: (target, how, wish) => gate.pass(leaving(target, how, wish), shownBy(wish)),
+    give,
     record,
-    handOver: (target, how, to, from = to) => {
-      const handed = held(target);
-      if (handed.ok) record(target, how, to.program, from);
-      return handed;
-    },
+    handOver,
+    toProgram: (target, how, to, shown = []) => handOver(target, how, to, { from: to, shown }),
     refuse: (target, how, by, outcome) =>
       keep({
         at: ports.clock.now(),

@@ -4,12 +4,10 @@ import { grantId, grantName, type GrantRef } from '../model.ts';
 import { fetchesDue } from '../session/fetches.ts';
 import { isQuietNow, noticeDue, type Wall } from '../session/notices.ts';
 import type { AppState } from '../session/state.ts';
-import { versionToTell } from '../session/updates.ts';
 import type { AppNotice, NoticeAction } from '../view/notices.ts';
 import type { Core } from './core.ts';
 import type { Persistence } from './persistence.ts';
 import { identityOf } from './timekeeping.ts';
-import { createUpdating, type Updating } from './updates.ts';
 
 export type Noticing = {
   /** Tells a person what has become worth telling, each thing once. */
@@ -18,8 +16,6 @@ export type Noticing = {
   /** What was let to end goes on when it is started again. */
   note(command: Command): void;
   readonly wall: Wall;
-  /** New versions, of which it tells too. */
-  readonly updating: Updating;
 };
 
 /** Where a click on a notice leads. */
@@ -33,8 +29,8 @@ const leadsTo = (state: AppState, notice: AppNotice): Command => {
       return notice.failure === 'network' || notice.failure === 'proxy'
         ? { kind: 'show-network' }
         : { kind: 'show-popover' };
-    case 'update':
-      return { kind: notice.ready ? 'restart-to-update' : 'open-release-page' };
+    case 'production-asked':
+      return { kind: 'show-production' };
     case 'ended':
     case 'ends-soon':
     case 'code-asked':
@@ -73,12 +69,10 @@ const startedBy = (state: AppState, command: Command): readonly GrantRef[] => {
 
 /** Notices of the desktop, where a click on them leads, and what a person says to them. */
 export const createNoticing = (
-  core: Core,
+  { ports, store, time, look }: Core,
   persistence: Persistence,
   run: (command: Command) => void,
 ): Noticing => {
-  const { ports, store, time, look } = core;
-  const updating = createUpdating(core);
   const wall: Wall = { local: time.local, timeOfDay: ports.clock.timeOfDay };
 
   const show = (notice: AppNotice): void => {
@@ -90,8 +84,8 @@ export const createNoticing = (
         if (command !== null) run(command);
       },
     );
-    const about = notice.kind === 'update' ? notice.version : grantId(notice.target);
-    ports.journal.write({ kind: 'notice', facts: { about, says: notice.kind } });
+    const { target, kind } = notice;
+    ports.journal.write({ kind: 'notice', facts: { about: grantId(target), says: kind } });
   };
 
   const setLead = async (
@@ -119,23 +113,10 @@ export const createNoticing = (
     show(due);
   };
 
-  /** Each version once; what became of it is in the settings. */
-  const tellUpdate = (): void => {
-    const state = store.state();
-    const version = versionToTell(state);
-    if (version === null || isQuietNow(state, time.now(), wall)) return;
-    store.apply({ kind: 'updates', updates: { told: version } });
-    const ready = state.updates.check.kind === 'ready';
-    show({ kind: 'update', key: `update ${version}`, version, ready });
-  };
-
   return {
     wall,
-    updating,
     step: () => {
-      updating.step();
       tellFetches();
-      tellUpdate();
       const due = noticeDue(store.state(), time.now(), wall);
       if (due === null) return;
       store.apply({ kind: 'told', keys: due.keys });

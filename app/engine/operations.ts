@@ -16,7 +16,7 @@ import {
 } from '../credentials/made-plan.ts';
 import { nameInArn, type Made } from '../credentials/made.ts';
 import { signedByOf } from '../credentials/signed-by.ts';
-import { wantedLife } from '../credentials/plan.ts';
+import { wantedLife } from '../credentials/wanted-life.ts';
 import { roleSessionName } from '../credentials/session-name.ts';
 import type { Failure } from '../failure.ts';
 import type { Endpoints, GrantRef, Role } from '../model.ts';

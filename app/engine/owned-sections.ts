@@ -2,6 +2,7 @@ import { qualifiedName } from '../command-line/resolve-name.ts';
 import type { OperationCommand } from '../contract-operations.ts';
 import { setKey } from '../credentials/formats.ts';
 import type { Failure, SectionCause } from '../failure.ts';
+import { sectionWho } from '../guard/gate.ts';
 import { grantRefOf, grantId, grantName, type GrantRef, type LongTermKey } from '../model.ts';
 import type { AwsFileEdited, EditProblem } from '../ports.ts';
 import type { EditRefusal } from '../profiles/edit.ts';
@@ -23,6 +24,7 @@ import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
 import { isKnown } from '../session/state.ts';
 import type { Core, Sources } from './core.ts';
+import type { Guarding } from './guarding.ts';
 import type { Handing } from './handing.ts';
 import type { Asker } from './wanting.ts';
 import { endpointsOfGrant } from './place.ts';
@@ -91,6 +93,7 @@ export const createOwnedSections = (
   { ports, store, look }: Core,
   sources: Sources,
   handing: Handing,
+  guarding: Pick<Guarding, 'keep' | 'askAgain'>,
 ): OwnedSections => {
   const followed = new Map<string, Followed>();
   let last: Last | null = null;
@@ -171,9 +174,11 @@ export const createOwnedSections = (
     // Keys in the credentials file would win over it, so it would never be asked again.
     const hides = known?.unsupported.some(({ kind }) => kind === 'credential_process') ?? false;
     if (hides && !replace) return refuse(path, profile, { kind: 'foreign' });
-    const handed = handing.held(target);
+    const handed = handing.give(target, 'write', { from, shown: command.confirmed ?? [] });
     if (!handed.ok) return fail([handed.failure]);
     const { credentials } = handed.value;
+    // Before it is there: whoever watches the file finds it at once.
+    guarding.keep({ target, who: sectionWho(path, profile) });
     const edited = await editKeeping(
       path,
       (kept) => credentialsInto(profile, credentials, { grant: target, replace, kept }),
@@ -182,6 +187,7 @@ export const createOwnedSections = (
     if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
     const { value } = edited;
     handing.record(target, 'write', value.path, from);
+    if (value.path !== path) guarding.keep({ target, who: sectionWho(value.path, profile) });
     remember(value, { file: 'credentials', name: profile }, target);
     followed.set(idOf(value.path, profile), {
       path: value.path,
@@ -285,7 +291,17 @@ export const createOwnedSections = (
     readonly change: (text: Secret) => Result<Secret, EditRefusal>;
     at: number | null;
   } | null => {
-    const handed = handing.held(one.target);
+    const who = sectionWho(one.path, one.name);
+    const handed = handing.give(one.target, 'write', { from: 'renewal', who });
+    if (!handed.ok && handed.failure.kind === 'unconfirmed') {
+      const to = `[${one.name}] ${one.path}`;
+      // A new session, or a new start: what was said before was said of another one.
+      guarding.askAgain({ target: one.target, how: 'write', who, to, by: null }, () => {
+        followed.delete(idOf(one.path, one.name));
+        journalled('section-let-go', one);
+      });
+      return null;
+    }
     if (handed.ok) {
       const { credentials } = handed.value;
       const end = credentials.expiresAt;

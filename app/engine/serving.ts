@@ -7,6 +7,7 @@ import {
   type SecretVariable,
 } from '../export/endpoint-block.ts';
 import type { Failure } from '../failure.ts';
+import { endpointWho } from '../guard/gate.ts';
 import type { Refusal } from '../ledger.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -22,7 +23,8 @@ import type { Requester } from '../session/requests.ts';
 import { standsFor } from '../session/state.ts';
 import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
-import type { Handing } from './handing.ts';
+import type { Guarding } from './guarding.ts';
+import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
 import type { Asker, Wanting } from './wanting.ts';
 
@@ -43,14 +45,14 @@ export type Serving = {
   open(
     target: GrantRef,
     of: Requester | null,
-    from?: Asker,
+    wish?: Wish,
   ): Promise<Result<EndpointBlock, Failure>>;
   /** Ends one endpoint; an id that is not known does nothing. */
   close(id: string): void;
   /** Ends all endpoints of a grant, those of programs too. */
   closeAll(target: GrantRef): void;
   /** Puts the block of a grant's own endpoint into the clipboard, opened if need be; cleared like exports. */
-  copy(target: GrantRef, from: Asker): Promise<void>;
+  copy(target: GrantRef, wish: Wish): Promise<void>;
   /** Does what has fallen due: endpoints that are over, requests that were answered. */
   step(): void;
   /** Ends all, for quitting. */
@@ -66,6 +68,7 @@ const refusals = {
   'needs-code': 'code-needed',
   declined: 'declined',
   failed: 'failed',
+  unconfirmed: 'unconfirmed',
 } as const satisfies Record<Unready['kind'], Refusal>;
 
 /** Who asks when a program says no name. */
@@ -76,6 +79,7 @@ export const createServing = (
   handing: Handing,
   copying: Copying,
   wanting: Wanting,
+  guarding: Pick<Guarding, 'keep' | 'askAgain'>,
   run: (command: Command, from: Asker) => void,
 ): Serving => {
   const opened = new Map<string, Listening>();
@@ -106,17 +110,32 @@ export const createServing = (
     return progress.kind === 'ready' ? { kind: 'waits' } : progress;
   };
 
+  /** The session has ended since a person let it out: they are asked once more, and no means that it is over. */
+  const unconfirmed = ({ id, target }: ServedEndpoint, by: Requester): ServedAnswer => {
+    const who = endpointWho(id);
+    const isAsked = [...store.state().guard.asks.values()].some((one) => one.who === who);
+    // Those that go on asking in vain are one question, and one line.
+    if (!isAsked) handing.refuse(target, 'endpoint', by, refusals.unconfirmed);
+    guarding.askAgain({ target, how: 'endpoint', who, to: null, by }, () => close(id));
+    return fail({ kind: 'unconfirmed' });
+  };
+
   /** Reads what is held, and asks for what is not: never a wait. */
   const answer = (id: string, target: GrantRef, program: string | null): ServedAnswer => {
     const endpoint = store.state().endpoints.get(id);
     if (endpoint === undefined)
       return fail({ kind: 'failed', failure: { kind: 'nothing-valid', target } });
     const by = endpoint.of ?? { program: program ?? NAMELESS, pid: null };
-    const handed = handing.handOver(target, 'endpoint', by);
+    const handed = handing.handOver(target, 'endpoint', by, {
+      from: 'renewal',
+      who: endpointWho(id),
+      by,
+    });
     if (handed.ok) {
       put({ ...endpoint, fetched: { at: time.now(), by: by.program } });
       return ok(handed.value.credentials);
     }
+    if (handed.failure.kind === 'unconfirmed') return unconfirmed(endpoint, by);
     ask(endpoint, by);
     const unready = unreadyOf(id, target);
     // Those that go on asking in vain are one request, and one line.
@@ -152,12 +171,15 @@ export const createServing = (
     return ok(blockOf(id, target, listening.value));
   };
 
-  const open: Serving['open'] = (target, of, from = 'program') => {
+  const open: Serving['open'] = (target, of, wish = { from: of ?? 'program', shown: [] }) => {
     if (standsFor(store.state(), target) === null)
       return Promise.resolve(fail({ kind: 'unknown-target', target }));
-    wanting.want([target], from);
+    const passed = handing.letOut(target, 'endpoint', wish);
+    if (!passed.ok) return Promise.resolve(passed);
+    wanting.want([target], wish.from);
     if (of !== null) count += 1;
     const id = of === null ? grantId(target) : `of ${count}`;
+    guarding.keep({ target, who: endpointWho(id) });
     const there = opened.get(id);
     if (there !== undefined) return Promise.resolve(ok(blockOf(id, target, there)));
     const under = opening.get(id);
@@ -193,11 +215,11 @@ export const createServing = (
     }
   };
 
-  const close = (id: string): void => {
+  function close(id: string): void {
     store.apply({ kind: 'endpoint-closed', id });
     settle();
     look();
-  };
+  }
 
   return {
     open,
@@ -205,8 +227,8 @@ export const createServing = (
     closeAll: (target) => {
       for (const { id } of endpointsOf(store.state(), target)) close(id);
     },
-    copy: async (target, from) => {
-      const block = await open(target, null, from);
+    copy: async (target, wish) => {
+      const block = await open(target, null, wish);
       if (!block.ok) return;
       const form = defaultShell(store.state().settings, ports.host.shell);
       const as = { form, block: 'endpoint' } as const;

@@ -11,7 +11,7 @@ import type { Requester } from '../session/requests.ts';
 import type { SignInState } from '../session/sign-in.ts';
 import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
-import type { Handing } from './handing.ts';
+import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
 import type { Waiting } from './waiting.ts';
 import type { Asker } from './wanting.ts';
@@ -27,7 +27,7 @@ export type SigningIn = {
     target: GrantRef,
     options: SignInOptions,
     to: Requester,
-    from?: Asker,
+    wish?: Wish,
   ): Promise<Result<Secret, Failure>>;
   /** Whether it breaks a rule of the console, as far as is known before anything is obtained. */
   canSignIn(target: GrantRef, options: SignInOptions): Result<null, Failure>;
@@ -49,16 +49,23 @@ const failureOf = (target: GrantRef, problem: CallProblem): Failure =>
 
 export const createSigningIn = (
   { ports, store, time }: Core,
-  handing: Pick<Handing, 'handOver' | 'refuse'>,
+  handing: Pick<Handing, 'may' | 'handOver' | 'refuse'>,
   waiting: Pick<Waiting, 'obtain'>,
   copying: Pick<Copying, 'hold'>,
 ): SigningIn => {
   const underWay = new Map<string, Promise<Result<null, Failure>>>();
 
-  const signIn: SigningIn['signIn'] = async (target, options, to, from = 'program') => {
+  const signIn: SigningIn['signIn'] = async (
+    target,
+    options,
+    to,
+    wish = { from: to, shown: [] },
+  ) => {
     const possible = planSignIn(store.state(), target, options);
     if (!possible.ok) return possible;
-    const obtained = await waiting.obtain(target, from);
+    const may = handing.may(target, 'console', wish);
+    if (!may.ok) return may;
+    const obtained = await waiting.obtain(target, wish.from);
     if (!obtained.ok) return obtained;
     // What signed for it is known by now.
     const plan = planSignIn(store.state(), target, options);
@@ -79,11 +86,11 @@ export const createSigningIn = (
       },
     });
     if (!token.ok) {
-      if (from === 'program') handing.refuse(target, 'console', to, 'failed');
+      if (typeof wish.from === 'object') handing.refuse(target, 'console', to, 'failed');
       return fail(failureOf(target, token.failure));
     }
     // Stopped meanwhile: nobody wants to be signed in any more.
-    const held = handing.handOver(target, 'console', to, from === 'program' ? to : from);
+    const held = handing.handOver(target, 'console', to, wish);
     if (!held.ok) return held;
     return ok(signInUrl(place, destination, token.value));
   };
@@ -111,10 +118,13 @@ export const createSigningIn = (
     from: Asker,
     by: Requester,
   ): Promise<Result<null, Failure>> => {
-    const { target, destination, region, durationSeconds } = command;
+    const { target, destination, region, durationSeconds, confirmed: shown = [] } = command;
     const pending: SignInState = { kind: 'pending', target, since: time.now() };
     told(pending);
-    const url = await signIn(target, { destination, region, durationSeconds }, by, from);
+    const url = await signIn(target, { destination, region, durationSeconds }, by, {
+      from: from === 'program' ? by : from,
+      shown,
+    });
     const handed = url.ok ? await hand(command, url.value) : url;
     // A later sign-in, or its being stopped, is what the row tells by now.
     if (store.state().signIn === pending)

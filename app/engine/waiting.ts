@@ -3,7 +3,7 @@ import type { GrantRef } from '../model.ts';
 import { fail, type Result } from '../result.ts';
 import { hopeless } from '../session/hopeless.ts';
 import type { Core } from './core.ts';
-import type { Handing, Handed } from './handing.ts';
+import { createHolding, type Handed } from './holding.ts';
 import type { Asker, Wanting } from './wanting.ts';
 
 export type Waiting = {
@@ -29,11 +29,9 @@ type Waiter = {
 };
 
 /** Those who wait for credentials, for as long as there is hope. */
-export const createWaiting = (
-  { ports, store, time, look }: Core,
-  handing: Pick<Handing, 'held'>,
-  wanting: Pick<Wanting, 'want'>,
-): Waiting => {
+export const createWaiting = (core: Core, wanting: Pick<Wanting, 'want'>): Waiting => {
+  const { ports, store, time, look } = core;
+  const holding = createHolding(core);
   const waiters = new Set<Waiter>();
 
   /** The earliest end of somebody's patience: the engine wakes up for it. */
@@ -45,7 +43,7 @@ export const createWaiting = (
   };
 
   const resultFor = ({ ref, until }: Waiter): Result<Handed, Failure> | null => {
-    const held = handing.held(ref);
+    const held = holding.held(ref);
     if (held.ok) return held;
     const failure = hopeless(store.state(), ref);
     if (failure !== null) return fail(failure);
@@ -64,7 +62,7 @@ export const createWaiting = (
 
   return {
     obtain: (ref, from) => {
-      const held = handing.held(ref);
+      const held = holding.held(ref);
       if (held.ok) return Promise.resolve(held);
       return new Promise((answer) => {
         waiters.add({ ref, until: ports.clock.uptime() + PATIENCE, answer });

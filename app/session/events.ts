@@ -23,6 +23,7 @@ import type { LoginStartEvent } from './login-start.ts';
 import type { ExchangeEvent } from './settings-exchange.ts';
 import type { FoundEvent, PlainKey } from './found.ts';
 import type { MarksEvent } from './marks.ts';
+import type { GuardEvent } from './guard-state.ts';
 import type { OperationEvent } from './operations.ts';
 import type { ProfilesEvent } from './profiles.ts';
 import type { RequestEvent } from './requests.ts';
@@ -31,7 +32,6 @@ import type { LedgerEvent } from './shown-ledger.ts';
 import type { LabEvent } from './lab.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type { ToldErrorEvent } from './told-errors.ts';
-import type { UpdatesEvent } from './updates.ts';
 import type {
   AppState,
   AskState,
@@ -134,6 +134,7 @@ export type AppEvent =
   | RotationEvent
   | RequestEvent
   | EndpointEvent
+  | GuardEvent
   | SignInEvent
   | LabEvent
   | LedgerEvent
@@ -145,7 +146,6 @@ export type AppEvent =
   | DoctorEvent
   | GlobalShortcutEvent
   | ToldErrorEvent
-  | UpdatesEvent
   | MarksEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }

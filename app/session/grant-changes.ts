@@ -3,6 +3,7 @@ import type { Failure } from '../failure.ts';
 import { grantId, type Grant, type GrantId, type GrantRef, type Held } from '../model.ts';
 import { endpointsHalted } from './endpoints.ts';
 import type { AppEvent } from './events.ts';
+import { guardHalted } from './guard.ts';
 import { canBeWanted, forgottenWhenHalted, isOverWhenEnded, withoutMade } from './operations.ts';
 import { federatedBy, isCarriedOver } from './rotations.ts';
 import { signInHalted } from './sign-in.ts';
@@ -163,6 +164,7 @@ export const halted = (
     ...withoutMade(next, forgottenWhenHalted(state, all)),
     copy: copy.kind === 'pending' && ids.has(grantId(copy.target)) ? { kind: 'none' } : copy,
     signIn: signInHalted(state, ids),
+    guard: guardHalted(state, ids),
     endpoints: endpointsHalted(state, ids),
   };
 };

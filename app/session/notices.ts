@@ -1,4 +1,5 @@
 import { RESTED } from '../devices/rotate.ts';
+import { isProduction } from '../guard/production.ts';
 import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
 import type { AppNotice, NoticeAction, PlainNotice } from '../view/notices.ts';
 import { isLetToEnd, runningUnder, snoozesFor, toldFrom } from './attention.ts';
@@ -84,6 +85,10 @@ const rolesOn = (state: AppState, causes: readonly Cause[]): number =>
     0,
   );
 
+/** That it is production, where it is: its name may not say so. */
+const markOf = (state: AppState, ref: GrantRef): { readonly production?: true } =>
+  isProduction(state, ref) ? { production: true } : {};
+
 const soonNotice = (
   state: AppState,
   causes: readonly Cause[],
@@ -101,6 +106,7 @@ const soonNotice = (
       kind: 'ends-soon',
       key: first.key,
       target: first.ref,
+      ...markOf(state, first.ref),
       targets: causes.map(({ ref }) => ref),
       endsAt: wall.local(first.endsAt),
       others: causes.length - 1,
@@ -122,6 +128,7 @@ const overNotice = (
       kind: 'ended',
       key: first.key,
       target: first.ref,
+      ...markOf(state, first.ref),
       endedAt: wall.local(first.endsAt),
       others: causes.length - 1,
       roles: rolesOn(state, causes),
@@ -130,6 +137,7 @@ const overNotice = (
 };
 
 const failedNotice = (
+  state: AppState,
   failing: readonly Failing[],
   now: Instant,
   wall: Wall,
@@ -141,6 +149,7 @@ const failedNotice = (
       kind: 'cannot-renew',
       key: first.key,
       target: first.ref,
+      ...markOf(state, first.ref),
       endsAt: wall.local(first.endsAt),
       over: first.endsAt <= now,
       failure: first.failure,
@@ -172,6 +181,25 @@ const askedDue = (state: AppState, now: Instant, quiet: Instant | null, wall: Wa
   return null;
 };
 
+/** Whoever wants credentials of production is told of while a person can still say yes: quiet hours let them through. */
+const productionDue = (state: AppState): Due | null => {
+  const asks = [...state.guard.asks.values()].filter(
+    ({ answer, who }) => answer === null && who !== 'person',
+  );
+  for (const { who, target, by } of asks) {
+    const same = asks.filter((one) => one.who === who && grantId(one.target) === grantId(target));
+    const keys = same.map(({ id }) => `production ${id}`);
+    const [key] = keys;
+    if (key === undefined || keys.some((one) => state.told.has(one))) continue;
+    const program = by?.program ?? null;
+    return {
+      notice: { kind: 'production-asked', key, target, by: program, requests: same.length },
+      keys,
+    };
+  }
+  return null;
+};
+
 /**
  * What to tell now: one notice per cause and phase, and one in all when several fall due together, as after a sleep or
  * quiet hours. In quiet hours nothing is told but of programs that wait; what is still so when they end is told then.
@@ -180,6 +208,8 @@ export const noticeDue = (state: AppState, now: Instant, wall: Wall): Due | null
   const quiet = quietAt(state, now, wall);
   const asked = askedDue(state, now, quiet, wall);
   if (asked !== null) return asked;
+  const production = productionDue(state);
+  if (production !== null) return production;
   if (quiet !== null) return null;
   const { soon, over } = endsOf(state, now);
   const failing = failuresDue(state, now);
@@ -188,7 +218,7 @@ export const noticeDue = (state: AppState, now: Instant, wall: Wall): Due | null
   const notices: readonly PlainNotice[] = [
     ...overNotice(state, over, wall),
     ...soonNotice(state, soon, now, wall),
-    ...failedNotice(failing, now, wall),
+    ...failedNotice(state, failing, now, wall),
     ...(oldKey === undefined
       ? []
       : [
@@ -229,6 +259,7 @@ export const withTold = (state: AppState, keys: readonly string[]): ReadonlySet<
     [...state.grants.values()].map(({ ref, held }) => `${grantId(ref)} ${held?.expiresAt ?? ''}`),
   );
   for (const id of state.requests.keys()) causes.add(id);
+  for (const id of state.guard.asks.keys()) causes.add(id);
   for (const [identity, { rotation }] of state.keys)
     if (rotation !== null) causes.add(`${identity} ${rotation.oldId}`);
   const newNights = keys.some((key) => key.startsWith('night '));

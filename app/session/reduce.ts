@@ -32,10 +32,10 @@ import { reduceLedger } from './shown-ledger.ts';
 import { clipboardLetGo, copyMade, reduceSignIn } from './sign-in.ts';
 import { withExchange } from './settings-exchange.ts';
 import { withLoginStart } from './login-start.ts';
+import { reduceGuard, underNewSession } from './guard.ts';
 import { moved } from './skew.ts';
 import type { AppState, VaultState } from './state.ts';
 import { withToldError } from './told-errors.ts';
-import { withUpdates } from './updates.ts';
 import type { AppEvent } from './events.ts';
 
 /** A keychain that works again gives another try to what failed for want of it. */
@@ -170,7 +170,17 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         work: { kind: 'requesting', since: event.at },
       }));
     case 'granted':
-      return granted(state, event.ref, event.held);
+      return underNewSession(
+        granted(state, event.ref, event.held),
+        event.ref,
+        event.held.obtainedAt,
+      );
+    case 'production-asked':
+    case 'production-answered':
+    case 'production-let-go':
+    case 'production-held':
+    case 'production-forgotten':
+      return reduceGuard(state, event);
     case 'failed':
       return withGrants(state, [event.ref], (grant) => ({
         ...grant,
@@ -274,8 +284,6 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       return withGlobalShortcut(state, event);
     case 'doctor':
       return withDoctor(state, event);
-    case 'updates':
-      return withUpdates(state, event);
     case 'assertion':
       return withAssertion(state, event);
     case 'told':

@@ -1,8 +1,8 @@
 import { endpointsMoved } from './endpoints.ts';
+import { guardMoved } from './guard.ts';
 import { rotationsMoved } from './rotations.ts';
 import { signInMoved } from './sign-in.ts';
 import type { AppState } from './state.ts';
-import { updatesMoved } from './updates.ts';
 
 /** Instants that we reckoned ourselves move with our reckoning; what STS said of its own time stays. */
 export const moved = (state: AppState, skew: number, by: number): AppState => {
@@ -26,9 +26,9 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
           : copy,
     clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
     signIn: signInMoved(state, by),
+    guard: guardMoved(state, by),
     endpoints: endpointsMoved(state, by),
     keys: rotationsMoved(state, by),
-    updates: updatesMoved(state, by),
     fetches: fetches && { ...fetches, until: fetches.until + by },
   };
 };

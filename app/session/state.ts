@@ -29,6 +29,7 @@ import type { OperationState } from './operations.ts';
 import { noProfiles, type ProfilesState } from './profiles.ts';
 import type { ServedEndpoint } from './endpoints.ts';
 import type { Fetches } from './fetches.ts';
+import { unguarded, type GuardState } from './guard-state.ts';
 import { nothingFound, type FoundState } from './found.ts';
 import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
@@ -37,7 +38,6 @@ import { emptyLab, type LabState } from './lab.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
 import type { ToldError } from './told-errors.ts';
-import { noUpdates, type UpdatesState } from './updates.ts';
 
 /** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
 export type AppState = {
@@ -99,7 +99,6 @@ export type AppState = {
   readonly keyForm: KeyFormState;
   readonly assertion: AssertionState;
   readonly doctor: DoctorState;
-  readonly updates: UpdatesState;
   readonly globalShortcut: GlobalShortcutState;
   readonly ledger: ShownLedger;
   readonly profiles: ProfilesState;
@@ -114,13 +113,15 @@ export type AppState = {
   readonly told: ReadonlySet<string>;
   /** Server time minus local time, ms. */
   readonly skew: number;
+  /** Who was asked, and has answered, that credentials of production may leave. */
+  readonly guard: GuardState;
   readonly devices: DevicesState;
   readonly marks: Marks;
   readonly go: Go;
 };
 
 /** The parts of the popover that a command can lead to. */
-export type Part = 'roles' | 'code' | 'search' | 'network' | Panel;
+export type Part = 'roles' | 'code' | 'confirm' | 'search' | 'network' | Panel;
 
 /** Where a command led: to a part of the popover, at an instant, and about whom where it is about one identity. */
 export type Go = { readonly to: Part; readonly at: number; readonly identity: string | null };
@@ -238,7 +239,6 @@ export const emptyState: AppState = {
   keyForm: { kind: 'closed' },
   assertion: { kind: 'none' },
   doctor: { kind: 'none' },
-  updates: noUpdates,
   globalShortcut: { kind: 'off' },
   ledger: { kind: 'closed' },
   profiles: noProfiles,
@@ -248,6 +248,7 @@ export const emptyState: AppState = {
   attention: noAttention,
   told: new Set(),
   skew: 0,
+  guard: unguarded,
   devices: noDevices,
   marks: noMarks,
   go: { to: 'roles', at: 0, identity: null },

@@ -6,11 +6,11 @@ import { journalSettings } from './journal.ts';
 import { keyboardSettings } from './keyboard.ts';
 import { networkSettings } from './network.ts';
 import { noticeSettings } from './notice.ts';
+import { productionSettings } from './production.ts';
 import { renewalSettings } from './renewal.ts';
 import { sessionSettings } from './session.ts';
 import type { Setting } from './setting.ts';
 import { traySettings } from './tray.ts';
-import { updatesSettings } from './updates.ts';
 import { windowSettings } from './window.ts';
 import { writeSettings } from './write.ts';
 
@@ -18,6 +18,7 @@ import { writeSettings } from './write.ts';
 const table = {
   ...awsSettings,
   ...sessionSettings,
+  ...productionSettings,
   ...renewalSettings,
   ...noticeSettings,
   ...clipboardSettings,
@@ -29,7 +30,6 @@ const table = {
   ...keyboardSettings,
   ...networkSettings,
   ...consoleSettings,
-  ...updatesSettings,
 };
 
 /** What a person can change; `settings.ini` holds the same keys (ST10). */

@@ -15,6 +15,7 @@ import {
 } from './grant-view.ts';
 import { marksOf } from './marks-view.ts';
 import { nextOf } from './next-view.ts';
+import { guardOf } from './guard-view.ts';
 import { phaseOf } from './phase.ts';
 import { servedOf } from './served-view.ts';
 import type { MadeRow, OperationView } from './window.ts';
@@ -63,6 +64,7 @@ export const madeRows = (
       live: hasLive(state, ref),
       signIn: signInOf(state, ref, local),
       noConsole: noConsoleOf(state, ref),
+      guard: guardOf(state, ref, now),
       who: whoOf(grant?.held ?? null, now),
     };
   });

@@ -12,6 +12,8 @@ type EndsSoon = {
   /** Makes a notice one of its kind: the same key is told once. */
   readonly key: string;
   readonly target: GrantRef;
+  /** Whether it is production, which its name may not say. */
+  readonly production?: true;
   /** All that end about then and are told with it, the first among them. */
   readonly targets: readonly GrantRef[];
   /** Local clock, for "ends 14:32". */
@@ -26,6 +28,7 @@ type Ended = {
   readonly kind: 'ended';
   readonly key: string;
   readonly target: GrantRef;
+  readonly production?: true;
   readonly endedAt: Instant;
   readonly others: number;
   readonly roles: number;
@@ -36,6 +39,7 @@ type CannotRenew = {
   readonly kind: 'cannot-renew';
   readonly key: string;
   readonly target: GrantRef;
+  readonly production?: true;
   /** When what is held ends, or ended, by the local clock. */
   readonly endsAt: Instant;
   readonly over: boolean;
@@ -64,12 +68,14 @@ export type AppNotice =
       readonly target: GrantRef;
       readonly notices: readonly PlainNotice[];
     }
-  /** A version of the app that this one is older than; `ready`: it is put in when the app ends. */
+  /** Credentials of production want to leave, and a person confirms it. */
   | {
-      readonly kind: 'update';
+      readonly kind: 'production-asked';
       readonly key: string;
-      readonly version: string;
-      readonly ready: boolean;
+      readonly target: GrantRef;
+      /** The program; null: Fobwatch, which brings up to date what was let out before. */
+      readonly by: string | null;
+      readonly requests: number;
     }
   /** Programs wait for a code of an identity. */
   | {

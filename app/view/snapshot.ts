@@ -3,6 +3,7 @@ import { defaultShell } from '../export/default-shell.ts';
 import type { Shell } from '../export/names.ts';
 import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
+import { aliasesOf, isProduction } from '../guard/production.ts';
 import {
   grantId,
   type GrantRef,
@@ -30,6 +31,7 @@ import {
   whoOf,
 } from './grant-view.ts';
 import { languageOf } from './language.ts';
+import { confirmView, guardOf } from './guard-view.ts';
 import { keysView } from './keys-view.ts';
 import { labView } from './lab-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
@@ -39,7 +41,6 @@ import { noticeMarkOf } from './notice-view.ts';
 import { phaseOf } from './phase.ts';
 import { profilesView } from './profiles-view.ts';
 import { servedOf } from './served-view.ts';
-import { updatesView } from './updates-view.ts';
 import type { Problem, RoleGroup, RoleRow, SessionRow, Stage, WindowSnapshot } from './window.ts';
 
 type Facts = {
@@ -51,16 +52,11 @@ type Facts = {
   /** The file that starts the app at login, where it is one. */
   readonly loginPath: string | null;
   readonly command: string;
-  /** Of the app. */
-  readonly version: string;
   /** Codes of the languages the person prefers. */
   readonly languages: readonly string[];
   /** The person's own. */
   readonly shell: Shell;
 };
-
-/** Names that people give to production; rules by account and ARN come with settings of their own. */
-const PRODUCTION = /(^|[^a-z])(prod|prd|production|live)([^a-z]|$)/i;
 
 const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionRow => {
   const ref: GrantRef = { kind: 'session', identity: identity.name };
@@ -93,6 +89,7 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
     live: hasLive(state, ref),
     noConsole: noConsoleOf(state, ref),
     notice: noticeMarkOf(state, ref, grant, facts.now),
+    guard: guardOf(state, ref, facts.now),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
   };
 };
@@ -125,8 +122,9 @@ const roleRow = (
     region: role.endpoints.region,
     unlistedRegion: isUnlisted(role.endpoints),
     chain: wayOf(role),
-    production: PRODUCTION.test(role.profile) || (alias !== null && PRODUCTION.test(alias)),
     ...marksOf(state, ref),
+    production: isProduction(state, ref),
+    guard: guardOf(state, ref, facts.now),
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
     life: walks ? lifeOf(grant?.held ?? null, facts.now, facts.local) : null,
     next: walks ? nextOf(state, grant, facts.now, facts.local) : null,
@@ -149,13 +147,6 @@ const roleRow = (
     notice: noticeMarkOf(state, ref, grant, facts.now),
     broken: role.chain.kind === 'broken' ? role.chain.failure : null,
   };
-};
-
-const aliasesOf = (state: AppState): ReadonlyMap<string, string> => {
-  const aliases = new Map<string, string>();
-  for (const { check } of state.identities.values())
-    if (check.kind === 'known' && check.alias !== null) aliases.set(check.account, check.alias);
-  return aliases;
 };
 
 const groupsOf = (state: AppState, facts: Facts): readonly RoleGroup[] => {
@@ -227,6 +218,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     platform: facts.platform,
     stage: stageOf(state),
     ask: askView(state, facts.now, facts.local),
+    confirm: confirmView(state),
     sessions: [...state.identities.values()].map((identity) => sessionRow(state, identity, facts)),
     groups: groupsOf(state, facts),
     marks: marksView(state),
@@ -249,7 +241,6 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     assertion: localAssertion(state.assertion, facts.local),
     found: state.found,
     doctor: state.doctor,
-    updates: updatesView(state, facts.version, facts.local),
     globalShortcut: state.globalShortcut,
     ledger: state.ledger,
     profiles: profilesView(state),

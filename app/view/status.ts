@@ -2,6 +2,7 @@ import { lifetimeLeft, renewalWords, type Lifetime } from '../credentials/lifeti
 import type { How } from '../credentials/made.ts';
 import { isoTimestamp } from '../credentials/timestamp.ts';
 import type { Failure } from '../failure.ts';
+import { isProduction } from '../guard/production.ts';
 import {
   grantId,
   type Grant,
@@ -30,6 +31,8 @@ export type FailureStatus = {
 
 export type GrantStatus = {
   readonly phase: Phase['kind'];
+  /** Whether it is production: what leaves is confirmed by a person. */
+  readonly production: boolean;
   /** True when it renews by itself before it ends. */
   readonly renews: boolean;
   /** null while nothing valid is held, as are the next two. */
@@ -95,6 +98,7 @@ const grantStatus = (state: AppState, ref: GrantRef, now: Instant): GrantStatus 
   const trouble = troubleOf(state, grant, asItIs);
   return {
     phase: phase.kind,
+    production: isProduction(state, ref),
     renews: phase.kind === 'due' || (phase.kind === 'fresh' && phase.renews),
     obtainedAt: valid && iso(valid.obtainedAt),
     expiresAt: valid && iso(valid.expiresAt),

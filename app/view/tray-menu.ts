@@ -1,11 +1,12 @@
 import type { Command } from '../contract.ts';
+import { isProduction } from '../guard/production.ts';
 import { grantId, grantName, type GrantRef, type Identity, type Instant } from '../model.ts';
 import { favouritesOf, recentsOf } from '../session/marks.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import { askView, waitsForPerson } from './ask-view.ts';
 import { noConsoleOf } from './grant-view.ts';
 import type { TrayItem } from './tray.ts';
-import { consoleLabels, enterCodeFor, trayLabels, updateItem } from './words.ts';
+import { consoleLabels, enterCodeFor, productionName, trayLabels } from './words.ts';
 
 /** So many of each are in the menu, whatever there is: the window has them all. */
 export const MENU_LIMITS = {
@@ -31,16 +32,6 @@ const grouped = (groups: readonly (readonly TrayItem[])[]): readonly TrayItem[] 
   groups
     .filter((group) => group.length > 0)
     .flatMap((group, at) => (at === 0 ? group : [SEPARATOR, ...group]));
-
-/** A version that is out, as long as it is not in. */
-const updateItems = (state: AppState): readonly TrayItem[] => {
-  const { check } = state.updates;
-  if (check.kind === 'ready')
-    return [action(updateItem(check.version), { kind: 'restart-to-update' })];
-  return check.kind === 'available'
-    ? [action(updateItem(check.version), { kind: 'open-release-page' })]
-    : [];
-};
 
 /** What can be had now, what can be stopped, and what can be started: each with what a person likes first. */
 type Sorted = {
@@ -70,7 +61,12 @@ const sortedRefs = (state: AppState, now: Instant, liked: readonly GrantRef[]): 
   return { active, stoppable: [...active, ...under], startable: inOrder(startable) };
 };
 
+/** A menu has neither colour nor badge: the word stands behind the name. */
+const nameOf = (state: AppState, ref: GrantRef): string =>
+  isProduction(state, ref) ? productionName(grantName(ref)) : grantName(ref);
+
 const perGrant = (
+  state: AppState,
   label: string,
   refs: readonly GrantRef[],
   command: (ref: GrantRef) => Command,
@@ -83,7 +79,7 @@ const perGrant = (
           label,
           items: refs
             .slice(0, MENU_LIMITS.roles)
-            .map((ref) => action(grantName(ref), command(ref))),
+            .map((ref) => action(nameOf(state, ref), command(ref))),
         },
       ];
 
@@ -125,7 +121,7 @@ const roleMenus = (
         { kind: 'label', label: heading },
         ...refs.map((ref): TrayItem => ({
           kind: 'submenu',
-          label: grantName(ref),
+          label: nameOf(state, ref),
           items: [copy(ref), ...openConsole(state, ref), turn(state, ref, now)],
         })),
       ];
@@ -134,7 +130,7 @@ const identityMenu = (state: AppState, { name, serial }: Identity, now: Instant)
   const target: GrantRef = { kind: 'session', identity: name };
   return {
     kind: 'submenu',
-    label: name,
+    label: nameOf(state, target),
     items: [
       ...(serial === null
         ? []
@@ -197,15 +193,23 @@ export const trayMenu = (state: AppState, now: Instant, status: string): readonl
     roleMenus(state, trayLabels.recents, recents.slice(0, MENU_LIMITS.recents), now),
     identityMenus(state, now),
     [
-      ...perGrant(trayLabels.copyExports, active, (target) => ({ kind: 'copy-exports', target })),
-      ...perGrant(trayLabels.start, startable, (target) => ({ kind: 'start', targets: [target] })),
-      ...perGrant(trayLabels.stop, stoppable, (target) => ({ kind: 'stop', targets: [target] })),
+      ...perGrant(state, trayLabels.copyExports, active, (target) => ({
+        kind: 'copy-exports',
+        target,
+      })),
+      ...perGrant(state, trayLabels.start, startable, (target) => ({
+        kind: 'start',
+        targets: [target],
+      })),
+      ...perGrant(state, trayLabels.stop, stoppable, (target) => ({
+        kind: 'stop',
+        targets: [target],
+      })),
       action(trayLabels.startAll, { kind: 'start-all' }, startable.length > 0),
       action(trayLabels.stopAll, { kind: 'stop-all' }, stoppable.length > 0),
     ],
     [
       action(trayLabels.addKey, { kind: 'open-key-form' }),
-      ...updateItems(state),
       action(trayLabels.settings, { kind: 'show-panel', panel: 'settings' }),
       action(trayLabels.shortcuts, { kind: 'show-panel', panel: 'shortcuts' }),
     ],

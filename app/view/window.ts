@@ -5,6 +5,7 @@ import type { CopiedAs, CopyAs, Shell } from '../export/names.ts';
 import type { KeysView } from './keys-view.ts';
 import type { How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
+import type { ConfirmView, GuardMark } from './guard-view.ts';
 import type { Grouping } from '../marks-file.ts';
 import type { DoctorState } from '../session/doctor.ts';
 import type { GlobalShortcutState } from '../session/global-shortcut.ts';
@@ -23,7 +24,6 @@ import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { ProfilesView } from './profiles-view.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Ending, NoticeMark } from './notice-view.ts';
-import type { UpdatesView } from './updates-view.ts';
 
 /**
  * What the renderer shows: a whole picture with a revision, and no secret. Every instant in it is by this
@@ -38,6 +38,8 @@ export type WindowSnapshot = {
   readonly stage: Stage;
   /** The strip under the search: who is needed, for what. */
   readonly ask: Ask;
+  /** Credentials of production that want to leave: a person confirms it. null: none. */
+  readonly confirm: ConfirmView | null;
   readonly sessions: readonly SessionRow[];
   readonly groups: readonly RoleGroup[];
   readonly marks: MarksView;
@@ -63,7 +65,6 @@ export type WindowSnapshot = {
   /** Only while somebody looks at them. */
   readonly profiles: ProfilesView;
   readonly lab: LabView;
-  readonly updates: UpdatesView;
   /** The error text that is looked at, as it was understood. */
   readonly toldError: ToldError | null;
   readonly settings: SettingsView;
@@ -174,6 +175,8 @@ export type SessionRow = {
   readonly live: boolean;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
+  /** Why it is production, and whether that asks; null: it is not. */
+  readonly guard: GuardMark | null;
   /** A session obtained without a code: IAM and MFA-guarded calls refuse it. */
   readonly withoutMfa: boolean;
   readonly notice: NoticeMark;
@@ -193,6 +196,8 @@ export type RoleRow = {
   /** Profile names from the key to the role, for the details. */
   readonly chain: readonly string[];
   readonly production: boolean;
+  /** Why it is production, and whether that asks; null: it is not. */
+  readonly guard: GuardMark | null;
   readonly favourite: boolean;
   /** The person's own, in the order they were typed. */
   readonly tags: readonly string[];
@@ -263,6 +268,7 @@ export type MadeRow = {
   readonly signIn: SignInMark;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
+  readonly guard: GuardMark | null;
   readonly who: Who | null;
 };
 

@@ -1,8 +1,7 @@
-import { Copy, Play } from 'lucide-react';
+import { Play } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { MadeRow } from '../../app/view/window.ts';
 import {
-  copyLabel,
   labels,
   madeLabels,
   madeNote,
@@ -10,6 +9,7 @@ import {
   startLabel,
   type Way,
 } from '../../app/view/words.ts';
+import { CopyAction } from '../guard/CopyAction.tsx';
 import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
@@ -40,7 +40,6 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
   const { menu, ways } = useRowMenu();
   const again = (): void => send(copyAgain(row.ref, row.copied));
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
-  const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const halt = (): void => send({ kind: 'stop', targets: [row.ref] });
   const note = madeNote(row);
   const files = useFileActions(row.ref, row.who !== null);
@@ -49,11 +48,17 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
     way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
   const copies = mainAction(row.phase, false) === 'copy';
   return (
-    <div className="row" data-grant={row.id} data-phase={row.phase.kind} {...ways}>
+    <div
+      className="row"
+      data-grant={row.id}
+      data-phase={row.phase.kind}
+      data-production={row.guard === null ? undefined : ''}
+      {...ways}
+    >
       <div className="row-line">
         <Ring phase={row.phase} />
         <div className="row-text">
-          <RowName {...row} hits={hits} />
+          <RowName {...row} production={row.guard !== null} hits={hits} />
           <RowSub
             copied={row.copied}
             life={row.life}
@@ -63,14 +68,7 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
         </div>
         <TimeLeft phase={row.phase} next={row.next} />
         {copies ? (
-          <Action
-            icon={Copy}
-            name={labels.copyExports}
-            label={copyLabel(row.name)}
-            onPress={copy}
-            rowMain
-            stop={stop}
-          />
+          <CopyAction target={row.ref} name={row.name} guard={row.guard} stop={stop} />
         ) : (
           row.remade && (
             <Action

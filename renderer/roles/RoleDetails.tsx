@@ -1,6 +1,8 @@
 import type { RoleRow } from '../../app/view/window.ts';
 import {
   accountWords,
+  guardLabels,
+  guardWords,
   labels,
   lastsWords,
   longestWords,
@@ -26,6 +28,12 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
         {accountWords(row.account)}
         {row.alias !== null && ` (${row.alias})`}
       </dd>
+      {row.guard !== null && (
+        <>
+          <dt>{guardLabels.production}</dt>
+          <dd>{guardWords(row.guard)}</dd>
+        </>
+      )}
       <dt>{labels.reachedBy}</dt>
       <dd>{row.chain.join(' → ')}</dd>
       <LifeFacts life={row.life} />

@@ -1,8 +1,7 @@
-import { Copy, Play } from 'lucide-react';
+import { Play } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { RoleRow } from '../../app/view/window.ts';
 import {
-  copyLabel,
   labels,
   moreLabel,
   roleNotes,
@@ -10,6 +9,8 @@ import {
   type Way,
   profileLabels,
 } from '../../app/view/words.ts';
+import { CopyAction } from '../guard/CopyAction.tsx';
+import { productionItem } from '../guard/production-item.ts';
 import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
@@ -43,7 +44,6 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
   const shell = useShell();
   const { menu, ways } = useRowMenu();
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
-  const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const again = (): void => send(copyAgain(row.ref, row.copied));
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
   const files = useFileActions(row.ref, row.who !== null);
@@ -74,7 +74,7 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
           copyItems(row, shell, send),
           consoleItems(row, send),
           [...files.items, ...servedItems(row, send)],
-          markItems(row, send, props.onTag),
+          [...markItems(row, send, props.onTag), productionItem(row, send)],
           [
             running
               ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
@@ -113,14 +113,7 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
         {row.broken === null && <TimeLeft phase={row.phase} next={row.next} />}
         {row.broken === null &&
           (action === 'copy' ? (
-            <Action
-              icon={Copy}
-              name={labels.copyExports}
-              label={copyLabel(row.name)}
-              onPress={copy}
-              rowMain
-              stop={stop}
-            />
+            <CopyAction target={row.ref} name={row.name} guard={row.guard} stop={stop} />
           ) : (
             <Action
               icon={Play}

@@ -10,6 +10,7 @@ import {
   startLabel,
   type Way,
 } from '../../app/view/words.ts';
+import { CopyAction } from '../guard/CopyAction.tsx';
 import { Action } from '../parts/Action.tsx';
 import { Fob } from '../parts/Fob.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
@@ -82,6 +83,7 @@ export const SessionView = (props: {
     ],
   ];
   // One button in all phases: the focus stays on it when what it does changes.
+  const main = mainAction(row.phase, row.serial !== null);
   const action = {
     copy: {
       icon: Copy,
@@ -96,19 +98,25 @@ export const SessionView = (props: {
       label: `${labels.enterCode} for ${row.identity}`,
       onPress: askCode,
     },
-  }[mainAction(row.phase, row.serial !== null)];
+  }[main];
   return (
     <div
       className="session"
       data-grant={row.id}
       data-phase={row.phase.kind}
+      data-production={row.guard === null ? undefined : ''}
       data-soon={soon ? '' : undefined}
       {...ways}
     >
       <div className="row-line">
         <Fob phase={row.phase} />
         <div className="row-text">
-          <RowName name={row.identity} hits={hits} served={row.served} />
+          <RowName
+            name={row.identity}
+            hits={hits}
+            served={row.served}
+            production={row.guard !== null}
+          />
           {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
             <span className="row-sub" title={subOf(row)}>
               {subOf(row)}
@@ -118,7 +126,11 @@ export const SessionView = (props: {
           )}
         </div>
         <TimeLeft phase={row.phase} />
-        <Action {...action} rowMain stop={stop} />
+        {main === 'copy' && row.guard !== null ? (
+          <CopyAction target={row.ref} name={row.identity} guard={row.guard} stop={stop} />
+        ) : (
+          <Action {...action} rowMain stop={stop} />
+        )}
         <Menu ref={menu} stop={stop} label={moreLabel(row.identity)} groups={groups} />
       </div>
       {row.trouble !== null && (

@@ -1,15 +1,15 @@
 /** Places that take the focus by name: `data-focus="code"`. */
-type Place = 'code' | 'main' | 'search' | 'back';
+type Place = 'confirm' | 'code' | 'main' | 'search' | 'back';
 
 const find = (place: Place): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-focus="${place}"]`);
 
 /**
- * Puts the focus where the next key stroke belongs: the code field when a code is asked, the one button of a drawn
- * state, else the search; in the settings the way back.
+ * Puts the focus where the next key stroke belongs: the button that confirms what was just asked for, the code field
+ * when a code is asked, the one button of a drawn state, else the search; in the settings the way back.
  */
 export const focusNext = (): void =>
-  (find('code') ?? find('main') ?? find('search') ?? find('back'))?.focus();
+  (find('confirm') ?? find('code') ?? find('main') ?? find('search') ?? find('back'))?.focus();
 
 /** True when nothing has the focus. */
 export const isFocusLost = (): boolean =>
@@ -31,4 +31,13 @@ export const focusSearch = (): boolean => {
   search?.focus();
   if (search instanceof HTMLInputElement) search.select();
   return search !== null;
+};
+
+/** From a question that goes, back to the row it was about. */
+export const backToRow = (grant: string): void => {
+  if (document.activeElement?.closest('.confirm') === null) return;
+  document
+    .querySelector(`[data-grant="${CSS.escape(grant)}"]`)
+    ?.querySelector<HTMLElement>('[data-row-main]')
+    ?.focus();
 };

@@ -50,6 +50,8 @@ describe('a duration', () => {
 const ranges = [
   ['tokenLife', 900, 129_600],
   ['credentialLife', 900, 43_200],
+  ['productionLife', 900, 43_200],
+  ['productionClipboard', 1, 3600],
   ['renewWindow', 1, 43_200],
   ['noticeLead', 1, 86_400],
   ['clipboardLife', 1, 3600],
@@ -140,6 +142,9 @@ const written = {
   'session.token_life': '60m',
   'session.credential_life': '15m',
   'session.start': 'asked',
+  'production.rules': 'prod , 4444*,,not arn:aws:iam::444455556666:role/Demo*',
+  'production.life': '20m',
+  'production.clear_after': '10s',
   'renewal.window': '10m',
   'notice.lead': '90s',
   'notice.quiet_hours': '22:00-07:00',
@@ -164,9 +169,6 @@ const written = {
   'network.timeout': '1m',
   'network.signin_endpoint': 'https://AWS.example.org:8443/',
   'console.browser': ' firefox -P "at work" {url} ',
-  'updates.when_new': 'install',
-  'updates.channel': 'beta',
-  'updates.feed': 'https://downloads.example.org/fobwatch',
 };
 
 const read = (texts: Readonly<Record<string, string>>) =>
@@ -191,6 +193,9 @@ describe('settings.ini (ST10)', () => {
         tokenLife: 3600,
         credentialLife: 900,
         start: 'asked',
+        productionRules: 'prod, 4444*, not arn:aws:iam::444455556666:role/Demo*',
+        productionLife: 1200,
+        productionClipboard: 10,
         renewWindow: 600,
         noticeLead: 90,
         noticeQuiet: '22:00-07:00',
@@ -215,9 +220,6 @@ describe('settings.ini (ST10)', () => {
         callTimeout: 60,
         signInEndpoint: 'https://aws.example.org:8443',
         consoleBrowser: 'firefox -P "at work" {url}',
-        updates: 'install',
-        updatesChannel: 'beta',
-        updatesFeed: 'https://downloads.example.org/fobwatch/',
       },
     });
   });

@@ -177,13 +177,14 @@ const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]
   );
 };
 
-/**
- * Clicks an element with the real pointer, as a person does: moves there, sees that it is what the pointer is on, and
- * presses. The look in between matters: a window that was just mapped takes no input yet, and lists move.
- */
-export const clickOn = async (desktop: Desktop, page: Page, locator: Locator): Promise<void> => {
+/** Moves the real pointer onto an element, and sees that it is what the pointer is on. */
+export const pointAt = async (
+  desktop: Desktop,
+  page: Page,
+  locator: Locator,
+): Promise<{ readonly x: number; readonly y: number }> => {
   await locator.scrollIntoViewIfNeeded();
-  const at = await until('the pointer to be on the element', async () => {
+  return until('the pointer to be on the element', async () => {
     const box = await locator.boundingBox();
     if (box === null) return undefined;
     for (const corner of await cornersOf(desktop, page)) {
@@ -198,5 +199,13 @@ export const clickOn = async (desktop: Desktop, page: Page, locator: Locator): P
     }
     return undefined;
   });
-  await desktop.click(at.x, at.y);
+};
+
+/**
+ * Clicks an element with the real pointer, as a person does: moves there, sees that it is what the pointer is on, and
+ * presses. The look in between matters: a window that was just mapped takes no input yet, and lists move.
+ */
+export const clickOn = async (desktop: Desktop, page: Page, locator: Locator): Promise<void> => {
+  const { x, y } = await pointAt(desktop, page, locator);
+  await desktop.click(x, y);
 };

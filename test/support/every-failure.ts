@@ -319,6 +319,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'unknown-target': { kind: 'unknown-target', target: { kind: 'role', profile: 'gone' } },
   stopped: { kind: 'stopped', target: { kind: 'session', identity: 'ada' } },
   'which-identity': { kind: 'which-identity', choices: ['ada', 'grace'] },
+  unconfirmed: { kind: 'unconfirmed', target: { kind: 'role', profile: 'prod-admin' } },
   'nothing-valid': { kind: 'nothing-valid', target: { kind: 'role', profile: 'dev' } },
   vault: { kind: 'vault', action: 'store', backend: 'GNOME Keyring', detail: 'locked' },
   field: { kind: 'field', field: 'accessKeyId', rule: '16 to 128 letters and digits' },

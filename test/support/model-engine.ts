@@ -17,7 +17,6 @@ import { decodeSetting, defaultSettings, type Settings } from '../../app/setting
 import { everySetting } from '../../app/settings/table.ts';
 import type { AppNotice, NoticeAction } from '../../app/view/notices.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
-import { noUpdates } from './model-updates.ts';
 import { modelBackups } from './model-backups.ts';
 import type { Marks } from '../../app/marks-file.ts';
 import { createModelAws, type ModelAws } from './model-aws.ts';
@@ -200,7 +199,6 @@ export const startModel = async (
         return ok(null);
       },
     },
-    updates: noUpdates,
     machine: {
       look: async () => ({
         permissions: [],

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../../ledger.ts';
 import { grantName, type GrantRef, type Instant, type Seconds } from '../../model.ts';
 import type { GrantStatus, Status } from '../status.ts';
 import type { Phase } from '../window.ts';
+import { productionName } from './guard.ts';
 import { clockWords, durationWords, leftWords, momentWords } from './time.ts';
 import { and } from './list.ts';
 import { spoken, t } from './say.ts';
@@ -151,7 +152,12 @@ export const statusLines = (
       ? t`Needs nobody.`
       : t`Needs you ${momentWords(needs, now, timeZone)}, in ${leftWords(needs - now)}.`;
   return [
-    ...inColumns(all.map(([name, one, more]) => [name, statusRest(one, more)])),
+    ...inColumns(
+      all.map(([name, one, more]) => [
+        one.production ? productionName(name) : name,
+        statusRest(one, more),
+      ]),
+    ),
     waiting.length === 0 ? later : t`Needs you now: a code for ${waiting.join(', ')}.`,
   ];
 };

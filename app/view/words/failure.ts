@@ -131,6 +131,11 @@ const said = (failure: Failure, now: Instant): Said => {
       ];
     case 'nothing-valid':
       return [t`Nothing of ${grantName(failure.target)} is valid now; start it again.`, tryAgain];
+    case 'unconfirmed':
+      return [
+        t`${grantName(failure.target)} is production, and nobody confirmed that its credentials may leave; confirm it in Fobwatch’s window.`,
+        tryAgain,
+      ];
     case 'stopped':
       return [
         t`${grantName(failure.target)} was stopped before it came; start it again.`,
@@ -259,6 +264,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'broken-profile':
     case 'unknown-target':
     case 'nothing-valid':
+    case 'unconfirmed':
     case 'stopped':
     case 'which-identity':
     case 'field':

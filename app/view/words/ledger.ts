@@ -44,6 +44,7 @@ const refusalWords: { readonly [K in Refusal]: string } = spoken({
   declined: 'declined',
   'timed-out': 'nobody entered a code in time',
   'code-needed': 'it needed a code',
+  unconfirmed: 'it is production, and nobody confirmed it',
   'not-ready': 'it was not there yet',
   left: 'it did not wait for an answer',
   failed: 'it failed',

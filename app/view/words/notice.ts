@@ -1,6 +1,8 @@
 import { grantName, type GrantRef } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { AppNotice, NoticeAction, PlainNotice } from '../notices.ts';
+import { productionName } from './guard.ts';
+import { printable } from './printable.ts';
 import { plural, t } from './say.ts';
 import { clockWords, durationWords } from './time.ts';
 
@@ -8,8 +10,10 @@ export type NoticeWords = { readonly title: string; readonly body: string };
 
 type Of<K extends AppNotice['kind']> = Extract<AppNotice, { kind: K }>;
 
-const what = (target: GrantRef): string =>
-  target.kind === 'session' ? t`Session of ${target.identity}` : grantName(target);
+const what = (target: GrantRef, production = false): string => {
+  const name = target.kind === 'session' ? t`Session of ${target.identity}` : grantName(target);
+  return production ? productionName(name) : name;
+};
 
 /** "dev", "dev and 1 other", "dev and 6 others". */
 const withOthers = (name: string, others: number): string =>
@@ -36,6 +40,21 @@ const askedWords = ({ target, by, requests }: Of<'code-asked'>): NoticeWords => 
   };
 };
 
+/** Title: who wants what; body: that a person confirms it. */
+const productionWords = ({ target, by, requests }: Of<'production-asked'>): NoticeWords => {
+  const name = productionName(grantName(target));
+  return {
+    title:
+      by === null
+        ? t`Renewed credentials of ${name} wait for your yes`
+        : t`${printable(by)} wants credentials of ${name}`,
+    body: plural(requests, {
+      one: 'Click to confirm it in the window, or to say no.',
+      other: 'It was asked # times. Click to confirm it in the window, or to say no.',
+    }),
+  };
+};
+
 /** Title: who fetched what; body: what a click does. */
 const fetchedWords = ({ target, by, others, fetches }: Of<'fetched'>): NoticeWords => {
   const [first] = by;
@@ -52,7 +71,7 @@ const fetchedWords = ({ target, by, others, fetches }: Of<'fetched'>): NoticeWor
 
 /** What cannot be renewed, and what a click leads to. No account, no ARN: whoever stands by reads it too. */
 const failedWords = (notice: Of<'cannot-renew'>, timeZone?: string): NoticeWords => {
-  const name = withOthers(what(notice.target), notice.others);
+  const name = withOthers(what(notice.target, 'production' in notice), notice.others);
   const at = clockWords(notice.endsAt, timeZone);
   const over =
     notice.others === 0
@@ -72,7 +91,7 @@ const failedWords = (notice: Of<'cannot-renew'>, timeZone?: string): NoticeWords
 };
 
 const plainWords = (notice: PlainNotice, timeZone?: string): NoticeWords => {
-  const name = withOthers(what(notice.target), notice.others);
+  const name = withOthers(what(notice.target, 'production' in notice), notice.others);
   switch (notice.kind) {
     case 'ends-soon': {
       const at = clockWords(notice.endsAt, timeZone);
@@ -105,15 +124,10 @@ export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords =
   switch (notice.kind) {
     case 'code-asked':
       return askedWords(notice);
+    case 'production-asked':
+      return productionWords(notice);
     case 'fetched':
       return fetchedWords(notice);
-    case 'update':
-      return notice.ready
-        ? {
-            title: t`Fobwatch ${notice.version} is put in when you quit`,
-            body: t`Click to do it now.`,
-          }
-        : { title: t`Fobwatch ${notice.version} is out`, body: t`Click to see where to get it.` };
     case 'digest': {
       const [first, ...others] = notice.notices.map((one) => plainWords(one, timeZone));
       if (first === undefined) return { title: '', body: '' };

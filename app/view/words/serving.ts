@@ -27,6 +27,11 @@ export const unreadyWords = (unready: Unready, now: Instant): UnreadyWords => {
         code: 'Declined',
         message: t`The MFA code was set aside in Fobwatch; enter it there, then try again.`,
       };
+    case 'unconfirmed':
+      return {
+        code: 'Unconfirmed',
+        message: t`This is production: Fobwatch asks in its window whether it may leave; confirm it there, then try again.`,
+      };
     case 'failed':
       return { code: 'Failed', message: failureWords(unready.failure, now).sentence };
     default:

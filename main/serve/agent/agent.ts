@@ -57,6 +57,11 @@ export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Pro
     const loaded = await whenLoaded(deps.engine, call.gone);
     // Whoever left meanwhile, by Ctrl-C say, wants nothing done any more.
     if (call.gone.aborted) return failed('unanswered', '');
-    return loaded ? handle(request.value, call) : failed('unanswered', notLoadedWords());
+    if (!loaded) return failed('unanswered', notLoadedWords());
+    try {
+      return await handle(request.value, call);
+    } finally {
+      steps.letGo(call);
+    }
   };
 };

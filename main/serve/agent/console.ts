@@ -18,12 +18,16 @@ export const consoleSignIn = (
     if (!possible.ok) return steps.refused([possible.failure]);
     const obtained = await steps.obtained(target.value, patience, call, 'console');
     if (!obtained.ok) return obtained.failure;
+    const shown = await steps.confirmed(target.value, 'console', patience, call);
+    if (!shown.ok) return shown.failure;
+    const confirmed = [...shown.value];
     if (print) {
-      const url = await engine.signIn(target.value, options, call.by);
+      const wish = { from: call.by, shown: confirmed };
+      const url = await engine.signIn(target.value, options, call.by, wish);
       return url.ok ? handed(secret(`${reveal(url.value)}\n`)) : steps.refused([url.failure]);
     }
     const opened = await engine.openConsole(
-      { kind: 'open-console', target: target.value, how: 'open', ...options },
+      { kind: 'open-console', target: target.value, how: 'open', ...options, confirmed },
       'program',
       call.by,
     );

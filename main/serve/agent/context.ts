@@ -6,10 +6,11 @@ import {
   resolveNames,
   type KnownNames,
 } from '../../../app/command-line/resolve-name.ts';
+import type { Confirmation } from '../../../app/contract-guard.ts';
 import { exitNameOf } from '../../../app/command-line/exit-code-of.ts';
 import type { Engine } from '../../../app/engine.ts';
 import type { Failure } from '../../../app/failure.ts';
-import type { Handed } from '../../../app/engine/handing.ts';
+import type { Handed } from '../../../app/engine/holding.ts';
 import type { HandOver, Ledger, Refusal } from '../../../app/ledger.ts';
 import type { GrantRef } from '../../../app/model.ts';
 import { assertNever, fail, ok, type Result } from '../../../app/result.ts';
@@ -24,10 +25,12 @@ import {
   noInputWords,
   timedOutWords,
 } from '../../../app/view/words/agent.ts';
+import { unconfirmedWords } from '../../../app/view/words/guard.ts';
 import { nameWords } from '../../../app/view/words/command-line.ts';
 import { failureWords } from '../../../app/view/words/failure.ts';
 import { errorDetail } from '../../storage/file-error.ts';
 import { failed, type Call, type Reply } from './call.ts';
+import { createConfirming, type Unconfirmed } from './confirming.ts';
 import { createObtaining, type Patience, type Stop } from './obtaining.ts';
 
 /** What the agent's commands act through. */
@@ -77,11 +80,24 @@ export type Steps = {
   allNamed(names: readonly string[]): Step<readonly GrantRef[]>;
   /** Waits until a grant is there. `how` names what it is fetched for: the ledger tells of it when it does not come. */
   obtained(target: GrantRef, patience: Patience, call: Call, how?: HandOver): Promise<Step<null>>;
+  /**
+   * Waits until a person has said, in the window, that credentials of production may leave; what is to be shown for it
+   * then. Of what is no production there is nothing to show.
+   */
+  confirmed(
+    target: GrantRef,
+    how: HandOver,
+    patience: Patience,
+    call: Call,
+  ): Promise<Step<readonly Confirmation[]>>;
+  /** Nobody waits for an answer to these calls' questions any more. */
+  letGo(call: Call): void;
   /** Valid credentials with the ledger's line, and what to say beside them. */
   handOver(
     target: GrantRef,
     how: HandOver,
     call: Call,
+    shown: readonly Confirmation[],
   ): Step<{ readonly credentials: Handed; readonly note: string }>;
   /** A refusal of the engine's as an answer. */
   refused(failures: readonly Failure[]): Reply;
@@ -101,8 +117,16 @@ const refusalOf = (stop: Stop): Refusal | null => {
   }
 };
 
+const unconfirmedRefusals = {
+  declined: 'declined',
+  'timed-out': 'timed-out',
+  'not-asked': 'unconfirmed',
+  gone: 'left',
+} as const satisfies Readonly<Record<Unconfirmed, Refusal>>;
+
 export const createSteps = ({ engine }: Pick<AgentDeps, 'engine'>): Steps => {
   const obtain = createObtaining(engine);
+  const { confirm, letGo } = createConfirming(engine);
 
   const known = (): KnownNames => {
     const { roles, identities, made } = engine.state();
@@ -139,6 +163,23 @@ export const createSteps = ({ engine }: Pick<AgentDeps, 'engine'>): Steps => {
     }
   };
 
+  const unconfirmed = (
+    target: GrantRef,
+    why: Unconfirmed,
+    { timeout }: Pick<Patience, 'timeout'>,
+  ): Reply => {
+    switch (why) {
+      case 'declined':
+        return failed('unanswered', unconfirmedWords.declined(target));
+      case 'timed-out':
+        return failed('unanswered', unconfirmedWords.timedOut(target, timeout));
+      case 'not-asked':
+        return failed('needs-code', unconfirmedWords.notAsked(target));
+      case 'gone':
+        return failed('unanswered', '');
+    }
+  };
+
   return {
     named: (name) => {
       const found = resolveName(name, known());
@@ -156,8 +197,15 @@ export const createSteps = ({ engine }: Pick<AgentDeps, 'engine'>): Steps => {
       if (how !== undefined && refusal !== null) engine.refuse(target, how, call.by, refusal);
       return fail(stopped(found.failure));
     },
-    handOver: (target, how, call) => {
-      const found = engine.handOver(target, how, call.by);
+    confirmed: async (target, how, patience, call) => {
+      const found = await confirm(target, how, patience, call);
+      if (found.ok) return found;
+      engine.refuse(target, how, call.by, unconfirmedRefusals[found.failure]);
+      return fail(unconfirmed(target, found.failure, patience));
+    },
+    letGo,
+    handOver: (target, how, call, shown) => {
+      const found = engine.handOver(target, how, call.by, shown);
       if (!found.ok) {
         engine.refuse(target, how, call.by, 'failed');
         return fail(refused([found.failure]));

@@ -34,6 +34,8 @@ export const files = (
       if (!target.ok) return target.failure;
       const obtained = await steps.obtained(target.value, patience, call, 'write');
       if (!obtained.ok) return obtained.failure;
+      const shown = await steps.confirmed(target.value, 'write', patience, call);
+      if (!shown.ok) return shown.failure;
       const done = await operate(
         {
           kind: 'write-profile',
@@ -42,6 +44,7 @@ export const files = (
           file: file === null ? null : pathFrom(call, file),
           replace,
           backup: !noBackup,
+          confirmed: [...shown.value],
         },
         call,
       );

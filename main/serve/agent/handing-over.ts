@@ -3,7 +3,8 @@ import {
   formatCredentialSet,
   setKey,
 } from '../../../app/credentials/formats.ts';
-import type { Handed } from '../../../app/engine/handing.ts';
+import type { Confirmation } from '../../../app/contract-guard.ts';
+import type { Handed } from '../../../app/engine/holding.ts';
 import { blockFor, liveProfileOf, type BlockParts } from '../../../app/export/blocks.ts';
 import type { HandOver } from '../../../app/ledger.ts';
 import { endpointsOfGrant } from '../../../app/engine/place.ts';
@@ -32,7 +33,9 @@ export const handingOver = (
     const target = steps.named(name);
     if (!target.ok) return target;
     const obtained = await steps.obtained(target.value, patience, call, how);
-    return obtained.ok ? steps.handOver(target.value, how, call) : obtained;
+    if (!obtained.ok) return obtained;
+    const shown = await steps.confirmed(target.value, how, patience, call);
+    return shown.ok ? steps.handOver(target.value, how, call, shown.value) : shown;
   };
 
   /** Of several that are waited for, a question at the terminal comes first. */
@@ -76,15 +79,21 @@ export const handingOver = (
       );
       const wrong = firstFailure(waited);
       if (wrong !== undefined) return wrong;
+      const confirmed = await Promise.all(
+        targets.value.map((target) => steps.confirmed(target, 'export', patience, call)),
+      );
+      const refused = firstFailure(confirmed);
+      if (refused !== undefined) return refused;
+      const shown = confirmed.flatMap((one) => (one.ok ? one.value : []));
       if (file !== null && file !== '-') {
         const path = pathFrom(call, file);
         const done = await operate(
-          { kind: 'export-file', targets: [...targets.value], format, path },
+          { kind: 'export-file', targets: [...targets.value], format, path, confirmed: shown },
           call,
         );
         return done.ok ? said(`${savedWords(path)}\n`) : done.failure;
       }
-      return printed(targets.value, format ?? engine.settings().exportFormat, call);
+      return printed(targets.value, format ?? engine.settings().exportFormat, call, shown);
     },
     import: async ({ file, name }, call) => {
       const path = pathFrom(call, file);
@@ -98,6 +107,7 @@ export const handingOver = (
     targets: readonly GrantRef[],
     format: Parameters<typeof formatCredentials>[0],
     call: Call,
+    shown: readonly Confirmation[],
   ) {
     const all: Given[] = [];
     const taken = new Set<string>();
@@ -105,7 +115,7 @@ export const handingOver = (
     if (second !== undefined && format === 'credential-process')
       return steps.refused([{ kind: 'one-set-only', count: targets.length }]);
     for (const target of targets) {
-      const one = steps.handOver(target, 'export', call);
+      const one = steps.handOver(target, 'export', call, shown);
       if (!one.ok) return one.failure;
       const { name } = one.value.credentials;
       if (taken.has(name)) return steps.refused([{ kind: 'same-key', key: setKey(name) }]);

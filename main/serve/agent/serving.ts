@@ -23,8 +23,15 @@ export const serving = (
     if (!target.ok) return target.failure;
     const obtained = await steps.obtained(target.value, patience, call);
     if (!obtained.ok) return obtained.failure;
+    const shown = await steps.confirmed(
+      target.value,
+      endpoint ? 'endpoint' : 'exec',
+      patience,
+      call,
+    );
+    if (!shown.ok) return shown.failure;
     if (!endpoint) {
-      const given = steps.handOver(target.value, 'exec', call);
+      const given = steps.handOver(target.value, 'exec', call, shown.value);
       if (!given.ok) return given.failure;
       const { credentials, note } = given.value;
       const parts = { ...credentials, kind: 'exports', profile: credentials.name } as const;
@@ -33,7 +40,10 @@ export const serving = (
         ? { out: block.value, err: note, end: 'exec' }
         : steps.refused([block.failure]);
     }
-    const opened = await engine.serving.open(target.value, call.by);
+    const opened = await engine.serving.open(target.value, call.by, {
+      from: call.by,
+      shown: shown.value,
+    });
     if (!opened.ok) return steps.refused([opened.failure]);
     const { id } = opened.value;
     const block = endpointBlock('sh', opened.value);
@@ -53,7 +63,12 @@ export const serving = (
     }
     const obtained = await steps.obtained(target.value, patience, call);
     if (!obtained.ok) return obtained.failure;
-    const opened = await engine.serving.open(target.value, null);
+    const shown = await steps.confirmed(target.value, 'endpoint', patience, call);
+    if (!shown.ok) return shown.failure;
+    const opened = await engine.serving.open(target.value, null, {
+      from: call.by,
+      shown: shown.value,
+    });
     if (!opened.ok) return steps.refused([opened.failure]);
     const block = endpointBlock(shellFor(shell, call, engine.settings()), opened.value);
     return block.ok ? handed(block.value, noteOf(engine.state())) : steps.refused([block.failure]);

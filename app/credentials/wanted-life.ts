@@ -1,0 +1,18 @@
+import { isProduction } from '../guard/production.ts';
+import type { Role, Seconds } from '../model.ts';
+import type { AppState } from '../session/state.ts';
+
+/** How long roles last that name no duration: production less, and never more, than others. */
+const usualLife = (role: Role, state: AppState): Seconds => {
+  const { credentialLife, productionLife } = state.settings;
+  return isProduction(state, { kind: 'role', profile: role.profile })
+    ? Math.min(credentialLife, productionLife)
+    : credentialLife;
+};
+
+/** The life a role is wanted for, by its profile or the settings, and never above what it is known to allow. */
+export const wantedLife = (role: Role, state: AppState): Seconds =>
+  Math.min(
+    role.durationSeconds ?? usualLife(role, state),
+    state.maximums.get(role.roleArn) ?? Number.POSITIVE_INFINITY,
+  );

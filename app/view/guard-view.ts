@@ -1,0 +1,76 @@
+import { productionRule, markedOf } from '../guard/production.ts';
+import { HOLD } from '../guard/gate.ts';
+import type { HandOver } from '../ledger.ts';
+import { grantName, type GrantRef, type Instant } from '../model.ts';
+import { isAnswered } from '../session/guard.ts';
+import type { ProductionAsk } from '../session/guard-state.ts';
+import type { Requester } from '../session/requests.ts';
+import type { AppState } from '../session/state.ts';
+
+/** What marks a grant as production, for its row. */
+export type GuardMark = {
+  /** The rule that says so, as it stands in the settings. */
+  readonly rule: string;
+  /** Whether a person has said yes until the session ends: then they are not asked again. */
+  readonly answered: boolean;
+};
+
+/** null: it is not production. */
+export const guardOf = (state: AppState, ref: GrantRef, now: Instant): GuardMark | null => {
+  const rule = productionRule(state, ref);
+  return rule === null
+    ? null
+    : { rule: rule.text, answered: isAnswered(state, ref, 'person', now) };
+};
+
+/** The question that stands first: whose credentials may leave, to whom, and how a person says yes. */
+export type ConfirmView = {
+  readonly id: string;
+  readonly target: GrantRef;
+  /** What is typed by whoever does not hold a button down. */
+  readonly name: string;
+  readonly account: string | null;
+  readonly alias: string | null;
+  readonly how: HandOver;
+  /** null: the person themselves, or Fobwatch for them. */
+  readonly by: (Requester & { readonly folder: string | null }) | null;
+  /** The place it is kept up to date in; null: it goes out now. */
+  readonly to: string | null;
+  /** Until the session ends it is kept up to date, so that there is nothing to choose. */
+  readonly lasting: boolean;
+  /** So many ask the same. */
+  readonly times: number;
+  /** Other questions behind this one. */
+  readonly others: number;
+  /** For so long, ms, the button is held down. */
+  readonly holdFor: number;
+};
+
+const isSame = (one: ProductionAsk, other: ProductionAsk): boolean =>
+  one.who === other.who &&
+  one.how === other.how &&
+  grantName(one.target) === grantName(other.target) &&
+  one.target.kind === other.target.kind;
+
+/** What a person asked for themselves comes before what programs ask; else who asked first. null: nobody asks. */
+export const confirmView = (state: AppState): ConfirmView | null => {
+  const open = [...state.guard.asks.values()].filter(({ answer }) => answer === null);
+  const first = open.find(({ who }) => who === 'person') ?? open[0];
+  if (first === undefined) return null;
+  const same = open.filter((one) => isSame(one, first)).length;
+  const about = markedOf(state, first.target);
+  return {
+    id: first.id,
+    target: first.target,
+    name: grantName(first.target),
+    account: about.find(({ account }) => account !== null)?.account ?? null,
+    alias: about.find(({ alias }) => alias !== null)?.alias ?? null,
+    how: first.how,
+    by: first.by,
+    to: first.to,
+    lasting: first.who.startsWith('endpoint ') || first.who.startsWith('section '),
+    times: same,
+    others: open.length - same,
+    holdFor: HOLD,
+  };
+};

@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState, type HTMLAttributes } from 'react';
+
+type Held = Pick<
+  HTMLAttributes<HTMLButtonElement>,
+  | 'onPointerDown'
+  | 'onPointerUp'
+  | 'onPointerCancel'
+  | 'onPointerLeave'
+  | 'onKeyDown'
+  | 'onKeyUp'
+  | 'onBlur'
+  | 'onClick'
+  | 'onContextMenu'
+>;
+
+const isPress = (key: string): boolean => key === ' ' || key === 'Enter';
+
+/**
+ * A button that is held down, by pointer or key. `onDone` is told how long, ms, once it was long enough; `onShort` is a
+ * mere press, such as a screen reader makes. A key that was down before the button had the focus holds nothing.
+ */
+export const useHold = (props: {
+  /** ms. */
+  readonly holdFor: number;
+  readonly onDone: (forMs: number) => void;
+  readonly onShort: () => void;
+}): { readonly holding: boolean; readonly events: Held } => {
+  const { holdFor, onDone, onShort } = props;
+  const [since, setSince] = useState<number | null>(null);
+  /** A hold that came to its end: the click that follows is none of its own. */
+  const done = useRef(false);
+  const told = useRef(onDone);
+  useEffect(() => {
+    told.current = onDone;
+  });
+  useEffect(() => {
+    if (since === null) return undefined;
+    let timer: ReturnType<typeof setTimeout>;
+    const look = (): void => {
+      const held = performance.now() - since;
+      if (held < holdFor) {
+        timer = setTimeout(look, Math.ceil(holdFor - held));
+        return;
+      }
+      done.current = true;
+      setSince(null);
+      told.current(held);
+    };
+    look();
+    return () => clearTimeout(timer);
+  }, [since, holdFor]);
+
+  const begin = (): void => {
+    done.current = false;
+    setSince(performance.now());
+  };
+  const end = (): void => setSince(null);
+  return {
+    holding: since !== null,
+    events: {
+      onPointerDown: (event) => {
+        if (event.button === 0) begin();
+      },
+      onPointerUp: end,
+      onPointerCancel: end,
+      onPointerLeave: end,
+      onBlur: end,
+      onKeyDown: (event) => {
+        if (!isPress(event.key)) return;
+        // Not a click of the browser's own, which comes at once with Return.
+        event.preventDefault();
+        if (!event.repeat) begin();
+      },
+      onKeyUp: (event) => {
+        if (!isPress(event.key)) return;
+        event.preventDefault();
+        if (since === null) return;
+        end();
+        onShort();
+      },
+      // A long press opens a menu on touch screens.
+      onContextMenu: (event) => event.preventDefault(),
+      onClick: () => {
+        if (done.current) done.current = false;
+        else onShort();
+      },
+    },
+  };
+};

@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { pointAt } from '../support/app.ts';
+import { complaints } from '../support/axe.ts';
+import { fits, narrow, reachByKeys } from '../support/by-keys.ts';
+import { onStage, type Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// Production on a real desktop: what leaves is confirmed by a person, by hand and by key, for themselves and for the
+// programs that ask.
+
+const fobwatch = (stage: Stage, ...words: readonly string[]): Promise<string> =>
+  stage.desktop.run([join(stage.data, 'bin', 'fobwatch'), ...words]);
+
+/** What a command that fails says. */
+const refusal = (ran: Promise<string>): Promise<string> =>
+  ran.then(
+    () => 'it did not fail',
+    (error: unknown) => String(error),
+  );
+
+const strip = (page: Page): Locator => page.locator('.confirm');
+const holdButton = (page: Page): Locator => page.getByRole('button', { name: 'Hold to confirm' });
+
+/** Holds the pointer's button down on an element until something is so. */
+const holdDown = async (
+  stage: Stage,
+  locator: Locator,
+  enough: () => Promise<boolean>,
+): Promise<void> => {
+  await pointAt(stage.desktop, await stage.page(), locator);
+  await stage.desktop.run(['xdotool', 'mousedown', '1']);
+  await until('the button to be held down long enough', enough);
+  await stage.desktop.run(['xdotool', 'mouseup', '1']);
+};
+
+/** The same with the space bar, on what has the focus. */
+const holdSpace = async (stage: Stage, enough: () => Promise<boolean>): Promise<void> => {
+  await stage.desktop.run(['xdotool', 'keydown', 'space']);
+  await until('the key to be held down long enough', enough);
+  await stage.desktop.run(['xdotool', 'keyup', 'space']);
+};
+
+const emptyClipboard = async (stage: Stage): Promise<void> => {
+  // It stays to answer for what it put there, and would hold the pipes of whoever waits for it.
+  const command = ['sh', '-c', 'printf other | xclip -selection clipboard -in >/dev/null 2>&1'];
+  await stage.desktop.run(command);
+  expect(await stage.desktop.clipboardText()).toBe('other');
+};
+
+const gone = (page: Page) => async (): Promise<boolean> => (await strip(page).count()) === 0;
+
+for (const dark of [false, true]) {
+  const theme = dark ? 'dark' : 'light';
+  test(`exports of production are copied by holding down, never by a click, ${theme}`, async () => {
+    await onStage({ desktop: { dark } }, async (stage) => {
+      const page = await stage.open();
+      await stage.typeCode();
+      await stage.phase('role:prod-admin', 'fresh');
+      const { desktop } = stage;
+      const row = await stage.row('role:prod-admin');
+      await expect(row).toContainText('production');
+      const copy = row.getByRole('button', { name: 'Hold to copy exports of prod-admin' });
+
+      // A click leads to the question, with the focus on the way to say yes.
+      await stage.click(copy);
+      await expect(strip(page)).toContainText('Copy exports of prod-admin?');
+      await expect(holdButton(page)).toBeFocused();
+      expect(await desktop.clipboardText()).toBe('');
+      await stage.picture(`guard-${theme}-1-asked`);
+      expect(await complaints(page)).toEqual([]);
+      await desktop.key('Escape');
+      await expect(strip(page)).toHaveCount(0);
+      await expect(copy).toBeFocused();
+
+      // Held down, the row alone is enough; its ring grows meanwhile.
+      await pointAt(desktop, page, copy);
+      await desktop.run(['xdotool', 'mousedown', '1']);
+      await expect(copy).toHaveAttribute('data-holding', '');
+      await stage.picture(`guard-${theme}-2-holding`);
+      await until('exports in the clipboard', async () =>
+        (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
+      );
+      await desktop.run(['xdotool', 'mouseup', '1']);
+      await expect(strip(page)).toHaveCount(0);
+      await expect(row).toContainText(/copied for \w+, clears in (30|2\d) s/);
+
+      // By keys alone: the search finds it, Return asks, the space bar is held down.
+      await emptyClipboard(stage);
+      await desktop.key('ctrl+f');
+      await desktop.type('prod-adm');
+      await desktop.key('Return');
+      await expect(holdButton(page)).toBeFocused();
+      await desktop.key('space');
+      await expect(strip(page)).toHaveCount(1);
+      await holdSpace(stage, gone(page));
+      await until('exports in the clipboard', async () =>
+        (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
+      );
+
+      // Or its name is typed, for whoever cannot hold anything down; at 320 px as well.
+      await narrow(stage, page);
+      await desktop.key('ctrl+f');
+      await desktop.key('Return');
+      await expect(holdButton(page)).toBeFocused();
+      const instead = page.getByRole('button', { name: 'Type the name instead' });
+      await reachByKeys(stage, 'the way to type', instead);
+      await desktop.key('Return');
+      await desktop.type('prod-adnim');
+      await desktop.key('Return');
+      await expect(strip(page)).toContainText('That is not its name.');
+      await stage.picture(`guard-${theme}-3-typed`);
+      expect(await fits(page)).toBe(true);
+      expect(await complaints(page)).toEqual([]);
+      await desktop.key('ctrl+a');
+      await desktop.type('prod-admin');
+      await desktop.key('Return');
+      await expect(strip(page)).toHaveCount(0);
+    });
+  });
+}
+
+test('the tray’s menu leads to the question, and a yes until the session ends asks no more', async () => {
+  await onStage({}, async (stage) => {
+    const { desktop } = stage;
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    await desktop.key('Escape');
+    await desktop.clickMenu(['Copy exports', 'prod-admin (production)']);
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    await expect(holdButton(page)).toBeFocused();
+    expect(await desktop.clipboardText()).toBe('');
+    await stage.click(page.getByRole('checkbox', { name: 'Until the session ends' }));
+    await holdDown(stage, holdButton(page), gone(page));
+    const row = await stage.row('role:prod-admin');
+    const copy = row.getByRole('button', { name: 'Copy exports of prod-admin', exact: true });
+    await expect(copy).toBeVisible();
+    await emptyClipboard(stage);
+    await stage.click(copy);
+    await until('exports in the clipboard', async () =>
+      (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
+    );
+
+    // Its menu takes the mark away, and gives one to another role.
+    await stage.click(row.getByRole('button', { name: 'More for prod-admin' }));
+    await stage.click(page.getByRole('menuitem', { name: 'Mark as not production' }));
+    await expect(row).not.toHaveAttribute('data-production', '');
+    const dev = await stage.row('role:dev-readonly');
+    await stage.click(dev.getByRole('button', { name: 'More for dev-readonly' }));
+    await stage.click(page.getByRole('menuitem', { name: 'Mark as production' }));
+    await expect(dev).toHaveAttribute('data-production', '');
+    await expect(dev.getByRole('button', { name: /^Hold to copy/ })).toBeVisible();
+  });
+});
+
+test('a program that wants production is asked about in the window, and told what the answer was', async () => {
+  await onStage({}, async (stage) => {
+    const { desktop } = stage;
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    await desktop.key('Escape');
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await expect(refusal(fobwatch(stage, 'env', 'prod-admin', '--no-wait'))).resolves.toContain(
+      'prod-admin is production, and a person confirms it',
+    );
+
+    // A notice, no window; declined.
+    const first = refusal(fobwatch(stage, 'env', 'prod-admin'));
+    const notice = await until('the notice', () => desktop.notifications().at(-1));
+    expect(notice.title).toMatch(/^\S.* wants credentials of prod-admin \(production\)$/);
+    expect(await stage.app().isShown('index.html')).toBe(false);
+    await desktop.clickNotification();
+    await expect(strip(page)).toContainText('Hand out the variables of prod-admin?');
+    await expect(strip(page)).toContainText(/asked by \S.*\(process \d+\) in \//);
+    await stage.picture('guard-asked-by-program');
+    expect(await complaints(page)).toEqual([]);
+    await stage.click(strip(page).getByRole('button', { name: 'No', exact: true }));
+    expect(await first).toContain('prod-admin is production, and the answer in Fobwatch was no.');
+
+    // Confirmed until the session ends; the next is not asked about, and an endpoint is.
+    const second = fobwatch(stage, 'env', 'prod-admin');
+    await strip(page).waitFor();
+    await stage.click(page.getByRole('checkbox', { name: 'Until the session ends' }));
+    await holdDown(stage, holdButton(page), gone(page));
+    expect(await second).toContain('AWS_SECRET_ACCESS_KEY');
+    expect(await fobwatch(stage, 'env', 'prod-admin')).toContain('AWS_SECRET_ACCESS_KEY');
+    const script = '"$0" endpoint prod-admin; true';
+    const other = desktop.run(['bash', '-c', script, join(stage.data, 'bin', 'fobwatch')]);
+    await expect(strip(page)).toContainText('Serve credentials of prod-admin to programs?');
+    await expect(strip(page)).toContainText(/asked by bash \(process \d+\)/);
+    await holdDown(stage, holdButton(page), gone(page));
+    expect(await other).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
+    expect(await fobwatch(stage, 'status')).toMatch(/prod-admin.*production/);
+  });
+});
