@@ -6,7 +6,7 @@ import { speak } from '../app/view/words/say.ts';
 import { cannotStartWords } from '../app/view/words/start.ts';
 import { dropTrustOverride } from './aws/trust.ts';
 import { compose } from './compose.ts';
-import { IN_BACKGROUND, launchOf } from './serve/agent/launch.ts';
+import { FOR_SEARCH, IN_BACKGROUND, launchOf } from './serve/agent/launch.ts';
 import { harden } from './desktop/harden.ts';
 import { registerScheme } from './desktop/protocol.ts';
 import { createJournal } from './storage/journal.ts';
@@ -63,9 +63,15 @@ const live = async (): Promise<void> => {
   const show = (): void => {
     void running.then(({ run }) => run({ kind: 'show-popover' }));
   };
+  const search = (): void => {
+    void running.then(({ run }) => run({ kind: 'show-search' }));
+  };
+  if (process.argv.includes(FOR_SEARCH)) search();
   app.on('second-instance', (_, argv) => {
     // A helper started it, not a person: nothing comes up.
-    if (!argv.includes(IN_BACKGROUND)) show();
+    if (argv.includes(IN_BACKGROUND)) return;
+    if (argv.includes(FOR_SEARCH)) search();
+    else show();
   });
   app.on('activate', show);
 

@@ -55,7 +55,7 @@ export const globalShortcutWords = (state: GlobalShortcutState, platform: Platfo
       const keys = capsWords(chordCaps(state.chord, platform), platform);
       return state.why === 'taken'
         ? t`${keys} belongs to another program, so it opens nothing here; choose other keys.`
-        : t`Under Wayland no program can listen to ${keys}; in the keyboard settings of the desktop let a key start Fobwatch, which shows the one that runs.`;
+        : t`Under Wayland no program can listen to ${keys}; in the keyboard settings of the desktop let a key start fobwatch-desktop --search.`;
     }
     default:
       return assertNever(state);
