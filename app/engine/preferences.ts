@@ -10,7 +10,7 @@ import {
   type SettingProblem,
 } from '../settings.ts';
 import { languageOf } from '../view/language.ts';
-import { speak } from '../view/words/say.ts';
+import { language, speak } from '../view/words/say.ts';
 import type { Core } from './core.ts';
 import { createListening } from './global-shortcut.ts';
 import { createLoginStarting } from './login-start.ts';
@@ -39,9 +39,13 @@ export const createPreferences = (
   const listening = createListening(core, () => send({ kind: 'show-search' }));
   const readFile = async (): Promise<void> => {
     const { settings, leads, uncheckedEndpoints, problems } = await ports.settings.load();
+    const wanted = languageOf(settings.language, ports.host.languages);
+    if (language().code !== wanted.code) {
+      // Before anything is told; and what the file has wrong was just said in the language before.
+      speak(wanted);
+      return readFile();
+    }
     ports.network.use({ ...settings, uncheckedEndpoints });
-    // Before anything is told: what comes of it is in words.
-    speak(languageOf(settings.language, ports.host.languages));
     store.apply({ kind: 'settings', settings, problems, uncheckedEndpoints });
     store.apply({ kind: 'leads', leads });
     ports.journal.use(settings);

@@ -76,6 +76,28 @@ describe('the language of the settings', () => {
   });
 });
 
+describe('what settings.ini has wrong', () => {
+  afterEach(() => speak(english));
+
+  it('is said in the language that it asks for itself', async () => {
+    const said: string[] = [];
+    await startModel({
+      settings: { language: 'de' },
+      ports: (ports) => ({
+        ...ports,
+        settings: {
+          ...ports.settings,
+          load: () => {
+            said.push(language().code);
+            return ports.settings.load();
+          },
+        },
+      }),
+    });
+    expect(said.at(-1)).toBe('de');
+  });
+});
+
 describe('the colours of the settings', () => {
   it('are those of every window, from the start and when they change', async () => {
     const used: string[] = [];
