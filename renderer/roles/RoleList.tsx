@@ -74,7 +74,7 @@ export const RoleList = (props: {
       [items, rem],
     ),
     getItemKey: useCallback((at: number) => items[at]?.key ?? at, [items]),
-    overscan: 6,
+    overscan: 3,
     scrollMargin: offset,
     scrollPaddingStart: HEAD * rem,
     rangeExtractor: (range) => drawnItems(items, defaultRangeExtractor(range), activeItem),

@@ -21,15 +21,14 @@ export const layOut = (
   query: string,
   search: RowSearch,
 ): Laid => {
-  const seen = new Set(rows.map(({ id }) => id));
-  if (query === '') return { at, seen, sections: sectionsOf(rows, marks, look), hits: noHits };
+  if (query === '') return { at, rows, sections: sectionsOf(rows, marks, look), hits: noHits };
   const only =
     look === 'all' ? null : new Set(rows.flatMap((row) => (shownAs(row) === look ? [row.id] : [])));
   const marked = new Set([...marks.favourites, ...marks.recents]);
   const { matches, total } = search.find(rows, query, { marked, only });
   return {
     at,
-    seen,
+    rows,
     sections: [
       {
         key: 'matches',

@@ -121,7 +121,7 @@ export const sectionsOf = (
 /** Sections, and all rows there were when they were laid out. */
 export type LaidOut = {
   readonly sections: readonly Section[];
-  readonly seen: ReadonlySet<GrantId>;
+  readonly rows: readonly ListRow[];
 };
 
 /**
@@ -129,10 +129,13 @@ export type LaidOut = {
  * section. So nothing moves under the pointer while everything changes.
  */
 export const keptSections = (
-  { sections: laid, seen }: LaidOut,
+  { sections: laid, rows }: LaidOut,
   now: readonly ListRow[],
   laysOut: (rows: readonly ListRow[]) => readonly Section[],
 ): readonly Section[] => {
+  // Asked at every key stroke: of the picture that they were laid out for there is nothing to change.
+  if (rows === now) return laid;
+  const seen = new Set(rows.map(({ id }) => id));
   const there = new Set(now.map(({ id }) => id));
   const newcomers = new Set(now.flatMap(({ id }) => (seen.has(id) ? [] : [id])));
   const isWhole = newcomers.size === 0 && there.size === seen.size;

@@ -1,4 +1,4 @@
-import { go, snapshot, type SnapshotKeys } from 'fuzzysort';
+import { go, snapshot, type KeysResult, type SnapshotKeys } from 'fuzzysort';
 import type { GrantId } from '../../app/model.ts';
 import { accountWords } from '../../app/view/words.ts';
 import { nameOf, type ListRow } from './list-rows.ts';
@@ -44,8 +44,6 @@ const MOST = 200;
 const NAME_FIRST = 0.05;
 /** Between matches as good as each other, what a person marked or used stands first. */
 const MARKED_FIRST = 0.02;
-/** Matches as good as each other stand as they stand in the list; far below any difference of a score. */
-const LISTED_FIRST = 1e-9;
 
 const textsOf = (one: ListRow, place: number): Texts => {
   const { id, kind, row } = one;
@@ -68,6 +66,12 @@ const cleaned = (query: string): string =>
 
 const indexed = (texts: readonly Texts[]): SnapshotKeys<Texts> =>
   snapshot(texts, { keys: [...FIELDS] });
+
+/** How good a match is for a person, higher is better; those as good as each other stand as they stand in the list. */
+const rankOf = (result: KeysResult<Texts>, marked: ReadonlySet<GrantId>): number =>
+  result.score +
+  NAME_FIRST * (result[0]?.score ?? 0) +
+  (marked.has(result.obj.id) ? MARKED_FIRST : 0);
 
 export const createRowSearch = (): RowSearch => {
   const prepared: {
@@ -92,17 +96,26 @@ export const createRowSearch = (): RowSearch => {
   };
 
   const find: RowSearch['find'] = (rows, query, { marked, only }) => {
-    const found = go(cleaned(query), prepare(rows).index, {
+    const { index, texts } = prepare(rows);
+    const sought = cleaned(query);
+    const isLooked = ({ id }: Texts): boolean => only === null || only.has(id);
+    const best = go(sought, index, {
       limit: MOST,
       threshold: LIKE_ENOUGH,
-      scoreFn: (result) => {
-        const { id, place } = result.obj;
-        if (only !== null && !only.has(id)) return 0;
-        const extra = marked.has(id) ? MARKED_FIRST : 0;
-        return result.score + NAME_FIRST * (result[0]?.score ?? 0) + extra - LISTED_FIRST * place;
-      },
+      // Only where it has to: asked for each of thousands it takes longer than all the rest.
+      ...(only === null
+        ? {}
+        : { scoreFn: (one: KeysResult<Texts>) => (isLooked(one.obj) ? one.score : 0) }),
     });
-    const matches = found.map((result): Match => {
+    // Where more are as good as each other than are listed, those that a person marked are among them.
+    const first = texts.filter((one) => marked.has(one.id) && isLooked(one));
+    const ofMarked = go(sought, first, { limit: 0, threshold: LIKE_ENOUGH, keys: [...FIELDS] });
+    const found = new Map([...best, ...ofMarked].map((one) => [one.obj.id, one]));
+    const ranked = [...found.values()]
+      .map((result) => ({ result, rank: rankOf(result, marked) }))
+      .toSorted((a, b) => b.rank - a.rank || a.result.obj.place - b.result.obj.place)
+      .slice(0, MOST);
+    const matches = ranked.map(({ result }): Match => {
       const hitsOf = (field: Field): readonly number[] => {
         const hit = result[FIELDS.indexOf(field)];
         return hit === undefined || hit.score <= 0 ? [] : hit.indexes;
@@ -120,7 +133,7 @@ export const createRowSearch = (): RowSearch => {
         },
       };
     });
-    return { matches, total: found.total };
+    return { matches, total: Math.max(best.total, matches.length) };
   };
 
   return {

@@ -17,8 +17,9 @@ export type KeyedList = {
   take(row: number): void;
 };
 
-/** Where keys are text, or walk over something else. */
-const TEXT = 'input, textarea, select, [contenteditable], [role="menu"]';
+/** Where keys are text, or belong to something else. */
+const TEXT =
+  'input, textarea, select, form, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"]';
 
 const bottom = (): HTMLElement | null =>
   document.querySelector<HTMLElement>('.bottom [data-row-main]');

@@ -65,13 +65,17 @@ describe('a search', () => {
   });
 
   it('lists the best of many, and says how many there are', () => {
-    const many = rolesOf(...Array.from({ length: 500 }, (_, n) => roleRow(`team-${n}`)));
+    const many = rolesOf(...Array.from({ length: 500 }, (_, n) => roleRow(`team-${100 + n}`)));
     const among = { marked: nobody, only: null };
     const all = createRowSearch().find(many, 'team', among);
     expect([all.matches.length, all.total]).toEqual([200, 500]);
-    const only = new Set<GrantId>(['role:team-499']);
+    const marked = new Set<GrantId>(['role:team-599']);
+    expect(createRowSearch().find(many, 'team', { marked, only: null }).matches[0]?.id).toBe(
+      'role:team-599',
+    );
+    const only = new Set<GrantId>(['role:team-599']);
     const one = createRowSearch().find(many, 'team', { marked: nobody, only });
-    expect([one.matches.map(({ id }) => id), one.total]).toEqual([['role:team-499'], 1]);
+    expect([one.matches.map(({ id }) => id), one.total]).toEqual([['role:team-599'], 1]);
   });
 
   it('says which letters it hit', () => {

@@ -115,7 +115,7 @@ describe('a list that was laid out', () => {
   const marks = { ...plain, favourites: ['role:staging'] } as const;
   const laid = {
     sections: sectionsOf(rows, marks, 'all'),
-    seen: new Set(rows.map(({ id }) => id)),
+    rows,
   };
   const now = (next: readonly ListRow[]) =>
     told(keptSections(laid, next, (every) => sectionsOf(every, plain, 'all')));
