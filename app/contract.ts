@@ -10,6 +10,7 @@ import { labCommands } from './contract-lab.ts';
 import { marksCommands } from './contract-marks.ts';
 import { settingsCommands } from './contract-settings.ts';
 import { noticeCommands } from './contract-notices.ts';
+import { lockCommands } from './contract-lock.ts';
 import { explainCommands } from './contract-explain.ts';
 import { shortcutCommands } from './contract-shortcuts.ts';
 import { operationCommands } from './contract-operations.ts';
@@ -175,6 +176,7 @@ export const commands = {
   ...foundCommands,
   ...deviceCommands,
   ...doctorCommands,
+  ...lockCommands,
   ...explainCommands,
   ...settingsCommands,
   ...marksCommands,

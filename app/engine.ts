@@ -1,4 +1,3 @@
-import { decide } from './credentials/plan.ts';
 import type { Command } from './contract.ts';
 import { createAssertionReading } from './engine/assertions.ts';
 import { createCallQueue } from './engine/call-queue.ts';
@@ -7,6 +6,7 @@ import { createCodes } from './engine/codes.ts';
 import { createConnection } from './engine/connection.ts';
 import { createCopying } from './engine/copying.ts';
 import { createEditingProfiles, createListing } from './engine/editing-profiles.ts';
+import { createDeciding } from './engine/deciding.ts';
 import { createDevices } from './engine/devices.ts';
 import { createOutside } from './engine/sources.ts';
 import type { Engine } from './engine/engine-type.ts';
@@ -16,6 +16,7 @@ import { createIdentities } from './engine/identities.ts';
 import { createLab } from './engine/lab.ts';
 import { createMarking } from './engine/marking.ts';
 import { createLettingGo } from './engine/letting-go.ts';
+import { createLooking } from './engine/looking.ts';
 import { createMaximums } from './engine/maximums.ts';
 import { createNoticing } from './engine/noticing.ts';
 import { createOperations } from './engine/operations.ts';
@@ -27,6 +28,7 @@ import { createOwnedSections } from './engine/owned-sections.ts';
 import { createFirstRun } from './engine/first-run.ts';
 import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
+import { createLocking } from './engine/lock.ts';
 import { createPreferences } from './engine/preferences.ts';
 import { createRotations } from './engine/rotations.ts';
 import { createPacing } from './engine/pacing.ts';
@@ -43,6 +45,7 @@ import { createWanting, type Asker } from './engine/wanting.ts';
 import { grantId } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
 import { catalogOf } from './session/catalog.ts';
+import { isLocked } from './session/lock.ts';
 import { progressOf } from './session/progress.ts';
 import { emptyState } from './session/state.ts';
 import { createTime } from './session/time.ts';
@@ -57,9 +60,6 @@ export type { Engine } from './engine/engine-type.ts';
 
 const nothing = (): void => undefined;
 
-/** So many roles come before everything is looked at again. */
-const AT_ONCE = 100;
-
 /**
  * The one engine: commands and wake-ups go in, the state decides (credentials/plan), calls are made, outcomes go
  * back into the state, and one wake-up is armed for the next thing that falls due.
@@ -73,9 +73,6 @@ export const createEngine = (ports: Ports): Engine => {
   let reads = 0;
   let running = false;
   let ended = false;
-  /** What the next look is about; null: none is due. */
-  let looking: 'all' | 'next' | null = null;
-  let cameSince = 0;
   let disarm = nothing;
   let unwatch: readonly (() => void)[] = [];
 
@@ -85,27 +82,12 @@ export const createEngine = (ports: Ports): Engine => {
   };
   store.subscribe(tell);
 
-  const lookAt = (what: 'all' | 'next'): void => {
-    if (!running) return;
-    const due = looking;
-    looking = what === 'all' ? 'all' : (due ?? 'next');
-    if (due === null) void lookSoon();
-  };
-  const look = (): void => lookAt('all');
-  const goOn = (): void => {
-    cameSince += 1;
-    lookAt(queue.isEmpty() || cameSince > AT_ONCE ? 'all' : 'next');
-  };
-
-  const lookSoon = async (): Promise<void> => {
-    // After the current turn, so that what happens together is looked at once.
-    await Promise.resolve();
-    const what = looking;
-    looking = null;
-    if (!running) return;
-    if (what === 'all') step();
-    else nextStep();
-  };
+  const { look, goOn, looked } = createLooking({
+    isRunning: () => running,
+    isQueueEmpty: () => queue.isEmpty(),
+    all: () => step(),
+    next: () => nextStep(),
+  });
 
   const pacing = createPacing(ports.clock);
   const base = { ports, store, time, wallet: new Map(), pacing, look, goOn } satisfies Omit<
@@ -114,6 +96,7 @@ export const createEngine = (ports: Ports): Engine => {
   >;
   const timekeeping = createTimekeeping(base, () => codes.reckonAnew());
   const core: Core = { ...base, learnTime: timekeeping.learn };
+  const decideNow = createDeciding(core);
   const persistence = createPersistence(core);
   const keys = createKeys(core, sources);
   const outside = createOutside(core);
@@ -152,6 +135,7 @@ export const createEngine = (ports: Ports): Engine => {
   const { drop, dropOrphans } = createLettingGo(core, persistence);
   const list = createListing(core, sources);
   const rebuild = (): void => {
+    if (sources.isShut) return;
     const catalog = catalogOf(
       sources.files,
       sources.profiles,
@@ -183,11 +167,12 @@ export const createEngine = (ports: Ports): Engine => {
   const devices = createDevices(core, { access: iamAccess, identities, codes, copying, leadTo });
 
   const readFiles = async (): Promise<void> => {
+    if (sources.isShut) return;
     reads += 1;
     const read = reads;
     const files = await ports.awsFiles.read();
     // Asked for again meanwhile: the later reading is the newer one.
-    if (read !== reads) return;
+    if (read !== reads || sources.isShut) return;
     sources.files = files;
     sources.profiles = parseAwsFiles(sources.files);
     rebuild();
@@ -207,6 +192,24 @@ export const createEngine = (ports: Ports): Engine => {
     readFiles,
   );
   const preferences = createPreferences(core, readFiles, run);
+  const locking = createLocking(core, sources, {
+    calls,
+    queue,
+    operations,
+    owned,
+    keys,
+    outside,
+    waiting,
+    serving,
+    assertions,
+    telling,
+    lab,
+    copying,
+    codes,
+    persistence,
+    readFiles,
+    wizard: devices.wizard,
+  });
 
   const probeVault = createProbingVault(core);
 
@@ -219,6 +222,7 @@ export const createEngine = (ports: Ports): Engine => {
 
   /** What a role that came makes possible, without looking at all the others. */
   function nextStep(): void {
+    if (isLocked(store.state())) return;
     queue.go();
     copying.step();
     waiting.step();
@@ -227,27 +231,17 @@ export const createEngine = (ports: Ports): Engine => {
 
   /** Everything that has fallen due, once. */
   function step(): void {
+    // Nothing is due while it is locked, and no wake-up is armed.
+    if (isLocked(store.state())) return disarm();
     const now = time.now();
     const over = [...core.wallet].flatMap(([id, { expiresAt }]) => (expiresAt <= now ? [id] : []));
     drop(over);
     for (const id of over) store.apply({ kind: 'ended', id });
-    const decision = decide(store.state(), now);
-    store.apply({ kind: 'decided', needCode: decision.needCode, blocked: decision.blocked });
-    ports.journal.write(
-      {
-        kind: 'decided',
-        facts: {
-          calls: decision.calls.length,
-          needCode: decision.needCode.size,
-          blocked: decision.blocked.size,
-        },
-      },
-      'debug',
-    );
-    cameSince = 0;
-    queue.fill(decision.calls);
+    const decided = decideNow(now);
+    looked();
+    queue.fill(decided);
     queue.go();
-    if (decision.calls.length === 0) maximums.step();
+    if (decided.length === 0) maximums.step();
     devices.ownCodes.step();
     operations.step();
     rotations.step();
@@ -285,6 +279,7 @@ export const createEngine = (ports: Ports): Engine => {
     lab,
     marking,
     noticing,
+    locking,
     operations,
     preferences,
     rotations,
@@ -306,6 +301,8 @@ export const createEngine = (ports: Ports): Engine => {
       running = true;
       void copying.sweep();
       await preferences.read();
+      // Before anything is read that a lock keeps shut.
+      await locking.load();
       if (ended) return;
       // Before the files are read: a keychain that asks for its password takes its time, and they change meanwhile.
       unwatch = [ports.awsFiles.watch(() => void readFiles()), preferences.watch()];
@@ -319,6 +316,8 @@ export const createEngine = (ports: Ports): Engine => {
         probeVault(),
       ]);
       await restore();
+      // Names are known by now; what stands behind them is read again for a code.
+      if (isLocked(store.state())) locking.shut();
       store.apply({ kind: 'loaded' });
       if (ended) return;
       void timekeeping.measure();

@@ -170,6 +170,8 @@ export type Failure =
   | { readonly kind: 'nothing-valid'; readonly target: GrantRef }
   /** Production, and no person confirmed that its credentials may leave. */
   | { readonly kind: 'unconfirmed'; readonly target: GrantRef }
+  /** The app is locked: nothing is obtained or handed out. */
+  | { readonly kind: 'locked' }
   /** A person stopped it before it came. */
   | { readonly kind: 'stopped'; readonly target: GrantRef }
   /** No identity was named, none is the default, and these are there. */

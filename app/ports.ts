@@ -261,6 +261,8 @@ export type SealedStore = {
   load(): Promise<Result<Secret | null, FileProblem>>;
   /** Durable when it resolves. Later calls win; the caller makes one at a time. */
   save(text: Secret): Promise<Result<null, FileProblem>>;
+  /** Takes the copy away; durable when it resolves. None there is no failure. */
+  remove(): Promise<Result<null, FileProblem>>;
 };
 
 export type AwsFileText = {

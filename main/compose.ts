@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { homedir, hostname, release } from 'node:os';
+import { homedir, release } from 'node:os';
 import { dirname, join } from 'node:path';
 import electron, {
   app,
@@ -12,9 +12,6 @@ import electron, {
 } from 'electron';
 import type { Command } from '../app/contract.ts';
 import { createEngine } from '../app/engine.ts';
-import type { Platform } from '../app/model.ts';
-import { environmentOf } from '../app/network/environment.ts';
-import type { Host } from '../app/ports.ts';
 import { confirmView } from '../app/view/guard-view.ts';
 import { askView } from '../app/view/ask-view.ts';
 import { languageFor } from '../app/view/language.ts';
@@ -46,16 +43,15 @@ import {
 } from './desktop/form-window.ts';
 import { createLoginStart } from './desktop/login-start.ts';
 import { createGlobalShortcut, hasGlobalKeys } from './desktop/global-shortcut.ts';
+import { hostFacts, platformOf } from './desktop/host.ts';
 import { createMachine } from './desktop/machine.ts';
 import { createNotifier, offersActions } from './desktop/notifier.ts';
 import { pages } from './desktop/origin.ts';
-import { personShell } from './desktop/person-shell.ts';
 import { createPopover, POPOVER_SESSION } from './desktop/popover.ts';
 import { serveRenderer } from './desktop/protocol.ts';
 import { shownSeed } from './desktop/shown-seed.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import { createTrayIcon } from './desktop/tray.ts';
-import { userName } from './desktop/user-name.ts';
 import { createWindowPlace } from './desktop/window-place.ts';
 import { openIpc } from './ipc.ts';
 import { createPaced } from './paced.ts';
@@ -73,6 +69,7 @@ import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
 import { codeChoiceDecoder, createListFile, madeDeviceDecoder } from './storage/list-file.ts';
 import { createLedger } from './storage/ledger.ts';
+import { createLockKeeping } from './storage/lock-file.ts';
 import { createKeyPlans } from './storage/key-plans.ts';
 import { createKeychain } from './storage/keychain.ts';
 import { createSealedStore } from './storage/sealed-store.ts';
@@ -86,18 +83,6 @@ const KEYCHAIN_PATIENCE = 60_000;
 
 /** From one picture of the tray and the window to the next, in ms, at least. */
 const BETWEEN_PICTURES = 40;
-
-const platformOf = (name: NodeJS.Platform): Platform =>
-  name === 'darwin' || name === 'win32' ? name : 'linux';
-
-const hostFacts = (env: NodeJS.ProcessEnv, data: string, platform: Platform): Host => ({
-  user: userName(env),
-  host: hostname(),
-  languages: app.getPreferredSystemLanguages(),
-  shell: personShell(env, platform),
-  environment: environmentOf(env),
-  helper: join(data, 'bin', process.platform === 'win32' ? 'fobwatch.cmd' : 'fobwatch'),
-});
 
 export type Running = {
   readonly run: (command: Command) => void;
@@ -200,7 +185,7 @@ export const compose = async (places: {
   const host = hostFacts(process.env, data, platform);
   // Until settings.ini was read and says otherwise.
   speak(languageFor(host.languages));
-  const { network, lines } = createNetwork({
+  const { network, lines, letGo } = createNetwork({
     environment: host.environment,
     askSystem: (url) => session.defaultSession.resolveProxy(url),
     vault: keychain,
@@ -235,6 +220,7 @@ export const compose = async (places: {
       path: join(data, 'sessions.sealed'),
       sealingKey: keychain.sealingKey,
     }),
+    lockKeeping: createLockKeeping(join(data, 'lock.json'), [keychain.letGo, letGo]),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
     awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),
     credentialFiles,

@@ -1,5 +1,13 @@
 import { App } from './App.tsx';
+import { LockedView } from './lock/LockedView.tsx';
 import { mount } from './mount.tsx';
 import './style/index.css';
 
-mount((snapshot) => <App snapshot={snapshot} />);
+// What was typed in the app goes with its window's content.
+mount((snapshot) =>
+  snapshot.lock.kind === 'open' ? (
+    <App snapshot={snapshot} />
+  ) : (
+    <LockedView snapshot={snapshot} lock={snapshot.lock} />
+  ),
+);

@@ -18,6 +18,8 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
       return nameOfRefusal(failure.cause);
     case 'unknown-target':
       return 'unknown-name';
+    case 'locked':
+      return 'locked';
     case 'name-taken':
     case 'other-file':
       return 'conflict';

@@ -17,6 +17,10 @@ export const exitCodes = {
     code: 7,
     text: 'A file or section is there already and is not Fobwatch’s to replace.',
   },
+  locked: {
+    code: 8,
+    text: 'Fobwatch is locked; a person opens it in its window with a new code.',
+  },
   'not-executable': { code: 126, text: 'exec: the program was found but cannot be run.' },
   'not-found': { code: 127, text: 'exec: the program was not found.' },
 } as const satisfies Readonly<Record<string, { readonly code: number; readonly text: string }>>;

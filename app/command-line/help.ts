@@ -1,3 +1,4 @@
+import { isAnsweredWhileLocked } from './while-locked.ts';
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { namesText, optionNames, optionText, synopsis, valueWord, waitingText } from './prose.ts';
@@ -34,9 +35,13 @@ const examples = (spec: CommandSpec): readonly string[] =>
     ...indent(wrap(say(text), WIDTH - 6), 6),
   ]);
 
-const exits = (spec: CommandSpec): readonly string[] =>
-  (['done', ...spec.exits, 'usage'] as const)
-    .map((name) => exitCodes[name])
+/** All but those that are answered in a locked app can end so. */
+const lockedExit = (name: CommandName): readonly ['locked'] | readonly [] =>
+  isAnsweredWhileLocked(name) ? [] : ['locked'];
+
+const exits = (name: CommandName): readonly string[] =>
+  (['done', ...specOf(name).exits, ...lockedExit(name), 'usage'] as const)
+    .map((end) => exitCodes[end])
     .toSorted((a, b) => a.code - b.code)
     .flatMap(({ code, text }) => entry(`  ${code}`, say(text), 8));
 
@@ -56,7 +61,7 @@ export const commandHelp = (name: CommandName): string => {
     ...section(t`Arguments`, argumentsOf(spec).flatMap(argumentEntry)),
     ...section(t`Options`, [...shownOptions(spec).flatMap(optionEntry), ...helpEntry()]),
     ...section(t`Examples`, examples(spec)),
-    ...section(t`Exit codes`, exits(spec)),
+    ...section(t`Exit codes`, exits(name)),
     '',
   ].join('\n');
 };

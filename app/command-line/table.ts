@@ -5,6 +5,7 @@ import { grants } from './commands/grants.ts';
 import { handingOver } from './commands/handing-over.ts';
 import { lab } from './commands/lab.ts';
 import { keys } from './commands/keys.ts';
+import { lock } from './commands/lock.ts';
 import { making } from './commands/making.ts';
 import { profiles } from './commands/profiles.ts';
 import { seeing } from './commands/seeing.ts';
@@ -45,6 +46,7 @@ export const commandGroups = [
     names: ['add-profile', 'add-profiles', 'edit-profile', 'remove-profile', 'share', 'adopt'],
   },
   { title: 'Try', names: ['lab'] },
+  { title: 'Lock', names: ['lock', 'panic'] },
   { title: 'About fobwatch', names: ['completions', 'man', 'help', 'version'] },
 ] as const satisfies readonly { readonly title: string; readonly names: readonly CommandName[] }[];
 
@@ -57,6 +59,7 @@ export const commands = {
   ...keys,
   ...profiles,
   ...lab,
+  ...lock,
   ...about,
 } as const satisfies Readonly<Record<string, CommandSpec>>;
 

@@ -22,6 +22,8 @@ export type Calls = {
   make(call: Call, mfa: CodeInCall | null): Promise<Failure | null>;
   /** Answers still on their way for these no longer matter. */
   abandon(refs: readonly GrantRef[]): void;
+  /** Nor do any others. */
+  abandonAll(): void;
 };
 
 type Signing = SignedByGrant & { readonly authority: Authority };
@@ -265,6 +267,10 @@ export const createCalls = (
         tickets.set(id, (tickets.get(id) ?? 0) + 1);
         wallet.delete(id);
       }
+    },
+    abandonAll: () => {
+      for (const [id, ticket] of tickets) tickets.set(id, ticket + 1);
+      wallet.clear();
     },
   };
 };

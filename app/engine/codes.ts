@@ -5,11 +5,13 @@ import type { Failure } from '../failure.ts';
 import { grantId, type CodeCheck, type Instant, type MfaCode } from '../model.ts';
 import type { CodeInCall } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { isLocked } from '../session/lock.ts';
 import type { Calls } from './calls.ts';
 import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
+import { noLockSince } from './since-lock.ts';
 
 /** Whose code it is, and of which device. */
 type CodeDevice = Pick<CodeCall, 'identity' | 'serial'>;
@@ -100,7 +102,9 @@ export const createCodes = (
   /** Makes the call, once everything that may take time or a person is done; null: it no longer matters. */
   const send = async (call: CodeCall, serial: string, code: MfaCode): Promise<Failure | null> => {
     const ref = callTarget(call);
-    const stopped = (): boolean => store.state().grants.get(grantId(ref))?.wish !== 'wanted';
+    const stillOpen = noLockSince(store);
+    const stopped = (): boolean =>
+      !stillOpen() || store.state().grants.get(grantId(ref))?.wish !== 'wanted';
     // The keychain may ask a person to unlock it, or refuse: no code is spent on that.
     const key = await keys.signer(call.identity);
     if (stopped()) return null;
@@ -118,7 +122,10 @@ export const createCodes = (
     const ref = callTarget(call);
     checked(identity, { kind: 'checking', since: time.now() });
     store.apply({ kind: 'wanted', refs: [ref] });
+    const stillOpen = noLockSince(store);
     const failure = await send(call, serial, code);
+    // A lock came: what was typed before it says nothing of what is typed now.
+    if (!stillOpen()) return;
     if (failure === null) {
       checked(identity, { kind: 'none' });
       store.apply({ kind: 'ask', ask: { chosen: null, aside: false } });
@@ -181,10 +188,13 @@ export const createCodes = (
   return {
     submit,
     submitTaken: async (identity, take) => {
+      const stillOpen = noLockSince(store);
       const before = store.state().codeChecks.get(identity);
-      if (before?.kind === 'checking') return;
+      // Locked means that a person is asked, whoever else has codes.
+      if (before?.kind === 'checking' || isLocked(store.state())) return;
       checked(identity, { kind: 'checking', since: time.now() });
       const taken = await take();
+      if (!stillOpen()) return;
       checked(identity, before ?? { kind: 'none' });
       if (taken.ok) await submit(identity, taken.value);
       else refuse(identity, taken.failure);

@@ -7,10 +7,12 @@ import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
 import { assertNever, fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
+import { isLocked, lockedFailure } from '../session/lock.ts';
 import type { ClipboardHolds } from '../session/state.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
+import { noLockSince } from './since-lock.ts';
 
 export type Copying = {
   /** Copies now what is valid, else wants the grant and copies as soon as it is there. */
@@ -55,6 +57,17 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       ? Math.min(clipboardLife, productionClipboard)
       : clipboardLife;
     return time.now() + seconds * 1000;
+  };
+
+  /** What waited for its turn while a lock came is not copied any more; false: it was left out. */
+  const copyInTurn = async (work: () => Promise<void>): Promise<boolean> => {
+    const stillOpen = noLockSince(store);
+    let isDone = false;
+    await inTurn(async () => {
+      isDone = stillOpen() && !isLocked(store.state());
+      if (isDone) await work();
+    });
+    return isDone;
   };
 
   const failed = (target: GrantRef, as: CopyAs, failure: Failure): void =>
@@ -110,7 +123,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     copy: (target, as, wish) => {
       // Only keys have to be obtained first.
       if (as.block !== 'exports' || handing.has(target))
-        return void inTurn(() => put(target, as, wish));
+        return void copyInTurn(() => put(target, as, wish));
       asked = wish;
       store.apply({ kind: 'wanted', refs: [target] });
       const until = time.now() + PATIENCE;
@@ -122,14 +135,14 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       if (turns > 0) return;
       if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
-      if (handing.has(copy.target)) return void inTurn(() => put(copy.target, copy.as, asked));
+      if (handing.has(copy.target)) return void copyInTurn(() => put(copy.target, copy.as, asked));
       const failure = hopeless(store.state(), copy.target);
       if (failure !== null) failed(copy.target, copy.as, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });
     },
     hold: async (target, text, what) => {
       let held: Result<Instant, Failure> = fail({ kind: 'nothing-valid', target });
-      await inTurn(async () => {
+      const isDone = await copyInTurn(async () => {
         const written = await ports.clipboard.write(text);
         if (!written.ok) {
           held = fail({ kind: 'clipboard', detail: written.failure });
@@ -139,7 +152,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
         store.apply({ kind: 'clipboard-holds', target, what, clearsAt });
         held = ok(clearsAt);
       });
-      return held;
+      return isDone ? held : fail(lockedFailure);
     },
     clear: () => inTurn(clear),
     sweep: () =>

@@ -4,6 +4,7 @@ import type { MarksFile } from '../marks-file.ts';
 import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { TrialFile } from '../lab/trial-file.ts';
+import type { LockKeeping } from '../ports-lock.ts';
 import type { CodeSources } from '../devices/code-source.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
@@ -64,6 +65,7 @@ export type Ports = {
   readonly codeChoices: CodeChoices;
   readonly codeSources: CodeSources;
   readonly sealed: SealedStore;
+  readonly lockKeeping: LockKeeping;
   readonly awsFiles: AwsFiles;
   readonly awsFileEditor: AwsFileEditor;
   readonly backups: Backups;
@@ -109,6 +111,8 @@ export type Core = {
 
 /** What was last read, from which roles and identities are made. */
 export type Sources = {
+  /** Nothing of the files is in memory: the app is locked, and what the state says of them stays as it was. */
+  isShut: boolean;
   files: AwsFilesText;
   profiles: ProfileSet;
   known: readonly KnownIdentity[];
@@ -118,6 +122,7 @@ export type Sources = {
 
 /** Before anything was read. */
 export const emptySources = (): Sources => ({
+  isShut: false,
   files: {
     config: { path: '', text: null, problem: null },
     credentials: { path: '', text: null, problem: null },

@@ -7,6 +7,7 @@ import { isSettingsCommand } from '../contract-settings.ts';
 import { defaultShell } from '../export/default-shell.ts';
 import { assertNever } from '../result.ts';
 import { secret } from '../secret.ts';
+import { isLocked } from '../session/lock.ts';
 import { requestsForCode } from '../session/progress.ts';
 import type { AssertionReading } from './assertions.ts';
 import type { Codes } from './codes.ts';
@@ -22,6 +23,8 @@ import type { Identities } from './identities.ts';
 import type { Lab } from './lab.ts';
 import type { Marking } from './marking.ts';
 import type { Noticing } from './noticing.ts';
+import { mayWhileLocked } from './locked-commands.ts';
+import { causeOf, type Locking } from './lock.ts';
 import type { Operations } from './operations.ts';
 import type { Rotations } from './rotations.ts';
 import type { Preferences } from './preferences.ts';
@@ -46,6 +49,7 @@ export type Doers = {
   readonly lab: Lab;
   readonly marking: Marking;
   readonly noticing: Noticing;
+  readonly locking: Locking;
   readonly operations: Operations;
   readonly preferences: Preferences;
   readonly rotations: Rotations;
@@ -74,6 +78,7 @@ export const createDispatch = (
 
   return (command, from) => {
     ports.journal.write({ kind: 'command', facts: { command: command.kind } });
+    if (isLocked(store.state()) && !mayWhileLocked(command, from)) return;
     if (isGuardCommand(command)) return doers.guarding.run(command, from);
     if (doers.guarding.holdsBack(command, from)) return undefined;
     marking.note(command, from);
@@ -89,7 +94,9 @@ export const createDispatch = (
     if (isSettingsCommand(command)) return doers.preferences.run(command);
     switch (command.kind) {
       case 'submit-code':
-        return void codes.submit(command.identity, command.code);
+        return isLocked(store.state())
+          ? void doers.locking.enter(command.identity, command.code)
+          : void codes.submit(command.identity, command.code);
       case 'ask-code':
         return wanting.askFor(command.identity);
       case 'set-code-aside':
@@ -206,6 +213,14 @@ export const createDispatch = (
         return store.apply({ kind: 'profiles-shown', shown: true });
       case 'leave-profiles':
         return store.apply({ kind: 'profiles-shown', shown: false });
+      case 'lock':
+        return void doers.locking.lock(command.cause ?? causeOf(from));
+      case 'panic':
+        return void doers.locking.panic();
+      case 'unlock':
+        return doers.locking.open();
+      case 'copy-revocation':
+        return void doers.locking.copyRevocation();
       case 'lab-prepare':
         return void doers.lab.prepare(command.identity);
       case 'lab-up':

@@ -61,12 +61,13 @@ const faultsOf = (
 
 /** Lists the profiles anew when the files or the names in the keychain changed, and only then. */
 export const createListing = ({ store }: Pick<Core, 'store'>, sources: Sources): (() => void) => {
-  let last: { readonly profiles: ProfileSet; readonly names: string } | null = null;
+  // Weakly: what a lock lets go of is not kept by who only compares it.
+  let last: { readonly profiles: WeakRef<ProfileSet>; readonly names: string } | null = null;
   return () => {
     const names = sources.known.map(({ name }) => name);
     const key = names.join('\n');
-    if (last?.profiles === sources.profiles && last.names === key) return;
-    last = { profiles: sources.profiles, names: key };
+    if (last?.profiles.deref() === sources.profiles && last.names === key) return;
+    last = { profiles: new WeakRef(sources.profiles), names: key };
     const entries = entriesIn(sources.profiles, sources.files, new Set(names));
     store.apply({ kind: 'profiles', entries });
   };

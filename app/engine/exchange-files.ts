@@ -17,6 +17,8 @@ import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
 import type { Asker } from './wanting.ts';
 import type { Making } from './making.ts';
+import { lockedFailure } from '../session/lock.ts';
+import { noLockSince } from './since-lock.ts';
 
 type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
 type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;
@@ -76,7 +78,9 @@ export const createExchangeFiles = (
       return ok({ kind: 'exported', path, count: once.length });
     },
     load: async ({ path, name }) => {
+      const stillOpen = noLockSince(store);
       const read = await ports.credentialFiles.read(path);
+      if (!stillOpen()) return fail([lockedFailure]);
       if (!read.ok) return fail([{ kind: 'file', action: 'read', ...read.failure }]);
       const loaded = loadCredentials(read.value, time.latest());
       if (!loaded.ok) return fail([{ kind: 'credentials-file', path, cause: loaded.failure }]);

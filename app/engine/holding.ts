@@ -2,6 +2,7 @@ import type { Exported } from '../credentials/formats.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, grantName, type GrantRef, type Seconds } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { isLocked, lockedFailure } from '../session/lock.ts';
 import type { Core } from './core.ts';
 import { endpointsOfGrant } from './place.ts';
 
@@ -25,6 +26,7 @@ export type Holding = {
 /** What is valid. */
 export const createHolding = ({ store, time, wallet }: Core): Holding => ({
   held: (target) => {
+    if (isLocked(store.state())) return fail(lockedFailure);
     const id = grantId(target);
     const credentials = wallet.get(id);
     const about = store.state().grants.get(id)?.held ?? null;

@@ -4,11 +4,14 @@ import type { Signer } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { VaultState } from '../session/state.ts';
 import type { Core, Sources } from './core.ts';
+import { noLockSince } from './since-lock.ts';
 
 export type Keys = {
   /** The key that signs for an identity: from the keychain, read once, else from the file. */
   signer(identity: string): Promise<Result<Signer, Failure>>;
   forget(identity: string): void;
+  /** No key is kept any more, nor one that is still on its way. */
+  forgetAll(): void;
 };
 
 export const createKeys = ({ ports, store }: Core, sources: Sources): Keys => {
@@ -24,8 +27,11 @@ export const createKeys = ({ ports, store }: Core, sources: Sources): Keys => {
   const readOnce = (identity: string): Promise<Result<LongTermKey | null, Failure>> => {
     const under = reads.get(identity);
     if (under !== undefined) return under;
+    const stillOpen = noLockSince(store);
     const reading = read(identity).then((answer) => {
-      if (!answer.ok || answer.value === null) reads.delete(identity);
+      const isKept = answer.ok && answer.value !== null && stillOpen();
+      // Another may have begun by now.
+      if (!isKept && reads.get(identity) === reading) reads.delete(identity);
       return answer;
     });
     reads.set(identity, reading);
@@ -54,6 +60,7 @@ export const createKeys = ({ ports, store }: Core, sources: Sources): Keys => {
     forget: (identity) => {
       reads.delete(identity);
     },
+    forgetAll: () => reads.clear(),
   };
 };
 

@@ -7,6 +7,7 @@ import type { CallerIdentity } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { isLabBusy, type LabWork } from '../session/lab.ts';
+import { isLocked } from '../session/lock.ts';
 import type { Core } from './core.ts';
 import type { IamAccess } from './iam-access.ts';
 import { createLabClearing } from './lab-clearing.ts';
@@ -127,7 +128,7 @@ export const createLab = (core: Core, access: IamAccess): Lab => {
     const whole = { ...trial, lastAt: time.now(), whole: true };
     const remains = await keep(whole);
     if (!remains.ok) return failed('up', remains.failure);
-    kept = url ? made.value : null;
+    kept = url && !isLocked(store.state()) ? made.value : null;
     tell({ kind: 'made', trial: whole, done });
   };
 

@@ -37,6 +37,7 @@ export type Making = {
   step(): void;
   /** Answers still on their way for these no longer matter, and what was typed for them is dropped. */
   abandon(refs: readonly GrantRef[]): void;
+  abandonAll(): void;
 };
 
 export type MakingDeps = {
@@ -347,6 +348,12 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
         firsts.delete(ref.name);
         wallet.delete(grantId(ref));
       }
+    },
+    abandonAll: () => {
+      for (const name of tickets.keys()) nextTicket(name);
+      inputs.clear();
+      codes.clear();
+      firsts.clear();
     },
   };
 };

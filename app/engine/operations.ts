@@ -22,6 +22,7 @@ import type { Failure } from '../failure.ts';
 import type { Endpoints, GrantRef, Role } from '../model.ts';
 import { configuredEndpoints } from '../network/endpoint.ts';
 import { assertNever, ok, type Result } from '../result.ts';
+import { lockedFailure } from '../session/lock.ts';
 import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
 import type { AssertionReading } from './assertions.ts';
@@ -40,6 +41,7 @@ import type { OwnedSections } from './owned-sections.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
 import { createSessions } from './sessions.ts';
+import { noLockSince } from './since-lock.ts';
 import type { Outside } from './sources.ts';
 
 export type Operations = {
@@ -48,6 +50,8 @@ export type Operations = {
   /** Makes again what has fallen due, and asks what encoded messages in failures mean. */
   step(): void;
   abandon(refs: readonly GrantRef[]): void;
+  /** What becomes of those that run is told no more, and nothing is kept for them. */
+  abandonAll(): void;
 };
 
 /** Everything at fault at once, so that a form can mark each field; or null. */
@@ -131,13 +135,16 @@ export const createOperations = (
   ): Promise<Faults> => {
     // The keychain may ask a person to unlock it, or refuse, and the endpoint be none: no code is spent on that.
     const ref: GrantRef = { kind: 'role', profile: role.profile };
+    const stillOpen = noLockSince(store);
     const endpoint = endpointOfGrant(store.state(), ref, 'sts');
     if (!endpoint.ok) return [endpoint.failure];
     const key = role.chain.kind === 'walks' ? await keys.signer(role.chain.identity) : null;
+    if (!stillOpen()) return [lockedFailure];
     if (key?.ok === false) return [key.failure];
     const identity = role.chain.kind === 'walks' ? role.chain.identity : role.profile;
     const taken = await codes.take({ identity, serial }, typed);
     if (!taken.ok) return [taken.failure];
+    if (!stillOpen()) return [lockedFailure];
     making.begin(made, null, { operation: 'assume-role', turn }, taken.value);
     return null;
   };
@@ -326,6 +333,12 @@ export const createOperations = (
     abandon: (refs) => {
       making.abandon(refs);
       owned.abandon(refs);
+    },
+    abandonAll: () => {
+      turns.clear();
+      making.abandonAll();
+      sessions.abandonAll();
+      owned.abandonAll();
     },
   };
 };

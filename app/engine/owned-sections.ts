@@ -22,10 +22,12 @@ import { isProfileName, type Profile, type ProfileName } from '../profiles/profi
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
+import { isLocked } from '../session/lock.ts';
 import { isKnown } from '../session/state.ts';
 import type { Core, Sources } from './core.ts';
 import type { Guarding } from './guarding.ts';
 import type { Handing } from './handing.ts';
+import { removeOwned } from './remove-owned.ts';
 import type { Asker } from './wanting.ts';
 import { endpointsOfGrant } from './place.ts';
 
@@ -51,6 +53,9 @@ export type OwnedSections = {
   found(text: Secret | null, path: string): void;
   /** These were stopped: what could be taken back of them goes with their credentials; the backups stay. */
   abandon(refs: readonly GrantRef[]): void;
+  abandonAll(): void;
+  /** Takes every section of ours out of the files that are known. */
+  removeAll(): ReturnType<typeof removeOwned>;
   /** Writes renewed credentials where those before them stand, and takes ended ones away if so set. */
   step(): void;
 };
@@ -80,7 +85,6 @@ const beforeProcess = (profile: Profile | undefined): SectionCause | null =>
     ? { kind: 'overruled', by: 'aws_access_key_id' }
     : beforeKeys(profile);
 
-/** Sections of ours in a person's AWS files: written, followed, taken away and taken back. */
 /** What can be taken back. `of`: whose credentials it holds; null: it holds none. */
 type Last = MadeEdit & {
   readonly path: string;
@@ -89,6 +93,7 @@ type Last = MadeEdit & {
   readonly profiles: readonly string[] | null;
 };
 
+/** Sections of ours in a person's AWS files: written, followed, taken away and taken back. */
 export const createOwnedSections = (
   { ports, store, look }: Core,
   sources: Sources,
@@ -119,7 +124,10 @@ export const createOwnedSections = (
     of: GrantRef | null,
   ): void => {
     const stopped = of !== null && store.state().grants.get(grantId(of))?.wish === 'halted';
-    last = stopped ? null : { path, target, before, after, of, profiles: null };
+    last =
+      stopped || isLocked(store.state())
+        ? null
+        : { path, target, before, after, of, profiles: null };
   };
 
   /** The key pair of the keychain that goes by an id, if there is one (SE4). */
@@ -266,6 +274,13 @@ export const createOwnedSections = (
     return edited;
   };
 
+  const removeAll: OwnedSections['removeAll'] = async () => {
+    const { config, credentials } = store.state().paths;
+    const paths = new Set([credentials, ...[...followed.values()].map((one) => one.path)]);
+    followed.clear();
+    return removeOwned(ports.awsFileEditor, config, [...paths]);
+  };
+
   /** One after another: what is taken back must not be written anew meanwhile. */
   const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
     const before = queue;
@@ -368,6 +383,10 @@ export const createOwnedSections = (
       const of = last?.of ?? null;
       if (of !== null && refs.some((ref) => grantId(ref) === grantId(of))) last = null;
     },
+    abandonAll: () => {
+      last = null;
+    },
+    removeAll: () => inTurn(removeAll),
     step: () => {
       const [first] = busy ? [] : due();
       if (first === undefined) return;

@@ -1,6 +1,8 @@
 import { stepOf } from '../credentials/mfa-code.ts';
+import type { Failure } from '../failure.ts';
 import { sealedText, unseal } from '../credentials/sealed.ts';
 import { grantId } from '../model.ts';
+import { isLocked, keptLockOf } from '../session/lock.ts';
 import type { Core } from './core.ts';
 
 export type Persistence = {
@@ -11,6 +13,13 @@ export type Persistence = {
   restore(): Promise<void>;
   /** Seals what is held now. Resolves when a copy at least as new as the call is durable. */
   save(): Promise<void>;
+  /** Whether it was locked when the app ended; to be asked before anything is restored. */
+  findLock(): Promise<void>;
+  /**
+   * Locked, it keeps the lock instead, and the sealed copy is taken away. Resolves when both are durable, with what
+   * could not be done.
+   */
+  lock(): Promise<readonly Failure[]>;
 };
 
 /** Named in problems when the store did not say which file it was. */
@@ -23,15 +32,40 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
   let reading: Promise<void> | null = null;
   let isRead = false;
   let unsaved: string | null = null;
+  /** A lock is on the disk, or may be. */
+  let isLockKept = false;
+  let lockFailures: readonly Failure[] = [];
 
   const problem = (detail: string, path: string): void => {
     ports.journal.write({ kind: 'sealed-copies-unavailable', facts: { path, detail } });
     store.apply({ kind: 'state-file', path, detail });
   };
 
+  /** First the lock, then the copy goes: whatever happens in between, the app starts locked. */
+  const writeLock = async (): Promise<void> => {
+    const lock = keptLockOf(store.state());
+    if (lock === null) return;
+    // Nothing is read any more, and after the lock there is nothing to read.
+    isRead = true;
+    isLockKept = true;
+    const results = [await ports.lockKeeping.save(lock), await ports.sealed.remove()];
+    lockFailures = results.flatMap((result) =>
+      result.ok ? [] : [{ kind: 'file', action: 'write', ...result.failure } as const],
+    );
+  };
+
+  const removeLock = async (): Promise<void> => {
+    const removed = await ports.lockKeeping.remove();
+    isLockKept = !removed.ok;
+    if (!removed.ok) problem(removed.failure.detail, removed.failure.path);
+  };
+
   const write = async (): Promise<void> => {
+    if (isLocked(store.state())) return writeLock();
+    if (isLockKept) await removeLock();
     // A code spent meanwhile has to be written down before it is sent, and not over what is being read.
     if (reading !== null) await reading;
+    if (isLocked(store.state())) return writeLock();
     if (store.state().vault.kind !== 'ready' || !isRead) return;
     const saved = await ports.sealed.save(sealedText(store.state(), wallet, time.now()));
     if (!saved.ok) {
@@ -59,6 +93,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
   const read = async (): Promise<void> => {
     const loaded = await ports.sealed.load();
     isRead = true;
+    if (isLocked(store.state())) return;
     if (!loaded.ok) return problem(loaded.failure.detail, loaded.failure.path);
     if (loaded.value === null) return;
     const unsealed = unseal(loaded.value, time.latest());
@@ -84,5 +119,29 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     }
   };
 
-  return { save, restore: () => (reading ??= read()) };
+  return {
+    save,
+    restore: () => (isLocked(store.state()) ? Promise.resolve() : (reading ??= read())),
+    findLock: async () => {
+      const found = await ports.lockKeeping.load();
+      if (found.ok && found.value === null) return;
+      if (!found.ok) problem(found.failure.detail, found.failure.path);
+      const { spentSteps, ...lock } = (found.ok ? found.value : null) ?? {
+        since: time.now(),
+        cause: 'asked' as const,
+        livesOn: [],
+        spentSteps: {},
+      };
+      store.apply({
+        kind: 'found-locked',
+        lock,
+        spentSteps: new Map(Object.entries(spentSteps)),
+      });
+      await save();
+    },
+    lock: async () => {
+      await save();
+      return lockFailures;
+    },
+  };
 };

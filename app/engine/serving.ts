@@ -18,6 +18,7 @@ import {
   endpointsOver,
   type ServedEndpoint,
 } from '../session/endpoints.ts';
+import { isLocked, lockedFailure } from '../session/lock.ts';
 import { progressOf } from '../session/progress.ts';
 import type { Requester } from '../session/requests.ts';
 import { standsFor } from '../session/state.ts';
@@ -55,7 +56,7 @@ export type Serving = {
   copy(target: GrantRef, wish: Wish): Promise<void>;
   /** Does what has fallen due: endpoints that are over, requests that were answered. */
   step(): void;
-  /** Ends all, for quitting. */
+  /** Ends all, for quitting and for locking. */
   stop(): void;
 };
 
@@ -172,6 +173,7 @@ export const createServing = (
   };
 
   const open: Serving['open'] = (target, of, wish = { from: of ?? 'program', shown: [] }) => {
+    if (isLocked(store.state())) return Promise.resolve(fail(lockedFailure));
     if (standsFor(store.state(), target) === null)
       return Promise.resolve(fail({ kind: 'unknown-target', target }));
     const passed = handing.letOut(target, 'endpoint', wish);

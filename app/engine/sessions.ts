@@ -20,6 +20,8 @@ export type Sessions = {
   get(command: GetSession, turn: number): void;
   /** Tells those that came to their end. */
   step(): void;
+  /** Nobody waits any more; whoever did was told otherwise. */
+  abandonAll(): void;
 };
 
 /** One who waits for a session, and what there was when they began. */
@@ -91,6 +93,9 @@ export const createSessions = (
 
   return {
     step,
+    abandonAll: () => {
+      waiting = [];
+    },
     get: ({ identity: name, durationSeconds, serialNumber, tokenCode, forceNew }, turn) => {
       const state = store.state();
       const found = identityMeant(state, name);

@@ -7,12 +7,14 @@ import { grantId, grantName, type GrantRef } from '../model.ts';
 import type { CallProblem } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
+import { lockedFailure } from '../session/lock.ts';
 import type { Requester } from '../session/requests.ts';
 import type { SignInState } from '../session/sign-in.ts';
 import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
+import { noLockSince } from './since-lock.ts';
 import type { Waiting } from './waiting.ts';
 import type { Asker } from './wanting.ts';
 
@@ -61,6 +63,7 @@ export const createSigningIn = (
     to,
     wish = { from: to, shown: [] },
   ) => {
+    const stillOpen = noLockSince(store);
     const possible = planSignIn(store.state(), target, options);
     if (!possible.ok) return possible;
     const may = handing.may(target, 'console', wish);
@@ -76,6 +79,8 @@ export const createSigningIn = (
       body: signInRequest(obtained.value.credentials, durationSeconds),
       caBundle: endpointsOfGrant(store.state(), target)?.caBundle ?? null,
     });
+    // It was asked for before a lock: its URL is nobody's.
+    if (!stillOpen()) return fail(lockedFailure);
     const failure = token.ok ? null : failureOf(target, token.failure);
     ports.journal.write({
       kind: token.ok ? 'console' : 'refused',
@@ -121,10 +126,12 @@ export const createSigningIn = (
     const { target, destination, region, durationSeconds, confirmed: shown = [] } = command;
     const pending: SignInState = { kind: 'pending', target, since: time.now() };
     told(pending);
+    const stillOpen = noLockSince(store);
     const url = await signIn(target, { destination, region, durationSeconds }, by, {
       from: from === 'program' ? by : from,
       shown,
     });
+    if (!stillOpen()) return fail(lockedFailure);
     const handed = url.ok ? await hand(command, url.value) : url;
     // A later sign-in, or its being stopped, is what the row tells by now.
     if (store.state().signIn === pending)

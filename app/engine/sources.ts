@@ -4,6 +4,7 @@ import type { FromSource } from '../ports.ts';
 import type { CredentialSource } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Core } from './core.ts';
+import { noLockSince } from './since-lock.ts';
 
 /** Credentials from outside the AWS files, for the calls that begin a chain with them. */
 export type Outside = {
@@ -11,6 +12,8 @@ export type Outside = {
   read(source: CredentialSource): Promise<Result<Authority, Failure>>;
   /** AWS takes them no longer: the next read asks the source itself. */
   forget(source: CredentialSource): void;
+  /** Nothing that any of them gave is kept. */
+  forgetAll(): void;
 };
 
 /** What has less than this left, ms, is asked for again: the SDKs' own margin (aws-rules.md, Freshness). */
@@ -24,7 +27,7 @@ const keyOf = (source: CredentialSource): string =>
  * One read at a time for each source, so that a hundred roles on a machine do not flood its metadata service. Only
  * keys with a stated end are kept; tokens and files are read each time, since others write them anew.
  */
-export const createOutside = ({ ports, time }: Core): Outside => {
+export const createOutside = ({ ports, store, time }: Core): Outside => {
   const kept = new Map<string, FromSource>();
   const reads = new Map<string, Promise<Result<FromSource, Failure>>>();
 
@@ -34,6 +37,7 @@ export const createOutside = ({ ports, time }: Core): Outside => {
   const ask = async (source: CredentialSource): Promise<Result<FromSource, Failure>> => {
     const key = keyOf(source);
     kept.delete(key);
+    const stillOpen = noLockSince(store);
     const answer = await ports.credentialSources.read(source);
     if (!answer.ok) return fail({ kind: 'source', ...answer.failure });
     const { value } = answer;
@@ -43,7 +47,7 @@ export const createOutside = ({ ports, time }: Core): Outside => {
         source: source.kind,
         cause: { kind: 'ended', at: value.expiresAt },
       });
-    if (lasts(value)) kept.set(key, value);
+    if (lasts(value) && stillOpen()) kept.set(key, value);
     return answer;
   };
 
@@ -51,7 +55,9 @@ export const createOutside = ({ ports, time }: Core): Outside => {
     const key = keyOf(source);
     const under = reads.get(key);
     if (under !== undefined) return under;
-    const reading = ask(source).finally(() => reads.delete(key));
+    const reading = ask(source).finally(() => {
+      if (reads.get(key) === reading) reads.delete(key);
+    });
     reads.set(key, reading);
     return reading;
   };
@@ -64,6 +70,10 @@ export const createOutside = ({ ports, time }: Core): Outside => {
     },
     forget: (source) => {
       kept.delete(keyOf(source));
+    },
+    forgetAll: () => {
+      kept.clear();
+      reads.clear();
     },
   };
 };

@@ -2,6 +2,7 @@ import type { Failure } from '../failure.ts';
 import type { GrantRef } from '../model.ts';
 import { fail, type Result } from '../result.ts';
 import { hopeless } from '../session/hopeless.ts';
+import { isLocked, lockedFailure } from '../session/lock.ts';
 import type { Core } from './core.ts';
 import { createHolding, type Handed } from './holding.ts';
 import type { Asker, Wanting } from './wanting.ts';
@@ -14,6 +15,8 @@ export type Waiting = {
   obtain(ref: GrantRef, from: Asker): Promise<Result<Handed, Failure>>;
   /** Answers whoever can be answered by now. */
   step(): void;
+  /** Answers everybody with what is in the way. */
+  refuse(failure: Failure): void;
   /** Answers everybody: nothing comes any more. */
   end(): void;
 };
@@ -62,6 +65,7 @@ export const createWaiting = (core: Core, wanting: Pick<Wanting, 'want'>): Waiti
 
   return {
     obtain: (ref, from) => {
+      if (isLocked(store.state())) return Promise.resolve(fail(lockedFailure));
       const held = holding.held(ref);
       if (held.ok) return Promise.resolve(held);
       return new Promise((answer) => {
@@ -72,6 +76,11 @@ export const createWaiting = (core: Core, wanting: Pick<Wanting, 'want'>): Waiti
       });
     },
     step,
+    refuse: (failure) => {
+      for (const { answer } of waiters) answer(fail(failure));
+      waiters.clear();
+      tell();
+    },
     end: () => {
       for (const { ref, answer } of waiters) answer(fail({ kind: 'nothing-valid', target: ref }));
       waiters.clear();

@@ -1,3 +1,4 @@
+import { ownText } from '../own-text.ts';
 import { assertNever } from '../result.ts';
 import { secret, type Secret } from '../secret.ts';
 import { readLines, type Header, type Line, type SectionKind } from './lines.ts';
@@ -142,7 +143,7 @@ export const readSections = (kind: AwsFileKind, file: AwsFile): Sections => {
     }
   };
 
-  for (const [index, line] of readLines(kind, file.text.split('\n')).entries())
+  for (const [index, line] of readLines(kind, file.text.split('\n').map(ownText)).entries())
     take(line, { file: kind, path: file.path, line: index + 1 });
 
   if (firstUnlisted !== undefined) {

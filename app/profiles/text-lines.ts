@@ -1,3 +1,5 @@
+import { ownText } from '../own-text.ts';
+
 /** One line of a file with the line end it has: `\n`, `\r\n`, or none for the last of a file that does not end its last line. */
 export type TextLine = { readonly text: string; readonly end: string };
 
@@ -18,7 +20,7 @@ const BOM = '\uFEFF';
 export const splitLines = (text: string): TextLines => {
   const mark = text.startsWith(BOM) ? BOM : '';
   const lines = [...text.slice(mark.length).matchAll(/([^\n]*?)(\r?\n|$)/g)]
-    .map(([, line = '', end = '']) => ({ text: line, end }))
+    .map(([, line = '', end = '']) => ({ text: ownText(line), end }))
     .filter((line) => line.text !== '' || line.end !== '');
   const last = lines.at(-1);
   return {

@@ -30,6 +30,7 @@ import type { RequestEvent } from './requests.ts';
 import type { RotationEvent } from './rotations.ts';
 import type { LedgerEvent } from './shown-ledger.ts';
 import type { LabEvent } from './lab.ts';
+import type { LockEvent } from './lock.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type { ToldErrorEvent } from './told-errors.ts';
 import type {
@@ -137,6 +138,7 @@ export type AppEvent =
   | GuardEvent
   | SignInEvent
   | LabEvent
+  | LockEvent
   | LedgerEvent
   | AssertionEvent
   | AttentionEvent

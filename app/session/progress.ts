@@ -2,6 +2,7 @@ import { nextForMade } from '../credentials/made-plan.ts';
 import { nextFor } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
+import { isLocked, lockedFailure } from './lock.ts';
 import { takesOwnCode } from './takes-own-code.ts';
 import type { HelperRequest } from './requests.ts';
 import { isValid, type AppState } from './state.ts';
@@ -19,6 +20,7 @@ const passesSoon = (failure: Failure): boolean => failure.kind === 'aws';
 
 /** How far a grant has come at `now` (STS's time, ms); ready as soon as valid credentials are held (ST4). */
 export const progressOf = (state: AppState, target: GrantRef, now: Instant): Progress => {
+  if (isLocked(state)) return { kind: 'failed', failure: lockedFailure };
   const id = grantId(target);
   const grant = state.grants.get(id);
   if (grant !== undefined && isValid(grant.held, now) && !grant.forced) return { kind: 'ready' };

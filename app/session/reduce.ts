@@ -25,6 +25,7 @@ import { reduceOperation } from './operations.ts';
 import { reduceLab } from './lab.ts';
 import { reduceMarks } from './marks.ts';
 import { withTold } from './notices.ts';
+import { openedBy, reduceLock } from './lock.ts';
 import { reduceProfiles } from './profiles.ts';
 import { reduceRequest } from './requests.ts';
 import { reduceRotation } from './rotations.ts';
@@ -170,10 +171,10 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         work: { kind: 'requesting', since: event.at },
       }));
     case 'granted':
-      return underNewSession(
-        granted(state, event.ref, event.held),
+      return openedBy(
+        underNewSession(granted(state, event.ref, event.held), event.ref, event.held.obtainedAt),
         event.ref,
-        event.held.obtainedAt,
+        event.held,
       );
     case 'production-asked':
     case 'production-answered':
@@ -249,6 +250,14 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'waits':
     case 'clipboard-holds':
       return reduceSignIn(state, event);
+    case 'locking':
+    case 'locked':
+    case 'found-locked':
+    case 'stayed-locked':
+    case 'unlocked':
+    case 'panic':
+    case 'revocation-copied':
+      return reduceLock(state, event);
     case 'lab-trial':
     case 'lab-work':
       return reduceLab(state, event);

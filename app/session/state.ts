@@ -35,6 +35,7 @@ import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
 import { noMarks, type Marks } from '../marks-file.ts';
 import { emptyLab, type LabState } from './lab.ts';
+import type { LockState } from './lock.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
 import type { ToldError } from './told-errors.ts';
@@ -43,6 +44,7 @@ import type { ToldError } from './told-errors.ts';
 export type AppState = {
   /** False until files, keychain and sealed copies were read once. */
   readonly loaded: boolean;
+  readonly lock: LockState;
   readonly settings: Settings;
   readonly settingProblems: readonly SettingProblem[];
   readonly exchange: ExchangeState;
@@ -202,6 +204,7 @@ export type KeyFormState =
 
 export const emptyState: AppState = {
   loaded: false,
+  lock: { kind: 'open', locks: 0 },
   settings: defaultSettings,
   settingProblems: [],
   exchange: { kind: 'none' },

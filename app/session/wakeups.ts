@@ -2,6 +2,7 @@ import type { Instant } from '../model.ts';
 import { ownCodeAt } from './own-codes.ts';
 import { dueAt, needsYouAt, sessionOf, signingMargin } from './expiry.ts';
 import { noticeWakeups, type Wall } from './notices.ts';
+import { isLocked } from './lock.ts';
 import { rotationDue } from './rotations.ts';
 import type { AppState } from './state.ts';
 
@@ -10,6 +11,8 @@ import type { AppState } from './state.ts';
  * is armed for it; nothing polls. All in ms of STS's time. Linear in grants.
  */
 export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant | null => {
+  // Nothing falls due until a person opens it.
+  if (isLocked(state)) return null;
   let earliest: Instant | null = null;
   const consider = (at: Instant): void => {
     if (at > now && (earliest === null || at < earliest)) earliest = at;

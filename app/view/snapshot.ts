@@ -16,6 +16,7 @@ import { isUnlisted } from '../network/endpoint.ts';
 import type { AssertionState } from '../session/assertion.ts';
 import { needsYouAt } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
+import { isLocked } from '../session/lock.ts';
 import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
 import { devicesView } from './device-view.ts';
 import { askView } from './ask-view.ts';
@@ -34,6 +35,7 @@ import { languageOf } from './language.ts';
 import { confirmView, guardOf } from './guard-view.ts';
 import { keysView } from './keys-view.ts';
 import { labView } from './lab-view.ts';
+import { askWhileLocked, lockView } from './lock-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { marksOf, marksView } from './marks-view.ts';
 import { nextOf } from './next-view.ts';
@@ -217,8 +219,11 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     revision: facts.revision,
     platform: facts.platform,
     stage: stageOf(state),
-    ask: askView(state, facts.now, facts.local),
     confirm: confirmView(state),
+    ask: isLocked(state)
+      ? askWhileLocked(state, facts.now, facts.local)
+      : askView(state, facts.now, facts.local),
+    lock: lockView(state, facts.now, facts.local),
     sessions: [...state.identities.values()].map((identity) => sessionRow(state, identity, facts)),
     groups: groupsOf(state, facts),
     marks: marksView(state),

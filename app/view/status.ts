@@ -72,6 +72,8 @@ export type MadeStatus = GrantStatus & { readonly name: string; readonly how: Ho
  * STS gave them; lengths are whole seconds.
  */
 export type Status = {
+  /** Since when it is locked; null: it is not. */
+  readonly lockedSince: string | null;
   readonly needsYouAt: string | null;
   /** The session of each identity. */
   readonly identities: readonly IdentityStatus[];
@@ -150,6 +152,7 @@ const roleStatus = (state: AppState, role: Role, now: Instant): RoleStatus => {
 export const statusOf = (state: AppState, now: Instant): Status => {
   const needs = needsYouAt(state, now);
   return {
+    lockedSince: state.lock.kind === 'open' ? null : iso(state.lock.since),
     needsYouAt: needs === null ? null : iso(needs),
     identities: [...state.identities.values()].map((one) => identityStatus(state, one, now)),
     roles: [...state.roles.values()].map((one) => roleStatus(state, one, now)),

@@ -7,6 +7,7 @@ import { askView, waitsForPerson } from './ask-view.ts';
 import { noConsoleOf } from './grant-view.ts';
 import type { TrayItem } from './tray.ts';
 import { consoleLabels, enterCodeFor, productionName, trayLabels } from './words.ts';
+import { lockLabels } from './words/lock.ts';
 
 /** So many of each are in the menu, whatever there is: the window has them all. */
 export const MENU_LIMITS = {
@@ -209,6 +210,7 @@ export const trayMenu = (state: AppState, now: Instant, status: string): readonl
       action(trayLabels.stopAll, { kind: 'stop-all' }, stoppable.length > 0),
     ],
     [
+      action(lockLabels.lock, { kind: 'lock' }),
       action(trayLabels.addKey, { kind: 'open-key-form' }),
       action(trayLabels.settings, { kind: 'show-panel', panel: 'settings' }),
       action(trayLabels.shortcuts, { kind: 'show-panel', panel: 'shortcuts' }),

@@ -1,7 +1,9 @@
 import { grantId, type Instant } from '../model.ts';
 import { needsYouAt } from '../session/expiry.ts';
+import { isLocked } from '../session/lock.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import { waitsForPerson } from './ask-view.ts';
+import { lockedTray } from './lock-tray.ts';
 import { trayMenu } from './tray-menu.ts';
 import type { TrayFigure, TrayView } from './tray.ts';
 import { trayStatus, trayText, trayTooltip } from './words.ts';
@@ -48,6 +50,7 @@ export const trayFigure = (state: AppState, now: Instant): TrayFigure => {
 
 /** Figure, tooltip, text and menu. The menu's words hold no countdown: it would be set anew each minute, and close. */
 export const trayView = (state: AppState, now: Instant): TrayView => {
+  if (isLocked(state)) return lockedTray();
   const needs = needsYouAt(state, now);
   const active = [...state.grants.values()].filter(({ held }) => isValid(held, now));
   const roles = active.filter(({ ref }) => ref.kind === 'role');

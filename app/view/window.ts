@@ -1,3 +1,4 @@
+import type { LockView } from './lock-view.ts';
 import type { LabView } from './lab-view.ts';
 import type { Device } from '../devices/identify.ts';
 import type { OperationKind } from '../contract-operations.ts';
@@ -40,6 +41,7 @@ export type WindowSnapshot = {
   readonly ask: Ask;
   /** Credentials of production that want to leave: a person confirms it. null: none. */
   readonly confirm: ConfirmView | null;
+  readonly lock: LockView;
   readonly sessions: readonly SessionRow[];
   readonly groups: readonly RoleGroup[];
   readonly marks: MarksView;

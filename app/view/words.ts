@@ -19,6 +19,7 @@ export * from './words/identity.ts';
 export * from './words/label.ts';
 export * from './words/lab.ts';
 export * from './words/ledger.ts';
+export * from './words/lock.ts';
 export * from './words/made.ts';
 export * from './words/notice.ts';
 export * from './words/notice-mark.ts';

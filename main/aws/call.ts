@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import type { Answer, CallContext, CallProblem, Signer } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
+import { ownText } from '../../app/own-text.ts';
 import { reveal } from '../../app/secret.ts';
 import { createExchange, type Seen } from './exchange.ts';
 import type { Lines } from './lines.ts';
+import { keepFilesFromSdk } from './sdk-memory.ts';
+
+keepFilesFromSdk(process.env);
 
 /** AWS's texts are a sentence; the encoded authorization message is the long exception. */
 const MOST_CHARACTERS = 4096;
@@ -49,7 +53,7 @@ const problemOf = (error: unknown, seen: Seen, context: CallContext): CallProble
     kind: 'aws',
     code,
     // The SDK's word for a missing message.
-    message: message === 'Unknown' ? '' : message.slice(0, MOST_CHARACTERS),
+    message: message === 'Unknown' ? '' : ownText(message.slice(0, MOST_CHARACTERS)),
     status,
     requestId: parsed.data?.$metadata?.requestId ?? seen.requestId,
   };

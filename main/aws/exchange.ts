@@ -1,3 +1,4 @@
+import { ownText } from '../../app/own-text.ts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallProblem } from '../../app/ports.ts';
 import { brokenBy, brokenOn, refusedBy } from './broken.ts';
@@ -65,7 +66,11 @@ export const createExchange = (lines: Lines, caBundle: string | null) => {
 
   const exchange = async (request: Request) => {
     const times = lines.times();
-    const deadline = AbortSignal.timeout(times.whole);
+    // Ended with the exchange: a signal of the runtime's own would keep the reply until the time is over.
+    const ending = new AbortController();
+    const alarm = setTimeout(() => ending.abort(), times.whole);
+    state.closes.push(() => clearTimeout(alarm));
+    const deadline = ending.signal;
     const host = request.hostname + (request.port === undefined ? '' : `:${request.port}`);
     const found: { line: Line | null } = { line: null };
     seen.host = host;
@@ -99,7 +104,8 @@ export const createExchange = (lines: Lines, caBundle: string | null) => {
       else if (!granted && !isWholeXml(text))
         seen.flaw = `HTTP ${response.statusCode} without an AWS error`;
       if (seen.flaw !== null) throw new Error(seen.flaw);
-      seen.requestId = /<RequestId>\s*([^<\s]{1,128})\s*<\/RequestId>/i.exec(text)?.[1] ?? null;
+      const requestId = /<RequestId>\s*([^<\s]{1,128})\s*<\/RequestId>/i.exec(text)?.[1];
+      seen.requestId = requestId === undefined ? null : ownText(requestId);
       response.body = Buffer.from(granted ? text : wrapBareError(text));
       return { response };
     } catch (error) {

@@ -6,7 +6,12 @@ import type {
 } from '@aws-sdk/client-sts';
 import type { Granted } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
+import { ownText } from '../../app/own-text.ts';
 import { secret } from '../../app/secret.ts';
+
+/** What is said beside the credentials must not keep them. */
+const own = (text: string | undefined): string | null =>
+  text === undefined ? null : ownText(text);
 
 /** All that the replies of STS that hold credentials say; each says a part of it. */
 type Reply = Partial<
@@ -31,16 +36,16 @@ export const granted = (output: Reply): Result<Granted, string> => {
       sessionToken: secret(SessionToken),
       expiresAt,
     },
-    arn: output.AssumedRoleUser?.Arn ?? output.FederatedUser?.Arn ?? null,
+    arn: own(output.AssumedRoleUser?.Arn ?? output.FederatedUser?.Arn),
     packedPolicySize: output.PackedPolicySize ?? null,
     about: {
-      id: output.AssumedRoleUser?.AssumedRoleId ?? output.FederatedUser?.FederatedUserId ?? null,
-      sourceIdentity: output.SourceIdentity ?? null,
-      subject: output.Subject ?? output.SubjectFromWebIdentityToken ?? null,
-      subjectType: output.SubjectType ?? null,
-      audience: output.Audience ?? null,
-      provider: output.Provider ?? output.Issuer ?? null,
-      nameQualifier: output.NameQualifier ?? null,
+      id: own(output.AssumedRoleUser?.AssumedRoleId ?? output.FederatedUser?.FederatedUserId),
+      sourceIdentity: own(output.SourceIdentity),
+      subject: own(output.Subject ?? output.SubjectFromWebIdentityToken),
+      subjectType: own(output.SubjectType),
+      audience: own(output.Audience),
+      provider: own(output.Provider ?? output.Issuer),
+      nameQualifier: own(output.NameQualifier),
     },
   });
 };

@@ -1,3 +1,4 @@
+import { ownText } from '../../app/own-text.ts';
 import type * as Sdk from '@aws-sdk/client-iam';
 import type {
   IamChanges,
@@ -131,7 +132,7 @@ const keys = (ask: Ask): IamKeys => ({
       ({ AccessKey }) =>
         AccessKey?.AccessKeyId && AccessKey.SecretAccessKey
           ? ok({
-              accessKeyId: AccessKey.AccessKeyId,
+              accessKeyId: ownText(AccessKey.AccessKeyId),
               secretAccessKey: secret(AccessKey.SecretAccessKey),
             })
           : fail('CreateAccessKey gave no key'),

@@ -17,7 +17,12 @@ export type ProxyVault = {
 /** The network as the engine sets and tries it, and the ways through it that calls of AWS take. */
 export const createNetwork = (
   deps: Pick<LinesDeps, 'environment' | 'askSystem'> & { readonly vault: ProxyVault },
-): { readonly network: Network; readonly lines: Lines } => {
+): {
+  readonly network: Network;
+  readonly lines: Lines;
+  /** Passwords of proxies are kept no longer; the next call reads them again. */
+  readonly letGo: () => void;
+} => {
   const { vault } = deps;
   const state: { settings: NetworkSettings } = {
     settings: { ...defaultSettings, uncheckedEndpoints: [] },
@@ -43,6 +48,10 @@ export const createNetwork = (
 
   return {
     lines,
+    letGo: () => {
+      passwords.clear();
+      void import('./sdk-memory.ts').then(({ forgetSigningKeys }) => forgetSigningKeys());
+    },
     network: {
       use: (settings) => {
         state.settings = settings;

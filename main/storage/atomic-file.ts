@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { writeFile } from 'atomically';
 import { fail, ok, type Result } from '../../app/result.ts';
-import { errorDetail } from './file-error.ts';
+import { errorDetail, isAbsent } from './file-error.ts';
 
 /** Only this user reads and writes. */
 export const PRIVATE_FILE = 0o600;
@@ -41,5 +41,25 @@ export const writeAtomically = async (
     return ok(null);
   } catch (error) {
     return fail(errorDetail(error));
+  }
+};
+
+/**
+ * Takes a file away, with what a write of it that was killed left beside it, so that it stays away after a power cut.
+ * None there is no failure.
+ */
+export const removeDurably = async (path: string): Promise<Result<null, string>> => {
+  try {
+    const folder = dirname(path);
+    const name = basename(path);
+    const names = await readdir(folder);
+    // The library that writes atomically names its temporary files so.
+    const found = names.filter((one) => one === name || one.startsWith(`${name}.tmp-`));
+    if (found.length === 0) return ok(null);
+    await Promise.all(found.map((one) => rm(join(folder, one), { force: true })));
+    await syncFolder(folder);
+    return ok(null);
+  } catch (error) {
+    return isAbsent(error) ? ok(null) : fail(errorDetail(error));
   }
 };

@@ -65,6 +65,8 @@ export type Keychain = Vault &
     removeProxyPassword(place: string): Promise<Result<null, VaultProblem>>;
     /** The key that seals copies on disk, made on first use; in base64. Read from the keychain once. */
     sealingKey(): Promise<Result<Secret, VaultProblem>>;
+    /** The sealing key is kept no longer; the next who needs it reads it again. */
+    letGo(): void;
     /** Whether it owes an answer: a thread waits for it then, and the process cannot end by itself. */
     owes(): boolean;
   };
@@ -184,6 +186,9 @@ export const createKeychain = (deps: {
         return seal.ok ? ok({ backend }) : seal;
       }),
     sealingKey: () => inTurn(obtainSeal),
+    letGo: () => {
+      state.seal = null;
+    },
     owes: () => state.owed > 0,
     read: (identity) =>
       inTurn(async () => {

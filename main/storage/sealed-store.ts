@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { FileProblem, SealedStore, VaultProblem } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
-import { writeAtomically } from './atomic-file.ts';
+import { removeDurably, writeAtomically } from './atomic-file.ts';
 import { errorDetail, isAbsent } from './file-error.ts';
 
 /** Layout: version, nonce, tag, ciphertext. The version is authenticated along with the text. */
@@ -74,6 +74,10 @@ export const createSealedStore = (deps: {
       if (sealer === null) return ok(null);
       const written = await writeAtomically(deps.path, sealText(sealer, reveal(text)));
       return written.ok ? written : problem(written.failure);
+    },
+    remove: async () => {
+      const removed = await removeDurably(deps.path);
+      return removed.ok ? removed : problem(removed.failure);
     },
   };
 };

@@ -1,6 +1,6 @@
-import { Settings } from 'lucide-react';
+import { Lock, Settings } from 'lucide-react';
 import type { Phase, WindowSnapshot } from '../../app/view/window.ts';
-import { identitiesWords, labels, needsYouWords } from '../../app/view/words.ts';
+import { identitiesWords, labels, lockLabels, needsYouWords } from '../../app/view/words.ts';
 import { drawnState } from '../problems/stage.ts';
 import { Fob } from '../parts/Fob.tsx';
 import { useSend, useTick } from '../state/outside.ts';
@@ -61,6 +61,7 @@ export const BottomBar = (props: {
   readonly onSettings: () => void;
 }) => {
   const { snapshot } = props;
+  const send = useSend();
   const only = snapshot.sessions[0];
   return (
     <footer className="bottom">
@@ -70,6 +71,16 @@ export const BottomBar = (props: {
         <SessionView row={only} lead={snapshot.settings.values.noticeLead} />
       ) : (
         <Several snapshot={snapshot} />
+      )}
+      {snapshot.sessions.length > 0 && (
+        <button
+          type="button"
+          className="action"
+          aria-label={lockLabels.lockNow}
+          onClick={() => send({ kind: 'lock' })}
+        >
+          <Lock className="icon" aria-hidden="true" />
+        </button>
       )}
       <button
         type="button"

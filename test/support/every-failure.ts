@@ -317,6 +317,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
     cause: { kind: 'not-set', variable: 'AWS_ACCESS_KEY_ID' },
   },
   'unknown-target': { kind: 'unknown-target', target: { kind: 'role', profile: 'gone' } },
+  locked: { kind: 'locked' },
   stopped: { kind: 'stopped', target: { kind: 'session', identity: 'ada' } },
   'which-identity': { kind: 'which-identity', choices: ['ada', 'grace'] },
   unconfirmed: { kind: 'unconfirmed', target: { kind: 'role', profile: 'prod-admin' } },

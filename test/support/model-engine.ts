@@ -16,6 +16,7 @@ import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { decodeSetting, defaultSettings, type Settings } from '../../app/settings.ts';
 import { everySetting } from '../../app/settings/table.ts';
 import type { AppNotice, NoticeAction } from '../../app/view/notices.ts';
+import type { KeptLock } from '../../app/session/lock.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
 import { modelBackups } from './model-backups.ts';
 import type { Marks } from '../../app/marks-file.ts';
@@ -35,6 +36,7 @@ export type Disk = {
   /** The file of the trial. */
   trial: string | null;
   marks: Marks | null;
+  lock: KeptLock | null;
 };
 
 export const emptyDisk = (): Disk => ({
@@ -47,6 +49,7 @@ export const emptyDisk = (): Disk => ({
   seeds: new Map(),
   trial: null,
   marks: null,
+  lock: null,
 });
 
 /** The console's endpoint and the browser: what they were sent, and what they answer instead. */
@@ -147,6 +150,8 @@ export const startModel = async (
     readonly noKeychain?: boolean;
     readonly sources?: CredentialSources;
     readonly globalShortcut?: Ports['globalShortcut'];
+    /** Called before the engine has started. */
+    readonly begun?: (engine: Engine) => void;
     /** Puts something else in the place of a port. */
     readonly ports?: (ports: Ports) => Ports;
   } = {},
@@ -276,6 +281,22 @@ export const startModel = async (
         disk.sealed = text;
         return ok(null);
       },
+      remove: async () => {
+        disk.sealed = null;
+        return ok(null);
+      },
+    },
+    lockKeeping: {
+      load: async () => ok(disk.lock),
+      save: async (lock) => {
+        disk.lock = lock;
+        return ok(null);
+      },
+      remove: async () => {
+        disk.lock = null;
+        return ok(null);
+      },
+      letGo: () => undefined,
     },
     awsFileEditor: {
       // As a file on a disk: nobody else writes, and the watcher tells afterwards.
@@ -430,7 +451,9 @@ export const startModel = async (
     platform: 'linux',
   };
   const engine = createEngine(options.ports?.(ports) ?? ports);
-  await engine.start();
+  const started = engine.start();
+  options.begun?.(engine);
+  await started;
   await settle();
 
   const found = <T>(thing: T | undefined, name: string): T => {

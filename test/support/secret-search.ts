@@ -41,3 +41,12 @@ export const heapOf = async (stage: Stage, name: string): Promise<string> => {
   }, file);
   return readFileSync(file, 'utf8');
 };
+
+/** The same of the main process's heap. */
+export const mainHeapOf = async (stage: Stage): Promise<string> => {
+  const file = join(stage.desktop.home, '..', 'main.heapsnapshot');
+  await stage.app().electron.evaluate((_, path) => {
+    process.takeHeapSnapshot(path);
+  }, file);
+  return readFileSync(file, 'utf8');
+};

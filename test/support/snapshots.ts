@@ -235,6 +235,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   stage: { kind: 'ready' },
   ask: { kind: 'none' },
   confirm: null,
+  lock: { kind: 'open' },
   sessions: [],
   groups: [],
   marks: { favourites: [], recents: [], tags: [], grouping: 'account' },

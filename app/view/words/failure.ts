@@ -13,6 +13,7 @@ import {
 } from './aws-section.ts';
 import { blockFailureWords } from './copy.ts';
 import { labFailureWords } from './lab.ts';
+import { lockedWords } from './locked.ts';
 import { loadFailureWords } from './load.ts';
 import { consoleFailureWords } from './console.ts';
 import { deviceFailureSaid } from './device-failure.ts';
@@ -136,6 +137,8 @@ const said = (failure: Failure, now: Instant): Said => {
         t`${grantName(failure.target)} is production, and nobody confirmed that its credentials may leave; confirm it in Fobwatch’s window.`,
         tryAgain,
       ];
+    case 'locked':
+      return [lockedWords(), null];
     case 'stopped':
       return [
         t`${grantName(failure.target)} was stopped before it came; start it again.`,
@@ -291,6 +294,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'no-live-profile':
     case 'assertion':
     case 'program':
+    case 'locked':
       return null;
     case 'aws-section':
       return failure.path;

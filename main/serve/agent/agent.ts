@@ -1,6 +1,9 @@
 import { parseCommandLine } from '../../../app/command-line/parse.ts';
 import type { CommandName, CommandRequest } from '../../../app/command-line/table.ts';
+import { isAnsweredWhileLocked } from '../../../app/command-line/while-locked.ts';
 import { notLoadedWords } from '../../../app/view/words/agent.ts';
+import { isLocked } from '../../../app/session/lock.ts';
+import { lockedWords } from '../../../app/view/words/locked.ts';
 import { usageWords } from '../../../app/view/words/command-line.ts';
 import { about } from './about.ts';
 import { failed, type Call, type Reply } from './call.ts';
@@ -13,6 +16,7 @@ import { grants } from './grants.ts';
 import { handingOver } from './handing-over.ts';
 import type { Holds } from './holds.ts';
 import { lab } from './lab.ts';
+import { locking } from './locking.ts';
 import { keys } from './keys.ts';
 import { making } from './making.ts';
 import { whenLoaded } from './obtaining.ts';
@@ -43,6 +47,7 @@ export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Pro
     ...profiles(deps, operate),
     ...consoleSignIn(deps, steps),
     ...lab(deps, steps),
+    ...locking(deps),
     ...serving(deps, steps, holds),
     ...doctor(deps),
   };
@@ -58,6 +63,8 @@ export const createAgent = (deps: AgentDeps, holds: Holds): ((call: Call) => Pro
     // Whoever left meanwhile, by Ctrl-C say, wants nothing done any more.
     if (call.gone.aborted) return failed('unanswered', '');
     if (!loaded) return failed('unanswered', notLoadedWords());
+    if (isLocked(deps.engine.state()) && !isAnsweredWhileLocked(request.value.kind))
+      return failed('locked', lockedWords());
     try {
       return await handle(request.value, call);
     } finally {

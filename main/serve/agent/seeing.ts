@@ -23,6 +23,7 @@ import {
   profileWords,
   statusLines,
 } from '../../../app/view/words/agent.ts';
+import { statusLockedWords } from '../../../app/view/words/lock.ts';
 import { momentWords } from '../../../app/view/words/time.ts';
 import { PRIVATE_FILE, writeAtomically } from '../../storage/atomic-file.ts';
 import { errorCode, errorDetail, isAbsent } from '../../storage/file-error.ts';
@@ -116,6 +117,8 @@ export const seeing = ({
       const status = statusOf(engine.state(), engine.now());
       if (json) return said(asJson(status));
       const { skew } = engine.state();
+      const { lock } = engine.state();
+      if (lock.kind !== 'open') return said(lines([statusLockedWords(lock.since - skew)]));
       const needs = needsYouAt(engine.state(), engine.now());
       return said(
         lines(statusLines(status, needs === null ? null : needs - skew, engine.now() - skew)),

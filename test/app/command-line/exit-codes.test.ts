@@ -9,7 +9,7 @@ import { everyFailure } from '../../support/every-failure.ts';
 
 test('every way to end has a code of its own', () => {
   const codes = Object.values(exitCodes).map(({ code }) => code);
-  expect(codes).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 126, 127]);
+  expect(codes).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 126, 127]);
 });
 
 const kinds: readonly (readonly [Failure['kind'], ExitCodeName])[] = [
@@ -19,6 +19,7 @@ const kinds: readonly (readonly [Failure['kind'], ExitCodeName])[] = [
   ['unknown-target', 'unknown-name'],
   ['name-taken', 'conflict'],
   ['argument', 'usage'],
+  ['locked', 'locked'],
   ['network', 'failed'],
   ['nothing-valid', 'failed'],
   ['broken-profile', 'failed'],

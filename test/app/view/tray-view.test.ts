@@ -4,6 +4,7 @@ import type { Grant, GrantId, GrantRef } from '../../../app/model.ts';
 import { trayFigure, trayView } from '../../../app/view/tray-view.ts';
 import { trayFigureName, type TrayItem } from '../../../app/view/tray.ts';
 import { momentWords } from '../../../app/view/words/time.ts';
+import { lockLabels } from '../../../app/view/words/lock.ts';
 import { trayLabels } from '../../../app/view/words/tray.ts';
 import { defaultSettings } from '../../../app/settings.ts';
 import { noMarks } from '../../../app/marks-file.ts';
@@ -232,6 +233,7 @@ describe('the menu alone', () => {
       ['Stop / dev', { kind: 'stop', targets: [role('dev')] }],
       [trayLabels.startAll, { kind: 'start-all' }],
       [trayLabels.stopAll, { kind: 'stop-all' }],
+      [lockLabels.lock, { kind: 'lock' }],
       [trayLabels.addKey, { kind: 'open-key-form' }],
       [trayLabels.settings, { kind: 'show-panel', panel: 'settings' }],
       [trayLabels.shortcuts, { kind: 'show-panel', panel: 'shortcuts' }],
@@ -250,6 +252,7 @@ describe('the menu alone', () => {
       'Start / dev',
       'Start / ops',
       trayLabels.startAll,
+      lockLabels.lock,
       trayLabels.addKey,
       trayLabels.settings,
       trayLabels.shortcuts,
@@ -314,5 +317,26 @@ describe('the menu alone', () => {
     expect(count(view.menu)).toBeLessThan(200);
     // At the top, where a person reads.
     expect(view.menu.length).toBeLessThan(45);
+  });
+});
+
+describe('the tray of a locked app', () => {
+  it('shows the lock, leads to where it is opened, and to the end', () => {
+    const lock = {
+      kind: 'locked',
+      locks: 1,
+      since: NOW,
+      cause: 'asked',
+      livesOn: [],
+      panic: { kind: 'none' },
+      failures: [],
+      copied: false,
+    } as const;
+    const view = trayView({ ...stateOf({ grants: [ada, dev], roles }), lock }, NOW);
+    expect(view.figure).toEqual({ kind: 'locked' });
+    expect(view.menu.flatMap((item) => (item.kind === 'action' ? [item.command] : []))).toEqual([
+      { kind: 'show-popover' },
+      { kind: 'quit' },
+    ]);
   });
 });

@@ -1,0 +1,175 @@
+import { revocationPolicy } from '../credentials/revocation.ts';
+import { secret } from '../secret.ts';
+import { isLocked, lockedFailure, unlockers, type LockCause } from '../session/lock.ts';
+import type { AssertionReading } from './assertions.ts';
+import type { CallQueue } from './call-queue.ts';
+import type { Calls } from './calls.ts';
+import type { Codes } from './codes.ts';
+import type { Copying } from './copying.ts';
+import { emptySources, type Core, type Sources } from './core.ts';
+import type { DeviceWizardDoer } from './device-wizard.ts';
+import type { Keys } from './keys.ts';
+import type { Lab } from './lab.ts';
+import type { Operations } from './operations.ts';
+import type { OwnedSections } from './owned-sections.ts';
+import type { Persistence } from './persistence.ts';
+import type { Serving } from './serving.ts';
+import { noLockSince } from './since-lock.ts';
+import type { Outside } from './sources.ts';
+import type { Telling } from './telling.ts';
+import type { Waiting } from './waiting.ts';
+import type { Asker } from './wanting.ts';
+
+export type Locking = {
+  /** Whether it was locked when the app ended; to be asked before anything else is read. */
+  load(): Promise<void>;
+  /**
+   * Lets go of everything held at once, in this turn; then of the sealed copy and the clipboard, and says that it is
+   * locked. A second one joins the first.
+   */
+  lock(cause: LockCause): Promise<void>;
+  /** The same, and takes every section of ours out of the AWS files. Locked already, it does the rest. */
+  panic(): Promise<void>;
+  /** Spends a code that a person typed on a session, which opens the lock when AWS grants it. */
+  enter(identity: string, typed: string): Promise<void>;
+  /** Opens it without a code, where no identity has a device that shows them. */
+  open(): void;
+  copyRevocation(): Promise<void>;
+  /** Lets go of what was read from the files; for the start, once names are known. */
+  shut(): void;
+};
+
+/** What holds something, each in its own way. */
+export type LockedParts = {
+  readonly calls: Pick<Calls, 'abandonAll'>;
+  readonly queue: Pick<CallQueue, 'clear'>;
+  readonly operations: Pick<Operations, 'abandonAll'>;
+  readonly owned: Pick<OwnedSections, 'removeAll'>;
+  readonly keys: Pick<Keys, 'forgetAll'>;
+  readonly outside: Pick<Outside, 'forgetAll'>;
+  readonly waiting: Pick<Waiting, 'refuse'>;
+  readonly serving: Pick<Serving, 'stop'>;
+  readonly assertions: Pick<AssertionReading, 'drop'>;
+  readonly telling: Pick<Telling, 'forget'>;
+  readonly lab: Pick<Lab, 'takeUrl'>;
+  readonly wizard: Pick<DeviceWizardDoer, 'leave'>;
+  readonly copying: Pick<Copying, 'clear'>;
+  readonly codes: Pick<Codes, 'submit'>;
+  readonly persistence: Pick<Persistence, 'findLock' | 'lock' | 'save'>;
+  readonly readFiles: () => Promise<void>;
+};
+
+/** What set a lock off, where nobody said. */
+export const causeOf = (from: Asker): LockCause =>
+  from === 'person' || from === 'menu' ? 'asked' : 'command';
+
+/** The lock: everything let go of at once, and opened by a new code alone. */
+export const createLocking = (core: Core, sources: Sources, parts: LockedParts): Locking => {
+  const { ports, store, time, look } = core;
+  let under: Promise<void> | null = null;
+  let isEntering = false;
+
+  const shut = (): void => {
+    const { files, profiles, fileKeys } = emptySources();
+    Object.assign(sources, { files, profiles, fileKeys, isShut: true });
+    parts.keys.forgetAll();
+    parts.outside.forgetAll();
+    ports.lockKeeping.letGo();
+  };
+
+  /** What lies in memory, in one turn: nobody sees half of it. */
+  const letGo = (cause: LockCause): void => {
+    parts.waiting.refuse(lockedFailure);
+    store.apply({ kind: 'locking', cause, at: time.now() });
+    parts.calls.abandonAll();
+    parts.queue.clear();
+    parts.operations.abandonAll();
+    parts.serving.stop();
+    parts.assertions.drop();
+    parts.telling.forget();
+    parts.lab.takeUrl();
+    // While the app starts the names are still to be read; it is shut then.
+    if (store.state().loaded) shut();
+    // What a person types elsewhere goes with its window.
+    ports.desktop.closeKeyForm();
+    store.apply({ kind: 'key-form', keyForm: { kind: 'closed' } });
+    void parts.wizard.leave('ending');
+  };
+
+  const carryOut = async (cause: LockCause): Promise<void> => {
+    letGo(cause);
+    const [failures] = await Promise.all([parts.persistence.lock(), parts.copying.clear()]);
+    store.apply({ kind: 'locked', failures });
+    ports.journal.write({ kind: 'locked', facts: { cause, failures: failures.length } });
+    look();
+  };
+
+  const lock = (cause: LockCause): Promise<void> => {
+    if (under === null && !isLocked(store.state()))
+      under = carryOut(cause).finally(() => {
+        under = null;
+      });
+    return under ?? Promise.resolve();
+  };
+
+  const openFiles = async (): Promise<void> => {
+    sources.isShut = false;
+    await parts.readFiles();
+  };
+
+  const opened = (how: 'code' | 'click'): void => {
+    ports.journal.write({ kind: 'unlocked', facts: { how } });
+    look();
+  };
+
+  return {
+    load: parts.persistence.findLock,
+    lock,
+    panic: async () => {
+      await lock('panic');
+      const { lock: now } = store.state();
+      if (now.kind === 'open' || now.panic.kind === 'removing') return;
+      store.apply({ kind: 'panic', panic: { kind: 'removing' } });
+      const results = await parts.owned.removeAll();
+      const removed = results.flatMap((one) => (one.ok ? one.value : []));
+      const failures = results.flatMap((one) => (one.ok ? [] : [one.failure]));
+      store.apply({ kind: 'panic', panic: { kind: 'done', removed, failures } });
+      ports.journal.write({
+        kind: 'panic',
+        facts: { removed: removed.length, failures: failures.length },
+      });
+    },
+    enter: async (identity, typed) => {
+      if (store.state().lock.kind !== 'locked' || isEntering) return;
+      isEntering = true;
+      const sameLock = noLockSince(store);
+      try {
+        // The key may stand in a file, and what a name stands for in another.
+        await openFiles();
+        await parts.codes.submit(identity, typed);
+      } finally {
+        isEntering = false;
+      }
+      if (!isLocked(store.state())) return opened('code');
+      // Not the lock it was typed for: that one let go already.
+      if (!sameLock()) return;
+      store.apply({ kind: 'stayed-locked' });
+      shut();
+    },
+    open: () => {
+      const state = store.state();
+      if (!state.loaded || state.lock.kind !== 'locked' || unlockers(state).length > 0) return;
+      store.apply({ kind: 'unlocked' });
+      void openFiles()
+        .then(parts.persistence.save)
+        .then(() => opened('click'));
+    },
+    copyRevocation: async () => {
+      const { lock: now } = store.state();
+      if (now.kind !== 'locked') return;
+      const written = await ports.clipboard.write(secret(revocationPolicy(now.since)));
+      if (written.ok) store.apply({ kind: 'revocation-copied' });
+    },
+    shut,
+  };
+};

@@ -1,0 +1,14 @@
+import type { FileProblem } from './ports.ts';
+import type { Result } from './result.ts';
+import type { KeptLock } from './session/lock.ts';
+
+/** What outlasts the app while it is locked, and what main lets go of with the engine. */
+export type LockKeeping = {
+  /** null: it was not locked. A file that cannot be read is a failure: then it is taken for locked. */
+  load(): Promise<Result<KeptLock | null, FileProblem>>;
+  /** Durable when it resolves. */
+  save(lock: KeptLock): Promise<Result<null, FileProblem>>;
+  remove(): Promise<Result<null, FileProblem>>;
+  /** Nothing that was read from the keychain is kept in memory: the sealing key, proxies' passwords. */
+  letGo(): void;
+};

@@ -1,0 +1,206 @@
+import type { Failure } from '../failure.ts';
+import { grantId, type GrantRef, type Held, type Instant } from '../model.ts';
+import { assertNever } from '../result.ts';
+import { isFido } from '../credentials/mfa-code.ts';
+import { freshGrant, isValid, type AppState } from './state.ts';
+
+/** What set a lock off: a person in the window, `fobwatch lock`, panic, or the desktop. */
+export const lockCauses = ['asked', 'command', 'panic', 'screen', 'sleep', 'idle'] as const;
+export type LockCause = (typeof lockCauses)[number];
+
+/** Credentials that were held when the lock came: here they are gone, at AWS they live on until they end. */
+export type LivesOn = {
+  readonly target: GrantRef;
+  readonly arn: string | null;
+  readonly expiresAt: Instant;
+};
+
+/** A section of an AWS file that panic took away. */
+export type RemovedSection = { readonly path: string; readonly profile: string };
+
+export type PanicState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'removing' }
+  | {
+      readonly kind: 'done';
+      readonly removed: readonly RemovedSection[];
+      readonly failures: readonly Failure[];
+    };
+
+/** What is the same in both shut states. */
+type Shut = {
+  readonly since: Instant;
+  readonly cause: LockCause;
+  readonly livesOn: readonly LivesOn[];
+  readonly panic: PanicState;
+};
+
+/**
+ * Whether the app is locked. `locks` counts the locks of this run: whoever awaits something and finds another number
+ * afterwards began before a lock, and its answer no longer matters.
+ */
+export type LockState = { readonly locks: number } & (
+  | { readonly kind: 'open' }
+  /** Nothing is held in memory any more; the sealed copy and the clipboard are on their way. */
+  | ({ readonly kind: 'locking' } & Shut)
+  | ({
+      readonly kind: 'locked';
+      /** What could not be let go of. */
+      readonly failures: readonly Failure[];
+      /** Whether the policy that revokes is in the clipboard. */
+      readonly copied: boolean;
+    } & Shut)
+);
+
+export type LockEvent =
+  | { readonly kind: 'locking'; readonly cause: LockCause; readonly at: Instant }
+  | { readonly kind: 'locked'; readonly failures: readonly Failure[] }
+  /** It was locked when the app ended the last time. */
+  | {
+      readonly kind: 'found-locked';
+      readonly lock: Pick<Shut, 'since' | 'cause' | 'livesOn'>;
+      readonly spentSteps: ReadonlyMap<string, number>;
+    }
+  /** A code did not open it: what was begun for it is let go of again. */
+  | { readonly kind: 'stayed-locked' }
+  | { readonly kind: 'unlocked' }
+  | { readonly kind: 'panic'; readonly panic: PanicState }
+  | { readonly kind: 'revocation-copied' };
+
+export const lockedFailure: Failure = { kind: 'locked' };
+
+export const isLocked = ({ lock }: Pick<AppState, 'lock'>): boolean => lock.kind !== 'open';
+
+/** Identities whose codes open a lock; empty: a click does. */
+export const unlockers = (state: Pick<AppState, 'identities'>): readonly string[] =>
+  [...state.identities.values()].flatMap(({ name, serial }) =>
+    serial !== null && !isFido(serial) ? [name] : [],
+  );
+
+const livesOnOf = (state: AppState, now: Instant): readonly LivesOn[] =>
+  [...state.grants.values()]
+    .flatMap(({ ref, held }) =>
+      isValid(held, now) ? [{ target: ref, arn: held.arn, expiresAt: held.expiresAt }] : [],
+    )
+    .toSorted((a, b) => a.expiresAt - b.expiresAt);
+
+/** Nothing is held, wanted or on its way; what a person stopped stays stopped. */
+const withoutGrants = (state: AppState): AppState => ({
+  ...state,
+  grants: new Map(
+    [...state.grants].flatMap(([id, { ref, wish }]) =>
+      wish === 'halted' && ref.kind === 'role' ? [[id, { ...freshGrant(ref), wish }] as const] : [],
+    ),
+  ),
+  made: new Map(),
+  blocked: new Map(),
+});
+
+const locking = (
+  state: AppState,
+  { cause, at }: Extract<LockEvent, { kind: 'locking' }>,
+): AppState => ({
+  ...withoutGrants(state),
+  lock: {
+    kind: 'locking',
+    locks: state.lock.locks + 1,
+    since: at,
+    cause,
+    livesOn: livesOnOf(state, at),
+    panic: { kind: 'none' },
+  },
+  requests: new Map(),
+  guard: { ...state.guard, asks: new Map(), answers: [] },
+  endpoints: new Map(),
+  codeChecks: new Map(),
+  ask: { chosen: null, aside: false },
+  set: { kind: 'none' },
+  signIn: { kind: 'none' },
+  copy: { kind: 'none' },
+  operations: new Map(
+    [...state.operations].map(([kind, operation]) => [
+      kind,
+      operation.kind === 'running'
+        ? { kind: 'refused', failures: [lockedFailure], turn: operation.turn }
+        : operation,
+    ]),
+  ),
+});
+
+/** What was asked for before is told no more: it is another sitting. */
+const opened = (state: AppState): AppState => ({
+  ...state,
+  lock: { kind: 'open', locks: state.lock.locks },
+});
+
+export const reduceLock = (state: AppState, event: LockEvent): AppState => {
+  const { lock } = state;
+  switch (event.kind) {
+    case 'locking':
+      return lock.kind === 'open' ? locking(state, event) : state;
+    case 'locked':
+      return lock.kind === 'locking'
+        ? {
+            ...state,
+            copy: { kind: 'none' },
+            signIn: { kind: 'none' },
+            lock: { ...lock, kind: 'locked', failures: event.failures, copied: false },
+          }
+        : state;
+    case 'found-locked':
+      return {
+        ...state,
+        lock: {
+          kind: 'locked',
+          locks: lock.locks + 1,
+          ...event.lock,
+          panic: { kind: 'none' },
+          failures: [],
+          copied: false,
+        },
+        spentSteps: new Map([...event.spentSteps, ...state.spentSteps]),
+      };
+    case 'stayed-locked':
+      return lock.kind === 'open' ? state : withoutGrants(state);
+    case 'unlocked':
+      return lock.kind === 'locked' ? opened(state) : state;
+    case 'panic':
+      return lock.kind === 'open' ? state : { ...state, lock: { ...lock, panic: event.panic } };
+    case 'revocation-copied':
+      return lock.kind === 'locked' ? { ...state, lock: { ...lock, copied: true } } : state;
+    default:
+      return assertNever(event);
+  }
+};
+
+/** A session that a code was given for opens the lock; nothing else that comes does. */
+export const openedBy = (state: AppState, ref: GrantRef, held: Held): AppState =>
+  state.lock.kind === 'locked' && ref.kind === 'session' && held.withCode ? opened(state) : state;
+
+/** What is remembered of a lock over a restart; none of it is secret. */
+export type KeptLock = Pick<Shut, 'since' | 'cause' | 'livesOn'> & {
+  /** A code that was spent stays spent, though the sealed copy that says so is gone. */
+  readonly spentSteps: Readonly<Record<string, number>>;
+};
+
+/** null: there is nothing to remember. */
+export const keptLockOf = ({ lock, spentSteps }: AppState): KeptLock | null =>
+  lock.kind === 'open'
+    ? null
+    : {
+        since: lock.since,
+        cause: lock.cause,
+        livesOn: lock.livesOn,
+        spentSteps: Object.fromEntries(spentSteps),
+      };
+
+/** The targets that live on, once each, of what is not over yet. */
+export const stillAlive = (livesOn: readonly LivesOn[], now: Instant): readonly LivesOn[] => {
+  const seen = new Set<string>();
+  return livesOn.filter(({ target, expiresAt }) => {
+    const id = grantId(target);
+    if (expiresAt <= now || seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+};

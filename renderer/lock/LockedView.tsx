@@ -1,0 +1,131 @@
+import type { WindowSnapshot } from '../../app/view/window.ts';
+import type { LockView } from '../../app/view/lock-view.ts';
+import {
+  aliveWords,
+  failureWords,
+  lockedSentence,
+  lockLabels,
+  nothingRemoved,
+  removedWords,
+  revokeWords,
+} from '../../app/view/words.ts';
+import { FocusOnce } from '../parts/FocusOnce.tsx';
+import { useOutside } from '../state/outside.ts';
+import { useKeys } from '../state/use-keys.ts';
+import { useShown } from '../state/use-shown.ts';
+import { LockFob } from './LockFob.tsx';
+import { PanicButton } from './PanicQuestion.tsx';
+import { UnlockForm } from './UnlockForm.tsx';
+
+type Shut = Exclude<LockView, { readonly kind: 'open' }>;
+
+/** What panic took away, and what it could not. */
+const Removed = (props: { readonly lock: Shut }) => {
+  const { panic } = props.lock;
+  if (panic.kind === 'none') return null;
+  return (
+    <section className="lock-part" aria-live="polite" aria-label={lockLabels.removed}>
+      <h2>{lockLabels.removed}</h2>
+      {panic.kind === 'removing' ? (
+        <p>{lockLabels.removing}</p>
+      ) : (
+        <ul>
+          {panic.removed.map((one) => (
+            <li key={`${one.path} ${one.profile}`}>{removedWords(one)}</li>
+          ))}
+          {panic.removed.length === 0 && panic.failures.length === 0 && <li>{nothingRemoved()}</li>}
+          {panic.failures.map((failure) => (
+            <li key={JSON.stringify(failure)} className="lock-failed">
+              {failureWords(failure, 0).sentence}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="quiet">{lockLabels.backups}</p>
+    </section>
+  );
+};
+
+/** Honest: AWS goes on taking what programs have, until it ends or is revoked there. */
+const Alive = (props: { readonly lock: Shut }) => {
+  const { send } = useOutside();
+  const { alive, copied } = props.lock;
+  return (
+    <details className="lock-part lock-alive">
+      <summary>{lockLabels.alive}</summary>
+      <p>{lockLabels.aliveAbout}</p>
+      {alive.length > 0 && (
+        <ul>
+          {alive.map((one) => (
+            <li key={`${one.name} ${one.endsAt}`}>{aliveWords(one)}</li>
+          ))}
+        </ul>
+      )}
+      <ol>
+        {revokeWords().map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+      <button type="button" className="button" onClick={() => send({ kind: 'copy-revocation' })}>
+        {lockLabels.copyPolicy}
+      </button>
+      <output className="quiet lock-copied">{copied ? lockLabels.policyCopied : ''}</output>
+    </details>
+  );
+};
+
+/** The whole window of a locked app: that it is, the one way in, and what the lock cannot do. */
+export const LockedView = (props: { readonly snapshot: WindowSnapshot; readonly lock: Shut }) => {
+  const { snapshot, lock } = props;
+  const { send } = useOutside();
+  const shown = useShown();
+  const { ask } = snapshot;
+  const hide = (): void => send({ kind: 'hide-popover' });
+  const nothing = (): void => undefined;
+  useKeys(snapshot.platform, {
+    search: nothing,
+    code: nothing,
+    settings: nothing,
+    profiles: nothing,
+    ledger: nothing,
+    addKey: nothing,
+    help: nothing,
+    back: hide,
+    hide,
+    quit: () => send({ kind: 'quit' }),
+  });
+  return (
+    <div className="window" data-view="locked" data-platform={snapshot.platform}>
+      <main className="scroll locked">
+        <LockFob />
+        <h1>{lock.kind === 'locking' ? lockLabels.locking : lockLabels.locked}</h1>
+        <p className="locked-sentence">{lockedSentence(lock, ask.kind === 'asked')}</p>
+        {lock.failures.map((failure) => (
+          <p key={JSON.stringify(failure)} className="lock-failed" role="alert">
+            {failureWords(failure, 0).sentence}
+          </p>
+        ))}
+        {ask.kind === 'asked' && <UnlockForm key={ask.identity} ask={ask} skew={snapshot.skew} />}
+        {ask.kind === 'none' && lock.kind === 'locked' && snapshot.stage.kind !== 'loading' && (
+          <button
+            type="button"
+            className="button button-strong"
+            data-focus="main"
+            onClick={() => send({ kind: 'unlock' })}
+          >
+            {lockLabels.unlockNow}
+          </button>
+        )}
+        <Removed lock={lock} />
+        <Alive lock={lock} />
+        {lock.kind === 'locked' && lock.panic.kind === 'none' && (
+          <section className="lock-part lock-panic">
+            <p className="quiet">{lockLabels.panicAbout}</p>
+            <PanicButton />
+          </section>
+        )}
+      </main>
+      <FocusOnce key={`shown ${shown} ${snapshot.go.at} ${ask.kind}`} />
+    </div>
+  );
+};

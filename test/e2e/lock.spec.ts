@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { demoWorld } from '../local-aws/demo-world.ts';
+import { complaints } from '../support/axe.ts';
+import { mainHeapOf } from '../support/secret-search.ts';
+import { onStage, type Stage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// The lock on the real desktop: what is let go of, that it stays so, and the one way in.
+
+const fobwatch = (stage: Stage, ...words: readonly string[]): Promise<string> =>
+  stage.desktop.run([
+    'bash',
+    '-c',
+    '"$@" 2>&1; echo "ended $?"',
+    'fobwatch',
+    join(stage.data, 'bin', 'fobwatch'),
+    ...words,
+  ]);
+
+const [key] = demoWorld().accounts[0]?.users[0]?.keys ?? [];
+if (key === undefined) throw new Error('the demo world has lost its key');
+
+const isLocked = async (stage: Stage): Promise<void> => {
+  const page = await stage.page();
+  await expect(page.getByRole('heading', { level: 1, name: 'Locked' })).toBeVisible();
+};
+
+const curl = (stage: Stage, block: string): Promise<string> =>
+  stage.desktop.run([
+    'bash',
+    '-c',
+    `${block}\ncurl -s -o /dev/null -w '%{http_code}' -H "Authorization: $AWS_CONTAINER_AUTHORIZATION_TOKEN" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"; true`,
+  ]);
+
+test('locked by hand it lets go of everything, also over a restart, until a new code', async () => {
+  await onStage({}, async (stage) => {
+    const sealed = join(stage.data, 'sessions.sealed');
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.click(page.getByRole('button', { name: 'Copy exports of dev-readonly' }));
+    const exports = await until(
+      'exports in the clipboard',
+      async () => (await stage.desktop.clipboardText()) || undefined,
+    );
+    const granted = [...exports.matchAll(/(?:SECRET_ACCESS_KEY|SESSION_TOKEN)='([^']+)'/g)].map(
+      ([, value]) => value ?? '',
+    );
+    expect(granted).toHaveLength(2);
+    const block = (await fobwatch(stage, 'endpoint', 'dev-readonly')).replace(/ended 0\s*$/, '');
+    expect(await curl(stage, block)).toBe('200');
+    expect(existsSync(sealed)).toBe(true);
+    const before = await mainHeapOf(stage);
+    expect(before.includes(granted[0] ?? '')).toBe(true);
+
+    await stage.click(page.getByRole('button', { name: 'Lock now' }));
+    await isLocked(stage);
+    await stage.picture('lock-1-locked');
+    expect(await complaints(page)).toEqual([]);
+    expect(existsSync(sealed)).toBe(false);
+    expect(await stage.desktop.clipboardText()).toBe('');
+    expect(await curl(stage, block)).toBe('000');
+    expect(await stage.tooltip()).toBe('Fobwatch is locked');
+    const after = await mainHeapOf(stage);
+    for (const one of [...granted, key.secret])
+      expect(after.includes(one), 'a secret in the heap of main').toBe(false);
+    expect(await fobwatch(stage, 'env', 'dev-readonly')).toMatch(/is locked.*\nended 8/);
+    expect(await fobwatch(stage, 'status')).toContain('Locked since');
+
+    await stage.app().quit();
+    await stage.start();
+    await stage.desktop.clickTray();
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    await isLocked(stage);
+    await stage.picture('lock-2-started-again');
+    expect(await fobwatch(stage, 'env', 'dev-readonly')).toContain('ended 8');
+    await stage.typeCode(await stage.nextCode());
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.picture('lock-3-unlocked');
+    expect(existsSync(sealed)).toBe(true);
+
+    // The command locks as well; panic is asked twice, by keys alone.
+    await fobwatch(stage, 'write', 'dev-readonly', '--profile', 'out');
+    expect(readFileSync(stage.files.credentials, 'utf8')).toContain('[out]');
+    expect(await fobwatch(stage, 'lock')).toMatch(/Fobwatch is locked.*[^]*ended 0/);
+    await isLocked(stage);
+    const again = await stage.page();
+    await again.getByRole('button', { name: 'Panic…' }).focus();
+    await stage.desktop.key('Return');
+    const dialog = again.getByRole('alertdialog');
+    await expect(dialog.getByRole('button', { name: 'Not now' })).toBeFocused();
+    await stage.picture('lock-4-panic-first');
+    await stage.desktop.key('Tab');
+    await stage.desktop.key('Return');
+    await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeFocused();
+    expect(readFileSync(stage.files.credentials, 'utf8')).toContain('[out]');
+    await stage.desktop.key('Tab');
+    await stage.desktop.key('Return');
+    await expect(again.getByText(/out was taken out of/)).toBeVisible();
+    expect(readFileSync(stage.files.credentials, 'utf8')).not.toContain('[out]');
+    await again.getByText('What programs have already').click();
+    await stage.click(again.getByRole('button', { name: 'Copy the policy' }));
+    await expect(again.getByText('The policy is in the clipboard.')).toBeVisible();
+    expect(await stage.desktop.clipboardText()).toContain('aws:TokenIssueTime');
+    await stage.picture('lock-5-panic');
+    expect(await complaints(again)).toEqual([]);
+    await again.emulateMedia({ colorScheme: 'dark' });
+    await stage.picture('lock-6-dark');
+  });
+});
