@@ -69,6 +69,7 @@ test('settings are found by name, effect and key; what differs is marked, what i
     await look(stage, 'light-4-narrow', page);
     expect(await fits(page)).toBe(true);
     await stage.desktop.key('space');
+    await expect(changedOnly).toHaveAttribute('aria-pressed', 'false');
     await look(stage, 'light-5-narrow-all', page);
     expect(await fits(page)).toBe(true);
 
