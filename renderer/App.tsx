@@ -23,6 +23,7 @@ import { focusSearch } from './state/focus.ts';
 import { useDigits } from './state/use-digits.ts';
 import { useKeptFocus } from './state/use-kept-focus.ts';
 import { useKeys } from './state/use-keys.ts';
+import { useOpened } from './state/use-opened.ts';
 import { useShown } from './state/use-shown.ts';
 
 type Place = {
@@ -83,10 +84,11 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const asked = ask.kind === 'asked' ? ask.identity : null;
   const digits = useDigits(asked);
   const shown = useShown();
-  const [opened, setOpened] = useState(shown);
-  if (opened !== shown) {
+  const opened = useOpened(go);
+  const [before, setBefore] = useState(opened);
+  if (before !== opened) {
     // Whoever opens the window looks for something else than last time.
-    setOpened(shown);
+    setBefore(opened);
     setQuery('');
     setLook('all');
   }
@@ -105,7 +107,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   );
   const working = useMemo(() => ({ work, change: changeWork }), [work, changeWork]);
   useKeptFocus();
-  useEffect(toTop, [shown]);
+  useEffect(toTop, [opened]);
   useEffect(() => {
     const idle = requestIdleCallback(prepareMenus);
     return () => cancelIdleCallback(idle);
@@ -185,7 +187,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
               onClear={() => search('')}
               look={look}
               onLook={setLook}
-              shown={shown}
+              opened={opened}
             />
             <BottomBar snapshot={snapshot} onSettings={() => show('settings')} />
           </FilesContext>

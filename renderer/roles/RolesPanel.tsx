@@ -32,9 +32,10 @@ export const RolesPanel = (props: {
   /** Which rows are looked at. */
   readonly look: Shown;
   readonly onLook: (look: Shown) => void;
-  readonly shown: number;
+  /** How often the window was opened. */
+  readonly opened: number;
 }) => {
-  const { snapshot, look, shown } = props;
+  const { snapshot, look, opened } = props;
   const query = props.query.trim();
   const { sessions, made, groups, marks } = snapshot;
   const [search] = useState(createRowSearch);
@@ -45,7 +46,7 @@ export const RolesPanel = (props: {
   const offline = useMemo(() => offlineOf(snapshot), [snapshot]);
 
   const edition = query === '' ? 0 : search.edition(rows);
-  const at = `${shown} ${look} ${marks.grouping} ${edition} ${query}`;
+  const at = `${opened} ${look} ${marks.grouping} ${edition} ${query}`;
   const [seen, setSeen] = useState<Laid>(() => layOut(at, rows, marks, look, query, search));
   let laid = seen;
   if (seen.at !== at) {

@@ -143,6 +143,9 @@ test('a thousand roles are walked, found, started, marked and tagged by keys', a
     await stage.desktop.key('ctrl+w');
     await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
     await stage.open();
+    await until('the list from its top', () =>
+      page.evaluate(() => document.querySelector('.scroll')?.scrollTop === 0),
+    );
     await page.getByRole('heading', { name: 'Favourites' }).waitFor();
     await page.getByRole('heading', { name: 'Lately used' }).waitFor();
     await look(stage, page, '6-opened-again');
