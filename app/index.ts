@@ -167,13 +167,13 @@ export { isExpired, loadCredentials, type Loaded, type LoadFailure } from './cre
 
 /** What is left, in numbers and in words to the second (ST5); how many renewals of how many (ST3). */
 export {
-  exactWords,
   lifetimeLeft,
   renewalProgress,
-  renewalWords,
   type Lifetime,
   type RenewalProgress,
 } from './credentials/lifetime.ts';
+export { renewalWords } from './view/words/lifetime.ts';
+export { exactWords } from './view/words/time.ts';
 
 /** Instants as ISO 8601 and back; a text without a zone is none. */
 export { isoTimestamp, parseTimestamp } from './credentials/timestamp.ts';

@@ -1,7 +1,7 @@
 import type { Held, Instant, Seconds } from '../model.ts';
 import { canSign, lastRenewalAt, renewsAt, signingMargin } from '../session/expiry.ts';
 import type { Settings } from '../settings.ts';
-import { t } from '../view/words/say.ts';
+import { exactWords } from '../view/words/time.ts';
 
 /**
  * What is left of a session or a role, as numbers and in words (ST5). Functions of the instant they are asked at, so
@@ -25,28 +25,13 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
-type Parts = Pick<Lifetime, 'days' | 'hours' | 'minutes' | 'seconds'>;
-
-const partsOf = (total: Seconds): Parts => ({
+/** Whole seconds in days, hours 0..23, minutes 0..59 and seconds 0..59. */
+const partsOf = (total: Seconds): Pick<Lifetime, 'days' | 'hours' | 'minutes' | 'seconds'> => ({
   days: Math.floor(total / DAY),
   hours: Math.floor((total % DAY) / HOUR),
   minutes: Math.floor((total % HOUR) / MINUTE),
   seconds: total % MINUTE,
 });
-
-/** A length of time to the second, without the units there are none of: "1 d 12 h", "3 h 59 min 12 s", "0 s". */
-export const exactWords = (total: Seconds): string => {
-  const { days, hours, minutes, seconds } = partsOf(total);
-  const words = [
-    [days, 'd'] as const,
-    [hours, 'h'] as const,
-    [minutes, t`min`] as const,
-    [seconds, 's'] as const,
-  ]
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`);
-  return words.length === 0 ? '0 s' : words.join(' ');
-};
 
 /** What is left at `now` (STS's time) of what lives from `obtainedAt` to `expiresAt` (ST5). */
 export const lifetimeLeft = (
@@ -63,24 +48,6 @@ export const lifetimeLeft = (
     percent: life <= 0 ? 0 : Math.min(100, Math.floor((left * 100) / life)),
     words: exactWords(totalSeconds),
   };
-};
-
-/** Lives longer than this, in s, are told to the minute: STS cuts off parts of a second, and an answer takes its time. */
-const TOLD_TO_THE_MINUTE = 600;
-
-/** The whole life of credentials in words: "12 h", "15 min". */
-export const lifeWords = (held: Pick<Held, 'obtainedAt' | 'expiresAt'>): string => {
-  const whole = lifetimeLeft(held, held.obtainedAt).totalSeconds;
-  return exactWords(whole < TOLD_TO_THE_MINUTE ? whole : Math.round(whole / MINUTE) * MINUTE);
-};
-
-/** "3 h 59 min 12 s left of 12 h, 33 %" (ST5). */
-export const lifetimeWords = (
-  held: Pick<Held, 'obtainedAt' | 'expiresAt'>,
-  now: Instant,
-): string => {
-  const { words, percent } = lifetimeLeft(held, now);
-  return t`${words} left of ${lifeWords(held)}, ${percent} %`;
 };
 
 /** With so many seconds left SDKs ask for new credentials (aws-rules.md, Freshness); clocks may differ by a few. */
@@ -147,18 +114,4 @@ export const renewalProgress = (
     total: Math.max(0, done) + coming,
     left: lifetimeLeft(session, now),
   };
-};
-
-/** "renewal 2 of 5, 3 h 59 min left": to the minute, to the second below one (ST3). */
-export const renewalWords = ({
-  done,
-  total,
-  left: { totalSeconds },
-}: Pick<RenewalProgress, 'done' | 'total'> & {
-  readonly left: Pick<Lifetime, 'totalSeconds'>;
-}): string => {
-  const shown = totalSeconds < MINUTE ? totalSeconds : totalSeconds - (totalSeconds % MINUTE);
-  const count =
-    total === 0 ? t`no renewal before the session ends` : t`renewal ${done} of ${total}`;
-  return t`${count}, ${exactWords(shown)} left`;
 };

@@ -1,4 +1,5 @@
-import { lifetimeLeft, renewalWords, type Lifetime } from '../credentials/lifetime.ts';
+import { lifetimeLeft, type Lifetime } from '../credentials/lifetime.ts';
+import { renewalWords } from './words/lifetime.ts';
 import type { How } from '../credentials/made.ts';
 import { isoTimestamp } from '../credentials/timestamp.ts';
 import type { Failure } from '../failure.ts';

@@ -1,8 +1,9 @@
-import { isShort, lifetimeWords, lifeWords, renewalWords } from '../../credentials/lifetime.ts';
+import { isShort } from '../../credentials/lifetime.ts';
 import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { Life, Phase, RoleRow } from '../window.ts';
 import { noticeLabels } from './notice-mark.ts';
+import { lifetimeWords, lifeWords, renewalWords } from './lifetime.ts';
 import { durationWords, endsWords, leftWords, momentWords } from './time.ts';
 import { t } from './say.ts';
 

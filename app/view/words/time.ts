@@ -3,6 +3,7 @@ import { language, t } from './say.ts';
 
 const MINUTE = 60;
 const HOUR = 3600;
+const DAY = 86_400;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -32,6 +33,21 @@ export const durationWords = (seconds: Seconds): string => {
   ]
     .filter((part) => part !== '')
     .join(' ');
+};
+
+/** A length of time to the second, without the units there are none of: "1 d 12 h", "3 h 59 min 12 s", "0 s". */
+export const exactWords = (total: Seconds): string => {
+  const days = Math.floor(total / DAY);
+  const hours = Math.floor((total % DAY) / HOUR);
+  const minutes = Math.floor((total % HOUR) / MINUTE);
+  const seconds = total % MINUTE;
+  const words = [
+    days > 0 ? t`${days} d` : '',
+    hours > 0 ? t`${hours} h` : '',
+    minutes > 0 ? t`${minutes} min` : '',
+    seconds > 0 || total === 0 ? t`${seconds} s` : '',
+  ];
+  return words.filter((part) => part !== '').join(' ');
 };
 
 type Formats = {

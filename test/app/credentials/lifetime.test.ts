@@ -1,16 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  exactWords,
-  isShort,
-  lifetimeLeft,
-  lifetimeWords,
-  renewalProgress,
-  renewalWords,
-} from '../../../app/credentials/lifetime.ts';
+import { isShort, lifetimeLeft, renewalProgress } from '../../../app/credentials/lifetime.ts';
 import type { Held } from '../../../app/model.ts';
 import { canSign, dueAt } from '../../../app/session/expiry.ts';
 import { defaultSettings, type Settings } from '../../../app/settings.ts';
+import { lifetimeWords, renewalWords } from '../../../app/view/words/lifetime.ts';
+import { exactWords } from '../../../app/view/words/time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
