@@ -47,8 +47,9 @@ const tooWide = (page: Page): Promise<readonly string[]> =>
     return [...new Set([...wide, ...outside].map(named))];
   }, HANGS);
 
-const speakIn = async (stage: Stage, page: Page, code: string): Promise<void> => {
-  writeFileSync(join(stage.data, 'settings.ini'), `[window]\nlanguage = ${code}\n`);
+const speakIn = async (stage: Stage, page: Page, code: string, theme = 'light'): Promise<void> => {
+  const text = `[window]\nlanguage = ${code}\ntheme = ${theme}\n`;
+  writeFileSync(join(stage.data, 'settings.ini'), text);
   const { intl } = languageFor([code]);
   await until(`the window to speak ${code}`, () =>
     page.evaluate((lang) => document.documentElement.lang === lang, intl),
@@ -67,10 +68,10 @@ test('every view fits into 320 px in German and in a long language from right to
   await onStage({}, async (stage) => {
     const page = await stage.open();
     await narrow(stage, page);
-    const look = async (code: string, view: string): Promise<void> => {
-      expect.soft(await tooWide(page), `${view} in ${code}`).toEqual([]);
+    const look = async (code: string, view: string, seen = page): Promise<void> => {
+      expect.soft(await tooWide(seen), `${view} in ${code}`).toEqual([]);
       // The picture is of the screen, which shows a frame later what the page has.
-      await page.evaluate(
+      await seen.evaluate(
         () =>
           new Promise((done) => {
             requestAnimationFrame(() => requestAnimationFrame(done));
@@ -95,6 +96,19 @@ test('every view fits into 320 px in German and in a long language from right to
     for (const code of ['qps-plocm', 'de']) {
       await speakIn(stage, page, code);
       await look(code, 'roles');
+    }
+    await speakIn(stage, page, 'de', 'dark');
+    await until('the dark', () =>
+      page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches),
+    );
+    await look('de', 'dark');
+
+    await page.evaluate(() => Reflect.get(window, 'fobwatch').send({ kind: 'open-key-form' }));
+    const form = await stage.app().window('key-form.html');
+    await until('the form to be seen', () => stage.app().isShown('key-form.html'));
+    for (const code of ['de', 'qps-plocm']) {
+      await speakIn(stage, form, code);
+      await look(code, 'key-form', form);
     }
   });
 });
