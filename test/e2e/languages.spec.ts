@@ -47,6 +47,18 @@ const tooWide = (page: Page): Promise<readonly string[]> =>
     return [...new Set([...wide, ...outside].map(named))];
   }, HANGS);
 
+/** What is read or heard in plain English: two small words beside each other; names have none. */
+const plainEnglish = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts: string[] = [document.title];
+    while (walker.nextNode() !== null) texts.push(walker.currentNode.textContent ?? '');
+    for (const name of ['aria-label', 'title', 'placeholder'])
+      for (const element of document.querySelectorAll(`[${name}]`))
+        texts.push(element.getAttribute(name) ?? '');
+    return texts.filter((text) => /(?<![\p{L}-])[a-z]{2,} [a-z]{2,}(?![\p{L}-])/u.test(text));
+  });
+
 const speakIn = async (stage: Stage, page: Page, code: string, theme = 'light'): Promise<void> => {
   const text = `[window]\nlanguage = ${code}\ntheme = ${theme}\n`;
   writeFileSync(join(stage.data, 'settings.ini'), text);
@@ -70,6 +82,7 @@ test('every view fits into 320 px in German and in a long language from right to
     await narrow(stage, page);
     const look = async (code: string, view: string, seen = page): Promise<void> => {
       expect.soft(await tooWide(seen), `${view} in ${code}`).toEqual([]);
+      if (code === 'qps-plocm') expect.soft(await plainEnglish(seen), view).toEqual([]);
       // The picture is of the screen, which shows a frame later what the page has.
       await seen.evaluate(
         () =>

@@ -27,9 +27,9 @@ const membersOf = (table: Node): readonly string[] =>
   childrenOf(table).flatMap((child): readonly string[] => {
     if (isType(child) || isFunction(child)) return [];
     if (child.type === 'Property') {
-      if (NAMES.has(nameOf(child.key)) && typeof textOf(child.value) === 'string')
-        return nameOf(child.key) === 'code' ? [textOf(child.value) ?? ''] : [];
       const text = textOf(child.value);
+      // A name for the program is one small word; what a person reads may stand under the same member.
+      if (NAMES.has(nameOf(child.key)) && /^[a-z0-9-]+$/.test(text ?? '')) return [];
       const value = nodeOf(child.value);
       if (text !== null) return [text];
       return value === null || isFunction(value) ? [] : membersOf(value);
