@@ -4,6 +4,7 @@ import type { SessionRow } from '../../app/view/window.ts';
 import {
   accountWords,
   copyLabel,
+  enterCodeLabel,
   labels,
   moreLabel,
   noticeLabels,
@@ -95,7 +96,7 @@ export const SessionView = (props: {
     'enter-code': {
       icon: KeyRound,
       name: labels.enterCode,
-      label: `${labels.enterCode} for ${row.identity}`,
+      label: enterCodeLabel(row.identity),
       onPress: askCode,
     },
   }[main];

@@ -47,12 +47,15 @@ const tooWide = (page: Page): Promise<readonly string[]> =>
     return [...new Set([...wide, ...outside].map(named))];
   }, HANGS);
 
-/** What is read or heard in plain English: two small words beside each other; names have none. */
+/** What is read or heard in plain English: two small words beside each other; names have none, and AWS’s own words
+ * stand under “Details”. */
 const plainEnglish = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const texts: string[] = [document.title];
-    while (walker.nextNode() !== null) texts.push(walker.currentNode.textContent ?? '');
+    while (walker.nextNode() !== null)
+      if (walker.currentNode.parentElement?.closest('.disclosure') === null)
+        texts.push(walker.currentNode.textContent ?? '');
     for (const name of ['aria-label', 'title', 'placeholder'])
       for (const element of document.querySelectorAll(`[${name}]`))
         texts.push(element.getAttribute(name) ?? '');

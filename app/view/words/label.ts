@@ -76,6 +76,7 @@ export const labels = spoken({
 
 /** Accessible names of what acts on one grant: "Copy exports of dev". */
 export const copyLabel = (name: string): string => t`Copy exports of ${name}`;
+export const enterCodeLabel = (name: string): string => t`Enter code for ${name}`;
 export const startLabel = (name: string): string => t`Start ${name}`;
 export const moreLabel = (name: string): string => t`More for ${name}`;
 
