@@ -6,6 +6,7 @@ import { unsaidIn, unsaidInMain, unsaidInPage } from './unsaid-words.ts';
 const NOT_FOR_PEOPLE = new Set([
   'Declined',
   'Failed',
+  'Unconfirmed',
   'getSigninToken: HTTP {}',
   '{count, plural, one {{}} other {{}}}',
 ]);
