@@ -9,6 +9,7 @@ import { doctorCommands } from './contract-doctor.ts';
 import { labCommands } from './contract-lab.ts';
 import { marksCommands } from './contract-marks.ts';
 import { settingsCommands } from './contract-settings.ts';
+import { updateCommands } from './contract-updates.ts';
 import { noticeCommands } from './contract-notices.ts';
 import { lockCommands } from './contract-lock.ts';
 import { explainCommands } from './contract-explain.ts';
@@ -181,6 +182,7 @@ export const commands = {
   ...settingsCommands,
   ...marksCommands,
   ...noticeCommands,
+  ...updateCommands,
   ...shortcutCommands,
   ...guardCommands,
 } as const;

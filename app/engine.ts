@@ -322,6 +322,7 @@ export const createEngine = (ports: Ports): Engine => {
       if (ended) return;
       void timekeeping.measure();
       rotations.begin();
+      void noticing.updating.load();
       look();
     },
     run,
@@ -344,6 +345,7 @@ export const createEngine = (ports: Ports): Engine => {
         settingsPath: ports.settings.path,
         loginPath: ports.loginStart.path,
         command: ports.host.helper,
+        version: ports.updates.version,
         languages: ports.host.languages,
         shell: ports.host.shell,
       });

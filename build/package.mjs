@@ -34,7 +34,9 @@ export const packageApp = (electron, options = []) => {
     `-c.electronVersion=${version}`,
     ...options,
   ];
-  const done = run(process.execPath, args, { cwd: root, quiet: true });
+  // Whoever makes a release names its server; any other package knows none.
+  const env = { FOBWATCH_RELEASES: '', ...process.env };
+  const done = run(process.execPath, args, { cwd: root, quiet: true, env });
   rmSync(bare, { recursive: true, force: true });
   if (!done.ok) giveUp(`${done.out}\nelectron-builder failed (${done.why})`);
   say(`Packaged with Electron ${version} in dist/package`);

@@ -52,6 +52,7 @@ import { serveRenderer } from './desktop/protocol.ts';
 import { shownSeed } from './desktop/shown-seed.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
 import { createTrayIcon } from './desktop/tray.ts';
+import { updatesOf } from './desktop/updates-here.ts';
 import { createWindowPlace } from './desktop/window-place.ts';
 import { openIpc } from './ipc.ts';
 import { createPaced } from './paced.ts';
@@ -281,6 +282,7 @@ export const compose = async (places: {
     },
     journal,
     ledger,
+    updates: updatesOf(data, journal),
     marks: createMarksFile({ path: join(data, 'marks.json'), journal }),
     trialFile: createTrialFile(join(data, 'trial.json')),
     containerEndpoints: createContainerEndpoints({

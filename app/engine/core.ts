@@ -10,6 +10,7 @@ import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
 import type { Machine } from '../doctor/machine.ts';
 import type { GlobalShortcut } from '../keys/global-shortcut.ts';
+import type { Updates } from '../updates/updates.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
 import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
 import type {
@@ -82,6 +83,7 @@ export type Ports = {
   readonly desktop: Desktop;
   readonly journal: JournalWithSettings;
   readonly ledger: Ledger;
+  readonly updates: Updates;
   readonly marks: MarksFile;
   readonly trialFile: TrialFile;
   readonly containerEndpoints: ContainerEndpoints;

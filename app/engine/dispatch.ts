@@ -2,6 +2,7 @@ import type { Command } from '../contract.ts';
 import { isFoundCommand } from '../contract-found.ts';
 import { isNoticeCommand } from '../contract-notices.ts';
 import { isGuardCommand } from '../contract-guard.ts';
+import { isUpdateCommand } from '../contract-updates.ts';
 import { isOperation } from '../contract-operations.ts';
 import { isSettingsCommand } from '../contract-settings.ts';
 import { defaultShell } from '../export/default-shell.ts';
@@ -84,6 +85,7 @@ export const createDispatch = (
     marking.note(command, from);
     doers.noticing.note(command);
     if (isNoticeCommand(command)) return doers.noticing.run(command);
+    if (isUpdateCommand(command)) return doers.noticing.updating.run(command);
     if (isOperation(command)) {
       // What was wanted since by itself leads nobody anywhere.
       wanting.lead('program');

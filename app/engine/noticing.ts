@@ -4,10 +4,12 @@ import { grantId, grantName, type GrantRef } from '../model.ts';
 import { fetchesDue } from '../session/fetches.ts';
 import { isQuietNow, noticeDue, type Wall } from '../session/notices.ts';
 import type { AppState } from '../session/state.ts';
+import { versionToTell } from '../session/updates.ts';
 import type { AppNotice, NoticeAction } from '../view/notices.ts';
 import type { Core } from './core.ts';
 import type { Persistence } from './persistence.ts';
 import { identityOf } from './timekeeping.ts';
+import { createUpdating, type Updating } from './updates.ts';
 
 export type Noticing = {
   /** Tells a person what has become worth telling, each thing once. */
@@ -16,6 +18,8 @@ export type Noticing = {
   /** What was let to end goes on when it is started again. */
   note(command: Command): void;
   readonly wall: Wall;
+  /** New versions, of which it tells too. */
+  readonly updating: Updating;
 };
 
 /** Where a click on a notice leads. */
@@ -31,6 +35,8 @@ const leadsTo = (state: AppState, notice: AppNotice): Command => {
         : { kind: 'show-popover' };
     case 'production-asked':
       return { kind: 'show-production' };
+    case 'update':
+      return { kind: notice.ready ? 'restart-to-update' : 'open-release-page' };
     case 'ended':
     case 'ends-soon':
     case 'code-asked':
@@ -69,10 +75,12 @@ const startedBy = (state: AppState, command: Command): readonly GrantRef[] => {
 
 /** Notices of the desktop, where a click on them leads, and what a person says to them. */
 export const createNoticing = (
-  { ports, store, time, look }: Core,
+  core: Core,
   persistence: Persistence,
   run: (command: Command) => void,
 ): Noticing => {
+  const { ports, store, time, look } = core;
+  const updating = createUpdating(core);
   const wall: Wall = { local: time.local, timeOfDay: ports.clock.timeOfDay };
 
   const show = (notice: AppNotice): void => {
@@ -84,8 +92,8 @@ export const createNoticing = (
         if (command !== null) run(command);
       },
     );
-    const { target, kind } = notice;
-    ports.journal.write({ kind: 'notice', facts: { about: grantId(target), says: kind } });
+    const about = notice.kind === 'update' ? notice.version : grantId(notice.target);
+    ports.journal.write({ kind: 'notice', facts: { about, says: notice.kind } });
   };
 
   const setLead = async (
@@ -113,10 +121,23 @@ export const createNoticing = (
     show(due);
   };
 
+  /** Each version once; what became of it is in the settings. */
+  const tellUpdate = (): void => {
+    const state = store.state();
+    const version = versionToTell(state);
+    if (version === null || isQuietNow(state, time.now(), wall)) return;
+    store.apply({ kind: 'updates', updates: { told: version } });
+    const ready = state.updates.check.kind === 'ready';
+    show({ kind: 'update', key: `update ${version}`, version, ready });
+  };
+
   return {
     wall,
+    updating,
     step: () => {
+      updating.step();
       tellFetches();
+      tellUpdate();
       const due = noticeDue(store.state(), time.now(), wall);
       if (due === null) return;
       store.apply({ kind: 'told', keys: due.keys });

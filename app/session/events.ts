@@ -33,6 +33,7 @@ import type { LabEvent } from './lab.ts';
 import type { LockEvent } from './lock.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type { ToldErrorEvent } from './told-errors.ts';
+import type { UpdatesEvent } from './updates.ts';
 import type {
   AppState,
   AskState,
@@ -148,6 +149,7 @@ export type AppEvent =
   | DoctorEvent
   | GlobalShortcutEvent
   | ToldErrorEvent
+  | UpdatesEvent
   | MarksEvent
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }

@@ -37,6 +37,7 @@ import { reduceGuard, underNewSession } from './guard.ts';
 import { moved } from './skew.ts';
 import type { AppState, VaultState } from './state.ts';
 import { withToldError } from './told-errors.ts';
+import { withUpdates } from './updates.ts';
 import type { AppEvent } from './events.ts';
 
 /** A keychain that works again gives another try to what failed for want of it. */
@@ -293,6 +294,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       return withGlobalShortcut(state, event);
     case 'doctor':
       return withDoctor(state, event);
+    case 'updates':
+      return withUpdates(state, event);
     case 'assertion':
       return withAssertion(state, event);
     case 'told':

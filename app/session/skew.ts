@@ -3,6 +3,7 @@ import { guardMoved } from './guard.ts';
 import { rotationsMoved } from './rotations.ts';
 import { signInMoved } from './sign-in.ts';
 import type { AppState } from './state.ts';
+import { updatesMoved } from './updates.ts';
 
 /** Instants that we reckoned ourselves move with our reckoning; what STS said of its own time stays. */
 export const moved = (state: AppState, skew: number, by: number): AppState => {
@@ -29,6 +30,7 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
     guard: guardMoved(state, by),
     endpoints: endpointsMoved(state, by),
     keys: rotationsMoved(state, by),
+    updates: updatesMoved(state, by),
     fetches: fetches && { ...fetches, until: fetches.until + by },
   };
 };

@@ -39,6 +39,7 @@ import type { LockState } from './lock.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
 import type { ToldError } from './told-errors.ts';
+import { noUpdates, type UpdatesState } from './updates.ts';
 
 /** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
 export type AppState = {
@@ -101,6 +102,7 @@ export type AppState = {
   readonly keyForm: KeyFormState;
   readonly assertion: AssertionState;
   readonly doctor: DoctorState;
+  readonly updates: UpdatesState;
   readonly globalShortcut: GlobalShortcutState;
   readonly ledger: ShownLedger;
   readonly profiles: ProfilesState;
@@ -242,6 +244,7 @@ export const emptyState: AppState = {
   keyForm: { kind: 'closed' },
   assertion: { kind: 'none' },
   doctor: { kind: 'none' },
+  updates: noUpdates,
   globalShortcut: { kind: 'off' },
   ledger: { kind: 'closed' },
   profiles: noProfiles,

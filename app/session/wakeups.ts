@@ -5,6 +5,7 @@ import { noticeWakeups, type Wall } from './notices.ts';
 import { isLocked } from './lock.ts';
 import { rotationDue } from './rotations.ts';
 import type { AppState } from './state.ts';
+import { nextCheckAt } from './updates.ts';
 
 /**
  * When the engine has to look again: the earliest instant after `now` at which a decision could change. One wake-up
@@ -39,6 +40,8 @@ export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant |
   }
   const rotation = rotationDue(state);
   if (rotation !== null) consider(rotation);
+  const check = nextCheckAt(state);
+  if (check !== null) consider(check);
   const needs = needsYouAt(state, now);
   // The tray says "needs you in 42 min": it changes with the minute.
   if (needs !== null) consider(needs - Math.max(0, Math.ceil((needs - now) / 60_000) - 1) * 60_000);

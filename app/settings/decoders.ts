@@ -33,7 +33,7 @@ export const hours = (text: string): Decoded<string> => {
   const value = text.replaceAll(/\s/g, '').replace('–', '-');
   return value === 'off' || quietHoursOf(value) !== null
     ? { ok: true, value }
-    : { ok: false, rule: 'off, or hours such as 22:00-07:00' };
+    : { ok: false, rule: t`off, or hours such as 22:00-07:00` };
 };
 
 export const path = (text: string): Decoded<string | null> => ({

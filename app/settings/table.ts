@@ -11,6 +11,7 @@ import { renewalSettings } from './renewal.ts';
 import { sessionSettings } from './session.ts';
 import type { Setting } from './setting.ts';
 import { traySettings } from './tray.ts';
+import { updatesSettings } from './updates.ts';
 import { windowSettings } from './window.ts';
 import { writeSettings } from './write.ts';
 
@@ -30,6 +31,7 @@ const table = {
   ...keyboardSettings,
   ...networkSettings,
   ...consoleSettings,
+  ...updatesSettings,
 };
 
 /** What a person can change; `settings.ini` holds the same keys (ST10). */

@@ -77,6 +77,13 @@ export type AppNotice =
       readonly by: string | null;
       readonly requests: number;
     }
+  /** A version of the app that this one is older than; `ready`: it is put in when the app ends. */
+  | {
+      readonly kind: 'update';
+      readonly key: string;
+      readonly version: string;
+      readonly ready: boolean;
+    }
   /** Programs wait for a code of an identity. */
   | {
       readonly kind: 'code-asked';

@@ -43,6 +43,7 @@ import { noticeMarkOf } from './notice-view.ts';
 import { phaseOf } from './phase.ts';
 import { profilesView } from './profiles-view.ts';
 import { servedOf } from './served-view.ts';
+import { updatesView } from './updates-view.ts';
 import type { Problem, RoleGroup, RoleRow, SessionRow, Stage, WindowSnapshot } from './window.ts';
 
 type Facts = {
@@ -54,6 +55,8 @@ type Facts = {
   /** The file that starts the app at login, where it is one. */
   readonly loginPath: string | null;
   readonly command: string;
+  /** Of the app. */
+  readonly version: string;
   /** Codes of the languages the person prefers. */
   readonly languages: readonly string[];
   /** The person's own. */
@@ -246,6 +249,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     assertion: localAssertion(state.assertion, facts.local),
     found: state.found,
     doctor: state.doctor,
+    updates: updatesView(state, facts.version, facts.local),
     globalShortcut: state.globalShortcut,
     ledger: state.ledger,
     profiles: profilesView(state),

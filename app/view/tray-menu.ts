@@ -6,8 +6,8 @@ import { isValid, type AppState } from '../session/state.ts';
 import { askView, waitsForPerson } from './ask-view.ts';
 import { noConsoleOf } from './grant-view.ts';
 import type { TrayItem } from './tray.ts';
-import { consoleLabels, enterCodeFor, productionName, trayLabels } from './words.ts';
 import { lockLabels } from './words/lock.ts';
+import { consoleLabels, enterCodeFor, productionName, trayLabels, updateItem } from './words.ts';
 
 /** So many of each are in the menu, whatever there is: the window has them all. */
 export const MENU_LIMITS = {
@@ -33,6 +33,16 @@ const grouped = (groups: readonly (readonly TrayItem[])[]): readonly TrayItem[] 
   groups
     .filter((group) => group.length > 0)
     .flatMap((group, at) => (at === 0 ? group : [SEPARATOR, ...group]));
+
+/** A version that is out, as long as it is not in. */
+const updateItems = (state: AppState): readonly TrayItem[] => {
+  const { check } = state.updates;
+  if (check.kind === 'ready')
+    return [action(updateItem(check.version), { kind: 'restart-to-update' })];
+  return check.kind === 'available'
+    ? [action(updateItem(check.version), { kind: 'open-release-page' })]
+    : [];
+};
 
 /** What can be had now, what can be stopped, and what can be started: each with what a person likes first. */
 type Sorted = {
@@ -212,6 +222,7 @@ export const trayMenu = (state: AppState, now: Instant, status: string): readonl
     [
       action(lockLabels.lock, { kind: 'lock' }),
       action(trayLabels.addKey, { kind: 'open-key-form' }),
+      ...updateItems(state),
       action(trayLabels.settings, { kind: 'show-panel', panel: 'settings' }),
       action(trayLabels.shortcuts, { kind: 'show-panel', panel: 'shortcuts' }),
     ],

@@ -25,6 +25,7 @@ import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { ProfilesView } from './profiles-view.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Ending, NoticeMark } from './notice-view.ts';
+import type { UpdatesView } from './updates-view.ts';
 
 /**
  * What the renderer shows: a whole picture with a revision, and no secret. Every instant in it is by this
@@ -67,6 +68,7 @@ export type WindowSnapshot = {
   /** Only while somebody looks at them. */
   readonly profiles: ProfilesView;
   readonly lab: LabView;
+  readonly updates: UpdatesView;
   /** The error text that is looked at, as it was understood. */
   readonly toldError: ToldError | null;
   readonly settings: SettingsView;

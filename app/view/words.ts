@@ -41,3 +41,4 @@ export * from './words/settings-view.ts';
 export * from './words/stage.ts';
 export * from './words/time.ts';
 export * from './words/tray.ts';
+export * from './words/updates.ts';

@@ -13,9 +13,12 @@ import {
   profileLabels,
   settingsWords,
   shortcutWords,
+  updateLabels,
+  updatesAbout,
 } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { useSend } from '../state/outside.ts';
+import { UpdatesBlock } from '../updates/UpdatesBlock.tsx';
 import { ConnectionResult } from './ConnectionResult.tsx';
 import { ExchangeBlock } from './ExchangeBlock.tsx';
 import { IdentityCard } from './IdentityCard.tsx';
@@ -189,6 +192,15 @@ export const blocksOf = (props: PanelProps): readonly Block[] => {
       node: <Files {...props} />,
     },
     ...tools(props.onShow),
+    {
+      id: 'new-versions',
+      part: 'updates',
+      first: true,
+      label: `${updateLabels.title} ${updateLabels.check}`,
+      effect: updatesAbout.about,
+      key: '',
+      node: <UpdatesBlock updates={props.snapshot.updates} />,
+    },
     {
       id: 'settings-file',
       part: 'file',

@@ -28,5 +28,6 @@ export const special: Readonly<Partial<Record<SettingName, Special>>> = {
   },
   noProxy: { placeholder: () => '.example.org, 10.0.0.0/8' },
   caBundle: { placeholder: () => '/etc/ssl/company.pem' },
+  updatesFeed: { placeholder: () => 'https://downloads.example.org/fobwatch/' },
   signInEndpoint: { placeholder: () => 'https://aws.example.org:8443' },
 };

@@ -11,6 +11,10 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   'ask-code': { kind: 'ask-code', identity: null },
   'set-code-aside': { kind: 'set-code-aside' },
   'snooze-notice': { kind: 'snooze-notice', targets: [ada], seconds: 300 },
+  'check-updates': { kind: 'check-updates' },
+  'download-update': { kind: 'download-update' },
+  'restart-to-update': { kind: 'restart-to-update' },
+  'open-release-page': { kind: 'open-release-page' },
   'set-notice-lead': { kind: 'set-notice-lead', target: dev, seconds: 1800 },
   'let-end': { kind: 'let-end', targets: [ada, dev] },
   'ask-production': {

@@ -169,6 +169,9 @@ const written = {
   'network.timeout': '1m',
   'network.signin_endpoint': 'https://AWS.example.org:8443/',
   'console.browser': ' firefox -P "at work" {url} ',
+  'updates.when_new': 'install',
+  'updates.channel': 'beta',
+  'updates.feed': 'https://downloads.example.org/fobwatch',
 };
 
 const read = (texts: Readonly<Record<string, string>>) =>
@@ -220,6 +223,9 @@ describe('settings.ini (ST10)', () => {
         callTimeout: 60,
         signInEndpoint: 'https://aws.example.org:8443',
         consoleBrowser: 'firefox -P "at work" {url}',
+        updates: 'install',
+        updatesChannel: 'beta',
+        updatesFeed: 'https://downloads.example.org/fobwatch/',
       },
     });
   });

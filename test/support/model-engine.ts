@@ -18,6 +18,7 @@ import { everySetting } from '../../app/settings/table.ts';
 import type { AppNotice, NoticeAction } from '../../app/view/notices.ts';
 import type { KeptLock } from '../../app/session/lock.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
+import { noUpdates } from './model-updates.ts';
 import { modelBackups } from './model-backups.ts';
 import type { Marks } from '../../app/marks-file.ts';
 import { createModelAws, type ModelAws } from './model-aws.ts';
@@ -204,6 +205,7 @@ export const startModel = async (
         return ok(null);
       },
     },
+    updates: noUpdates,
     machine: {
       look: async () => ({
         permissions: [],

@@ -253,6 +253,15 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   globalShortcut: { kind: 'off' },
   ledger: { kind: 'closed' },
   profiles: { kind: 'closed' },
+  updates: {
+    version: '0.1.0',
+    installed: { kind: 'own', installs: false },
+    feed: 'https://downloads.example.org/fobwatch/',
+    mode: 'notify',
+    checkedAt: null,
+    check: { kind: 'none' },
+    installs: false,
+  },
   lab: { work: { kind: 'idle' }, busy: false, there: null, things: [], stages: [] },
   toldError: null,
   settings: {

@@ -128,6 +128,13 @@ export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords =
       return productionWords(notice);
     case 'fetched':
       return fetchedWords(notice);
+    case 'update':
+      return notice.ready
+        ? {
+            title: t`Fobwatch ${notice.version} is put in when you quit`,
+            body: t`Click to do it now.`,
+          }
+        : { title: t`Fobwatch ${notice.version} is out`, body: t`Click to see where to get it.` };
     case 'digest': {
       const [first, ...others] = notice.notices.map((one) => plainWords(one, timeZone));
       if (first === undefined) return { title: '', body: '' };

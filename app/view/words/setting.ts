@@ -177,6 +177,22 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
     effect: 'A program with its arguments, run without a shell; {url} stands for the address.',
     standard: 'the browser of the system',
   },
+  updates: {
+    label: 'When one is out',
+    effect:
+      'A notice tells of each once; putting one in by itself needs a system that checks its signature (macOS, Windows).',
+    standard: 'a notice',
+  },
+  updatesChannel: {
+    label: 'Versions from',
+    effect: 'Beta has versions that are being tried, too.',
+    standard: 'latest',
+  },
+  updatesFeed: {
+    label: 'Server for versions',
+    effect: 'The folder that lists them, where a company keeps its own.',
+    standard: 'the one this build was made for',
+  },
 });
 
 /** Each language by the name it has for itself. */
@@ -211,5 +227,7 @@ export const choiceWords = spoken({
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   language: { auto: 'As the system', ...languageNames } satisfies Readonly<Record<string, string>>,
   trayIcon: { auto: 'As the desktop says', light: 'Light', dark: 'Dark' },
+  updates: { off: 'Off', notify: 'Tell me', install: 'Put in by itself' },
+  updatesChannel: { latest: 'Latest', beta: 'Beta' },
   trayText: { off: 'None', left: 'What is left' },
 } as const);

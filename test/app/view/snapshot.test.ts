@@ -24,6 +24,7 @@ const snapshotOf = (state: AppState, now = NOW) =>
     local: (at) => at + AHEAD,
     platform: 'linux',
     settingsPath: '/settings.ini',
+    version: '0.1.0',
     command: '/bin/fobwatch',
     shell: 'bash',
     loginPath: null,

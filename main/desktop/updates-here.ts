@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { Journal } from '../../app/ports.ts';
+import type { Updates } from '../../app/updates/updates.ts';
+import { createUpdates } from './updates.ts';
+
+/** New versions of the app that runs here; `data` is its folder. */
+export const updatesOf = (data: string, journal: Journal): Updates =>
+  createUpdates({
+    version: app.getVersion(),
+    platform:
+      process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+    packaged: app.isPackaged,
+    store: process.mas || process.windowsStore,
+    execPath: process.execPath,
+    resources: process.resourcesPath,
+    env: process.env,
+    path: join(data, 'updates.json'),
+    journal,
+  });

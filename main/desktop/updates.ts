@@ -1,0 +1,208 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppUpdater } from 'electron-updater';
+import { z } from 'zod';
+import { parseUrl } from '../../app/network/address.ts';
+import type { Platform } from '../../app/model.ts';
+import type { Journal } from '../../app/ports.ts';
+import { fail, ok, type Result } from '../../app/result.ts';
+import type { InstallFacts } from '../../app/updates/installed.ts';
+import type { UpdateCause, Updates, UpdateSettings } from '../../app/updates/updates.ts';
+import { errorCode } from '../storage/file-error.ts';
+import { createStateFile } from '../storage/state-file.ts';
+
+/** A server that says nothing for so long, ms, is not there. */
+const PATIENCE = 30_000;
+
+const WATCHED = ['APPIMAGE', 'SNAP', 'FLATPAK_ID'] as const;
+
+const notes = z.object({ checkedAt: z.number().nullable(), told: z.string().nullable() });
+
+/** One value of what electron-builder wrote into app-update.yml; null: none. */
+export const readUpdateConfig = (yml: string, key: 'url' | 'publisherName'): string | null => {
+  const found = new RegExp(`^${key}:[ \\t]*(.*(?:\\n[ \\t]*- .*)*)$`, 'm').exec(yml)?.[1];
+  const value = found?.trim().replace(/^['"]|['"]$/g, '');
+  return value === undefined || value === '' || value === 'null' ? null : value;
+};
+
+const textOf = async (path: string): Promise<string | null> => {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
+};
+
+const isThere = async (path: string): Promise<boolean> => {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** What electron-updater threw, as a cause: by its codes, and Chromium's where it has none. */
+export const updateCauseOf = (error: unknown, host: string): UpdateCause => {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error
+      ? Number(error.statusCode)
+      : null;
+  if (code === 'ERR_UPDATER_CHANNEL_FILE_NOT_FOUND') return { kind: 'no-list', host };
+  if (status !== null) return { kind: 'status', host, status };
+  const net = error instanceof Error ? /net::(ERR_\w+)/.exec(error.message)?.[1] : undefined;
+  if (net !== undefined) return { kind: 'unreachable', host, code: net };
+  if (/^E[A-Z]+$/.test(code) && !code.startsWith('ERR_'))
+    return { kind: 'unreachable', host, code };
+  // What is left is what it says of a text that it cannot read as a list, or whose version is none.
+  return { kind: 'broken-list', host };
+};
+
+/** The same of a version that was to be downloaded. */
+const downloadCauseOf = (error: unknown, host: string, version: string): UpdateCause => {
+  const code = errorCode(error);
+  if (code === 'ERR_UPDATER_INVALID_SIGNATURE' || code === 'ERR_CHECKSUM_MISMATCH')
+    return { kind: 'not-genuine', version };
+  const cause = updateCauseOf(error, host);
+  return cause.kind === 'broken-list' ? { kind: 'not-installed', code } : cause;
+};
+
+const inTime = async <T>(work: Promise<T>): Promise<T> => {
+  const late = Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
+  const state: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
+  const alarm = new Promise<never>((_, reject) => {
+    state.timer = setTimeout(() => reject(late), PATIENCE);
+  });
+  try {
+    return await Promise.race([work, alarm]);
+  } finally {
+    clearTimeout(state.timer);
+  }
+};
+
+/** The proxy of the settings, as Chromium takes it. It asks nobody for a password of a proxy. */
+const proxyOf = ({ proxy, noProxy }: UpdateSettings): Electron.ProxyConfig => {
+  if (proxy === 'system') return { mode: 'system' };
+  if (proxy === 'none') return { mode: 'direct' };
+  return {
+    mode: 'fixed_servers',
+    proxyRules: proxy,
+    proxyBypassRules: ['<local>', ...(noProxy ?? '').split(/[,\s]+/)].filter(Boolean).join(','),
+  };
+};
+
+/**
+ * New versions by electron-updater, which is loaded when it is first asked. A list that says where a file is and what
+ * is in it is believed only as far as signatures go: on Linux nothing is ever downloaded.
+ */
+export const createUpdates = (deps: {
+  readonly version: string;
+  readonly platform: Platform;
+  readonly packaged: boolean;
+  readonly store: boolean;
+  readonly execPath: string;
+  /** The folder of what was packed beside the app. */
+  readonly resources: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly path: string;
+  readonly journal: Journal;
+}): Updates => {
+  const { version, platform, resources, env } = deps;
+  const file = createStateFile({
+    path: deps.path,
+    journal: deps.journal,
+    version: 1,
+    body: notes,
+    of: 'a file of what is known of new versions',
+    restored: 'update-notes-restored',
+  });
+  const config = (): Promise<string | null> => textOf(join(resources, 'app-update.yml'));
+  const state: {
+    found: { readonly updater: AppUpdater; readonly host: string; readonly version: string } | null;
+  } = { found: null };
+
+  const updaterFor = async (feed: string, settings: UpdateSettings): Promise<AppUpdater> => {
+    const loaded = await import('electron-updater');
+    const options = { provider: 'generic', url: feed, channel: settings.updatesChannel } as const;
+    const updater =
+      platform === 'darwin'
+        ? new loaded.MacUpdater(options)
+        : platform === 'win32'
+          ? new loaded.NsisUpdater(options)
+          : new loaded.AppImageUpdater(options);
+    updater.logger = null;
+    updater.autoDownload = false;
+    // Also where it was unpacked from an archive, or runs from its sources: it only looks there.
+    updater.forceDevUpdateConfig = true;
+    // Else it would send a number of this computer's own.
+    updater.requestHeaders = { 'x-user-staging-id': 'none' };
+    const { netSession } = updater;
+    // Every session of the app is shut (harden.ts). This one, in which no page lives, reaches the feed’s server alone.
+    netSession.webRequest.onBeforeRequest(({ url }, answer) =>
+      answer({ cancel: new URL(url).origin !== new URL(feed).origin }),
+    );
+    await netSession.setProxy(proxyOf(settings));
+    return updater;
+  };
+
+  const facts = async (): Promise<InstallFacts> => {
+    const [packageType, yml, flatpak] = await Promise.all([
+      textOf(join(resources, 'package-type')),
+      config(),
+      platform === 'linux' ? isThere('/.flatpak-info') : false,
+    ]);
+    const variables = WATCHED.filter(
+      (name) => (env[name] ?? '') !== '' || (name === 'FLATPAK_ID' && flatpak),
+    );
+    return {
+      platform,
+      packaged: deps.packaged,
+      execPath: deps.execPath,
+      variables,
+      packageType: packageType?.trim() ?? null,
+      store: deps.store,
+      namesPublisher: yml !== null && readUpdateConfig(yml, 'publisherName') !== null,
+    };
+  };
+
+  return {
+    version,
+    facts,
+    builtInFeed: async () => {
+      const yml = await config();
+      return yml === null ? null : readUpdateConfig(yml, 'url');
+    },
+    load: file.load,
+    save: (body) => file.save(body),
+    check: async (
+      feed,
+      settings,
+    ): Promise<Result<{ version: string; newer: boolean }, UpdateCause>> => {
+      const host = parseUrl(feed)?.host ?? feed;
+      try {
+        const updater = await updaterFor(feed, settings);
+        const answer = await inTime(updater.checkForUpdates());
+        if (answer === null) return fail({ kind: 'broken-list', host });
+        const { version: newest } = answer.updateInfo;
+        state.found = answer.isUpdateAvailable ? { updater, host, version: newest } : null;
+        return ok({ version: newest, newer: answer.isUpdateAvailable });
+      } catch (error) {
+        return fail(updateCauseOf(error, host));
+      }
+    },
+    download: async () => {
+      const { found } = state;
+      if (found === null || platform === 'linux')
+        return fail({ kind: 'not-installed', code: 'none' });
+      try {
+        await found.updater.downloadUpdate();
+        return ok(null);
+      } catch (error) {
+        return fail(downloadCauseOf(error, found.host, found.version));
+      }
+    },
+    restart: () => state.found?.updater.quitAndInstall(),
+  };
+};

@@ -1,0 +1,109 @@
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { complaints } from '../support/axe.ts';
+import { fits, narrow } from '../support/by-keys.ts';
+import { onStage } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+
+// New versions by electron-updater in the real Electron, against a real server on this computer. Nothing is downloaded:
+// on Linux nobody checks a signature.
+
+/** A folder of lists on loopback. Says what it is told to, and keeps what it was asked for. */
+const startFeed = async () => {
+  const state = { status: 200, body: '' };
+  const asked: { path: string; staging: string }[] = [];
+  const server = createServer((request, response) => {
+    const staging = String(request.headers['x-user-staging-id']);
+    asked.push({ path: (request.url ?? '').split('?')[0] ?? '', staging });
+    response.writeHead(state.status).end(state.body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${port}/fobwatch/`, state, asked, stop };
+};
+
+const listOf = (version: string): string =>
+  [
+    `version: ${version}`,
+    'files:',
+    `  - url: Fobwatch-${version}.AppImage`,
+    '    sha512: AAAA',
+    '    size: 1',
+    `path: Fobwatch-${version}.AppImage`,
+    'sha512: AAAA',
+    "releaseDate: '2026-11-24T00:00:00.000Z'",
+    '',
+  ].join('\n');
+
+test('a server is asked by hand alone, and every answer is told: the same, older, broken, none, gone, newer', async () => {
+  const feed = await startFeed();
+  try {
+    await onStage({ settings: `[updates]\nfeed = ${feed.url}\n` }, async (stage) => {
+      const page = await stage.open();
+      await stage.click(page.getByRole('button', { name: 'Settings' }));
+      const said = page.locator('[data-updates] output');
+      await said.scrollIntoViewIfNeeded();
+      await expect(said).toHaveText('This is Fobwatch 0.1.0.');
+      // Never at the start.
+      expect(feed.asked).toEqual([]);
+
+      const look = async (status: number, body: string, sentence: RegExp): Promise<void> => {
+        feed.state.status = status;
+        feed.state.body = body;
+        await page.getByRole('button', { name: 'Look now' }).click();
+        await expect(said).toHaveText(sentence);
+      };
+      await look(200, listOf('0.1.0'), /^Fobwatch 0\.1\.0 is the newest version\.$/);
+      await look(200, listOf('0.0.9'), /^Fobwatch 0\.1\.0 is the newest version\.$/);
+      await look(200, 'version: [not, one', /^What 127\.0\.0\.1 lists is no version/);
+      await look(200, '<!doctype html>', /^What 127\.0\.0\.1 lists is no version/);
+      await look(404, '', /^127\.0\.0\.1 has no list of versions/);
+      await look(503, '', /^127\.0\.0\.1 answered 503/);
+      expect(stage.desktop.notifications()).toEqual([]);
+
+      await look(200, listOf('0.2.0'), /^Fobwatch 0\.2\.0 is out; this is 0\.1\.0\.$/);
+      const notice = await until('a notice', () => stage.desktop.notifications()[0]);
+      expect(notice.title).toBe('Fobwatch 0.2.0 is out');
+      await expect(page.getByRole('button', { name: 'Where to get it' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Download' })).toBeHidden();
+      expect(await complaints(page)).toEqual([]);
+      await stage.picture('updates-1-out');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await stage.picture('updates-2-dark');
+      await narrow(stage, page);
+      await said.scrollIntoViewIfNeeded();
+      await stage.picture('updates-3-narrow');
+      expect(await fits(page)).toBe(true);
+      expect(await complaints(page)).toEqual([]);
+
+      // Once for a version, whoever asks again.
+      await look(200, listOf('0.2.0'), /^Fobwatch 0\.2\.0 is out/);
+      const notes: unknown = JSON.parse(readFileSync(join(stage.data, 'updates.json'), 'utf8'));
+      expect(notes).toMatchObject({ told: '0.2.0' });
+      expect(stage.desktop.notifications()).toHaveLength(1);
+      // Nothing that tells one computer from another, and nothing but the list.
+      expect(new Set(feed.asked.map(({ staging }) => staging))).toEqual(new Set(['none']));
+      expect(new Set(feed.asked.map(({ path }) => path))).toEqual(
+        new Set(['/fobwatch/latest-linux.yml']),
+      );
+
+      await feed.stop();
+      await page.getByRole('button', { name: 'Look now' }).click();
+      await expect(said).toHaveText(
+        /^127\.0\.0\.1 could not be reached \(ERR_CONNECTION_REFUSED\)/,
+      );
+    });
+  } finally {
+    await feed.stop();
+  }
+});
