@@ -44,6 +44,8 @@ export type Found =
   | { readonly check: 'chains'; readonly profiles: readonly string[] }
   | { readonly check: 'settings'; readonly lines: readonly number[] }
   | { readonly check: 'unchecked'; readonly urls: readonly string[] }
+  /** A newer version is out; null: it could not be found out. */
+  | { readonly check: 'version'; readonly newer: string | null }
   /** Files of the app's own that could not be read. */
   | { readonly check: 'own-files'; readonly paths: readonly string[] };
 

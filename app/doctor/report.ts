@@ -60,6 +60,8 @@ const factsOf = (found: Found): string => {
       return found.lines.map((line) => `line ${line}`).join(', ');
     case 'unchecked':
       return String(found.urls.length);
+    case 'version':
+      return found.newer === null ? 'not found out' : 'a newer one is out';
     case 'own-files':
       return String(found.paths.length);
     default:

@@ -191,6 +191,14 @@ const settings = (state: AppState): readonly Check[] => {
   ];
 };
 
+/** Said only where there is something to say: not everybody asks for new versions. */
+const version = ({ updates: { check } }: AppState): readonly Check[] => {
+  const newer = check.kind === 'available' || check.kind === 'ready' ? check.version : null;
+  return newer === null && check.kind !== 'failed'
+    ? []
+    : [{ verdict: 'note', found: { check: 'version', newer } }];
+};
+
 /**
  * All checks but those of the network, from what is known and what a look at the machine told. Linear in profiles.
  * `timeIsKnown`: AWS was heard of, so that the skew means something.
@@ -223,4 +231,5 @@ export const decideChecks = (
   ...files(state),
   ...settings(state),
   journal(facts.journal),
+  ...version(state),
 ];

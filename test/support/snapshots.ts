@@ -363,6 +363,10 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
       ask: asked({ waiting: ['long-build'], waitingCount: 1, nextCodeAt: now + 14_000 }),
     },
     aside: { ...asking, ask: { kind: 'aside', identity: 'ada', remindsAt: null } },
+    'put-off': {
+      ...asking,
+      ask: { kind: 'aside', identity: 'ada', remindsAt: now + 5 * MINUTE },
+    },
     starting: {
       ...ready,
       groups: groups(() => ({ kind: 'starting' })),
@@ -372,7 +376,14 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
       sessions: [sessionRow('ada', { phase: fresh(now, 8 * MINUTE, 12 * HOUR) })],
       groups: groups(() => fresh(now, 8 * MINUTE)),
       needsYouAt: now + 8 * MINUTE,
-      ask: asked({ waiting: [], waitingCount: 0 }),
+      ask: asked({
+        waiting: [],
+        waitingCount: 0,
+        ending: {
+          targets: [{ kind: 'session', identity: 'ada' }],
+          actions: [{ kind: 'snooze', seconds: 300 }, { kind: 'let-end' }],
+        },
+      }),
     },
     copied: {
       ...ready,

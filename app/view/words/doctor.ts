@@ -263,6 +263,14 @@ const said = (found: Found): Said => {
         does: 'open-settings-file',
         label: t`Open settings file`,
       };
+    case 'version':
+      return {
+        title: t`Version`,
+        sentence:
+          found.newer === null
+            ? t`Whether a newer Fobwatch is out could not be found out; the settings say why.`
+            : t`Fobwatch ${found.newer} is out; the settings lead to it.`,
+      };
     case 'own-files':
       return {
         title: t`Fobwatch’s files`,

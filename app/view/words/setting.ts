@@ -53,7 +53,8 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
   },
   noticeLead: {
     label: 'Tell me ahead',
-    effect: 'How long before a code is needed a notice appears.',
+    effect:
+      'How long before a code is needed a notice appears. In the details of a row, it can have a time of its own.',
     standard: durationWords(defaultSettings.noticeLead),
   },
   noticeQuiet: {

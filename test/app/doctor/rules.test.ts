@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noUpdates } from '../../../app/session/updates.ts';
 import type { Verdict } from '../../../app/doctor/check.ts';
 import type { MachineFacts } from '../../../app/doctor/machine.ts';
 import { reportOf } from '../../../app/doctor/report.ts';
@@ -76,6 +77,25 @@ describe('the doctor', () => {
       'problem',
     ],
     ['a keychain not asked yet', { state: { vault: { kind: 'checking' } } }, 'keychain', 'unknown'],
+    [
+      'a newer version that is out',
+      { state: { updates: { ...noUpdates, check: { kind: 'available', version: '0.2.0' } } } },
+      'version',
+      'note',
+    ],
+    [
+      'a server of versions that is not reached',
+      {
+        state: {
+          updates: {
+            ...noUpdates,
+            check: { kind: 'failed', cause: { kind: 'no-list', host: 'updates.test' } },
+          },
+        },
+      },
+      'version',
+      'note',
+    ],
     ['no tray host', { facts: { trayHost: false } }, 'tray-host', 'warning'],
     [
       'a credentials file that others read',

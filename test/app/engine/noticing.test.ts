@@ -121,3 +121,52 @@ it('a network that is down while roles should be renewed is told once, and its c
   await model.clock.advance(2 * HOUR);
   expect(kinds(model)).toEqual(['cannot-renew']);
 });
+
+const TWO_CONFIG = `
+[profile ada]
+mfa_serial = arn:aws:iam::111122223333:mfa/ada
+[profile grace]
+mfa_serial = arn:aws:iam::111122223333:mfa/ada
+`;
+const TWO_KEYS = `
+[ada]
+aws_access_key_id = AKIAMODEL00000000001
+aws_secret_access_key = model-long-term-secret-0123456789abcdefg
+[grace]
+aws_access_key_id = AKIAMODEL00000000002
+aws_secret_access_key = model-long-term-secret-1123456789abcdefg
+`;
+
+it('after a sleep one notice tells what ended in it and what ends soon', async () => {
+  const computer = { asleep: false };
+  const model = await startModel({
+    config: TWO_CONFIG,
+    credentials: TWO_KEYS,
+    ports: (ports) => ({
+      ...ports,
+      clock: {
+        ...ports.clock,
+        wakeAt: (at, wake) =>
+          ports.clock.wakeAt(at, () => {
+            if (!computer.asleep) wake();
+          }),
+      },
+    }),
+  });
+  await model.enterCode('ada');
+  await model.clock.advance(20 * MINUTE);
+  await model.enterCode('grace');
+  await model.clock.advance(11 * HOUR);
+  computer.asleep = true;
+  await model.clock.advance(HOUR - 5 * MINUTE);
+  computer.asleep = false;
+  model.engine.wake('resume');
+  await settle();
+  expect(kinds(model)).toEqual(['digest']);
+  const { notice } = lastOf(model);
+  expect(noticeWords(notice, 'UTC').title).toMatch(/^Session of ada ended/);
+  expect(noticeWords(notice, 'UTC').body).toMatch(/^Session of grace ends .*\nClick to enter/);
+  model.engine.wake('unlock');
+  await settle();
+  expect(model.notices).toHaveLength(1);
+});
