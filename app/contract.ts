@@ -12,6 +12,7 @@ import { settingsCommands } from './contract-settings.ts';
 import { updateCommands } from './contract-updates.ts';
 import { noticeCommands } from './contract-notices.ts';
 import { lockCommands } from './contract-lock.ts';
+import { detailsCommands } from './contract-details.ts';
 import { explainCommands } from './contract-explain.ts';
 import { shortcutCommands } from './contract-shortcuts.ts';
 import { operationCommands } from './contract-operations.ts';
@@ -179,6 +180,7 @@ export const commands = {
   ...doctorCommands,
   ...lockCommands,
   ...explainCommands,
+  ...detailsCommands,
   ...settingsCommands,
   ...marksCommands,
   ...noticeCommands,

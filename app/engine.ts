@@ -36,6 +36,7 @@ import { createPlainKeys } from './engine/plain-keys.ts';
 import { createPersistence } from './engine/persistence.ts';
 import { createProbingVault } from './engine/probing-vault.ts';
 import { createServing } from './engine/serving.ts';
+import { createShowingGrants } from './engine/showing-grants.ts';
 import { createShowingLedger } from './engine/showing-ledger.ts';
 import { createSigningIn } from './engine/signing-in.ts';
 import { createTelling } from './engine/telling.ts';
@@ -285,6 +286,7 @@ export const createEngine = (ports: Ports): Engine => {
     rotations,
     serving,
     showingLedger: createShowingLedger(core),
+    showingGrants: createShowingGrants(core),
     signingIn,
     telling,
     wanting,

@@ -130,6 +130,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     settings: () => show('settings'),
     profiles: () => show('profiles'),
     ledger: () => show('ledger'),
+    timeline: () => show('timeline'),
     addKey: () => send({ kind: 'open-key-form' }),
     help: () => show('shortcuts'),
     back: goBack,
@@ -189,7 +190,11 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
               onLook={setLook}
               opened={opened}
             />
-            <BottomBar snapshot={snapshot} onSettings={() => show('settings')} />
+            <BottomBar
+              snapshot={snapshot}
+              onSettings={() => show('settings')}
+              onTimeline={() => show('timeline')}
+            />
           </FilesContext>
         </>
       )}

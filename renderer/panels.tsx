@@ -11,6 +11,7 @@ import { LedgerPanel } from './ledger/LedgerPanel.tsx';
 import { ProfilesPanel } from './profiles/ProfilesPanel.tsx';
 import { ShortcutsPanel } from './shortcuts/ShortcutsPanel.tsx';
 import { SettingsPanel } from './settings/SettingsPanel.tsx';
+import { TimelinePanel } from './timeline/TimelinePanel.tsx';
 
 export type PanelProps = {
   readonly snapshot: WindowSnapshot;
@@ -29,6 +30,7 @@ export type PanelProps = {
 export const panels: Readonly<Record<Panel, (props: PanelProps) => ReactNode>> = {
   settings: SettingsPanel,
   ledger: LedgerPanel,
+  timeline: TimelinePanel,
   found: FoundPanel,
   identity: IdentityPanel,
   grants: GrantsPanel,

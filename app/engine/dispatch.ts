@@ -30,6 +30,7 @@ import type { Operations } from './operations.ts';
 import type { Rotations } from './rotations.ts';
 import type { Preferences } from './preferences.ts';
 import type { Serving } from './serving.ts';
+import type { ShowingGrants } from './showing-grants.ts';
 import type { ShowingLedger } from './showing-ledger.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { Telling } from './telling.ts';
@@ -56,6 +57,7 @@ export type Doers = {
   readonly rotations: Rotations;
   readonly serving: Serving;
   readonly showingLedger: ShowingLedger;
+  readonly showingGrants: ShowingGrants;
   readonly signingIn: SigningIn;
   readonly telling: Telling;
   readonly wanting: Wanting;
@@ -211,6 +213,10 @@ export const createDispatch = (
         return void doers.showingLedger.read();
       case 'leave-ledger':
         return doers.showingLedger.leave();
+      case 'look-at-grant':
+        return void doers.showingGrants.look(command.target);
+      case 'leave-grant':
+        return doers.showingGrants.leave(command.target);
       case 'look-at-profiles':
         return store.apply({ kind: 'profiles-shown', shown: true });
       case 'leave-profiles':

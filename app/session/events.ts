@@ -17,6 +17,7 @@ import type { AssertionEvent } from './assertion.ts';
 import type { AttentionEvent, EndsChosen } from './attention.ts';
 import type { DeviceEvent } from './device-wizard.ts';
 import type { DoctorEvent } from './doctor.ts';
+import type { DetailsEvent } from './grant-details.ts';
 import type { GlobalShortcutEvent } from './global-shortcut.ts';
 import type { EndpointEvent } from './endpoints.ts';
 import type { LoginStartEvent } from './login-start.ts';
@@ -141,6 +142,7 @@ export type AppEvent =
   | LabEvent
   | LockEvent
   | LedgerEvent
+  | DetailsEvent
   | AssertionEvent
   | AttentionEvent
   | FoundEvent

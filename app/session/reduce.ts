@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import type { CodeCheck } from '../model.ts';
 import { assertNever } from '../result.ts';
 import { withAssertion } from './assertion.ts';
 import { reduceAttention } from './attention.ts';
@@ -8,6 +9,7 @@ import { withGlobalShortcut } from './global-shortcut.ts';
 import { reduceEndpoint } from './endpoints.ts';
 import { withExplanation } from './explanations.ts';
 import { reduceFound } from './found.ts';
+import { reduceDetails, withPastFailure } from './grant-details.ts';
 import {
   decided,
   ended,
@@ -117,6 +119,13 @@ const withStateFile = (state: AppState, path: string, detail: string | null): Ap
 const withEntry = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> =>
   new Map(map).set(key, value);
 
+const withCodeCheck = (state: AppState, identity: string, check: CodeCheck): AppState => {
+  const next = { ...state, codeChecks: withEntry(state.codeChecks, identity, check) };
+  return check.kind === 'refused'
+    ? withPastFailure(next, { kind: 'session', identity }, check.failure, check.at)
+    : next;
+};
+
 /** The next state. Total, pure; the only place where the state changes. */
 export const reduce = (state: AppState, event: AppEvent): AppState => {
   switch (event.kind) {
@@ -184,16 +193,20 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'production-forgotten':
       return reduceGuard(state, event);
     case 'failed':
-      return withGrants(state, [event.ref], (grant) => ({
-        ...grant,
-        attempts: grant.attempts + 1,
-        work: {
-          kind: 'failed',
-          failure: event.failure,
-          at: event.at,
-          retryAt: event.retryAt,
-        },
-      }));
+      return withGrants(
+        withPastFailure(state, event.ref, event.failure, event.at),
+        [event.ref],
+        (grant) => ({
+          ...grant,
+          attempts: grant.attempts + 1,
+          work: {
+            kind: 'failed',
+            failure: event.failure,
+            at: event.at,
+            retryAt: event.retryAt,
+          },
+        }),
+      );
     case 'released':
       return withGrants(state, [event.ref], (grant) => ({ ...grant, work: { kind: 'idle' } }));
     case 'explained':
@@ -233,6 +246,9 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'ledger-line':
     case 'fetches-told':
       return reduceLedger(state, event);
+    case 'grant-lines':
+    case 'grant-left':
+      return reduceDetails(state, event);
     case 'first-run':
     case 'importing':
     case 'removal':
@@ -281,7 +297,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'spent':
       return { ...state, spentSteps: withEntry(state.spentSteps, event.serial, event.step) };
     case 'code':
-      return { ...state, codeChecks: withEntry(state.codeChecks, event.identity, event.check) };
+      return withCodeCheck(state, event.identity, event.check);
     case 'ask':
       return { ...state, ask: event.ask };
     case 'copy':

@@ -3,6 +3,7 @@ import type { Instant } from '../model.ts';
 import type { FileProblem } from '../ports.ts';
 import { assertNever } from '../result.ts';
 import { withFetch } from './fetches.ts';
+import { withGrantLine } from './grant-details.ts';
 import type { AppState } from './state.ts';
 
 /** A line as it is listed. */
@@ -52,7 +53,8 @@ export const reduceLedger = (state: AppState, event: LedgerEvent): AppState => {
       const ledger = withLine(state.ledger, event.entry);
       const fetches = withFetch(state, event.entry, event.now);
       const same = ledger === state.ledger && fetches === state.fetches;
-      return same ? state : { ...state, ledger, fetches };
+      const next = withGrantLine(state, event.entry);
+      return same ? next : { ...next, ledger, fetches };
     }
     case 'fetches-told':
       return { ...state, fetches: null };

@@ -24,6 +24,7 @@ import type { AssertionState } from './assertion.ts';
 import { noAttention, type Attention } from './attention.ts';
 import { noDevices, type DevicesState } from './device-wizard.ts';
 import type { DoctorState } from './doctor.ts';
+import { noDetails, type DetailsState } from './grant-details.ts';
 import type { GlobalShortcutState } from './global-shortcut.ts';
 import type { OperationState } from './operations.ts';
 import { noProfiles, type ProfilesState } from './profiles.ts';
@@ -105,6 +106,7 @@ export type AppState = {
   readonly updates: UpdatesState;
   readonly globalShortcut: GlobalShortcutState;
   readonly ledger: ShownLedger;
+  readonly details: DetailsState;
   readonly profiles: ProfilesState;
   readonly lab: LabState;
   /** The error text that a person looks at, as it was understood; null: none. */
@@ -247,6 +249,7 @@ export const emptyState: AppState = {
   updates: noUpdates,
   globalShortcut: { kind: 'off' },
   ledger: { kind: 'closed' },
+  details: noDetails,
   profiles: noProfiles,
   lab: emptyLab,
   toldError: null,

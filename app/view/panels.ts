@@ -10,6 +10,7 @@ export const panels = [
   'profiles',
   'lab',
   'shortcuts',
+  'timeline',
 ] as const;
 export type Panel = (typeof panels)[number];
 

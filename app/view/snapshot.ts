@@ -18,6 +18,7 @@ import { needsYouAt } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isLocked } from '../session/lock.ts';
 import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
+import { detailsView } from './details-view.ts';
 import { devicesView } from './device-view.ts';
 import { askView } from './ask-view.ts';
 import {
@@ -255,6 +256,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
     profiles: profilesView(state),
     lab: labView(state.lab),
     toldError: state.toldError,
+    details: detailsView(state, facts.now, facts.local),
     language: languageOf(state.settings.language, facts.languages).code,
     settings: {
       path: facts.settingsPath,

@@ -1,4 +1,5 @@
 import type { LockView } from './lock-view.ts';
+import type { GrantDetails } from './details-view.ts';
 import type { LabView } from './lab-view.ts';
 import type { Device } from '../devices/identify.ts';
 import type { OperationKind } from '../contract-operations.ts';
@@ -71,6 +72,8 @@ export type WindowSnapshot = {
   readonly updates: UpdatesView;
   /** The error text that is looked at, as it was understood. */
   readonly toldError: ToldError | null;
+  /** Of grants whose details somebody looks at. */
+  readonly details: readonly GrantDetails[];
   readonly settings: SettingsView;
   readonly connection: ConnectionView;
   readonly devices: DevicesView;

@@ -1,6 +1,12 @@
-import { Lock, Settings } from 'lucide-react';
+import { ChartGantt, Lock, Settings } from 'lucide-react';
 import type { Phase, WindowSnapshot } from '../../app/view/window.ts';
-import { identitiesWords, labels, lockLabels, needsYouWords } from '../../app/view/words.ts';
+import {
+  identitiesWords,
+  labels,
+  lockLabels,
+  needsYouWords,
+  timelineLabels,
+} from '../../app/view/words.ts';
 import { drawnState } from '../problems/stage.ts';
 import { Fob } from '../parts/Fob.tsx';
 import { useSend, useTick } from '../state/outside.ts';
@@ -59,6 +65,7 @@ const NoKey = (props: { readonly quiet: boolean }) => {
 export const BottomBar = (props: {
   readonly snapshot: WindowSnapshot;
   readonly onSettings: () => void;
+  readonly onTimeline: () => void;
 }) => {
   const { snapshot } = props;
   const send = useSend();
@@ -80,6 +87,17 @@ export const BottomBar = (props: {
           onClick={() => send({ kind: 'lock' })}
         >
           <Lock className="icon" aria-hidden="true" />
+        </button>
+      )}
+      {only !== undefined && (
+        <button
+          type="button"
+          className="action"
+          aria-label={timelineLabels.show}
+          title={timelineLabels.title}
+          onClick={props.onTimeline}
+        >
+          <ChartGantt className="icon" aria-hidden="true" />
         </button>
       )}
       <button

@@ -18,8 +18,8 @@ import { Ring } from '../parts/Ring.tsx';
 import { useSend, useShell } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleCommand, consoleItems } from './console-items.ts';
-import { LifeFacts } from './LifeFacts.tsx';
 import { copyAgain, copyItems } from './copy-items.ts';
+import { MadeDetails } from './MadeDetails.tsx';
 import { mainAction } from './main-action.ts';
 import { markItems } from './mark-items.ts';
 import { RowName } from './RowName.tsx';
@@ -30,7 +30,6 @@ import { ServedLine } from './ServedLine.tsx';
 import { TagsForm } from './TagsForm.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 import { useRowMenu } from './use-row-menu.ts';
-import { WhoFacts } from './WhoFacts.tsx';
 
 /** A grant made directly, beside those of the AWS files: web identity, SAML, a federated user, saved credentials. */
 const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
@@ -117,14 +116,7 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
       {props.tagging && (
         <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
       )}
-      {open && (
-        <dl className="facts">
-          <dt>{madeLabels.from}</dt>
-          <dd>{row.from}</dd>
-          <LifeFacts life={row.life} />
-          <WhoFacts who={row.who} />
-        </dl>
-      )}
+      {open && <MadeDetails row={row} />}
     </div>
   );
 };

@@ -1,6 +1,7 @@
 import type { RoleRow } from '../../app/view/window.ts';
 import {
   accountWords,
+  askedWords,
   guardLabels,
   guardWords,
   labels,
@@ -11,12 +12,17 @@ import {
 import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { RegionFact } from '../parts/RegionFact.tsx';
 import { useTick } from '../state/outside.ts';
+import { useDetails } from '../state/use-details.ts';
+import { GrantHistory } from './GrantHistory.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
+import { WayView } from './WayView.tsx';
 import { WhoFacts } from './WhoFacts.tsx';
 
 /** What a role is, and whose its credentials are, for whoever asks. */
 export const RoleDetails = (props: { readonly row: RoleRow }) => {
   const { row } = props;
+  const details = useDetails(row.ref);
+  const hasWay = details !== null && details.way.length > 0;
   const longest = longestWords(row);
   const renewals = useTick((now) => renewalsWords(row, now));
   return (
@@ -35,17 +41,21 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
         </>
       )}
       <dt>{labels.reachedBy}</dt>
-      <dd>{row.chain.join(' → ')}</dd>
+      <dd>{hasWay ? <WayView way={details.way} /> : row.chain.join(' → ')}</dd>
       <LifeFacts life={row.life} />
       <dt>{labels.lasts}</dt>
       <dd>
         {lastsWords(row.lasts)}
+        {details !== null && details.asked !== null && (
+          <span className="facts-more">{askedWords(details.asked)}</span>
+        )}
         {renewals !== null && <span className="facts-more">{renewals}</span>}
         {longest !== null && <span className="facts-more">{longest}</span>}
       </dd>
       <NoticeFact target={row.ref} notice={row.notice} />
       <RegionFact region={row.region} unlisted={row.unlistedRegion} />
       <WhoFacts who={row.who} />
+      <GrantHistory details={details} />
     </dl>
   );
 };

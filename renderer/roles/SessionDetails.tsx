@@ -2,11 +2,15 @@ import type { SessionRow } from '../../app/view/window.ts';
 import { labels } from '../../app/view/words.ts';
 import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { WhereFacts } from '../parts/WhereFacts.tsx';
+import { useDetails } from '../state/use-details.ts';
+import { GrantHistory } from './GrantHistory.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
+import { WayView } from './WayView.tsx';
 
 /** Whose session it is, and what is left of it, for whoever asks. */
 export const SessionDetails = (props: { readonly row: SessionRow }) => {
   const { row } = props;
+  const details = useDetails(row.ref);
   return (
     <dl className="facts">
       {row.userArn !== null && (
@@ -17,7 +21,16 @@ export const SessionDetails = (props: { readonly row: SessionRow }) => {
       )}
       <WhereFacts row={row} />
       <NoticeFact target={row.ref} notice={row.notice} />
+      {details !== null && (
+        <>
+          <dt>{labels.reachedBy}</dt>
+          <dd>
+            <WayView way={details.way} />
+          </dd>
+        </>
+      )}
       <LifeFacts life={row.life} />
+      <GrantHistory details={details} />
     </dl>
   );
 };

@@ -17,6 +17,7 @@ export const boundShortcuts = {
   settings: { keys: ['Mod+,'], part: 'anywhere' },
   profiles: { keys: ['Mod+P'], part: 'anywhere' },
   ledger: { keys: ['Mod+H'], part: 'anywhere' },
+  timeline: { keys: ['Mod+T'], part: 'anywhere' },
   addKey: { keys: ['Mod+N'], part: 'anywhere' },
   help: { keys: ['?', 'F1'], part: 'anywhere' },
   back: { keys: ['Escape'], part: 'anywhere' },

@@ -37,6 +37,8 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
     production: true,
   },
   'show-production': { kind: 'show-production' },
+  'look-at-grant': { kind: 'look-at-grant', target: dev },
+  'leave-grant': { kind: 'leave-grant', target: ada },
   'lab-prepare': { kind: 'lab-prepare', identity: 'ada' },
   'lab-up': { kind: 'lab-up', url: false },
   'lab-leave': { kind: 'lab-leave' },

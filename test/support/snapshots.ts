@@ -264,6 +264,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
   },
   lab: { work: { kind: 'idle' }, busy: false, there: null, things: [], stages: [] },
   toldError: null,
+  details: [],
   settings: {
     path: '/home/ada/.config/fobwatch/settings.ini',
     configPath: '/home/ada/.aws/config',

@@ -23,6 +23,7 @@ export const shortcutNames = spoken({
   settings: 'Settings',
   profiles: 'Profiles',
   ledger: 'Ledger',
+  timeline: 'Timeline',
   addKey: 'Add a key',
   help: 'This list, unless a text is being typed',
   back: 'Back, or close',

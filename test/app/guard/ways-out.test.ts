@@ -46,6 +46,8 @@ const leaves: { readonly [K in Command['kind']]: boolean } = {
   'show-network': false,
   'read-ledger': false,
   'leave-ledger': false,
+  'look-at-grant': false,
+  'leave-grant': false,
   'hide-popover': false,
   quit: false,
   'read-assertion': false,

@@ -1,0 +1,30 @@
+import type { MadeRow } from '../../app/view/window.ts';
+import { labels, madeLabels } from '../../app/view/words.ts';
+import { useDetails } from '../state/use-details.ts';
+import { GrantHistory } from './GrantHistory.tsx';
+import { LifeFacts } from './LifeFacts.tsx';
+import { WayView } from './WayView.tsx';
+import { WhoFacts } from './WhoFacts.tsx';
+
+/** What a grant made directly comes from, and whose its credentials are, for whoever asks. */
+export const MadeDetails = (props: { readonly row: MadeRow }) => {
+  const { row } = props;
+  const details = useDetails(row.ref);
+  return (
+    <dl className="facts">
+      <dt>{madeLabels.from}</dt>
+      <dd>{row.from}</dd>
+      {details !== null && details.way.length > 0 && (
+        <>
+          <dt>{labels.reachedBy}</dt>
+          <dd>
+            <WayView way={details.way} />
+          </dd>
+        </>
+      )}
+      <LifeFacts life={row.life} />
+      <WhoFacts who={row.who} />
+      <GrantHistory details={details} />
+    </dl>
+  );
+};
