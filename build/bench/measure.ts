@@ -12,6 +12,8 @@ export type Program = {
 /** One row of a bench: medians in ms, `ratio` against `bound` as `check` says. */
 export type Row = {
   readonly name: string;
+  /** Of `ours` and `other`, where it is not ms. */
+  readonly unit?: string;
   readonly ours: number;
   readonly other: number;
   /** Ours by other where less is better, other by ours where the name says how many times faster. */
@@ -20,7 +22,7 @@ export type Row = {
   readonly met: boolean;
 };
 
-const median = (values: readonly number[]): number => {
+export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
@@ -60,9 +62,9 @@ export const report = (bench: string, rows: readonly Row[]): void => {
     bound,
   }));
   writeFileSync(join(folder, `${bench}.json`), `${JSON.stringify(kept, null, 2)}\n`);
-  for (const { name, ours, other, ratio, bound, met } of rows)
+  for (const { name, unit = 'ms', ours, other, ratio, bound, met } of rows)
     process.stdout.write(
-      `${met ? 'met   ' : 'MISSED'}  ${name}: ${ours.toFixed(1)} ms beside ${other.toFixed(1)} ms, ratio ${ratio.toFixed(1)}, bound ${bound}\n`,
+      `${met ? 'met   ' : 'MISSED'}  ${name}: ${ours.toFixed(1)} ${unit} beside ${other.toFixed(1)} ${unit}, ratio ${ratio.toFixed(1)}, bound ${bound}\n`,
     );
   if (rows.some(({ met }) => !met)) process.exitCode = 1;
 };

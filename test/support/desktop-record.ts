@@ -10,6 +10,8 @@ export type Recorded = z.infer<typeof message>;
 const message = z.object({
   type: z.string(),
   cookie: z.number(),
+  /** When the bus passed it on, µs since 1970. */
+  'timestamp-realtime': z.number().optional(),
   reply_cookie: z.number().optional(),
   sender: z.string().nullish(),
   destination: z.string().nullish(),

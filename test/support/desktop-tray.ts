@@ -33,6 +33,8 @@ export type Tray = {
   items(): Promise<readonly TrayItem[]>;
   /** Clicks the first icon with the pointer, waiting for it to be drawn and for the panel to pass the click on. */
   click(): Promise<void>;
+  /** When the latest click was passed on, ms since 1970. */
+  clickedAt(): number;
   /** The menu of the first icon, top level first, waiting for the icon to appear. */
   menu(): Promise<readonly MenuEntry[]>;
   /**
@@ -117,9 +119,11 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
 
   const first = (): Promise<TrayItem> => until('a tray icon', async () => (await items())[0]);
 
-  const clicks = (): number =>
-    readRecord(record).filter(({ member, type }) => member === 'Activate' && type === 'method_call')
-      .length;
+  const clicksSeen = () =>
+    readRecord(record).filter(
+      ({ member, type }) => member === 'Activate' && type === 'method_call',
+    );
+  const clicks = (): number => clicksSeen().length;
 
   /** The middle of the tray's first icon on the screen, in pixels; the panel shows the tray in a window of its own. */
   const firstIcon = async (): Promise<{ readonly x: string; readonly y: string } | undefined> => {
@@ -149,6 +153,7 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
 
   return {
     items,
+    clickedAt: () => Number(clicksSeen().at(-1)?.['timestamp-realtime']) / 1000,
     click: async () => {
       await first();
       const before = clicks();

@@ -52,6 +52,8 @@ export type Desktop = {
   screenshot(file: string): Promise<void>;
   trayItems(): Promise<readonly TrayItem[]>;
   clickTray(): Promise<void>;
+  /** When the panel passed the latest click on, ms since 1970. */
+  clickedAt(): number;
   trayMenu(): Promise<readonly MenuEntry[]>;
   clickMenu(label: MenuPath): Promise<void>;
   /** Every notice sent since the start, oldest first. */
@@ -219,6 +221,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
       },
       trayItems: tray.items,
       clickTray: tray.click,
+      clickedAt: tray.clickedAt,
       trayMenu: tray.menu,
       clickMenu: tray.clickMenu,
       notifications: notices.all,
