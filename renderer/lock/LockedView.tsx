@@ -88,6 +88,7 @@ export const LockedView = (props: { readonly snapshot: WindowSnapshot; readonly 
     settings: nothing,
     profiles: nothing,
     ledger: nothing,
+    timeline: nothing,
     addKey: nothing,
     help: nothing,
     back: hide,
