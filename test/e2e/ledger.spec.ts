@@ -16,12 +16,15 @@ const openLedger = async (stage: Stage, page: Page): Promise<void> => {
   await page.getByRole('heading', { name: 'Ledger' }).waitFor();
 };
 
+/** No role is production here: whoever fetches is asked about nothing. */
+const NOTHING_ASKED = '[production]\nrules =\n';
+
 const lines = (page: Page) => page.getByRole('listitem');
 
 for (const dark of [false, true]) {
   const theme = dark ? 'dark' : 'light';
   test(`shows who fetched what and who got nothing, newest first, ${theme}`, async () => {
-    await onStage({ desktop: { dark } }, async (stage) => {
+    await onStage({ desktop: { dark }, settings: NOTHING_ASKED }, async (stage) => {
       const page = await stage.open();
       await openLedger(stage, page);
       await page.getByText('Nothing was handed out').waitFor();
@@ -67,7 +70,7 @@ for (const dark of [false, true]) {
 }
 
 test('a notice tells of a fetch where the settings ask for it; its click shows the ledger', async () => {
-  await onStage({ settings: '[notice]\nfetch = on\n' }, async (stage) => {
+  await onStage({ settings: `[notice]\nfetch = on\n${NOTHING_ASKED}` }, async (stage) => {
     const page = await stage.open();
     await stage.typeCode();
     await stage.phase('role:prod-admin', 'fresh');

@@ -37,7 +37,8 @@ test('the menu alone reaches the code field, copies, stops, has what was used la
     await until('roles in the menu', async () =>
       (await stage.desktop.trayMenu()).some(
         ({ label, children }) =>
-          label === 'Copy exports' && children.some((one) => one.label === 'prod-admin'),
+          label === 'Copy exports' &&
+          children.some((one) => one.label === 'prod-admin (production)'),
       ),
     );
     const [first] = await stage.desktop.trayMenu();
