@@ -46,10 +46,10 @@ test('the menu alone reaches the code field, copies, stops, has what was used la
     // The menu is made anew with each role that comes; a click between two of them reaches nobody.
     await allShared(stage);
     await stage.phase('role:denied-ops', 'failed');
-    await stage.desktop.clickMenu(['Copy exports', 'prod-admin']);
-    expect(await whoUses(stage)).toContain('assumed-role/prod-admin/');
-    await stage.desktop.clickMenu(['prod-admin', 'Stop']);
-    await stage.phase('role:prod-admin', 'off');
+    await stage.desktop.clickMenu(['Copy exports', 'dev-readonly']);
+    expect(await whoUses(stage)).toContain('assumed-role/dev-readonly/');
+    await stage.desktop.clickMenu(['dev-readonly', 'Stop']);
+    await stage.phase('role:dev-readonly', 'off');
     await stage.desktop.clickMenu(['ada', 'Devices and keys…']);
     await expect((await stage.page()).getByRole('heading', { name: 'ada' }).first()).toBeVisible();
     await stage.desktop.clickMenu('Stop all');
