@@ -9,6 +9,7 @@ import { compose } from './compose.ts';
 import { FOR_SEARCH, IN_BACKGROUND, launchOf } from './serve/agent/launch.ts';
 import { harden } from './desktop/harden.ts';
 import { registerScheme } from './desktop/protocol.ts';
+import { watchScreenReader } from './desktop/screen-reader.ts';
 import { createJournal } from './storage/journal.ts';
 import { PRIVATE_FOLDER } from './storage/atomic-file.ts';
 import { errorDetail } from './storage/file-error.ts';
@@ -100,6 +101,10 @@ const live = async (): Promise<void> => {
     // Everything is done by now, and Node would wait for its threads.
     if (isHeldUp()) process.kill(process.pid, 'SIGKILL');
   });
+  if (process.platform === 'linux') {
+    const ears = watchScreenReader(() => app.setAccessibilitySupportEnabled(true));
+    app.on('quit', () => void ears.then((stop) => stop()));
+  }
   // With the icon there the app can be reached and ended: what could not be read is said in its window.
   await started.catch(noteUnexpected);
 };

@@ -1,4 +1,5 @@
 import type { Message, MessageBus } from 'dbus-native';
+import { openSessionBus } from './session-bus.ts';
 
 /**
  * Who shows tray icons on this Linux desktop. Icons are told to `org.kde.StatusNotifierWatcher`, which passes them to
@@ -7,9 +8,6 @@ import type { Message, MessageBus } from 'dbus-native';
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 const WATCHER_PATH = '/StatusNotifierWatcher';
 const BUS = 'org.freedesktop.DBus';
-
-/** How long the bus may take for an answer, in ms; a desktop that is slower than this counts as without a host. */
-const PATIENCE = 3_000;
 
 const rules: readonly string[] = [
   `type='signal',sender='${BUS}',interface='${BUS}',member='NameOwnerChanged',arg0='${WATCHER}'`,
@@ -55,11 +53,6 @@ const findHost = async (bus: MessageBus): Promise<string | null> => {
 export const watchTrayHost = async (
   changed: (host: string | null) => void,
 ): Promise<() => void> => {
-  if (!process.env['DBUS_SESSION_BUS_ADDRESS'] && !process.env['XDG_RUNTIME_DIR']) {
-    changed(null);
-    return () => undefined;
-  }
-  const { sessionBus } = await import('dbus-native');
   const state: { host: string | null | undefined; asked: number; ended: boolean } = {
     host: undefined,
     asked: 0,
@@ -71,11 +64,12 @@ export const watchTrayHost = async (
     changed(host);
   };
   try {
-    const address = process.env['DBUS_SESSION_BUS_ADDRESS'];
-    const bus = sessionBus({
-      timeout: PATIENCE,
-      busAddress: address || `unix:path=${process.env['XDG_RUNTIME_DIR'] ?? ''}/bus`,
-    });
+    // A desktop whose bus is slower than its patience counts as without a host.
+    const bus = await openSessionBus();
+    if (bus === null) {
+      tell(null);
+      return () => undefined;
+    }
     const look = async (): Promise<void> => {
       state.asked += 1;
       const { asked } = state;

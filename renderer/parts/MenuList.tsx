@@ -83,7 +83,7 @@ const SubMenu = (props: { readonly name: string; readonly items: readonly MenuAc
         <ChevronRight className="icon icon-small icon-onward menu-more" aria-hidden="true" />
       </RadixMenu.SubTrigger>
       <RadixMenu.Portal container={landmark()}>
-        <RadixMenu.SubContent className="menu menu-sub" collisionPadding={8} loop>
+        <RadixMenu.SubContent className="menu menu-sub" tabIndex={0} collisionPadding={8} loop>
           {props.items.map((item) => (
             <Item key={item.name} item={item} takesFocus={false} />
           ))}
@@ -125,6 +125,8 @@ export const MenuList = (props: {
         <RadixMenu.Content
           className="menu"
           aria-label={label}
+          // It scrolls where it is long, so it takes the focus itself.
+          tabIndex={0}
           align="end"
           sideOffset={4}
           collisionPadding={8}

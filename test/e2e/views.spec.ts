@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { complaints } from '../support/axe.ts';
+import { fits } from '../support/by-keys.ts';
+import { acts } from '../support/scenes.ts';
+import { onStage } from '../support/stage.ts';
+import type { Stage } from '../support/stage.ts';
+
+// Every view as every eye meets it: in both themes, with more contrast, with the system's own colours, without motion,
+// and with letters of twice their size.
+
+/** What moves on a page, by the styles in force. */
+const moving = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const { transitionDuration, animationName } = getComputedStyle(element);
+        return (
+          animationName !== 'none' ||
+          transitionDuration.split(',').some((one) => parseFloat(one) > 0)
+        );
+      })
+      .map(({ className }) => className),
+  );
+
+const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
+  await stage.picture(`views-${name}`);
+  expect(await complaints(page), name).toEqual([]);
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await stage.picture(`views-${name}-dark`);
+  expect(await complaints(page), `${name}, dark`).toEqual([]);
+
+  await page.emulateMedia({ colorScheme: null, contrast: 'more', reducedMotion: 'reduce' });
+  expect(await complaints(page), `${name}, more contrast`).toEqual([]);
+  expect(await moving(page), `${name}, reduced motion`).toEqual([]);
+
+  await page.emulateMedia({ contrast: null, reducedMotion: null, forcedColors: 'active' });
+  await stage.picture(`views-${name}-forced`);
+  await page.emulateMedia({ forcedColors: null });
+
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  expect(await fits(page), `${name}, letters of twice their size`).toBe(true);
+  await stage.picture(`views-${name}-large`);
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+};
+
+for (const act of acts)
+  test(`${act.name}: nothing is out of reach for anybody`, async () => {
+    await onStage(act.options, async (stage) => {
+      for (const { name, show } of act.scenes) {
+        // oxlint-disable-next-line no-await-in-loop -- scenes follow each other
+        const page = await show(stage);
+        // oxlint-disable-next-line no-await-in-loop
+        await look(stage, `${act.name}-${name}`, page);
+      }
+    });
+  });
