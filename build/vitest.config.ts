@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Unit and integration tests; the end-to-end suite has a runner of its own (Playwright). */
@@ -8,6 +9,8 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     setupFiles: ['build/test/property-seed.ts'],
     environment: 'node',
+    // On two cores its own choice is one: half of the machine would wait.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     passWithNoTests: false,
     allowOnly: false,
     // A limit is there to end what hangs. How long a test takes says nothing: machines are slow, and busy.

@@ -61,7 +61,9 @@ test('a program that asks for credentials brings a notice and no window; the cod
 });
 
 test('the command starts the app when it is not running: one app, one code, twenty answers for three roles', async () => {
-  const stage = await startStage({ settings: '[session]\nstart = asked\n' });
+  // None of them is production, which would ask a person for each program.
+  const settings = '[session]\nstart = asked\n\n[production]\nrules =\n';
+  const stage = await startStage({ settings });
   try {
     // Once, so that the command is in its place.
     const first = launchFromOutside(stage.desktop);

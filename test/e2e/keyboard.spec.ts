@@ -132,18 +132,21 @@ test('everything in every view is reached by Tab, and shows that it has the focu
     await stage.phase('role:denied-ops', 'failed');
     expect(await keyComplaints(page)).toEqual([]);
     const told: string[] = [];
-    for (const panel of panels) {
+    const show = async (panel: (typeof panels)[number]): Promise<void> => {
       const command = { kind: 'show-panel', panel, identity: 'ada' };
-      // oxlint-disable-next-line no-await-in-loop -- one window
       await page.evaluate(`window['${bridgeName}'].send(${JSON.stringify(command)})`);
-      // oxlint-disable-next-line no-await-in-loop
       await page.locator(`[data-view="${panel}"]`).waitFor();
+    };
+    for (const panel of panels) {
+      // oxlint-disable-next-line no-await-in-loop -- one window
+      await show(panel);
       // oxlint-disable-next-line no-await-in-loop
       told.push(...(await keyComplaints(page)).map((one) => `${panel}: ${one}`));
     }
     expect(told).toEqual([]);
 
     // And would be told of, were it not so.
+    await show('shortcuts');
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync('.button { outline: none !important; }');
