@@ -251,7 +251,7 @@ test('the keys alone make profiles for many accounts, share, adopt and remove th
     await look(stage, page, 'keys-1-bulk');
     expect(await fits(page)).toBe(true);
     await pressByKeys(stage, page, 'Add 2 profiles');
-    await expect(page.getByText('Added 2 profiles in .aws/config')).toBeVisible();
+    await expect(page.getByText('Added 2 profiles to .aws/config')).toBeVisible();
     const added = config(stage);
     expect(added).toContain('[profile acme-prod-dev-readonly]\n');
 
@@ -308,7 +308,7 @@ test('the keys alone make profiles for many accounts, share, adopt and remove th
     await look(stage, page, 'keys-3-adopt');
     expect(await fits(page)).toBe(true);
     await pressByKeys(stage, page, 'Take over 1 profile');
-    await expect(page.getByText('Added acme-dev-dev-readonly in .aws/config')).toBeVisible();
+    await expect(page.getByText('Added acme-dev-dev-readonly to .aws/config')).toBeVisible();
     expect(config(stage)).toContain('[profile acme-dev-dev-readonly]\n');
   });
 });
