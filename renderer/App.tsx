@@ -22,6 +22,7 @@ import { backFrom, trailTo, type Trail, type View } from './state/trail.ts';
 import { focusSearch } from './state/focus.ts';
 import { useDigits } from './state/use-digits.ts';
 import { useKeptFocus } from './state/use-kept-focus.ts';
+import type { BoundShortcut } from './state/shortcuts.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useOpened } from './state/use-opened.ts';
 import { useShown } from './state/use-shown.ts';
@@ -122,7 +123,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     else if (look !== 'all') setLook('all');
     else send({ kind: 'hide-popover' });
   };
-  useKeys(snapshot.platform, {
+  const acts: Readonly<Record<BoundShortcut, () => void>> = {
     search: () => {
       if (!focusSearch()) send({ kind: 'show-search' });
     },
@@ -136,7 +137,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     back: goBack,
     hide: () => send({ kind: 'hide-popover' }),
     quit: () => send({ kind: 'quit' }),
-  });
+  };
+  useKeys(snapshot.platform, acts);
 
   return (
     <div className="window" data-view={view} data-platform={snapshot.platform}>

@@ -3,7 +3,7 @@ import type { Role, Seconds } from '../model.ts';
 import type { AppState } from '../session/state.ts';
 
 /** How long roles last that name no duration: production less, and never more, than others. */
-const usualLife = (role: Role, state: AppState): Seconds => {
+export const usualLife = (role: Role, state: AppState): Seconds => {
   const { credentialLife, productionLife } = state.settings;
   return isProduction(state, { kind: 'role', profile: role.profile })
     ? Math.min(credentialLife, productionLife)

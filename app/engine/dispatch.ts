@@ -34,7 +34,8 @@ import type { ShowingGrants } from './showing-grants.ts';
 import type { ShowingLedger } from './showing-ledger.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { Telling } from './telling.ts';
-import type { Asker, Wanting } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
+import type { Wanting } from './wanting.ts';
 
 /** Everything that does what commands ask for. */
 export type Doers = {

@@ -11,7 +11,7 @@ import type { Lab } from './lab.ts';
 import type { Serving } from './serving.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { Telling } from './telling.ts';
-import type { Asker } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
 
 /** The engine, as main and its servers see it. */
 export type Engine = {

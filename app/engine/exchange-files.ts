@@ -15,7 +15,7 @@ import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
-import type { Asker } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
 import type { Making } from './making.ts';
 import { lockedFailure } from '../session/lock.ts';
 import { noLockSince } from './since-lock.ts';

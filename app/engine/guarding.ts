@@ -1,7 +1,7 @@
 import type { Command } from '../contract.ts';
 import type { Confirmation, GuardCommand } from '../contract-guard.ts';
 import type { Failure } from '../failure.ts';
-import { confirms, judge, whoIs, type Leaving } from '../guard/gate.ts';
+import { confirms, isSameQuestion, judge, whoIs, type Leaving } from '../guard/gate.ts';
 import { markedOf, productionRule } from '../guard/production.ts';
 import { parseRules, rulesMarked, rulesText } from '../guard/rules.ts';
 import { wayOutOf, withShown } from '../guard/ways-out.ts';
@@ -11,7 +11,8 @@ import { answerFor } from '../session/guard.ts';
 import type { ProductionAsk } from '../session/guard-state.ts';
 import type { Requester } from '../session/requests.ts';
 import type { Core } from './core.ts';
-import type { Asker, Wanting } from './wanting.ts';
+import { isPerson, type Asker } from '../session/asker.ts';
+import type { Wanting } from './wanting.ts';
 
 /** Where credentials pass on their way out. */
 export type Gate = {
@@ -100,16 +101,10 @@ export const createGuarding = (
     store.apply({ kind: 'production-held', answer });
   };
 
-  /** All questions of one about one grant, by the same way: to a person they are one. */
-  const sameAs = ({ target, who, how }: ProductionAsk): readonly string[] =>
+  /** All that are open and to a person the same. */
+  const sameAs = (one: ProductionAsk): readonly string[] =>
     [...store.state().guard.asks.values()]
-      .filter(
-        (other) =>
-          other.answer === null &&
-          other.who === who &&
-          other.how === how &&
-          grantId(other.target) === grantId(target),
-      )
+      .filter((other) => other.answer === null && isSameQuestion(other, one))
       .map(({ id }) => id);
 
   const noted = (of: ProductionAsk, answer: 'yes' | 'no' | 'not confirmed'): void =>
@@ -156,7 +151,7 @@ export const createGuarding = (
     keep,
     holdsBack: (command, from) => {
       // A program has asked before, and gets nothing without an answer.
-      if (from !== 'person' && from !== 'menu') return false;
+      if (!isPerson(from)) return false;
       const way = wayOutOf(command);
       if (way === null) return false;
       const state = store.state();

@@ -8,7 +8,7 @@ import type { Requester } from '../session/requests.ts';
 import type { Core } from './core.ts';
 import { createGate } from './guarding.ts';
 import { createHolding, type Handed } from './holding.ts';
-import type { Asker } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
 
 /** On which wish credentials leave: whose, and what was shown at the gate. */
 export type Wish = {

@@ -18,7 +18,7 @@ import { noLockSince } from './since-lock.ts';
 import type { Outside } from './sources.ts';
 import type { Telling } from './telling.ts';
 import type { Waiting } from './waiting.ts';
-import type { Asker } from './wanting.ts';
+import { isPerson, type Asker } from '../session/asker.ts';
 
 export type Locking = {
   /** Whether it was locked when the app ended; to be asked before anything else is read. */
@@ -60,8 +60,7 @@ export type LockedParts = {
 };
 
 /** What set a lock off, where nobody said. */
-export const causeOf = (from: Asker): LockCause =>
-  from === 'person' || from === 'menu' ? 'asked' : 'command';
+export const causeOf = (from: Asker): LockCause => (isPerson(from) ? 'asked' : 'command');
 
 /** The lock: everything let go of at once, and opened by a new code alone. */
 export const createLocking = (core: Core, sources: Sources, parts: LockedParts): Locking => {

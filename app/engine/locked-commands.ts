@@ -1,5 +1,5 @@
 import type { Command } from '../contract.ts';
-import type { Asker } from './wanting.ts';
+import { isPerson, type Asker } from '../session/asker.ts';
 
 /**
  * What is done while the app is locked: whatever lets go or only shows a window. A code counts from a person alone,
@@ -13,6 +13,11 @@ const letsGo: ReadonlySet<Command['kind']> = new Set([
   'show-popover',
   'hide-popover',
   'show-panel',
+  'show-search',
+  'show-network',
+  'show-production',
+  'withdraw-production',
+  'leave-grant',
   'withdraw',
   'stop',
   'stop-all',
@@ -32,4 +37,4 @@ const letsGo: ReadonlySet<Command['kind']> = new Set([
 const opens: ReadonlySet<Command['kind']> = new Set(['submit-code', 'unlock']);
 
 export const mayWhileLocked = ({ kind }: Command, from: Asker): boolean =>
-  letsGo.has(kind) || (opens.has(kind) && (from === 'person' || from === 'menu'));
+  letsGo.has(kind) || (opens.has(kind) && isPerson(from));

@@ -4,7 +4,7 @@ import { grantId, type GrantRef } from '../model.ts';
 import { takesMarks, usedBy, type MarksEvent } from '../session/marks.ts';
 import { isKnown } from '../session/state.ts';
 import type { Core } from './core.ts';
-import type { Asker } from './wanting.ts';
+import { isPerson, type Asker } from '../session/asker.ts';
 
 export type Marking = {
   /** Reads what was marked before; what it cannot read is a problem shown. */
@@ -64,7 +64,7 @@ export const createMarking = ({ ports, store, time }: Core): Marking => {
     },
     group: (by) => apply({ kind: 'grouped', by }),
     note: (command, from) => {
-      if (from !== 'person' && from !== 'menu') return;
+      if (!isPerson(from)) return;
       const target = usedBy(command);
       if (target !== null && takesMarks(target) && isKnown(store.state(), target))
         apply({ kind: 'used', id: grantId(target), at: time.now() });

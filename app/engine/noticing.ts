@@ -5,7 +5,7 @@ import { fetchesDue } from '../session/fetches.ts';
 import { isQuietNow, noticeDue, type Wall } from '../session/notices.ts';
 import type { AppState } from '../session/state.ts';
 import { versionToTell } from '../session/updates.ts';
-import type { AppNotice, NoticeAction } from '../view/notices.ts';
+import { endCommand, type AppNotice } from '../view/notices.ts';
 import type { Core } from './core.ts';
 import type { Persistence } from './persistence.ts';
 import { identityOf } from './timekeeping.ts';
@@ -50,15 +50,6 @@ const leadsTo = (state: AppState, notice: AppNotice): Command => {
   }
 };
 
-/** What a button of a notice does. */
-const commandOf = (notice: AppNotice, action: NoticeAction): Command | null => {
-  if (notice.kind !== 'ends-soon') return null;
-  const { targets } = notice;
-  return action.kind === 'snooze'
-    ? { kind: 'snooze-notice', targets: [...targets], seconds: action.seconds }
-    : { kind: 'let-end', targets: [...targets] };
-};
-
 const startedBy = (state: AppState, command: Command): readonly GrantRef[] => {
   switch (command.kind) {
     case 'start':
@@ -88,8 +79,7 @@ export const createNoticing = (
       notice,
       () => run(leadsTo(store.state(), notice)),
       (action) => {
-        const command = commandOf(notice, action);
-        if (command !== null) run(command);
+        if (notice.kind === 'ends-soon') run(endCommand(notice.targets, action));
       },
     );
     const about = notice.kind === 'update' ? notice.version : grantId(notice.target);

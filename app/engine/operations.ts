@@ -34,7 +34,7 @@ import { createExchangeFiles } from './exchange-files.ts';
 import { createExplaining } from './explaining.ts';
 import type { Handing } from './handing.ts';
 import type { HandOver } from '../ledger.ts';
-import type { Asker } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
 import type { Keys } from './keys.ts';
 import { createMaking, type First } from './making.ts';
 import type { OwnedSections } from './owned-sections.ts';

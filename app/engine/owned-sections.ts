@@ -28,7 +28,7 @@ import type { Core, Sources } from './core.ts';
 import type { Guarding } from './guarding.ts';
 import type { Handing } from './handing.ts';
 import { removeOwned } from './remove-owned.ts';
-import type { Asker } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
 import { endpointsOfGrant } from './place.ts';
 
 type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;

@@ -23,7 +23,8 @@ import { createKeyLists } from './key-lists.ts';
 import type { Keys } from './keys.ts';
 import type { Persistence } from './persistence.ts';
 import { createRotationMoves, notListed, type Effect, type Listing } from './rotation-moves.ts';
-import type { Asker, Wanting } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
+import type { Wanting } from './wanting.ts';
 
 type Of<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
 

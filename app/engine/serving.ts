@@ -27,7 +27,8 @@ import type { Core } from './core.ts';
 import type { Guarding } from './guarding.ts';
 import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
-import type { Asker, Wanting } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
+import type { Wanting } from './wanting.ts';
 
 /** An endpoint as it is handed to the programs that shall fetch from it. */
 export type EndpointBlock = {

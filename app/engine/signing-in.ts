@@ -16,7 +16,7 @@ import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
 import { noLockSince } from './since-lock.ts';
 import type { Waiting } from './waiting.ts';
-import type { Asker } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
 
 export type OpenConsole = Extract<Command, { readonly kind: 'open-console' }>;
 

@@ -5,7 +5,8 @@ import { hopeless } from '../session/hopeless.ts';
 import { isLocked, lockedFailure } from '../session/lock.ts';
 import type { Core } from './core.ts';
 import { createHolding, type Handed } from './holding.ts';
-import type { Asker, Wanting } from './wanting.ts';
+import type { Asker } from '../session/asker.ts';
+import type { Wanting } from './wanting.ts';
 
 export type Waiting = {
   /**

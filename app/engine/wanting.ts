@@ -1,20 +1,12 @@
 import { nextFor } from '../credentials/plan.ts';
 import { grantId, type GrantRef } from '../model.ts';
-import type { Requester } from '../session/requests.ts';
+import { isPerson, type Asker } from '../session/asker.ts';
 import { decideSet } from '../session/sets.ts';
 import { takesOwnCode } from '../session/takes-own-code.ts';
 import type { Part } from '../session/state.ts';
 import { mostInNeed } from '../view/ask-view.ts';
 import type { Core } from './core.ts';
 import { identityOf } from './timekeeping.ts';
-
-/**
- * Whose wish it is: a person's in the window or in the tray's menu, or a program's, by name where it is known. A
- * program is never a reason to show a window: it waits, and a notice tells of it.
- */
-export type Asker = 'person' | 'menu' | 'program' | Requester;
-
-const isPerson = (from: Asker): boolean => from === 'person' || from === 'menu';
 
 export type Wanting = {
   /** Shows the popover at a part of it: only ever what a person asked for. */

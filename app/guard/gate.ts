@@ -1,5 +1,5 @@
 import type { Confirmation, Deed, Lasting } from '../contract-guard.ts';
-import type { Asker } from '../engine/wanting.ts';
+import { isPerson, type Asker } from '../session/asker.ts';
 import type { HandOver } from '../ledger.ts';
 import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
 import { isAnswered } from '../session/guard.ts';
@@ -31,13 +31,25 @@ export type Leaving = {
 
 /** Who wants it, as answers are kept: a person, whichever way they take, or a program by its name. */
 export const whoIs = (from: Asker): string => {
-  if (from === 'person' || from === 'menu') return 'person';
+  if (isPerson(from)) return 'person';
   return from === 'program' ? 'program' : `program ${from.program}`;
 };
 
+/** For a person, questions of one about one grant by the same way are one question. */
+export const isSameQuestion = (one: Leaving, other: Leaving): boolean =>
+  one.who === other.who && one.how === other.how && grantId(one.target) === grantId(other.target);
+
+const ENDPOINT = 'endpoint ';
+const SECTION = 'section ';
+
 /** Programs that fetch from an endpoint, and a section that is kept up to date, go by what they were given. */
-export const endpointWho = (id: string): string => `endpoint ${id}`;
-export const sectionWho = (path: string, profile: string): string => `section ${path}\n${profile}`;
+export const endpointWho = (id: string): string => `${ENDPOINT}${id}`;
+export const sectionWho = (path: string, profile: string): string =>
+  `${SECTION}${path}\n${profile}`;
+
+/** Whether it is one of those: what it was given is kept up to date. */
+export const isKeptUpToDate = (who: string): boolean =>
+  who.startsWith(ENDPOINT) || who.startsWith(SECTION);
 
 export type Verdict =
   /** `ask`: the question that is used up by it. */
@@ -57,12 +69,7 @@ const shows = (state: AppState, leaving: Leaving, one: Confirmation): Verdict =>
       ? { kind: 'open', lasts: one.lasts, ask: null }
       : { kind: 'closed' };
   const ask = state.guard.asks.get(one.ask);
-  const isThis =
-    ask !== undefined &&
-    ask.who === leaving.who &&
-    ask.how === leaving.how &&
-    grantId(ask.target) === grantId(leaving.target);
-  return isThis && ask.answer?.yes === true
+  return ask?.answer?.yes === true && isSameQuestion(ask, leaving)
     ? { kind: 'open', lasts: ask.answer.lasts, ask: ask.id }
     : { kind: 'closed' };
 };

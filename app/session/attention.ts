@@ -1,5 +1,6 @@
 import { grantId, grantName, type Grant, type GrantId, type GrantRef } from '../model.ts';
 import type { Held, Instant, Seconds } from '../model.ts';
+import { identityBehind } from './identity-behind.ts';
 import type { AppState } from './state.ts';
 
 /** What a person chose about the ends of grants: how long ahead they hear of one, when again, and of which no more. */
@@ -54,12 +55,9 @@ export const snoozedUntil = (endsAt: Instant, seconds: Seconds, now: Instant): I
 
 const sessionId = (identity: string): GrantId => grantId({ kind: 'session', identity });
 
-/** The identity whose session a role lives on, by its chain; null: none. */
-const sessionUnder = (state: Pick<AppState, 'roles'>, ref: GrantRef): string | null => {
-  if (ref.kind !== 'role') return null;
-  const chain = state.roles.get(ref.profile)?.chain;
-  return chain?.kind === 'walks' ? chain.identity : null;
-};
+/** The identity whose session a role lives on; null: none. What was made from arguments is made once, and needs none. */
+const sessionUnder = (state: Pick<AppState, 'roles' | 'made'>, ref: GrantRef): string | null =>
+  ref.kind === 'role' ? identityBehind(state, ref) : null;
 
 const isMarked = (state: AppState, id: GrantId, held: Held | null): boolean =>
   held !== null && state.attention.lettingEnd.get(id) === held.expiresAt;

@@ -18,7 +18,9 @@ import { takesOwnCode } from './takes-own-code.ts';
  * | a session signs             | until min(60 s, a twentieth of its life) before its end (BO6)    |
  */
 
-const life = (held: Held): number => Math.max(0, held.expiresAt - held.obtainedAt);
+type Span = Pick<Held, 'obtainedAt' | 'expiresAt'>;
+
+const life = (held: Span): number => Math.max(0, held.expiresAt - held.obtainedAt);
 
 /** How long before its end credentials stop signing new calls: BO6's 60 s window, less for very short ones. */
 export const signingMargin = (held: Held): number => Math.min(60_000, life(held) / 20);
@@ -28,7 +30,7 @@ export const canSign = (held: Held | null, now: Instant): held is Held =>
   held !== null && held.expiresAt - signingMargin(held) > now;
 
 /** From when on a grant that renews without a code is renewed. */
-export const renewsAt = (held: Held, settings: Settings): Instant =>
+export const renewsAt = (held: Span, settings: Pick<Settings, 'renewWindow'>): Instant =>
   held.expiresAt - Math.min(settings.renewWindow * 1000, life(held) / 3);
 
 /** From when on a grant that only a code renews asks for one. */

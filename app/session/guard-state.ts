@@ -47,6 +47,4 @@ export type GuardEvent =
     }
   /** Used, or nobody waits for it any more. */
   | { readonly kind: 'production-let-go'; readonly ids: readonly string[] }
-  | { readonly kind: 'production-held'; readonly answer: ProductionAnswer }
-  /** Nobody has been answered anything: for a lock. */
-  | { readonly kind: 'production-forgotten' };
+  | { readonly kind: 'production-held'; readonly answer: ProductionAnswer };

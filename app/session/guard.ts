@@ -73,8 +73,6 @@ export const reduceGuard = (state: AppState, event: GuardEvent): AppState => {
       );
       return withGuard(state, { answers: [...others, answer] });
     }
-    case 'production-forgotten':
-      return withGuard(state, { answers: [] });
     default:
       return event satisfies never;
   }

@@ -2,6 +2,7 @@ import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Held, type Instant } from '../model.ts';
 import { assertNever } from '../result.ts';
 import { isFido } from '../credentials/mfa-code.ts';
+import { unguarded } from './guard-state.ts';
 import { freshGrant, isValid, type AppState } from './state.ts';
 
 /** What set a lock off: a person in the window, `fobwatch lock`, panic, or the desktop. */
@@ -110,7 +111,7 @@ const locking = (
     panic: { kind: 'none' },
   },
   requests: new Map(),
-  guard: { ...state.guard, asks: new Map(), answers: [] },
+  guard: unguarded,
   endpoints: new Map(),
   codeChecks: new Map(),
   ask: { chosen: null, aside: false },

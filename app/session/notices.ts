@@ -1,8 +1,8 @@
 import { RESTED } from '../devices/rotate.ts';
 import { isProduction } from '../guard/production.ts';
 import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
-import type { AppNotice, NoticeAction, PlainNotice } from '../view/notices.ts';
-import { isLetToEnd, runningUnder, snoozesFor, toldFrom } from './attention.ts';
+import { endActions, type AppNotice, type PlainNotice } from '../view/notices.ts';
+import { isLetToEnd, runningUnder, toldFrom } from './attention.ts';
 import { hasOwnCode } from './expiry.ts';
 import { failingRenewals, failuresDue, type Failing } from './failing.ts';
 import { requestsForCode } from './progress.ts';
@@ -97,10 +97,6 @@ const soonNotice = (
 ): readonly PlainNotice[] => {
   const [first] = causes;
   if (first === undefined) return [];
-  const snoozes = snoozesFor(first.endsAt, now).map((seconds): NoticeAction => ({
-    kind: 'snooze',
-    seconds,
-  }));
   return [
     {
       kind: 'ends-soon',
@@ -111,7 +107,7 @@ const soonNotice = (
       endsAt: wall.local(first.endsAt),
       others: causes.length - 1,
       roles: rolesOn(state, causes),
-      actions: [...snoozes, { kind: 'let-end' }],
+      actions: endActions(first.endsAt, now),
     },
   ];
 };

@@ -190,7 +190,6 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'production-answered':
     case 'production-let-go':
     case 'production-held':
-    case 'production-forgotten':
       return reduceGuard(state, event);
     case 'failed':
       return withGrants(

@@ -1,23 +1,32 @@
 import { parseRules, rulesText, standardRules, type BadRule } from '../guard/rules.ts';
+import { assertNever } from '../result.ts';
+import { t } from '../view/words/say.ts';
 import { duration, type Decoded } from './decoders.ts';
 import { settingOf } from './setting.ts';
 
 const setting = settingOf('production');
 
-const flaws: { readonly [K in BadRule['cause']]: string } = {
-  arn: 'is no ARN of a role or user, such as arn:aws:iam::111122223333:role/admin',
-  account: 'is no account number of twelve digits',
-  name: 'is no name',
-  'too-many': 'is one too many',
+const flawOf = ({ text, cause }: BadRule): string => {
+  switch (cause) {
+    case 'arn':
+      return t`“${text}” is no ARN of a role or user, such as arn:aws:iam::111122223333:role/admin`;
+    case 'account':
+      return t`“${text}” is no account number of twelve digits`;
+    case 'name':
+      return t`“${text}” is no name`;
+    case 'too-many':
+      return t`“${text}” is one too many`;
+    default:
+      return assertNever(cause);
+  }
 };
 
 const rules = (text: string): Decoded<string> => {
   const parsed = parseRules(text);
   if (parsed.ok) return { ok: true, value: rulesText(parsed.value) };
-  const { text: bad, cause } = parsed.failure;
   return {
     ok: false,
-    rule: `names, account numbers and ARNs by commas, with * for anything and not before what is none: “${bad}” ${flaws[cause]}`,
+    rule: t`names, account numbers and ARNs by commas, with * for anything and not before what is none: ${flawOf(parsed.failure)}`,
   };
 };
 

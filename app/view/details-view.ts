@@ -1,4 +1,5 @@
 import { lasts } from '../credentials/plan.ts';
+import { usualLife } from '../credentials/wanted-life.ts';
 import type { Failure } from '../failure.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import { grantId, type GrantId, type GrantRef, type Instant, type Seconds } from '../model.ts';
@@ -37,7 +38,7 @@ const askedFor = (state: AppState, ref: GrantRef): Asked | null => {
   if (role === undefined || role.chain.kind === 'broken') return null;
   const granted = lasts(state, role).seconds;
   return role.durationSeconds === null
-    ? { by: 'settings', seconds: state.settings.credentialLife, granted }
+    ? { by: 'settings', seconds: usualLife(role, state), granted }
     : { by: 'profile', seconds: role.durationSeconds, granted };
 };
 

@@ -1,9 +1,8 @@
 import { productionRule, markedOf } from '../guard/production.ts';
-import { HOLD } from '../guard/gate.ts';
+import { HOLD, isKeptUpToDate, isSameQuestion } from '../guard/gate.ts';
 import type { HandOver } from '../ledger.ts';
 import { grantName, type GrantRef, type Instant } from '../model.ts';
 import { isAnswered } from '../session/guard.ts';
-import type { ProductionAsk } from '../session/guard-state.ts';
 import type { Requester } from '../session/requests.ts';
 import type { AppState } from '../session/state.ts';
 
@@ -46,18 +45,12 @@ export type ConfirmView = {
   readonly holdFor: number;
 };
 
-const isSame = (one: ProductionAsk, other: ProductionAsk): boolean =>
-  one.who === other.who &&
-  one.how === other.how &&
-  grantName(one.target) === grantName(other.target) &&
-  one.target.kind === other.target.kind;
-
 /** What a person asked for themselves comes before what programs ask; else who asked first. null: nobody asks. */
 export const confirmView = (state: AppState): ConfirmView | null => {
   const open = [...state.guard.asks.values()].filter(({ answer }) => answer === null);
   const first = open.find(({ who }) => who === 'person') ?? open[0];
   if (first === undefined) return null;
-  const same = open.filter((one) => isSame(one, first)).length;
+  const same = open.filter((one) => isSameQuestion(one, first)).length;
   const about = markedOf(state, first.target);
   return {
     id: first.id,
@@ -68,7 +61,7 @@ export const confirmView = (state: AppState): ConfirmView | null => {
     how: first.how,
     by: first.by,
     to: first.to,
-    lasting: first.who.startsWith('endpoint ') || first.who.startsWith('section '),
+    lasting: isKeptUpToDate(first.who),
     times: same,
     others: open.length - same,
     holdFor: HOLD,

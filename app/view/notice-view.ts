@@ -6,10 +6,10 @@ import {
   type Instant,
   type Seconds,
 } from '../model.ts';
-import { isLetToEnd, leadOf, snoozesFor, toldFrom } from '../session/attention.ts';
+import { isLetToEnd, leadOf, toldFrom } from '../session/attention.ts';
 import { identityBehind } from '../session/identity-behind.ts';
 import { isValid, type AppState } from '../session/state.ts';
-import type { NoticeAction } from './notices.ts';
+import { endActions, type NoticeAction } from './notices.ts';
 
 /** How the end of a grant is told, for its row. */
 export type NoticeMark = {
@@ -53,11 +53,7 @@ export const endingOf = (state: AppState, identity: string, now: Instant): Endin
   });
   if (ends.length === 0) return null;
   const first = Math.min(...ends.map(({ endsAt }) => endsAt));
-  const snoozes = snoozesFor(first, now).map((seconds): NoticeAction => ({
-    kind: 'snooze',
-    seconds,
-  }));
-  return { targets: ends.map(({ ref }) => ref), actions: [...snoozes, { kind: 'let-end' }] };
+  return { targets: ends.map(({ ref }) => ref), actions: endActions(first, now) };
 };
 
 /** When an end of an identity that was put off is told again; null: none was. */

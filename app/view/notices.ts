@@ -1,10 +1,24 @@
+import type { NoticeCommand } from '../contract-notices.ts';
 import type { Failure } from '../failure.ts';
 import type { GrantRef, Instant, Seconds } from '../model.ts';
+import { snoozesFor } from '../session/attention.ts';
 
 /** What can be done about a notice, besides what its click does. */
 export type NoticeAction =
   | { readonly kind: 'snooze'; readonly seconds: Seconds }
   | { readonly kind: 'let-end' };
+
+/** What can be done about an end: put it off as often as fits, or let it come. */
+export const endActions = (endsAt: Instant, now: Instant): readonly NoticeAction[] => [
+  ...snoozesFor(endsAt, now).map((seconds): NoticeAction => ({ kind: 'snooze', seconds })),
+  { kind: 'let-end' },
+];
+
+/** What such a choice does to these grants. */
+export const endCommand = (targets: readonly GrantRef[], action: NoticeAction): NoticeCommand =>
+  action.kind === 'snooze'
+    ? { kind: 'snooze-notice', targets: [...targets], seconds: action.seconds }
+    : { kind: 'let-end', targets: [...targets] };
 
 /** A grant that only a person can keep comes to its end. */
 type EndsSoon = {

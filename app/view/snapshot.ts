@@ -3,7 +3,7 @@ import { defaultShell } from '../export/default-shell.ts';
 import type { Shell } from '../export/names.ts';
 import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
-import { aliasesOf, isProduction } from '../guard/production.ts';
+import { aliasesOf } from '../guard/production.ts';
 import {
   grantId,
   type GrantRef,
@@ -129,7 +129,6 @@ const roleRow = (
     unlistedRegion: isUnlisted(role.endpoints),
     chain: wayOf(role),
     ...marksOf(state, ref),
-    production: isProduction(state, ref),
     guard: guardOf(state, ref, facts.now),
     phase: walks ? phaseOf(state, grant, facts.now, facts.local) : { kind: 'off' },
     life: walks ? lifeOf(grant?.held ?? null, facts.now, facts.local) : null,

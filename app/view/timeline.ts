@@ -1,4 +1,5 @@
 import type { GrantId, Instant } from '../model.ts';
+import { renewsAt } from '../session/expiry.ts';
 import type { Settings } from '../settings.ts';
 import type { Life, Phase, WindowSnapshot } from './window.ts';
 
@@ -72,19 +73,15 @@ const NEAREST = 0.012;
 /** Renewals of one grant that are reckoned at most: a role of 15 min in 36 h has 216. */
 const MOST_RENEWALS = 250;
 
-/** From when on a grant is renewed (session/expiry), of a life by the local clock. */
-const renewsAt = ({ obtainedAt, endsAt }: Life, settings: Pick<Settings, 'renewWindow'>): Instant =>
-  endsAt - Math.min(settings.renewWindow * 1000, (endsAt - obtainedAt) / 3);
-
 /** When a grant that renews by itself is renewed, up to `end`: each time it comes as long after as the first. */
 const renewalsUntil = (
-  life: Life,
+  { obtainedAt, endsAt }: Life,
   end: Instant,
   now: Instant,
   settings: Pick<Settings, 'renewWindow'>,
 ): readonly Instant[] => {
-  const first = renewsAt(life, settings);
-  const interval = first - life.obtainedAt;
+  const first = renewsAt({ obtainedAt, expiresAt: endsAt }, settings);
+  const interval = first - obtainedAt;
   if (interval <= 0) return [];
   const times: Instant[] = [];
   for (let at = Math.max(now, first); at < end && times.length < MOST_RENEWALS; at += interval)

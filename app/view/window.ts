@@ -202,7 +202,6 @@ export type RoleRow = {
   readonly unlistedRegion: boolean;
   /** Profile names from the key to the role, for the details. */
   readonly chain: readonly string[];
-  readonly production: boolean;
   /** Why it is production, and whether that asks; null: it is not. */
   readonly guard: GuardMark | null;
   readonly favourite: boolean;

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { Journal } from '../../app/ports.ts';
 import type { Updates } from '../../app/updates/updates.ts';
+import { platformOf } from './host.ts';
 import { createUpdates } from './updates.ts';
 
 /** New versions of the app that runs here; `data` is its folder. */
 export const updatesOf = (data: string, journal: Journal): Updates =>
   createUpdates({
     version: app.getVersion(),
-    platform:
-      process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+    platform: platformOf(process.platform),
     packaged: app.isPackaged,
     store: process.mas || process.windowsStore,
     execPath: process.execPath,

@@ -2,6 +2,7 @@ import { duration } from '../../app/settings/decoders.ts';
 import { encodeSetting, type SettingProblem } from '../../app/settings.ts';
 import { LEAD_RANGE } from '../../app/session/attention.ts';
 import type { Seconds } from '../../app/model.ts';
+import { t } from '../../app/view/words/say.ts';
 import { changeSettingsText, namedSections, removeSetting } from './settings-text.ts';
 
 const SECTION = 'notice ';
@@ -26,7 +27,7 @@ export const readNoticeSections = (
       problems.push({ kind: 'value', key: `${section}.${key}`, value, rule, line });
     };
     const decoded = lead(value);
-    if (key !== KEY) wrong('lead and nothing else');
+    if (key !== KEY) wrong(t`lead and nothing else`);
     else if (decoded.ok) leads.set(section.slice(SECTION.length).trim(), decoded.value);
     else wrong(decoded.rule);
   }

@@ -1,4 +1,5 @@
 import type { Ending } from '../../app/view/notice-view.ts';
+import { endCommand } from '../../app/view/notices.ts';
 import { noticeActionWords, noticeLabels } from '../../app/view/words.ts';
 import { Menu } from '../parts/Menu.tsx';
 import { useSend } from '../state/outside.ts';
@@ -9,12 +10,7 @@ export const LaterMenu = (props: { readonly ending: Ending }) => {
   const send = useSend();
   const items = actions.map((action) => ({
     name: noticeActionWords(action),
-    onPress: () =>
-      send(
-        action.kind === 'snooze'
-          ? { kind: 'snooze-notice', targets: [...targets], seconds: action.seconds }
-          : { kind: 'let-end', targets: [...targets] },
-      ),
+    onPress: () => send(endCommand(targets, action)),
   }));
   return <Menu label={noticeLabels.later} groups={[items]} />;
 };

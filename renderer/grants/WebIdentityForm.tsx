@@ -29,8 +29,9 @@ export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
     const field = event.currentTarget.elements.namedItem('token');
     const token = field instanceof HTMLInputElement ? field.value.trim() : '';
     if (limits.chosen === null) return;
-    setUnnamed(from === 'file' && path.trim() === '');
-    if (from === 'file' && path.trim() === '') {
+    const isUnnamed = from === 'file' && path.trim() === '';
+    setUnnamed(isUnnamed);
+    if (isUnnamed) {
       const file = event.currentTarget.elements.namedItem('tokenFile');
       if (file instanceof HTMLInputElement) file.focus();
       return;
@@ -67,7 +68,10 @@ export const WebIdentityForm = ({ snapshot, onDone }: FormProps) => {
           placeholder="~/token.jwt"
           error={unnamed ? words.tokenFileMissing : faultAt(asked, 'WebIdentityToken')}
           value={path}
-          onValue={setPath}
+          onValue={(next) => {
+            setUnnamed(false);
+            setPath(next);
+          }}
         />
       ) : (
         <TextField

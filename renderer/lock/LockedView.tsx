@@ -81,20 +81,7 @@ export const LockedView = (props: { readonly snapshot: WindowSnapshot; readonly 
   const shown = useShown();
   const { ask } = snapshot;
   const hide = (): void => send({ kind: 'hide-popover' });
-  const nothing = (): void => undefined;
-  useKeys(snapshot.platform, {
-    search: nothing,
-    code: nothing,
-    settings: nothing,
-    profiles: nothing,
-    ledger: nothing,
-    timeline: nothing,
-    addKey: nothing,
-    help: nothing,
-    back: hide,
-    hide,
-    quit: () => send({ kind: 'quit' }),
-  });
+  useKeys(snapshot.platform, { back: hide, hide, quit: () => send({ kind: 'quit' }) });
   return (
     <div className="window" data-view="locked" data-platform={snapshot.platform}>
       <main className="scroll locked">

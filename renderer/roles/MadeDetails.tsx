@@ -1,9 +1,9 @@
 import type { MadeRow } from '../../app/view/window.ts';
-import { labels, madeLabels } from '../../app/view/words.ts';
+import { madeLabels } from '../../app/view/words.ts';
 import { useDetails } from '../state/use-details.ts';
 import { GrantHistory } from './GrantHistory.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
-import { WayView } from './WayView.tsx';
+import { WayFact } from './WayFact.tsx';
 import { WhoFacts } from './WhoFacts.tsx';
 
 /** What a grant made directly comes from, and whose its credentials are, for whoever asks. */
@@ -14,14 +14,7 @@ export const MadeDetails = (props: { readonly row: MadeRow }) => {
     <dl className="facts">
       <dt>{madeLabels.from}</dt>
       <dd>{row.from}</dd>
-      {details !== null && details.way.length > 0 && (
-        <>
-          <dt>{labels.reachedBy}</dt>
-          <dd>
-            <WayView way={details.way} />
-          </dd>
-        </>
-      )}
+      <WayFact details={details} />
       <LifeFacts life={row.life} />
       <WhoFacts who={row.who} />
       <GrantHistory details={details} />

@@ -13,20 +13,19 @@ import { CopyAction } from '../guard/CopyAction.tsx';
 import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
-import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
 import { useSend, useShell } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
-import { consoleCommand, consoleItems } from './console-items.ts';
-import { copyAgain, copyItems } from './copy-items.ts';
+import { consoleItems } from './console-items.ts';
+import { copyItems } from './copy-items.ts';
 import { MadeDetails } from './MadeDetails.tsx';
 import { mainAction } from './main-action.ts';
 import { markItems } from './mark-items.ts';
+import { RowBelow } from './RowBelow.tsx';
 import { RowName } from './RowName.tsx';
 import { sameRow, type RowProps } from './row-props.ts';
 import { RowSub } from './RowSub.tsx';
 import { servedItems } from './served-items.ts';
-import { ServedLine } from './ServedLine.tsx';
 import { TagsForm } from './TagsForm.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 import { useRowMenu } from './use-row-menu.ts';
@@ -37,14 +36,11 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
   const send = useSend();
   const shell = useShell();
   const { menu, ways } = useRowMenu();
-  const again = (): void => send(copyAgain(row.ref, row.copied));
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const halt = (): void => send({ kind: 'stop', targets: [row.ref] });
   const note = madeNote(row);
   const files = useFileActions(row.ref, row.who !== null);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, null));
-  const signInAgain = (way: Way): void =>
-    way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
   const copies = mainAction(row.phase, false) === 'copy';
   return (
     <div
@@ -102,17 +98,7 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
           ]}
         />
       </div>
-      {row.trouble !== null && (
-        <Message failure={row.trouble.failure} retryAt={row.trouble.retryAt} onWay={takeWay} />
-      )}
-      {row.copied.kind === 'failed' && (
-        <Message failure={row.copied.failure} retryAt={null} onWay={again} />
-      )}
-      {row.signIn.kind === 'failed' && (
-        <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />
-      )}
-      {files.question}
-      <ServedLine served={row.served} />
+      <RowBelow row={row} trouble={row.trouble} onWay={takeWay} question={files.question} />
       {props.tagging && (
         <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
       )}

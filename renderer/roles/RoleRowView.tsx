@@ -15,23 +15,22 @@ import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuGroup, MenuItem } from '../parts/MenuList.tsx';
-import { Message } from '../parts/Message.tsx';
 import { Ring } from '../parts/Ring.tsx';
 import { noticeItems } from '../notices/notice-items.ts';
 import { unreachedBy } from '../state/offline.ts';
 import { useSend, useShell } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
-import { consoleCommand, consoleItems } from './console-items.ts';
-import { copyAgain, copyItems } from './copy-items.ts';
+import { consoleItems } from './console-items.ts';
+import { copyItems } from './copy-items.ts';
 import { Marked } from './Marked.tsx';
 import { mainAction } from './main-action.ts';
 import { RoleDetails } from './RoleDetails.tsx';
 import { markItems } from './mark-items.ts';
+import { RowBelow } from './RowBelow.tsx';
 import { RowName } from './RowName.tsx';
 import { sameRow, type RowProps } from './row-props.ts';
 import { RowSub } from './RowSub.tsx';
 import { servedItems } from './served-items.ts';
-import { ServedLine } from './ServedLine.tsx';
 import { TagsForm } from './TagsForm.tsx';
 import { useRowMenu } from './use-row-menu.ts';
 import { whereNotes } from './where-notes.tsx';
@@ -44,12 +43,9 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
   const shell = useShell();
   const { menu, ways } = useRowMenu();
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
-  const again = (): void => send(copyAgain(row.ref, row.copied));
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
   const files = useFileActions(row.ref, row.who !== null);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.chain[0] ?? null));
-  const signInAgain = (way: Way): void =>
-    way.does === 'try-again' ? send(consoleCommand(row.ref, 'open')) : takeWay(way);
   const details: MenuItem = {
     name: open ? labels.hideDetails : labels.details,
     onPress: () => props.onOpen(row.id),
@@ -85,8 +81,8 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
           ],
         ];
   const told = props.offline && row.trouble !== null && unreachedBy(row.trouble.failure) !== null;
-  const trouble = told ? null : row.trouble;
-  const failure = row.broken ?? trouble?.failure ?? null;
+  const trouble =
+    row.broken !== null ? { failure: row.broken, retryAt: null } : told ? null : row.trouble;
   const action = mainAction(row.phase, false);
   const notes = [
     ...(props.where ? whereNotes(row, hits) : []),
@@ -101,13 +97,13 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
       className="row"
       data-grant={row.id}
       data-phase={row.phase.kind}
-      data-production={row.production ? '' : undefined}
+      data-production={row.guard === null ? undefined : ''}
       {...ways}
     >
       <div className="row-line">
         <Ring phase={row.broken === null ? row.phase : { kind: 'failed' }} />
         <div className="row-text">
-          <RowName {...row} hits={hits} />
+          <RowName {...row} production={row.guard !== null} hits={hits} />
           <RowSub copied={row.copied} life={row.life} signIn={row.signIn} notes={notes} />
         </div>
         {row.broken === null && <TimeLeft phase={row.phase} next={row.next} />}
@@ -126,17 +122,7 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
           ))}
         <Menu ref={menu} label={moreLabel(row.name)} groups={groups} stop={stop} />
       </div>
-      {failure !== null && (
-        <Message failure={failure} retryAt={trouble?.retryAt ?? null} onWay={takeWay} />
-      )}
-      {row.copied.kind === 'failed' && (
-        <Message failure={row.copied.failure} retryAt={null} onWay={again} />
-      )}
-      {row.signIn.kind === 'failed' && (
-        <Message failure={row.signIn.failure} retryAt={null} onWay={signInAgain} />
-      )}
-      {files.question}
-      <ServedLine served={row.served} />
+      <RowBelow row={row} trouble={trouble} onWay={takeWay} question={files.question} />
       {props.tagging && (
         <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
       )}

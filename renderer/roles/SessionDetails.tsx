@@ -5,7 +5,7 @@ import { WhereFacts } from '../parts/WhereFacts.tsx';
 import { useDetails } from '../state/use-details.ts';
 import { GrantHistory } from './GrantHistory.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
-import { WayView } from './WayView.tsx';
+import { WayFact } from './WayFact.tsx';
 
 /** Whose session it is, and what is left of it, for whoever asks. */
 export const SessionDetails = (props: { readonly row: SessionRow }) => {
@@ -21,14 +21,7 @@ export const SessionDetails = (props: { readonly row: SessionRow }) => {
       )}
       <WhereFacts row={row} />
       <NoticeFact target={row.ref} notice={row.notice} />
-      {details !== null && (
-        <>
-          <dt>{labels.reachedBy}</dt>
-          <dd>
-            <WayView way={details.way} />
-          </dd>
-        </>
-      )}
+      <WayFact details={details} />
       <LifeFacts life={row.life} />
       <GrantHistory details={details} />
     </dl>

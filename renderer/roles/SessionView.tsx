@@ -17,19 +17,18 @@ import { Fob } from '../parts/Fob.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuGroup } from '../parts/MenuList.tsx';
-import { Message } from '../parts/Message.tsx';
 import { noticeItems } from '../notices/notice-items.ts';
 import { useSend, useShell, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleItems } from './console-items.ts';
-import { copyAgain, copyItems } from './copy-items.ts';
+import { copyItems } from './copy-items.ts';
 import { CopiedLine } from './CopiedLine.tsx';
 import { endsSoon, mainAction } from './main-action.ts';
 import { SessionDetails } from './SessionDetails.tsx';
 import { servedItems } from './served-items.ts';
+import { RowBelow } from './RowBelow.tsx';
 import { RowName } from './RowName.tsx';
 import type { Hits } from './search-rows.ts';
-import { ServedLine } from './ServedLine.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 import { useRowMenu } from './use-row-menu.ts';
 
@@ -60,7 +59,6 @@ export const SessionView = (props: {
   const [open, setOpen] = useState(false);
   const shell = useShell();
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
-  const again = (): void => send(copyAgain(row.ref, row.copied));
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const askCode = (): void => send({ kind: 'ask-code', identity: row.identity });
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
@@ -134,14 +132,7 @@ export const SessionView = (props: {
         )}
         <Menu ref={menu} stop={stop} label={moreLabel(row.identity)} groups={groups} />
       </div>
-      {row.trouble !== null && (
-        <Message failure={row.trouble.failure} retryAt={row.trouble.retryAt} onWay={takeWay} />
-      )}
-      {row.copied.kind === 'failed' && (
-        <Message failure={row.copied.failure} retryAt={null} onWay={again} />
-      )}
-      {files.question}
-      <ServedLine served={row.served} />
+      <RowBelow row={row} trouble={row.trouble} onWay={takeWay} question={files.question} />
       {open && <SessionDetails row={row} />}
     </div>
   );

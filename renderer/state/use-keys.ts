@@ -20,7 +20,7 @@ const isTyping = (target: EventTarget | null): boolean => {
 /** The popover's keys, wherever the focus is. What a menu or a field used already is left alone. */
 export const useKeys = (
   platform: Platform,
-  acts: Readonly<Record<BoundShortcut, () => void>>,
+  acts: Readonly<Partial<Record<BoundShortcut, () => void>>>,
 ): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -28,7 +28,7 @@ export const useKeys = (
       const shortcut = shortcutOf(event, platform, isTyping(event.target));
       if (shortcut !== null) {
         event.preventDefault();
-        acts[shortcut]();
+        acts[shortcut]?.();
       }
     };
     document.addEventListener('keydown', onKey);

@@ -1,7 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import type { Bar, Timeline } from '../../app/view/timeline.ts';
 import { barName, barShortName, barWords, timelineLabels } from '../../app/view/words.ts';
+import { rowByKey } from '../state/list-keys.ts';
 import { percent } from './percent.ts';
 
 /** Height of a row, in rem. */
@@ -31,19 +32,6 @@ const Drawing = (props: { readonly bar: Bar; readonly timeline: Timeline }) => {
   );
 };
 
-/** Where a key leads in a list of so many; null: nowhere. */
-const keyTo = (key: string, at: number, count: number, page: number): number | null => {
-  const to = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + page,
-    PageUp: at - page,
-    Home: 0,
-    End: count - 1,
-  }[key];
-  return to === undefined ? null : Math.max(0, Math.min(count - 1, to));
-};
-
 /** The bars, of which only those in sight are drawn; what the chosen one shows stands below in words. */
 export const TimelineBars = (props: { readonly timeline: Timeline; readonly now: number }) => {
   const { timeline, now } = props;
@@ -63,12 +51,8 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
     getItemKey: (index) => bars[index]?.id ?? index,
     overscan: 8,
     // The chosen one stays drawn, wherever it is: the list names it as the active one.
-    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
-      const first = Math.max(0, startIndex - overscan);
-      const last = Math.min(count - 1, endIndex + overscan);
-      const seen = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-      return [...new Set([...seen, at])].toSorted((a, b) => a - b);
-    },
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), at])].toSorted((a, b) => a - b),
   });
   const choose = (index: number): void => {
     setChosenId(bars[index]?.id ?? null);
@@ -76,7 +60,7 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.floor((scroller.current?.clientHeight ?? 0) / (ROW * remOf())) - 1;
-    const to = keyTo(event.key, at, bars.length, page);
+    const to = rowByKey(event.key, at, bars.length, page);
     if (to === null) return;
     event.preventDefault();
     choose(to);

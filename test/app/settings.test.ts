@@ -276,3 +276,20 @@ describe('a value as settings.ini writes it', () => {
     expect(read(Object.fromEntries(texts))).toEqual({ settings: defaultSettings, problems: [] });
   });
 });
+
+describe('rules of production that are none', () => {
+  const lead =
+    'names, account numbers and ARNs by commas, with * for anything and not before what is none: ';
+
+  it.each([
+    ['prod, 1234', '“1234” is no account number of twelve digits'],
+    [
+      'arn:aws:s3:::bucket',
+      '“arn:aws:s3:::bucket” is no ARN of a role or user, such as arn:aws:iam::111122223333:role/admin',
+    ],
+    ['!prod', '“!prod” is no name'],
+    [`${'a,'.repeat(500)}last`, '“last” is one too many'],
+  ])('%j: %s', (text, flaw) => {
+    expect(decodeSetting('productionRules', text)).toEqual({ ok: false, rule: `${lead}${flaw}` });
+  });
+});

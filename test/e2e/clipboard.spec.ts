@@ -1,17 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { onStage, type Stage } from '../support/stage.ts';
+import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // What an app that was killed left in the clipboard. A clipboard that ends with its app is kept by desktops' clipboard
 // managers, for which xclip stands here.
-
-const keepInClipboard = async (stage: Stage, text: string): Promise<void> => {
-  const keep = ['sh', '-c', 'xclip -selection clipboard -in >/dev/null 2>&1'];
-  await stage.desktop.run(keep, { input: text });
-  expect(await stage.desktop.clipboardText()).toBe(text);
-};
 
 test('kill -9 after a copy: the next start clears what is still ours, and nothing that is not', async () => {
   await onStage({}, async (stage) => {
@@ -26,7 +20,7 @@ test('kill -9 after a copy: the next start clears what is still ours, and nothin
       async () => (await stage.desktop.clipboardText()) || undefined,
     );
     await stage.app().kill();
-    await keepInClipboard(stage, block);
+    await stage.desktop.copyText(block);
     expect(existsSync(mark)).toBe(true);
     await stage.start();
     await until('the clipboard to be empty', async () => !(await stage.desktop.clipboardText()));
@@ -39,7 +33,7 @@ test('kill -9 after a copy: the next start clears what is still ours, and nothin
       (await stage.desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
     );
     await stage.app().kill();
-    await keepInClipboard(stage, 'a shopping list');
+    await stage.desktop.copyText('a shopping list');
     await stage.start();
     await until('the mark to be gone', () => !existsSync(mark));
     expect(await stage.desktop.clipboardText()).toBe('a shopping list');

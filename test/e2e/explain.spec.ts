@@ -37,11 +37,6 @@ const refusedByEc2 = (stage: Stage): Promise<string> =>
     },
   );
 
-const copied = (stage: Stage, text: string): Promise<string> =>
-  stage.desktop.run(['sh', '-c', 'xclip -selection clipboard -in >/dev/null 2>&1'], {
-    input: text,
-  });
-
 const looked = async (stage: Stage, page: Page, name: string): Promise<void> => {
   await stage.picture(`explain-${name}`);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
@@ -57,7 +52,7 @@ for (const dark of [false, true]) {
   test(`BO7: what awscli printed is pasted, decoded and told, by keys alone, ${theme}`, async () => {
     await onStage({ world: world(), desktop: { dark } }, async (stage) => {
       const page = await stage.open();
-      await copied(stage, await refusedByEc2(stage));
+      await stage.desktop.copyText(await refusedByEc2(stage));
       await pressByKeys(stage, page, 'Settings');
       await page.getByRole('heading', { name: 'Settings' }).waitFor();
       await pressByKeys(stage, page, 'Explain');
@@ -112,7 +107,7 @@ test('what nobody understands is said to be so, and still stands there', async (
 test('a message that nobody may decode is told as far as it goes, with the reason', async () => {
   await onStage({}, async (stage) => {
     const page = await stage.open();
-    await copied(stage, await refusedByEc2(stage));
+    await stage.desktop.copyText(await refusedByEc2(stage));
     await stage.click(page.getByRole('button', { name: 'Settings' }));
     await stage.click(page.getByRole('button', { name: 'Explain', exact: true }));
     await expect(page.getByRole('textbox', { name: /Error text/ })).toBeFocused();

@@ -41,13 +41,6 @@ const holdSpace = async (stage: Stage, enough: () => Promise<boolean>): Promise<
   await stage.desktop.run(['xdotool', 'keyup', 'space']);
 };
 
-const emptyClipboard = async (stage: Stage): Promise<void> => {
-  // It stays to answer for what it put there, and would hold the pipes of whoever waits for it.
-  const command = ['sh', '-c', 'printf other | xclip -selection clipboard -in >/dev/null 2>&1'];
-  await stage.desktop.run(command);
-  expect(await stage.desktop.clipboardText()).toBe('other');
-};
-
 const gone = (page: Page) => async (): Promise<boolean> => (await strip(page).count()) === 0;
 
 for (const dark of [false, true]) {
@@ -86,7 +79,7 @@ for (const dark of [false, true]) {
       await expect(row).toContainText(/copied for \w+, clears in (30|2\d) s/);
 
       // By keys alone: the search finds it, Return asks, the space bar is held down.
-      await emptyClipboard(stage);
+      await stage.desktop.copyText('other');
       await desktop.key('ctrl+f');
       await desktop.type('prod-adm');
       await desktop.key('Return');
@@ -136,7 +129,7 @@ test('the tray’s menu leads to the question, and a yes until the session ends 
     const row = await stage.row('role:prod-admin');
     const copy = row.getByRole('button', { name: 'Copy exports of prod-admin', exact: true });
     await expect(copy).toBeVisible();
-    await emptyClipboard(stage);
+    await stage.desktop.copyText('other');
     await stage.click(copy);
     await until('exports in the clipboard', async () =>
       (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),

@@ -86,11 +86,6 @@ const responseOf = ({ saml }: Providers): Promise<string> =>
     roles: ['analyst', 'auditor'].map((name) => ({ role: arn('role', name), provider: SAML })),
   });
 
-const copied = (stage: Stage, text: string): Promise<string> =>
-  stage.desktop.run(['sh', '-c', 'xclip -selection clipboard -in >/dev/null 2>&1'], {
-    input: text,
-  });
-
 /** What the exports that were copied from a row are good for, by Debian's awscli. */
 const usedBy = async (stage: Stage, id: string): Promise<string> => {
   const row = await stage.row(id);
@@ -117,14 +112,14 @@ for (const dark of [false, true]) {
   test(`BO3: an assertion of the clipboard offers its roles; the chosen one starts and is used, ${theme}`, async () => {
     await onOthers(dark, async (stage, providers) => {
       const page = await openPanel(stage);
-      await copied(stage, 'not an assertion!');
+      await stage.desktop.copyText('not an assertion!');
       await stage.click(page.getByRole('button', { name: 'Read assertion' }));
       await expect(page.getByRole('status').first()).toContainText('holds no SAML response');
       await stage.picture(`other-grants-${theme}-1-refused`);
       expect(await complaints(page)).toEqual([]);
 
       const response = await responseOf(providers);
-      await copied(stage, response);
+      await stage.desktop.copyText(response);
       await stage.click(page.getByRole('button', { name: 'Read assertion' }));
       await expect(page.getByRole('status').first()).toContainText('It offers 2 roles.');
       expect(await page.content()).not.toContain(response.slice(0, 60));
@@ -145,7 +140,7 @@ test('BO3: a role by SAML is chosen and started by keys alone, in a window of 32
   await onOthers(false, async (stage, providers) => {
     const page = await stage.open();
     await narrow(stage, page);
-    await copied(stage, await responseOf(providers));
+    await stage.desktop.copyText(await responseOf(providers));
     await pressByKeys(stage, page, 'Settings');
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await pressByKeys(stage, page, 'Start others');

@@ -5,7 +5,7 @@ import {
   rowByKey,
   rowByTyping,
   typedOn,
-} from '../../renderer/roles/list-keys.ts';
+} from '../../renderer/state/list-keys.ts';
 
 describe('a key in a list', () => {
   it.each([

@@ -63,6 +63,8 @@ export type Desktop = {
   clickNotification(): Promise<void>;
   /** What the clipboard holds; '' when it holds nothing. */
   clipboardText(): Promise<string>;
+  /** Puts a text into the clipboard as another program does, and waits until it can be pasted. */
+  copyText(text: string): Promise<void>;
   /** Types a text with the keyboard into whatever has the focus. */
   type(text: string): Promise<void>;
   /** Presses a key by its X name: Return, Escape, Tab, ctrl+v. */
@@ -207,6 +209,8 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
 
     const tray = createTray(bus, processes, record.logFile);
     const notices = createNotifications(processes, record.logFile);
+    const clipboardText = (): Promise<string> =>
+      run(['xclip', '-selection', 'clipboard', '-out', '-target', 'UTF8_STRING']).catch(() => '');
     return {
       env: processes.env,
       home,
@@ -227,8 +231,14 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
       notifications: notices.all,
       shownNotifications: notices.shown,
       clickNotification: notices.click,
-      clipboardText: () =>
-        run(['xclip', '-selection', 'clipboard', '-out', '-target', 'UTF8_STRING']).catch(() => ''),
+      clipboardText,
+      copyText: async (text) => {
+        // It stays to answer for what it put there, and would hold the pipes of whoever waits for it.
+        const command = ['sh', '-c', 'xclip -selection clipboard -in >/dev/null 2>&1'];
+        await run(command, { input: text });
+        // It owns the clipboard some time after it went to the background.
+        await until('the text in the clipboard', async () => (await clipboardText()) === text);
+      },
       type: async (text) => {
         // From stdin: what is typed may be a code or a key, and arguments are public.
         await run(['xdotool', 'type', '--delay', '20', '--file', '-'], { input: text });

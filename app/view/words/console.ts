@@ -2,9 +2,9 @@ import type { Failure } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { SignInMark } from '../window.ts';
-import type { Way } from './failure.ts';
 import { leftWords } from './time.ts';
 import { spoken, t } from './say.ts';
+import { openSettings, tryAgain, type Way } from './ways.ts';
 
 /** What can be done with a sign-in to the console. */
 export const consoleLabels = spoken({ open: 'Open console', copy: 'Copy sign-in URL' } as const);
@@ -42,19 +42,6 @@ type ConsoleFailure = Extract<
       | 'browser';
   }
 >;
-
-const tryAgain: Way = {
-  does: 'try-again',
-  get label() {
-    return t`Try again`;
-  },
-};
-const openSettings: Way = {
-  does: 'open-settings',
-  get label() {
-    return t`Open settings`;
-  },
-};
 
 const durationWords = ({
   target,

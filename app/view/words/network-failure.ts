@@ -1,21 +1,8 @@
 import type { TlsCause } from '../../network/tls.ts';
 import type { ProxyCause } from '../../ports.ts';
 import { assertNever } from '../../result.ts';
-import type { Way } from './failure.ts';
 import { t } from './say.ts';
-
-const tryAgain: Way = {
-  does: 'try-again',
-  get label() {
-    return t`Try again`;
-  },
-};
-const showNetwork: Way = {
-  does: 'show-network',
-  get label() {
-    return t`Network settings`;
-  },
-};
+import { showNetwork, tryAgain, type Way } from './ways.ts';
 
 /** What a proxy on the way did (BO9). */
 export const proxySaid = (

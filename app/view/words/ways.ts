@@ -14,48 +14,22 @@ export type Way = {
   readonly label: string;
 };
 
-export const enterCode: Way = {
-  does: 'enter-code',
+/** Said when it is read: the language may change until then. */
+const wayOut = (does: Way['does'], said: () => string): Way => ({
+  does,
   get label() {
-    return t`Enter code`;
+    return said();
   },
-};
-export const tryAgain: Way = {
-  does: 'try-again',
-  get label() {
-    return t`Try again`;
-  },
-};
-export const openConfig: Way = {
-  does: 'open-config',
-  get label() {
-    return t`Open config file`;
-  },
-};
-export const openSettings: Way = {
-  does: 'open-settings',
-  get label() {
-    return t`Open settings`;
-  },
-};
-export const addKey: Way = {
-  does: 'add-key',
-  get label() {
-    return t`Add key`;
-  },
-};
-export const retryKeychain: Way = {
-  does: 'retry-keychain',
-  get label() {
-    return t`Try again`;
-  },
-};
-export const checkIdentity: Way = {
-  does: 'check-identity',
-  get label() {
-    return t`Check identity`;
-  },
-};
+});
+
+export const enterCode = wayOut('enter-code', () => t`Enter code`);
+export const tryAgain = wayOut('try-again', () => t`Try again`);
+export const openConfig = wayOut('open-config', () => t`Open config file`);
+export const openSettings = wayOut('open-settings', () => t`Open settings`);
+export const showNetwork = wayOut('show-network', () => t`Network settings`);
+export const addKey = wayOut('add-key', () => t`Add key`);
+export const retryKeychain = wayOut('retry-keychain', () => t`Try again`);
+export const checkIdentity = wayOut('check-identity', () => t`Check identity`);
 
 /** A sentence, and the way out it names. */
 export type Said = readonly [sentence: string, way: Way | null];

@@ -360,7 +360,7 @@ describe('production', () => {
   it('is what a person marks, and is not what they mark as none', async () => {
     const model = await start();
     const dev: GrantRef = { kind: 'role', profile: 'dev' };
-    expect(model.role('dev').production).toBe(false);
+    expect(model.role('dev').guard).toBeNull();
     model.engine.run({ kind: 'mark-production', target: dev, production: true });
     await settle();
     expect(model.role('dev').guard).toEqual({
@@ -379,6 +379,6 @@ describe('production', () => {
     const model = await start();
     model.engine.run({ kind: 'mark-production', target: prod, production: false }, 'program');
     await settle();
-    expect(model.role('prod').production).toBe(true);
+    expect(model.role('prod').guard).toEqual({ rule: 'prod', answered: false });
   });
 });

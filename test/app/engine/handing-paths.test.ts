@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pathOf } from '../../../app/engine/handing.ts';
-import type { Asker } from '../../../app/engine/wanting.ts';
+import type { Asker } from '../../../app/session/asker.ts';
 import type { HandOver, LedgerEntry } from '../../../app/ledger.ts';
 
 const bash = { program: 'bash', pid: 812 };

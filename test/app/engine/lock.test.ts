@@ -158,6 +158,31 @@ describe('a lock', () => {
     expect(model.engine.state().roles.size).toBeGreaterThan(0);
   });
 
+  it.each<Parameters<Model['engine']['run']>[0]>([
+    { kind: 'show-popover' },
+    { kind: 'show-search' },
+    { kind: 'show-network' },
+    { kind: 'show-production' },
+    { kind: 'ask-code', identity: null },
+  ])('shows its window when asked by $kind', async (command) => {
+    const model = await locked();
+    const before = model.popover.shown;
+    model.engine.run(command);
+    expect(model.popover.shown).toBe(before + 1);
+    expect(model.engine.state().lock.kind).toBe('locked');
+  });
+
+  it('takes details back that nobody looks at any more', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    model.engine.run({ kind: 'look-at-grant', target: dev });
+    model.engine.run({ kind: 'lock' });
+    await settle();
+    // The window of a locked app shows no rows: theirs leave with them.
+    model.engine.run({ kind: 'leave-grant', target: dev });
+    expect(model.engine.state().details.open.size).toBe(0);
+  });
+
   it.each<[string, Parameters<Model['engine']['run']>[0]]>([
     ['start', { kind: 'start', targets: [dev] }],
     ['start-all', { kind: 'start-all' }],
@@ -492,8 +517,11 @@ describe('what is on its way when the lock comes', () => {
     };
   };
 
-  /** Locks and unlocks, so that what comes then meets an open app. */
-  const another = async (model: Model, between: () => Promise<void> = settle): Promise<void> => {
+  /** Locks while something is on its way; `between` is what comes before the lock has let go of everything. */
+  const lockMeanwhile = async (
+    model: Model,
+    between: () => Promise<void> = settle,
+  ): Promise<void> => {
     model.engine.run({ kind: 'lock' });
     await between();
     await settle();
@@ -525,7 +553,7 @@ describe('what is on its way when the lock comes', () => {
     });
     model.engine.run({ kind: 'start', targets: [dev] });
     await settle();
-    await another(model);
+    await lockMeanwhile(model);
     if (then === 'open') await model.enterCode();
     await clock.advance(MINUTE);
     expect(model.engine.state().lock.kind).toBe(then);
@@ -552,7 +580,7 @@ describe('what is on its way when the lock comes', () => {
       }),
     });
     await model.enterCode();
-    await another(model);
+    await lockMeanwhile(model);
     await gate.open();
     expect(model.aws.codes).toEqual([]);
     expect(model.engine.state().lock.kind).toBe('locked');
@@ -577,7 +605,7 @@ describe('what is on its way when the lock comes', () => {
     model.engine.run({ kind: 'copy-exports', target: dev });
     model.engine.run({ kind: 'copy-exports', target: { kind: 'role', profile: 'ops' } });
     await settle();
-    await another(model, gate.open);
+    await lockMeanwhile(model, gate.open);
     expect(model.clipboard.text).toBe('');
     await gate.open();
     expect(model.clipboard.text).toBe('');
@@ -603,7 +631,7 @@ describe('what is on its way when the lock comes', () => {
       helper,
     );
     await settle();
-    await another(model);
+    await lockMeanwhile(model);
     await model.clock.advance(MINUTE);
     await model.enterCode();
     expect(model.role('dev').phase.kind).toBe('fresh');
@@ -636,7 +664,7 @@ describe('what is on its way when the lock comes', () => {
     await settle();
     model.engine.run({ kind: 'import-file', path: '/home/ada/dev.json', name: 'back' });
     await settle();
-    await another(model);
+    await lockMeanwhile(model);
     await gate.open();
     expect(held(model)).toEqual([]);
     await model.clock.advance(MINUTE);

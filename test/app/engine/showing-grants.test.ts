@@ -45,6 +45,12 @@ describe('the details of a grant', () => {
     expect(detailsOf(model)[0]?.asked).toEqual({ by: 'settings', seconds: 3600, granted: 3600 });
   });
 
+  it('say for production the shorter life that the settings ask for it', async () => {
+    const model = await startModel({ settings: { productionRules: 'dev', productionLife: 1800 } });
+    await look(model);
+    expect(detailsOf(model)[0]?.asked).toEqual({ by: 'settings', seconds: 1800, granted: 1800 });
+  });
+
   it('are read once more when a line was written meanwhile', async () => {
     const waiting: ((entries: readonly LedgerEntry[]) => void)[] = [];
     const ledger: Ledger = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Confirmation } from '../../../app/contract-guard.ts';
 import { HOLD, judge, whoIs, type Leaving } from '../../../app/guard/gate.ts';
 import type { GrantRef } from '../../../app/model.ts';
-import type { Asker } from '../../../app/engine/wanting.ts';
+import type { Asker } from '../../../app/session/asker.ts';
 import { answerFor } from '../../../app/session/guard.ts';
 import type { ProductionAsk } from '../../../app/session/guard-state.ts';
 import { reduce } from '../../../app/session/reduce.ts';
@@ -145,10 +145,7 @@ describe('a yes until the session ends', () => {
       (state) => reduce(state, { kind: 'halted', refs: [session()], hanging: [prod] }),
     ],
     ['another session begins', (state) => granted(state, session(), NOW + 1)],
-    [
-      'all answers are forgotten, as for a lock',
-      (state) => reduce(state, { kind: 'production-forgotten' }),
-    ],
+    ['the app is locked', (state) => reduce(state, { kind: 'locking', cause: 'asked', at: NOW })],
     [
       'the name means another role',
       (state) => ({

@@ -74,18 +74,18 @@ describe('rows', () => {
   });
 
   it.each([
-    ['prod', true],
-    ['acme-prod-admin', true],
-    ['production', true],
-    ['PRD_ops', true],
-    ['live', true],
-    ['product', false],
-    ['nonproduction', false],
-    ['deliver', false],
-    ['dev', false],
-  ])('of %s carry the band of production: %s', (name, production) => {
+    ['prod', 'prod'],
+    ['acme-prod-admin', 'prod'],
+    ['production', 'production'],
+    ['PRD_ops', 'prd'],
+    ['live', 'live'],
+    ['product', null],
+    ['nonproduction', null],
+    ['deliver', null],
+    ['dev', null],
+  ])('of %s carry the band of production by the rule: %s', (name, rule) => {
     const { groups } = snapshot({ roles: [roleOf(name)] });
-    expect(groups[0]?.rows[0]?.production).toBe(production);
+    expect(groups[0]?.rows[0]?.guard).toEqual(rule && { rule, answered: false });
   });
 
   it('of an account named for production carry the band, whatever the role is called', () => {
@@ -93,7 +93,7 @@ describe('rows', () => {
       identities: [identityOf({ check: known('acme-prod') })],
       roles: [roleOf('dev')],
     });
-    expect(groups[0]?.rows[0]?.production).toBe(true);
+    expect(groups[0]?.rows[0]?.guard).toEqual({ rule: 'prod', answered: false });
   });
 
   it('of a broken profile say what is wrong, and hide no other', () => {

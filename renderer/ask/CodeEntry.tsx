@@ -1,0 +1,74 @@
+import { useId, useState } from 'react';
+import type { Ask } from '../../app/view/window.ts';
+import { askHelp, detailsLabel, failureWords } from '../../app/view/words.ts';
+import { Disclosure } from '../parts/Disclosure.tsx';
+import { useOutside, useTick } from '../state/outside.ts';
+import { CodeField } from './CodeField.tsx';
+import { CODE_LENGTH } from './digits.ts';
+
+export type Asked = Extract<Ask, { readonly kind: 'asked' }>;
+
+/** The field for a code, what to know or what went wrong below it, and whose code could be entered instead. */
+export const CodeEntry = (props: {
+  readonly ask: Asked;
+  readonly skew: number;
+  readonly digits: string;
+  readonly onDigits: (digits: string) => void;
+  /** What stands before the names of the others. */
+  readonly othersLabel: string;
+}) => {
+  const { ask, skew, digits } = props;
+  const { send, ticker } = useOutside();
+  const helpId = useId();
+  const [tooShort, setTooShort] = useState(false);
+  const sentence = useTick((now) => askHelp(ask, skew, now).sentence);
+  const kind = useTick((now) => askHelp(ask, skew, now).kind);
+  const detail = useTick((now) => askHelp(ask, skew, now).detail);
+  const short = tooShort && digits.length < CODE_LENGTH && !ask.checking;
+  const submit = (): void => {
+    if (ask.checking) return;
+    setTooShort(digits.length < CODE_LENGTH);
+    // A spent step: the digits stay, nothing is sent.
+    if (digits.length < CODE_LENGTH || (ask.nextCodeAt ?? 0) > ticker.now()) return;
+    send({ kind: 'submit-code', identity: ask.identity, code: digits });
+    props.onDigits('');
+  };
+  return (
+    <>
+      <CodeField
+        digits={digits}
+        onDigits={(next) => {
+          setTooShort(false);
+          props.onDigits(next);
+        }}
+        onSubmit={submit}
+        checking={ask.checking}
+        wrong={kind === 'failure' || short}
+        helpId={helpId}
+      />
+      <p id={helpId} className="strip-help" data-kind={short ? 'failure' : kind}>
+        {short
+          ? failureWords({ kind: 'code-malformed', digits: digits.length }, 0).sentence
+          : sentence}
+      </p>
+      {detail !== null && ask.failure !== null && (
+        <Disclosure summary={detailsLabel(ask.failure)} text={detail} />
+      )}
+      {ask.others.length > 0 && (
+        <p className="strip-others">
+          {props.othersLabel}{' '}
+          {ask.others.map((identity) => (
+            <button
+              key={identity}
+              type="button"
+              className="link"
+              onClick={() => send({ kind: 'ask-code', identity })}
+            >
+              {identity}
+            </button>
+          ))}
+        </p>
+      )}
+    </>
+  );
+};
