@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { clickOn, launchApp, writeAwsFiles } from '../../test/support/app.ts';
 import { startDesktop } from '../../test/support/desktop.ts';
 import type { Desktop } from '../../test/support/desktop.ts';
+import { still } from '../../test/support/still.ts';
 import { until } from '../../test/support/until.ts';
 import { appName, commandOf, person, pictures, say, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -117,6 +118,8 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
     async () => (await desktop.clipboardText()) || undefined,
   );
   say(`The exports of ${ROLE_TO_COPY} are in the clipboard`);
+  await popover.locator('[data-copied="copied"]').waitFor();
+  await still(popover);
   await picture('7-exports-copied');
 
   const answer = await useExports(desktop, exports, stage.aws.url);

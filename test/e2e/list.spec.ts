@@ -3,6 +3,7 @@ import { complaints } from '../support/axe.ts';
 import { fits, narrow } from '../support/by-keys.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
+import { still } from '../support/still.ts';
 import { until } from '../support/until.ts';
 
 // The list of a person who works with a thousand roles, on the real desktop, by keys.
@@ -64,11 +65,7 @@ const look = async (stage: Stage, page: Page, name: string): Promise<void> => {
     // oxlint-disable-next-line no-await-in-loop -- one after another
     await page.emulateMedia({ colorScheme });
     // oxlint-disable-next-line no-await-in-loop
-    await page.evaluate(async () => {
-      await new Promise(requestAnimationFrame);
-      // Colours change softly.
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    });
+    await still(page);
     // oxlint-disable-next-line no-await-in-loop
     await stage.picture(`list-${colorScheme}-${name}`);
     // oxlint-disable-next-line no-await-in-loop
