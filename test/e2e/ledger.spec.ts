@@ -44,7 +44,7 @@ for (const dark of [false, true]) {
       await expect(lines(page)).toContainText([
         /partner-billing.*Saved to .*out\.json for \S+ \(\d+\)/,
         /audit-12h.*\S+ \(\d+\) asked for exports: it needed a code/,
-        /prod-admin.*Fetched by \S+ \(\d+\), ends \d\d:\d\d/,
+        /prod-admin.*Fetched by \S+ \(\d+\), ends (\w{3} )?\d\d:\d\d/,
         /dev-readonly.*Exports copied in the window/,
       ]);
       await expect(page.getByRole('searchbox')).toBeFocused();
