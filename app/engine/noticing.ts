@@ -125,9 +125,10 @@ export const createNoticing = (
     wall,
     updating,
     step: () => {
-      updating.step();
       tellFetches();
       tellUpdate();
+      // What was just told is kept with it.
+      updating.step();
       const due = noticeDue(store.state(), time.now(), wall);
       if (due === null) return;
       store.apply({ kind: 'told', keys: due.keys });

@@ -25,11 +25,18 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
   let asked = 0;
   let savedTold: string | null = null;
 
-  const save = async (): Promise<void> => {
+  let saving: Promise<void> = Promise.resolve();
+
+  const write = async (): Promise<void> => {
     const { checkedAt, told } = store.state().updates;
-    savedTold = told;
     const saved = await port.save({ checkedAt, told });
     if (!saved.ok) store.apply({ kind: 'state-file', ...saved.failure });
+  };
+
+  /** One after the other, so that what is known last stands there last. */
+  const save = (): void => {
+    savedTold = store.state().updates.told;
+    saving = saving.then(write);
   };
 
   const download = async (version: string): Promise<void> => {
@@ -57,7 +64,7 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
     set({ check: { kind: 'checking' }, checkedAt: time.now() });
     const answer = await port.check(feed, store.state().settings);
     if (mine !== asked) return;
-    void save();
+    save();
     if (!answer.ok) {
       ports.journal.write({ kind: 'update-failed', facts: { cause: answer.failure.kind } });
       set({ check: { kind: 'failed', cause: answer.failure } });
@@ -90,7 +97,7 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
       look();
     },
     step: () => {
-      if (store.state().updates.told !== savedTold) void save();
+      if (store.state().updates.told !== savedTold) save();
       const at = nextCheckAt(store.state());
       if (at !== null && at <= time.now()) void check();
     },

@@ -54,7 +54,7 @@ test('nothing is shown and nothing takes the focus until a person asks', async (
 test('a click on the icon itself shows the popover under it, inside the screen', async () => {
   await onDesktop(async (desktop, app) => {
     // The panel of this desktop is 32 px high and the icon is left of the clock.
-    await desktop.click(1216, 16);
+    await desktop.clickTray();
     await shown(app);
     const bounds = await popoverBounds(app);
     expect(bounds).toEqual({ x: 900, y: 36, width: 380, height: 560 });

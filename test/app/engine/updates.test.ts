@@ -99,6 +99,14 @@ it('a version that is out is told once, and its click opens where it is', async 
   });
 });
 
+it('that a version was told is kept with the telling, not with what comes next', async () => {
+  const { model, seen } = await startWith({ answer: out });
+  model.engine.run({ kind: 'check-updates' });
+  await settle();
+  expect(model.notices).toHaveLength(1);
+  expect(seen.notes?.told).toBe('0.2.0');
+});
+
 it('nothing is downloaded where no signature is checked, whatever is asked', async () => {
   const { model, seen } = await startWith({ answer: out, settings: { updates: 'install' } });
   model.engine.run({ kind: 'check-updates' });
