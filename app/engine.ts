@@ -30,6 +30,8 @@ import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createLocking } from './engine/lock.ts';
 import { createPreferences } from './engine/preferences.ts';
+import { createReadingFiles } from './engine/reading-files.ts';
+import { createWatchingPresence } from './engine/presence.ts';
 import { createRotations } from './engine/rotations.ts';
 import { createPacing } from './engine/pacing.ts';
 import { createPlainKeys } from './engine/plain-keys.ts';
@@ -45,8 +47,6 @@ import { createWaiting } from './engine/waiting.ts';
 import type { Asker } from './session/asker.ts';
 import { createWanting } from './engine/wanting.ts';
 import { grantId } from './model.ts';
-import { parseAwsFiles } from './profiles/parse.ts';
-import { catalogOf } from './session/catalog.ts';
 import { isLocked } from './session/lock.ts';
 import { progressOf } from './session/progress.ts';
 import { emptyState } from './session/state.ts';
@@ -72,7 +72,6 @@ export const createEngine = (ports: Ports): Engine => {
   const sources = emptySources();
   const listeners = new Set<() => void>();
   let revision = 0;
-  let reads = 0;
   let running = false;
   let ended = false;
   let disarm = nothing;
@@ -136,21 +135,13 @@ export const createEngine = (ports: Ports): Engine => {
 
   const { drop, dropOrphans } = createLettingGo(core, persistence);
   const list = createListing(core, sources);
-  const rebuild = (): void => {
-    if (sources.isShut) return;
-    const catalog = catalogOf(
-      sources.files,
-      sources.profiles,
-      sources.known,
-      sources.checks,
-      ports.host,
-      ports.credentialSources.environment,
-    );
-    sources.fileKeys = catalog.fileKeys;
-    store.apply(catalog.event);
-    list();
-    dropOrphans();
-  };
+  const { rebuild, readFiles } = createReadingFiles(core, sources, {
+    rebuilt: () => {
+      list();
+      dropOrphans();
+    },
+    read: ({ text, path }) => owned.found(text, path),
+  });
 
   const iamAccess = createIamAccess(core, keys);
   const identities = createIdentities(
@@ -167,21 +158,6 @@ export const createEngine = (ports: Ports): Engine => {
   const lab = createLab(core, iamAccess);
   const leadTo = (identity: string): void => wanting.go('identity', identity);
   const devices = createDevices(core, { access: iamAccess, identities, codes, copying, leadTo });
-
-  const readFiles = async (): Promise<void> => {
-    if (sources.isShut) return;
-    reads += 1;
-    const read = reads;
-    const files = await ports.awsFiles.read();
-    // Asked for again meanwhile: the later reading is the newer one.
-    if (read !== reads || sources.isShut) return;
-    sources.files = files;
-    sources.profiles = parseAwsFiles(sources.files);
-    rebuild();
-    const { path, text } = sources.files.credentials;
-    owned.found(text, path);
-    look();
-  };
 
   const rotations = createRotations(
     core,
@@ -212,6 +188,8 @@ export const createEngine = (ports: Ports): Engine => {
     readFiles,
     wizard: devices.wizard,
   });
+
+  const presence = createWatchingPresence(core, locking);
 
   const probeVault = createProbingVault(core);
 
@@ -251,6 +229,7 @@ export const createEngine = (ports: Ports): Engine => {
     waiting.step();
     serving.step();
     noticing.step();
+    presence.step();
     arm();
   }
 
@@ -308,7 +287,11 @@ export const createEngine = (ports: Ports): Engine => {
       await locking.load();
       if (ended) return;
       // Before the files are read: a keychain that asks for its password takes its time, and they change meanwhile.
-      unwatch = [ports.awsFiles.watch(() => void readFiles()), preferences.watch()];
+      unwatch = [
+        ports.awsFiles.watch(() => void readFiles()),
+        preferences.watch(),
+        presence.watch(),
+      ];
       await Promise.all([
         readFiles(),
         identities.load(),
@@ -374,6 +357,7 @@ export const createEngine = (ports: Ports): Engine => {
       if (ended) return;
       ports.journal.write({ kind: 'wake', facts: { why } });
       if (time.disturbed()) void timekeeping.measure();
+      if (why === 'resume') presence.woke();
       tell();
       look();
     },

@@ -1,6 +1,7 @@
 import type { FileProblem } from './ports.ts';
 import type { Result } from './result.ts';
 import type { KeptLock } from './session/lock.ts';
+import type { Away, PresenceTells } from './session/presence.ts';
 
 /** What outlasts the app while it is locked, and what main lets go of with the engine. */
 export type LockKeeping = {
@@ -11,4 +12,15 @@ export type LockKeeping = {
   remove(): Promise<Result<null, FileProblem>>;
   /** Nothing that was read from the keychain is kept in memory: the sealing key, proxies' passwords. */
   letGo(): void;
+};
+
+/** Whether a person is at the computer, as far as its desktop tells. */
+export type Presence = {
+  /** Says what the desktop can tell, soon and with each change of it; and each time a person goes away. */
+  watch(listener: {
+    readonly tells: (tells: PresenceTells) => void;
+    readonly away: (how: Away) => void;
+  }): () => void;
+  /** For how long nobody has touched keys or pointer, ms; null: the desktop does not say. */
+  idleFor(): Promise<number | null>;
 };

@@ -46,6 +46,7 @@ import { createGlobalShortcut, hasGlobalKeys } from './desktop/global-shortcut.t
 import { hostFacts, platformOf } from './desktop/host.ts';
 import { createMachine } from './desktop/machine.ts';
 import { createNotifier, offersActions } from './desktop/notifier.ts';
+import { createPresence } from './desktop/presence.ts';
 import { pages } from './desktop/origin.ts';
 import { createPopover, POPOVER_SESSION } from './desktop/popover.ts';
 import { serveRenderer } from './desktop/protocol.ts';
@@ -222,6 +223,7 @@ export const compose = async (places: {
       sealingKey: keychain.sealingKey,
     }),
     lockKeeping: createLockKeeping(join(data, 'lock.json'), [keychain.letGo, letGo]),
+    presence: createPresence({ platform, env: process.env, monitor: powerMonitor }),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
     awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),
     credentialFiles,

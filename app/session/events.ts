@@ -32,6 +32,7 @@ import type { RotationEvent } from './rotations.ts';
 import type { LedgerEvent } from './shown-ledger.ts';
 import type { LabEvent } from './lab.ts';
 import type { LockEvent } from './lock.ts';
+import type { PresenceEvent } from './presence.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type { ToldErrorEvent } from './told-errors.ts';
 import type { UpdatesEvent } from './updates.ts';
@@ -141,6 +142,7 @@ export type AppEvent =
   | SignInEvent
   | LabEvent
   | LockEvent
+  | PresenceEvent
   | LedgerEvent
   | DetailsEvent
   | AssertionEvent

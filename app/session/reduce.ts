@@ -36,6 +36,7 @@ import { clipboardLetGo, copyMade, reduceSignIn } from './sign-in.ts';
 import { withExchange } from './settings-exchange.ts';
 import { withLoginStart } from './login-start.ts';
 import { reduceGuard, underNewSession } from './guard.ts';
+import { reducePresence } from './presence.ts';
 import { moved } from './skew.ts';
 import type { AppState, VaultState } from './state.ts';
 import { withToldError } from './told-errors.ts';
@@ -274,6 +275,9 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'panic':
     case 'revocation-copied':
       return reduceLock(state, event);
+    case 'presence-tells':
+    case 'presence-look':
+      return reducePresence(state, event);
     case 'lab-trial':
     case 'lab-work':
       return reduceLab(state, event);

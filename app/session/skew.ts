@@ -1,5 +1,6 @@
 import { endpointsMoved } from './endpoints.ts';
 import { guardMoved } from './guard.ts';
+import { presenceMoved } from './presence.ts';
 import { rotationsMoved } from './rotations.ts';
 import { signInMoved } from './sign-in.ts';
 import type { AppState } from './state.ts';
@@ -28,6 +29,7 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
     clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
     signIn: signInMoved(state, by),
     guard: guardMoved(state, by),
+    presence: presenceMoved(state, by),
     endpoints: endpointsMoved(state, by),
     keys: rotationsMoved(state, by),
     updates: updatesMoved(state, by),

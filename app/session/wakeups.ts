@@ -42,6 +42,7 @@ export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant |
   if (rotation !== null) consider(rotation);
   const check = nextCheckAt(state);
   if (check !== null) consider(check);
+  if (state.presence.look !== null) consider(state.presence.look.at);
   const needs = needsYouAt(state, now);
   // The tray says "needs you in 42 min": it changes with the minute.
   if (needs !== null) consider(needs - Math.max(0, Math.ceil((needs - now) / 60_000) - 1) * 60_000);

@@ -4,6 +4,7 @@ import { consoleSettings } from './console.ts';
 import { exportSettings } from './export.ts';
 import { journalSettings } from './journal.ts';
 import { keyboardSettings } from './keyboard.ts';
+import { lockSettings } from './lock.ts';
 import { networkSettings } from './network.ts';
 import { noticeSettings } from './notice.ts';
 import { productionSettings } from './production.ts';
@@ -22,6 +23,7 @@ const table = {
   ...productionSettings,
   ...renewalSettings,
   ...noticeSettings,
+  ...lockSettings,
   ...clipboardSettings,
   ...exportSettings,
   ...writeSettings,

@@ -263,6 +263,7 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       credentialsPath: state.paths.credentials,
       values: state.settings,
       exchange: state.exchange,
+      presence: state.presence.tells,
       loginStart: { ...state.loginStart, path: facts.loginPath },
       command: facts.command,
       shell: defaultShell(state.settings, facts.shell),

@@ -21,6 +21,7 @@ import type { FoundState } from '../session/found.ts';
 import type { ShownLedger } from '../session/shown-ledger.ts';
 import type { LoginStartState } from '../session/login-start.ts';
 import type { ExchangeState } from '../session/settings-exchange.ts';
+import type { PresenceTells } from '../session/presence.ts';
 import type { ToldError } from '../session/told-errors.ts';
 import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { ProfilesView } from './profiles-view.ts';
@@ -368,6 +369,8 @@ export type SettingsView = {
   readonly credentialsPath: string;
   readonly values: Settings;
   readonly exchange: ExchangeState;
+  /** What the desktop can tell of whether its person is there. */
+  readonly presence: PresenceTells;
   readonly loginStart: LoginStartView;
   /** Where the `fobwatch` command is. */
   readonly command: string;

@@ -1,5 +1,5 @@
 import type { Message, MessageBus } from 'dbus-native';
-import { openSessionBus } from './session-bus.ts';
+import { cameOrWent, openSessionBus, ownerRule, propertyOf } from './buses.ts';
 
 /**
  * Who shows tray icons on this Linux desktop. Icons are told to `org.kde.StatusNotifierWatcher`, which passes them to
@@ -10,15 +10,16 @@ const WATCHER_PATH = '/StatusNotifierWatcher';
 const BUS = 'org.freedesktop.DBus';
 
 const rules: readonly string[] = [
-  `type='signal',sender='${BUS}',interface='${BUS}',member='NameOwnerChanged',arg0='${WATCHER}'`,
+  ownerRule(WATCHER),
   `type='signal',interface='${WATCHER}',member='StatusNotifierHostRegistered'`,
   `type='signal',interface='${WATCHER}',member='StatusNotifierHostUnregistered'`,
 ];
 
-const isAboutHosts = ({ interface: name, member, body }: Message): boolean =>
-  name === WATCHER
-    ? member === 'StatusNotifierHostRegistered' || member === 'StatusNotifierHostUnregistered'
-    : name === BUS && member === 'NameOwnerChanged' && body?.[0] === WATCHER;
+const isAboutHosts = (message: Message): boolean =>
+  message.interface === WATCHER
+    ? message.member === 'StatusNotifierHostRegistered' ||
+      message.member === 'StatusNotifierHostUnregistered'
+    : cameOrWent(message) === WATCHER;
 
 /** The bus name behind the watcher when it has a host; null when no icon would be shown. */
 const findHost = async (bus: MessageBus): Promise<string | null> => {
@@ -31,14 +32,12 @@ const findHost = async (bus: MessageBus): Promise<string | null> => {
       signature: 's',
       body: [WATCHER],
     });
-    const registered: unknown = await bus.invoke({
-      destination: WATCHER,
-      path: WATCHER_PATH,
-      interface: 'org.freedesktop.DBus.Properties',
-      member: 'Get',
-      signature: 'ss',
-      body: [WATCHER, 'IsStatusNotifierHostRegistered'],
-    });
+    const registered = await propertyOf(
+      bus,
+      { destination: WATCHER, path: WATCHER_PATH },
+      WATCHER,
+      'IsStatusNotifierHostRegistered',
+    );
     return registered === true && typeof owner === 'string' ? owner : null;
   } catch {
     return null;

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
 import type { SettingName } from '../../app/settings.ts';
+import type { PresenceTells } from '../../app/session/presence.ts';
+import { differs } from '../../app/settings/changes.ts';
+import { settingsWords, settingWords } from '../../app/view/words.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { ShortcutState } from './ShortcutState.tsx';
 import { ProxyPassword } from './ProxyPassword.tsx';
@@ -14,8 +17,24 @@ type Special = {
   readonly works?: (snapshot: WindowSnapshot) => boolean;
 };
 
+/**
+ * A lock by something that the desktop tells of: hidden where it does not, unless a person counts on it, who is then
+ * told.
+ */
+const lockBy = (name: SettingName, what: keyof PresenceTells): Special => ({
+  works: ({ settings }) => settings.presence[what] || differs(settings.values, name),
+  under: ({ settings }) =>
+    settings.presence[what] ? null : <p className="setting-help">{settingsWords.unheard}</p>,
+});
+
 export const special: Readonly<Partial<Record<SettingName, Special>>> = {
   trayText: { works: ({ platform }) => platform === 'darwin' },
+  lockWithScreen: lockBy('lockWithScreen', 'screen'),
+  lockBeforeSleep: lockBy('lockBeforeSleep', 'sleep'),
+  lockAfterIdle: {
+    ...lockBy('lockAfterIdle', 'idle'),
+    placeholder: () => settingWords.lockAfterIdle.standard,
+  },
   globalShortcut: { under: (snapshot) => <ShortcutState snapshot={snapshot} /> },
   configFile: { placeholder: ({ settings }) => settings.configPath },
   credentialsFile: { placeholder: ({ settings }) => settings.credentialsPath },

@@ -19,7 +19,7 @@ const flag = z.tuple([z.boolean()]);
 const theBus: BusObject = { service: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
 
 /** Speaks on the bus at `address` through systemd's busctl, which prints replies as JSON. */
-export const createBus = (processes: Processes, address: string): Bus => {
+export const createBus = (processes: Pick<Processes, 'run'>, address: string): Bus => {
   const call: Bus['call'] = async ({ service, path }, iface, member, ...args) => {
     const base = ['busctl', `--address=${address}`, '--json=short', '--timeout=10', 'call', '--'];
     const out = await processes.run([...base, service, path, iface, member, ...args]);

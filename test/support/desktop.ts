@@ -20,6 +20,7 @@ import type { Processes, RunningProcess } from './desktop-processes.ts';
 import { recordedMatches } from './desktop-record.ts';
 import { createTray } from './desktop-tray.ts';
 import type { MenuEntry, MenuPath, TrayItem } from './desktop-tray.ts';
+import { SESSION_ID, startLogind, type Logind } from './presence-services.ts';
 import { until } from './until.ts';
 
 export type DesktopOptions = {
@@ -31,6 +32,8 @@ export type DesktopOptions = {
   readonly notifications?: boolean;
   /** Asks programs for their dark look. Default false. */
   readonly dark?: boolean;
+  /** True: a system bus with logind, which knows this desktop's session. Default false: there is neither. */
+  readonly logind?: boolean;
 };
 
 /**
@@ -77,6 +80,8 @@ export type Desktop = {
   keychainSecret(attributes: Readonly<Record<string, string>>): Promise<string | undefined>;
   /** Everything secret-tool tells about the items with these attributes, secrets included. */
   keychainItems(attributes: Readonly<Record<string, string>>): Promise<string>;
+  /** logind of this desktop; fails where it was not asked for. */
+  logind(): Logind;
   /** Ends every process of the desktop, also those a test forgot, and removes its files. */
   stop(): Promise<void>;
 };
@@ -95,6 +100,7 @@ const flags = (attributes: Readonly<Record<string, string>>): string[] =>
 /** Brings the desktop up and waits until each of its parts answers. */
 export const startDesktop = async (options: DesktopOptions = {}): Promise<Desktop> => {
   const { keychain = true, panel = true, notifications = true, dark = false } = options;
+  const system = options.logind === true;
   // Short, since the path of a socket may not exceed 107 bytes.
   const root = mkdtempSync(join(tmpdir(), 'fob-'));
   const at = (name: string): string => {
@@ -130,6 +136,9 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
     XDG_CURRENT_DESKTOP: 'XFCE',
     XDG_SESSION_TYPE: 'x11',
     DBUS_SESSION_BUS_ADDRESS: address,
+    // Never the one of the machine that the tests run on.
+    DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(runtime, 'system')}`,
+    ...(system ? { XDG_SESSION_ID: SESSION_ID } : {}),
     // No settings service and no accessibility bus on this session bus.
     GSETTINGS_BACKEND: 'memory',
     NO_AT_BRIDGE: '1',
@@ -207,6 +216,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
       await run(['secret-tool', 'clear', 'fobwatch-test', 'ready']);
     }
 
+    const logind = system ? await startLogind(processes, root, join(runtime, 'system')) : undefined;
     const tray = createTray(bus, processes, record.logFile);
     const notices = createNotifications(processes, record.logFile);
     const clipboardText = (): Promise<string> =>
@@ -255,6 +265,10 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
         run(['secret-tool', 'lookup', ...flags(attributes)]).catch(() => undefined),
       keychainItems: (attributes) =>
         run(['secret-tool', 'search', '--all', '--unlock', ...flags(attributes)]).catch(() => ''),
+      logind: () => {
+        if (logind === undefined) throw new Error('this desktop was started without logind');
+        return logind;
+      },
       stop,
     };
   } catch (error) {

@@ -300,6 +300,7 @@ export const startModel = async (
       },
       letGo: () => undefined,
     },
+    presence: { watch: () => () => undefined, idleFor: async () => null },
     awsFileEditor: {
       // As a file on a disk: nobody else writes, and the watcher tells afterwards.
       edit: async (path, change, { backup }) => {

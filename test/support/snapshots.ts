@@ -270,6 +270,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     credentialsPath: '/home/ada/.aws/credentials',
     values: defaultSettings,
     exchange: { kind: 'none' },
+    presence: { screen: true, sleep: true, idle: true },
     loginStart: {
       entry: { kind: 'off' },
       refused: null,

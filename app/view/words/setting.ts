@@ -68,6 +68,21 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
     effect: 'A notice each time a program fetches credentials; the ledger has them all.',
     standard: 'off',
   },
+  lockWithScreen: {
+    label: 'Lock with the screen',
+    effect: 'Fobwatch locks when the screen is locked; a new code opens it again.',
+    standard: 'off',
+  },
+  lockBeforeSleep: {
+    label: 'Lock before sleep',
+    effect: 'Fobwatch locks before the computer sleeps; a new code opens it again.',
+    standard: 'off',
+  },
+  lockAfterIdle: {
+    label: 'Lock when nobody is there',
+    effect: 'After so long without a key or the pointer, such as 10m; empty for never.',
+    standard: 'never',
+  },
   clipboardLife: {
     label: 'Clear the clipboard',
     effect: 'Copied exports leave the clipboard after this, if they are still in it.',
@@ -205,6 +220,8 @@ const languageNames: Readonly<Record<string, string>> = Object.fromEntries(
 export const choiceWords = spoken({
   start: { all: 'Start all roles', asked: 'Wait to be asked' },
   noticeFetch: { off: 'Off', on: 'Each time' },
+  lockWithScreen: { off: 'Off', on: 'Lock' },
+  lockBeforeSleep: { off: 'Off', on: 'Lock' },
   exportFormat: {
     vault: 'vault (stslib)',
     boto: 'boto',

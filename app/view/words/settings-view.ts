@@ -18,6 +18,8 @@ export const settingsWords = spoken({
   showProblem: 'Show',
   close: 'Not now',
 
+  unheard: 'This desktop does not tell of that, so nothing is locked by it.',
+
   loginStart: 'Start at login',
   loginEffect: 'Fobwatch waits in the tray from the moment you log in.',
   loginDefault: 'off',

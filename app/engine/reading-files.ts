@@ -1,0 +1,56 @@
+import { parseAwsFiles } from '../profiles/parse.ts';
+import { catalogOf } from '../session/catalog.ts';
+import type { Core, Sources } from './core.ts';
+
+export type ReadingFiles = {
+  /** Reads the AWS files, and makes roles and identities of them anew. Nothing while they are shut. */
+  readFiles(): Promise<void>;
+  /** Makes roles and identities anew of what was last read. */
+  rebuild(): void;
+};
+
+/** The AWS files, and what of the state is made of them. */
+export const createReadingFiles = (
+  { ports, store, look }: Core,
+  sources: Sources,
+  told: {
+    /** Roles and identities are others now. */
+    readonly rebuilt: () => void;
+    /** The credentials file, as it was just read. */
+    readonly read: (credentials: Sources['files']['credentials']) => void;
+  },
+): ReadingFiles => {
+  let reads = 0;
+
+  const rebuild = (): void => {
+    if (sources.isShut) return;
+    const catalog = catalogOf(
+      sources.files,
+      sources.profiles,
+      sources.known,
+      sources.checks,
+      ports.host,
+      ports.credentialSources.environment,
+    );
+    sources.fileKeys = catalog.fileKeys;
+    store.apply(catalog.event);
+    told.rebuilt();
+  };
+
+  return {
+    rebuild,
+    readFiles: async () => {
+      if (sources.isShut) return;
+      reads += 1;
+      const read = reads;
+      const files = await ports.awsFiles.read();
+      // Asked for again meanwhile: the later reading is the newer one.
+      if (read !== reads || sources.isShut) return;
+      sources.files = files;
+      sources.profiles = parseAwsFiles(sources.files);
+      rebuild();
+      told.read(sources.files.credentials);
+      look();
+    },
+  };
+};
