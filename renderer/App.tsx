@@ -47,7 +47,7 @@ const toTop = (): void => document.querySelector('.scroll')?.scrollTo(0, 0);
 export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const { snapshot } = props;
   const { ask, confirm, go } = snapshot;
-  const own = confirm !== null && confirm.by === null ? confirm.id : null;
+  const own = confirm?.own === true ? confirm.id : null;
   const send = useSend();
   const [query, setQuery] = useState('');
   const [look, setLook] = useState<Shown>('all');

@@ -74,7 +74,7 @@ export const ConfirmStrip = (props: { readonly confirm: ConfirmView }) => {
   });
   const askedBy = confirmAskedBy(confirm);
   const others = confirmOthers(confirm.others);
-  const own = confirm.by === null;
+  const { own } = confirm;
   const row = grantId(target);
   // While the strip still stands: afterwards the focus would be nobody's.
   useLayoutEffect(() => (own ? () => backToRow(row) : undefined), [own, row]);

@@ -97,7 +97,7 @@ describe.each(ways)('$kind of production', (command) => {
       expect(outside(model)).toEqual(before);
       expect(model.popover.shown).toBe(shown + 1);
       expect(model.snapshot()).toMatchObject({
-        confirm: { name: 'prod', how: waysOut[command.kind], by: null },
+        confirm: { name: 'prod', how: waysOut[command.kind], own: true, by: null },
         go: { to: 'confirm' },
       });
       await answer(model, held);
@@ -325,8 +325,10 @@ describe('a section with credentials of production', () => {
     await model.clock.advance(12 * HOUR);
     await model.enterCode();
     const before = model.files.credentials;
+    // Nobody asked for it just now: it takes the focus from nobody, and Escape says no to nothing.
     expect(model.snapshot().confirm).toMatchObject({
       how: 'write',
+      own: false,
       by: null,
       lasting: true,
       to: '[sts-prod] /home/ada/.aws/credentials',
