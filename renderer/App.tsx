@@ -26,6 +26,7 @@ import type { BoundShortcut } from './state/shortcuts.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useOpened } from './state/use-opened.ts';
 import { useShown } from './state/use-shown.ts';
+import { useSinglePress } from './state/use-single-press.ts';
 
 type Place = {
   readonly view: View;
@@ -108,6 +109,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   );
   const working = useMemo(() => ({ work, change: changeWork }), [work, changeWork]);
   useKeptFocus();
+  useSinglePress();
   useEffect(toTop, [opened]);
   useEffect(() => {
     const idle = requestIdleCallback(prepareMenus);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { pointAt } from '../support/app.ts';
@@ -186,5 +187,38 @@ test('a program that wants production is asked about in the window, and told wha
     await holdDown(stage, holdButton(page), gone(page));
     expect(await other).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
     expect(await fobwatch(stage, 'status')).toMatch(/prod-admin.*production/);
+  });
+});
+
+/** How often exports of a role were copied, as the ledger has it. */
+const copies = (stage: Stage, role: string): number =>
+  readFileSync(join(stage.data, 'ledger.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(`"role:${role}"`) && line.includes('"copy"')).length;
+
+test('a key that was held down to confirm presses nothing else', async () => {
+  await onStage({}, async (stage) => {
+    const { desktop } = stage;
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    await desktop.key('ctrl+f');
+    await desktop.type('dev-read');
+    const asked = fobwatch(stage, 'env', 'prod-admin');
+    await strip(page).waitFor();
+    await holdButton(page).focus();
+    await page.keyboard.down('Enter');
+    await expect(strip(page)).toHaveCount(0);
+    // The focus went to the search, in which Return copies what is found first.
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await page.keyboard.down('Enter');
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    expect(await asked).toContain('AWS_SECRET_ACCESS_KEY');
+    await page.keyboard.press('Enter');
+    await until('exports in the clipboard', async () =>
+      (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
+    );
+    expect(copies(stage, 'dev-readonly')).toBe(1);
   });
 });
