@@ -222,3 +222,27 @@ test('a key that was held down to confirm presses nothing else', async () => {
     expect(copies(stage, 'dev-readonly')).toBe(1);
   });
 });
+
+test('whoever leaves the name half typed is left where they went', async () => {
+  await onStage({}, async (stage) => {
+    const { desktop } = stage;
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    const row = await stage.row('role:prod-admin');
+    const copy = row.getByRole('button', { name: 'Hold to copy exports of prod-admin' });
+
+    // Pictures come and go while a name is typed: whoever has left for the search stays there.
+    await stage.click(copy);
+    await stage.click(page.getByRole('button', { name: 'Type the name instead' }));
+    await expect(page.getByRole('textbox', { name: 'Type prod-admin to confirm' })).toBeFocused();
+    await desktop.key('ctrl+f');
+    const asked = refusal(fobwatch(stage, 'env', 'prod-admin'));
+    await expect(strip(page)).toContainText('1 other question waits.');
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await desktop.key('Escape');
+    await stage.click(strip(page).getByRole('button', { name: 'No', exact: true }));
+    await asked;
+    await expect(strip(page)).toHaveCount(0);
+  });
+});
