@@ -246,3 +246,32 @@ test('whoever leaves the name half typed is left where they went', async () => {
     await expect(strip(page)).toHaveCount(0);
   });
 });
+
+test('a shortcut holds nothing down, and a screen reader’s click after a hold is heard', async () => {
+  await onStage({}, async (stage) => {
+    const { desktop } = stage;
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    const row = await stage.row('role:prod-admin');
+    const copy = row.getByRole('button', { name: 'Hold to copy exports of prod-admin' });
+
+    await stage.click(copy);
+    await expect(holdButton(page)).toBeFocused();
+    await page.keyboard.down('Control');
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Control');
+    await expect(holdButton(page)).not.toHaveAttribute('data-holding', '');
+    await page.keyboard.up('Enter');
+    await desktop.key('Escape');
+    await expect(copy).toBeFocused();
+
+    await page.keyboard.down('Space');
+    await until('exports in the clipboard', async () =>
+      (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
+    );
+    await page.keyboard.up('Space');
+    await copy.dispatchEvent('click');
+    await expect(strip(page)).toContainText('Copy exports of prod-admin?');
+  });
+});
