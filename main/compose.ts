@@ -158,7 +158,7 @@ export const compose = async (places: {
     keptFor: () => engine.settings().windowKept,
     trayBounds: tray.bounds,
     staysOnBlur: () =>
-      confirmView(engine.state())?.by === null ||
+      confirmView(engine.state())?.own === true ||
       askView(engine.state(), engine.now(), (at) => at).kind === 'asked',
     seen: (contents) => ipc.seen(contents),
     journal,

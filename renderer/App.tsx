@@ -26,6 +26,7 @@ import type { BoundShortcut } from './state/shortcuts.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useOpened } from './state/use-opened.ts';
 import { useShown } from './state/use-shown.ts';
+import { useSinglePress } from './state/use-single-press.ts';
 
 type Place = {
   readonly view: View;
@@ -47,7 +48,7 @@ const toTop = (): void => document.querySelector('.scroll')?.scrollTo(0, 0);
 export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   const { snapshot } = props;
   const { ask, confirm, go } = snapshot;
-  const own = confirm !== null && confirm.by === null ? confirm.id : null;
+  const own = confirm?.own === true ? confirm.id : null;
   const send = useSend();
   const [query, setQuery] = useState('');
   const [look, setLook] = useState<Shown>('all');
@@ -108,6 +109,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   );
   const working = useMemo(() => ({ work, change: changeWork }), [work, changeWork]);
   useKeptFocus();
+  useSinglePress();
   useEffect(toTop, [opened]);
   useEffect(() => {
     const idle = requestIdleCallback(prepareMenus);

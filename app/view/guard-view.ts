@@ -31,6 +31,8 @@ export type ConfirmView = {
   readonly account: string | null;
   readonly alias: string | null;
   readonly how: HandOver;
+  /** The person asked for it just now; else it came by itself, and takes the focus from nobody. */
+  readonly own: boolean;
   /** null: the person themselves, or Fobwatch for them. */
   readonly by: (Requester & { readonly folder: string | null }) | null;
   /** The place it is kept up to date in; null: it goes out now. */
@@ -59,6 +61,7 @@ export const confirmView = (state: AppState): ConfirmView | null => {
     account: about.find(({ account }) => account !== null)?.account ?? null,
     alias: about.find(({ alias }) => alias !== null)?.alias ?? null,
     how: first.how,
+    own: first.who === 'person',
     by: first.by,
     to: first.to,
     lasting: isKeptUpToDate(first.who),

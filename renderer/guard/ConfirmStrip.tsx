@@ -1,5 +1,5 @@
 import { ShieldAlert } from 'lucide-react';
-import { useId, useLayoutEffect, useState, type FormEvent } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent } from 'react';
 import type { Deed, Lasting } from '../../app/contract-guard.ts';
 import { grantId } from '../../app/model.ts';
 import type { ConfirmView } from '../../app/view/guard-view.ts';
@@ -23,6 +23,9 @@ const TypedName = (props: { readonly name: string; readonly onConfirm: () => voi
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
   const wrongId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // Once: the strip is drawn anew with every picture, and whoever went elsewhere meanwhile is left there.
+  useEffect(() => field.current?.focus(), []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (typed.trim() === name) props.onConfirm();
@@ -40,7 +43,7 @@ const TypedName = (props: { readonly name: string; readonly onConfirm: () => voi
         value={typed}
         aria-invalid={wrong}
         aria-describedby={wrong ? wrongId : undefined}
-        ref={(element) => element?.focus()}
+        ref={field}
         onChange={(event) => {
           setTyped(event.target.value);
           setWrong(false);
@@ -74,7 +77,7 @@ export const ConfirmStrip = (props: { readonly confirm: ConfirmView }) => {
   });
   const askedBy = confirmAskedBy(confirm);
   const others = confirmOthers(confirm.others);
-  const own = confirm.by === null;
+  const { own } = confirm;
   const row = grantId(target);
   // While the strip still stands: afterwards the focus would be nobody's.
   useLayoutEffect(() => (own ? () => backToRow(row) : undefined), [own, row]);

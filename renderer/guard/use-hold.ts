@@ -13,7 +13,13 @@ type Held = Pick<
   | 'onContextMenu'
 >;
 
-const isPress = (key: string): boolean => key === ' ' || key === 'Enter';
+const isPress = ({ key }: { readonly key: string }): boolean => key === ' ' || key === 'Enter';
+
+type Stroke = Pick<KeyboardEvent, 'key' | 'repeat' | 'ctrlKey' | 'altKey' | 'metaKey'>;
+
+/** With another key it is a shortcut, such as the one that brings the window. */
+const begins = (stroke: Stroke): boolean =>
+  isPress(stroke) && !stroke.repeat && !stroke.ctrlKey && !stroke.altKey && !stroke.metaKey;
 
 /**
  * A button that is held down, by pointer or key. `onDone` is told how long, ms, once it was long enough; `onShort` is a
@@ -66,14 +72,16 @@ export const useHold = (props: {
       onPointerLeave: end,
       onBlur: end,
       onKeyDown: (event) => {
-        if (!isPress(event.key)) return;
+        if (!isPress(event)) return;
         // Not a click of the browser's own, which comes at once with Return.
         event.preventDefault();
-        if (!event.repeat) begin();
+        if (begins(event)) begin();
       },
       onKeyUp: (event) => {
-        if (!isPress(event.key)) return;
+        if (!isPress(event)) return;
         event.preventDefault();
+        // No click follows a key, so that the next one is a screen reader's.
+        done.current = false;
         if (since === null) return;
         end();
         onShort();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { pointAt } from '../support/app.ts';
@@ -186,5 +187,91 @@ test('a program that wants production is asked about in the window, and told wha
     await holdDown(stage, holdButton(page), gone(page));
     expect(await other).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
     expect(await fobwatch(stage, 'status')).toMatch(/prod-admin.*production/);
+  });
+});
+
+/** How often exports of a role were copied, as the ledger has it. */
+const copies = (stage: Stage, role: string): number =>
+  readFileSync(join(stage.data, 'ledger.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(`"role:${role}"`) && line.includes('"copy"')).length;
+
+test('a key that was held down to confirm presses nothing else', async () => {
+  await onStage({}, async (stage) => {
+    const { desktop } = stage;
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    await desktop.key('ctrl+f');
+    await desktop.type('dev-read');
+    const asked = fobwatch(stage, 'env', 'prod-admin');
+    await strip(page).waitFor();
+    await holdButton(page).focus();
+    await page.keyboard.down('Enter');
+    await expect(strip(page)).toHaveCount(0);
+    // The focus went to the search, in which Return copies what is found first.
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await page.keyboard.down('Enter');
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    expect(await asked).toContain('AWS_SECRET_ACCESS_KEY');
+    await page.keyboard.press('Enter');
+    await until('exports in the clipboard', async () =>
+      (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
+    );
+    expect(copies(stage, 'dev-readonly')).toBe(1);
+  });
+});
+
+test('whoever leaves the name half typed is left where they went', async () => {
+  await onStage({}, async (stage) => {
+    const { desktop } = stage;
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    const row = await stage.row('role:prod-admin');
+    const copy = row.getByRole('button', { name: 'Hold to copy exports of prod-admin' });
+
+    // Pictures come and go while a name is typed: whoever has left for the search stays there.
+    await stage.click(copy);
+    await stage.click(page.getByRole('button', { name: 'Type the name instead' }));
+    await expect(page.getByRole('textbox', { name: 'Type prod-admin to confirm' })).toBeFocused();
+    await desktop.key('ctrl+f');
+    const asked = refusal(fobwatch(stage, 'env', 'prod-admin'));
+    await expect(strip(page)).toContainText('1 other question waits.');
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await desktop.key('Escape');
+    await stage.click(strip(page).getByRole('button', { name: 'No', exact: true }));
+    await asked;
+    await expect(strip(page)).toHaveCount(0);
+  });
+});
+
+test('a shortcut holds nothing down, and a screen reader’s click after a hold is heard', async () => {
+  await onStage({}, async (stage) => {
+    const { desktop } = stage;
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    const row = await stage.row('role:prod-admin');
+    const copy = row.getByRole('button', { name: 'Hold to copy exports of prod-admin' });
+
+    await stage.click(copy);
+    await expect(holdButton(page)).toBeFocused();
+    await page.keyboard.down('Control');
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Control');
+    await expect(holdButton(page)).not.toHaveAttribute('data-holding', '');
+    await page.keyboard.up('Enter');
+    await desktop.key('Escape');
+    await expect(copy).toBeFocused();
+
+    await page.keyboard.down('Space');
+    await until('exports in the clipboard', async () =>
+      (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
+    );
+    await page.keyboard.up('Space');
+    await copy.dispatchEvent('click');
+    await expect(strip(page)).toContainText('Copy exports of prod-admin?');
   });
 });

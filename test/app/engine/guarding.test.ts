@@ -97,7 +97,7 @@ describe.each(ways)('$kind of production', (command) => {
       expect(outside(model)).toEqual(before);
       expect(model.popover.shown).toBe(shown + 1);
       expect(model.snapshot()).toMatchObject({
-        confirm: { name: 'prod', how: waysOut[command.kind], by: null },
+        confirm: { name: 'prod', how: waysOut[command.kind], own: true, by: null },
         go: { to: 'confirm' },
       });
       await answer(model, held);
@@ -208,6 +208,17 @@ describe('a program that wants production', () => {
     expect(model.popover.shown).toBe(shown + 1);
   });
 
+  it('is told of beside another that asks in the same moment', async () => {
+    const model = await start();
+    ask(model, 'r1');
+    ask(model, 'r2', { program: 'aws', pid: 4712 });
+    await settle();
+    expect(model.notices.map(({ notice }) => notice)).toMatchObject([
+      { kind: 'production-asked', by: 'terraform' },
+      { kind: 'production-asked', by: 'aws' },
+    ]);
+  });
+
   it('gets what it asked for once after a yes, with a line in the ledger', async () => {
     const model = await start();
     ask(model, 'r1');
@@ -260,6 +271,35 @@ describe('a program that wants production', () => {
     await answer(model, held);
     expect(model.clipboard.text).not.toBe('');
     expect(model.snapshot().confirm).toMatchObject({ id: 'r1', others: 0 });
+  });
+});
+
+describe('a role that another took the place of', () => {
+  const OTHER = FILES.replace('444455556666:role/Admin', '777788889999:role/Root');
+
+  it('is not let out by an answer to what stood there when it was asked', async () => {
+    const model = await start();
+    model.engine.run({ kind: 'copy-exports', target: prod });
+    await settle();
+    expect(model.snapshot().confirm?.account).toBe('444455556666');
+    await model.writeConfig(OTHER);
+    await answer(model, held);
+    expect(model.clipboard.text).toBe('');
+    expect(model.snapshot().confirm?.account).toBe('777788889999');
+    await answer(model, held);
+    expect(model.clipboard.text).toContain('AWS_SECRET_ACCESS_KEY');
+  });
+
+  it('nor by what was held down while a copy of it waits for a code', async () => {
+    const model = await startModel({ config: FILES });
+    model.engine.run({ kind: 'copy-exports', target: prod, confirmed: [held] });
+    await settle();
+    await model.writeConfig(OTHER);
+    model.engine.run({ kind: 'start', targets: [prod] }, 'program');
+    await model.enterCode();
+    await settle();
+    expect(model.role('prod').phase.kind).toBe('fresh');
+    expect(model.clipboard.text).toBe('');
   });
 });
 
@@ -325,8 +365,10 @@ describe('a section with credentials of production', () => {
     await model.clock.advance(12 * HOUR);
     await model.enterCode();
     const before = model.files.credentials;
+    // Nobody asked for it just now: it takes the focus from nobody, and Escape says no to nothing.
     expect(model.snapshot().confirm).toMatchObject({
       how: 'write',
+      own: false,
       by: null,
       lasting: true,
       to: '[sts-prod] /home/ada/.aws/credentials',
