@@ -196,7 +196,6 @@ export const createEngine = (ports: Ports): Engine => {
   const preferences = createPreferences(core, readFiles, run);
   const locking = createLocking(core, sources, {
     calls,
-    queue,
     operations,
     owned,
     keys,
@@ -222,7 +221,10 @@ export const createEngine = (ports: Ports): Engine => {
     void plainKeys.resume();
   };
 
-  /** What a role that came makes possible, without looking at all the others. */
+  /**
+   * What a role that came makes possible, without looking at all the others. The first look after a lock is at
+   * everything and fills the queue anew, so that nothing goes out that was decided on before it.
+   */
   function nextStep(): void {
     if (isLocked(store.state())) return;
     queue.go();
