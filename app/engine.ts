@@ -317,6 +317,7 @@ export const createEngine = (ports: Ports): Engine => {
         rotations.load(),
         devices.load(),
         lab.load(),
+        owned.load(),
         marking.load(),
         probeVault(),
       ]);

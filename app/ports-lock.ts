@@ -1,4 +1,5 @@
 import type { FileProblem } from './ports.ts';
+import type { AwsFileKind } from './profiles/profile.ts';
 import type { Result } from './result.ts';
 import type { KeptLock } from './session/lock.ts';
 
@@ -11,4 +12,14 @@ export type LockKeeping = {
   remove(): Promise<Result<null, FileProblem>>;
   /** Nothing that was read from the keychain is kept in memory: the sealing key, proxies' passwords. */
   letGo(): void;
+};
+
+/** An AWS file that a section of ours was put into. */
+export type WrittenFile = { readonly file: AwsFileKind; readonly path: string };
+
+/** Which those are, over restarts: versioned and atomic on disk, without secrets. */
+export type WrittenFiles = {
+  load(): Promise<Result<readonly WrittenFile[], FileProblem>>;
+  /** Durable when it resolves. */
+  save(files: readonly WrittenFile[]): Promise<Result<null, FileProblem>>;
 };

@@ -76,6 +76,7 @@ import { createKeychain } from './storage/keychain.ts';
 import { createSealedStore } from './storage/sealed-store.ts';
 import { createMarksFile } from './storage/marks-file.ts';
 import { createTrialFile } from './storage/trial-file.ts';
+import { createWrittenFiles } from './storage/written-files.ts';
 import { createSettingsExchange } from './storage/settings-exchange.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
 
@@ -222,6 +223,7 @@ export const compose = async (places: {
       sealingKey: keychain.sealingKey,
     }),
     lockKeeping: createLockKeeping(join(data, 'lock.json'), [keychain.letGo, letGo]),
+    writtenFiles: createWrittenFiles({ path: join(data, 'written-files.json'), journal }),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
     awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),
     credentialFiles,

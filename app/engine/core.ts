@@ -4,7 +4,7 @@ import type { MarksFile } from '../marks-file.ts';
 import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { TrialFile } from '../lab/trial-file.ts';
-import type { LockKeeping } from '../ports-lock.ts';
+import type { LockKeeping, WrittenFiles } from '../ports-lock.ts';
 import type { CodeSources } from '../devices/code-source.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
@@ -67,6 +67,7 @@ export type Ports = {
   readonly codeSources: CodeSources;
   readonly sealed: SealedStore;
   readonly lockKeeping: LockKeeping;
+  readonly writtenFiles: WrittenFiles;
   readonly awsFiles: AwsFiles;
   readonly awsFileEditor: AwsFileEditor;
   readonly backups: Backups;
