@@ -172,7 +172,6 @@ export const createEngine = (ports: Ports): Engine => {
   const preferences = createPreferences(core, readFiles, run);
   const locking = createLocking(core, sources, {
     calls,
-    queue,
     operations,
     owned,
     keys,
@@ -200,7 +199,10 @@ export const createEngine = (ports: Ports): Engine => {
     void plainKeys.resume();
   };
 
-  /** What a role that came makes possible, without looking at all the others. */
+  /**
+   * What a role that came makes possible, without looking at all the others. The first look after a lock is at
+   * everything and fills the queue anew, so that nothing goes out that was decided on before it.
+   */
   function nextStep(): void {
     if (isLocked(store.state())) return;
     queue.go();
@@ -298,6 +300,7 @@ export const createEngine = (ports: Ports): Engine => {
         rotations.load(),
         devices.load(),
         lab.load(),
+        owned.load(),
         marking.load(),
         probeVault(),
       ]);

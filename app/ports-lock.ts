@@ -1,4 +1,5 @@
 import type { FileProblem } from './ports.ts';
+import type { AwsFileKind } from './profiles/profile.ts';
 import type { Result } from './result.ts';
 import type { KeptLock } from './session/lock.ts';
 import type { Away, PresenceTells } from './session/presence.ts';
@@ -23,4 +24,14 @@ export type Presence = {
   }): () => void;
   /** For how long nobody has touched keys or pointer, ms; null: the desktop does not say. */
   idleFor(): Promise<number | null>;
+};
+
+/** An AWS file that a section of ours was put into. */
+export type WrittenFile = { readonly file: AwsFileKind; readonly path: string };
+
+/** Which those are, over restarts: versioned and atomic on disk, without secrets. */
+export type WrittenFiles = {
+  load(): Promise<Result<readonly WrittenFile[], FileProblem>>;
+  /** Durable when it resolves. */
+  save(files: readonly WrittenFile[]): Promise<Result<null, FileProblem>>;
 };

@@ -301,12 +301,12 @@ export type AwsFileEdited = {
 export type AwsFileEditor = {
   /**
    * Makes a change of a file's text; a file that is not there has none (''). The change is asked again, on the newer
-   * text, when another program wrote meanwhile.
+   * text, when another program wrote meanwhile. `ifThere`: a file that is not there is left so, and its folder too.
    */
   edit(
     path: string,
     change: (text: Secret) => Result<Secret, EditRefusal>,
-    options: { readonly backup: boolean },
+    options: { readonly backup: boolean; readonly ifThere?: boolean },
   ): Promise<Result<AwsFileEdited, EditProblem>>;
 };
 

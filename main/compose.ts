@@ -77,6 +77,7 @@ import { createKeychain } from './storage/keychain.ts';
 import { createSealedStore } from './storage/sealed-store.ts';
 import { createMarksFile } from './storage/marks-file.ts';
 import { createTrialFile } from './storage/trial-file.ts';
+import { createWrittenFiles } from './storage/written-files.ts';
 import { createSettingsExchange } from './storage/settings-exchange.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
 
@@ -224,6 +225,7 @@ export const compose = async (places: {
     }),
     lockKeeping: createLockKeeping(join(data, 'lock.json'), [keychain.letGo, letGo]),
     presence: createPresence({ platform, env: process.env, monitor: powerMonitor }),
+    writtenFiles: createWrittenFiles({ path: join(data, 'written-files.json'), journal }),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
     awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),
     credentialFiles,

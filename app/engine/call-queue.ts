@@ -11,8 +11,6 @@ export type CallQueue = {
   /** As many go out as there is room for, each as it is right by now. */
   go(): void;
   isEmpty(): boolean;
-  /** None of them goes out. */
-  clear(): void;
 };
 
 export const createCallQueue = (
@@ -51,9 +49,5 @@ export const createCallQueue = (
       }
     },
     isEmpty: () => at >= queue.length,
-    clear: () => {
-      queue = [];
-      at = 0;
-    },
   };
 };

@@ -12,7 +12,6 @@ import { standsFor, type ClipboardHolds } from '../session/state.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
-import { noLockSince } from './since-lock.ts';
 
 export type Copying = {
   /** Copies now what is valid, else wants the grant and copies as soon as it is there. */
@@ -59,12 +58,14 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     return time.now() + seconds * 1000;
   };
 
-  /** What waited for its turn while a lock came is not copied any more; false: it was left out. */
+  /**
+   * What waited for its turn while a lock came is not copied any more; false: it was left out. A lock is not whole
+   * before its own turn came, which is after all of those: no turn of before it is left when it is opened again.
+   */
   const copyInTurn = async (work: () => Promise<void>): Promise<boolean> => {
-    const stillOpen = noLockSince(store);
     let isDone = false;
     await inTurn(async () => {
-      isDone = stillOpen() && !isLocked(store.state());
+      isDone = !isLocked(store.state());
       if (isDone) await work();
     });
     return isDone;

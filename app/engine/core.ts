@@ -4,7 +4,7 @@ import type { MarksFile } from '../marks-file.ts';
 import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { TrialFile } from '../lab/trial-file.ts';
-import type { LockKeeping, Presence } from '../ports-lock.ts';
+import type { LockKeeping, Presence, WrittenFiles } from '../ports-lock.ts';
 import type { CodeSources } from '../devices/code-source.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
@@ -68,6 +68,7 @@ export type Ports = {
   readonly sealed: SealedStore;
   readonly lockKeeping: LockKeeping;
   readonly presence: Presence;
+  readonly writtenFiles: WrittenFiles;
   readonly awsFiles: AwsFiles;
   readonly awsFileEditor: AwsFileEditor;
   readonly backups: Backups;

@@ -1,14 +1,7 @@
 import type { Command } from '../contract.ts';
 import type { Confirmation, GuardCommand } from '../contract-guard.ts';
 import type { Failure } from '../failure.ts';
-import {
-  confirms,
-  isSameQuestion,
-  judge,
-  stillMeans,
-  whoIs,
-  type Leaving,
-} from '../guard/gate.ts';
+import { confirms, isSameQuestion, judge, stillMeans, whoIs, type Leaving } from '../guard/gate.ts';
 import { markedOf, productionRule } from '../guard/production.ts';
 import { parseRules, rulesMarked, rulesText } from '../guard/rules.ts';
 import { wayOutOf, withShown } from '../guard/ways-out.ts';

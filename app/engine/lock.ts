@@ -2,7 +2,6 @@ import { revocationPolicy } from '../credentials/revocation.ts';
 import { secret } from '../secret.ts';
 import { isLocked, lockedFailure, unlockers, type LockCause } from '../session/lock.ts';
 import type { AssertionReading } from './assertions.ts';
-import type { CallQueue } from './call-queue.ts';
 import type { Calls } from './calls.ts';
 import type { Codes } from './codes.ts';
 import type { Copying } from './copying.ts';
@@ -42,7 +41,6 @@ export type Locking = {
 /** What holds something, each in its own way. */
 export type LockedParts = {
   readonly calls: Pick<Calls, 'abandonAll'>;
-  readonly queue: Pick<CallQueue, 'clear'>;
   readonly operations: Pick<Operations, 'abandonAll'>;
   readonly owned: Pick<OwnedSections, 'removeAll'>;
   readonly keys: Pick<Keys, 'forgetAll'>;
@@ -81,7 +79,6 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     parts.waiting.refuse(lockedFailure);
     store.apply({ kind: 'locking', cause, at: time.now() });
     parts.calls.abandonAll();
-    parts.queue.clear();
     parts.operations.abandonAll();
     parts.serving.stop();
     parts.assertions.drop();

@@ -16,9 +16,10 @@ import {
   withoutSection,
   type MadeEdit,
 } from '../profiles/owned-texts.ts';
+import { beforeKeys, beforeProcess } from '../profiles/before-section.ts';
 import { profilesTakenBack } from '../profiles/profile-texts.ts';
 import type { SectionTarget } from '../profiles/owned-section.ts';
-import { isProfileName, type Profile, type ProfileName } from '../profiles/profile.ts';
+import { isProfileName, type ProfileName } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
@@ -27,7 +28,9 @@ import { isKnown } from '../session/state.ts';
 import type { Core, Sources } from './core.ts';
 import type { Guarding } from './guarding.ts';
 import type { Handing } from './handing.ts';
+import { editFailure } from './edit-failure.ts';
 import { removeOwned } from './remove-owned.ts';
+import { createWrittenFiles } from './written-files.ts';
 import type { Asker } from '../session/asker.ts';
 import { endpointsOfGrant } from './place.ts';
 
@@ -35,6 +38,8 @@ type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readon
 type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;
 
 export type OwnedSections = {
+  /** Reads which files earlier runs wrote into. */
+  load(): Promise<void>;
   /** Valid credentials into a profile of a credentials file (SE1, SE4, SE5, SE7). */
   write(command: Of<'write-profile'>, from: Asker): Ended;
   /** A live profile into the config file. */
@@ -54,7 +59,7 @@ export type OwnedSections = {
   /** These were stopped: what could be taken back of them goes with their credentials; the backups stay. */
   abandon(refs: readonly GrantRef[]): void;
   abandonAll(): void;
-  /** Takes every section of ours out of the files that are known. */
+  /** Takes every section of ours out of the files that are known, from earlier runs too. */
   removeAll(): ReturnType<typeof removeOwned>;
   /** Writes renewed credentials where those before them stand, and takes ended ones away if so set. */
   step(): void;
@@ -71,20 +76,6 @@ type Followed = {
   missed: number | null;
 };
 
-/** What clients would use instead of keys in the credentials file: botocore and the JavaScript SDK look there first. */
-const beforeKeys = (profile: Profile | undefined): SectionCause | null => {
-  if (profile === undefined) return null;
-  if (profile.role.kind !== 'none') return { kind: 'overruled', by: 'role_arn' };
-  const sso = profile.unsupported.some(({ kind }) => kind === 'sso' || kind === 'login_session');
-  return sso ? { kind: 'overruled', by: 'sso' } : null;
-};
-
-/** What clients would use instead of a credential_process. */
-const beforeProcess = (profile: Profile | undefined): SectionCause | null =>
-  profile !== undefined && profile.keys.kind !== 'none'
-    ? { kind: 'overruled', by: 'aws_access_key_id' }
-    : beforeKeys(profile);
-
 /** What can be taken back. `of`: whose credentials it holds; null: it holds none. */
 type Last = MadeEdit & {
   readonly path: string;
@@ -100,17 +91,13 @@ export const createOwnedSections = (
   handing: Handing,
   guarding: Pick<Guarding, 'keep' | 'askAgain'>,
 ): OwnedSections => {
+  const written = createWrittenFiles({ ports, store });
   const followed = new Map<string, Followed>();
   let last: Last | null = null;
   let busy = false;
   let queue: Promise<void> = Promise.resolve();
 
   const idOf = (path: string, name: string): string => `${path}\n${name}`;
-
-  const failureOf = (problem: EditProblem, path: string, profile: string): Failure =>
-    problem.kind === 'refused'
-      ? { kind: 'aws-section', path, profile, cause: problem.refusal }
-      : { kind: 'file', action: 'write', path: problem.path, detail: problem.detail };
 
   const refuse = (
     path: string,
@@ -187,12 +174,14 @@ export const createOwnedSections = (
     const { credentials } = handed.value;
     // Before it is there: whoever watches the file finds it at once.
     guarding.keep({ target, who: sectionWho(path, profile) });
-    const edited = await editKeeping(
-      path,
-      (kept) => credentialsInto(profile, credentials, { grant: target, replace, kept }),
-      backup,
+    const edited = await written.writing('credentials', path, () =>
+      editKeeping(
+        path,
+        (kept) => credentialsInto(profile, credentials, { grant: target, replace, kept }),
+        backup,
+      ),
     );
-    if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
+    if (!edited.ok) return fail([editFailure(edited.failure, path, profile)]);
     const { value } = edited;
     handing.record(target, 'write', value.path, from);
     if (value.path !== path) guarding.keep({ target, who: sectionWho(value.path, profile) });
@@ -229,8 +218,10 @@ export const createOwnedSections = (
     if (!command.ok) return fail([{ kind: 'unfit-command', word: command.failure }]);
     const region = endpointsOfGrant(store.state(), target)?.region ?? null;
     const put = liveProfile(profile, command.value, { grant: target, region });
-    const edited = await ports.awsFileEditor.edit(path, put.change, { backup: true });
-    if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
+    const edited = await written.writing('config', path, () =>
+      ports.awsFileEditor.edit(path, put.change, { backup: true }),
+    );
+    if (!edited.ok) return fail([editFailure(edited.failure, path, profile)]);
     remember(edited.value, { file: 'config', name: profile }, null);
     const { path: where, backup } = edited.value;
     return ok({ kind: 'installed', target, path: where, profile, backup });
@@ -241,7 +232,8 @@ export const createOwnedSections = (
     if (!isProfileName(profile)) return refuse(path, profile, { kind: 'name' });
     const target: SectionTarget = { file: 'config', name: profile };
     const edited = await ports.awsFileEditor.edit(path, withoutSection(target), { backup: true });
-    if (!edited.ok) return fail([failureOf(edited.failure, path, profile)]);
+    if (!edited.ok) return fail([editFailure(edited.failure, path, profile)]);
+    await written.see('config', edited.value.path, edited.value.after);
     remember(edited.value, target, null);
     const { path: where, backup } = edited.value;
     return ok({ kind: 'uninstalled', path: where, profile, backup });
@@ -254,7 +246,8 @@ export const createOwnedSections = (
     const back =
       profiles === null ? takenBack(made) : profilesTakenBack(profiles, made.before, made.after);
     const edited = await ports.awsFileEditor.edit(path, back, { backup: true });
-    if (!edited.ok) return fail([failureOf(edited.failure, path, target.name)]);
+    if (!edited.ok) return fail([editFailure(edited.failure, path, target.name)]);
+    await written.see(target.file, edited.value.path, edited.value.after);
     if (last === made) last = null;
     followed.delete(idOf(path, target.name));
     const many = (profiles?.length ?? 1) > 1;
@@ -264,7 +257,7 @@ export const createOwnedSections = (
 
   const changeProfiles: OwnedSections['changeProfiles'] = async (path, names, change, at) => {
     const edited = await ports.awsFileEditor.edit(path, change, { backup: true });
-    if (!edited.ok) return fail([failureOf(edited.failure, path, at())]);
+    if (!edited.ok) return fail([editFailure(edited.failure, path, at())]);
     const [name] = names;
     if (name !== undefined && isProfileName(name)) {
       const { path: where, before, after } = edited.value;
@@ -276,9 +269,8 @@ export const createOwnedSections = (
 
   const removeAll: OwnedSections['removeAll'] = async () => {
     const { config, credentials } = store.state().paths;
-    const paths = new Set([credentials, ...[...followed.values()].map((one) => one.path)]);
     followed.clear();
-    return removeOwned(ports.awsFileEditor, config, [...paths]);
+    return removeOwned(ports.awsFileEditor, written, { config, credentials });
   };
 
   /** One after another: what is taken back must not be written anew meanwhile. */
@@ -352,8 +344,10 @@ export const createOwnedSections = (
       followed.delete(idOf(one.path, one.name));
       return journalled('section-let-go', one);
     }
-    if (next.at === null) followed.delete(idOf(one.path, one.name));
-    else {
+    if (next.at === null) {
+      followed.delete(idOf(one.path, one.name));
+      await written.see('credentials', one.path, edited.value.after);
+    } else {
       one.expiresAt = next.at;
       handing.record(one.target, 'write', one.path, 'renewal');
     }
@@ -367,13 +361,17 @@ export const createOwnedSections = (
   const due = (): readonly Followed[] => [...followed.values()].filter((one) => changeOf(one));
 
   return {
+    load: () => inTurn(written.load),
     write: (command, from) => inTurn(() => write(command, from)),
     install: (command) => inTurn(() => install(command)),
     uninstall: (command) => inTurn(() => uninstall(command)),
     undo: () => inTurn(undo),
     changeProfiles: (...asked) => inTurn(() => changeProfiles(...asked)),
     found: (text, path) => {
-      for (const { name, grant } of text === null ? [] : ownedIn('credentials', text)) {
+      if (text === null) return;
+      if (written.isNews('credentials', path, text))
+        void inTurn(() => written.see('credentials', path, text));
+      for (const { name, grant } of ownedIn('credentials', text)) {
         const target = grant === null ? null : grantRefOf(grant);
         if (target === null || followed.has(idOf(path, name))) continue;
         followed.set(idOf(path, name), { path, name, target, expiresAt: null, missed: null });

@@ -53,6 +53,9 @@ export const follow = async (path: string): Promise<Result<string, string>> => {
   }
 };
 
+/** A link to what is gone is gone as well. */
+const isGone = (path: string): Promise<boolean> => realpath(path).then(() => false, isAbsent);
+
 type Read = { readonly bytes: Buffer | null; readonly rights: Rights };
 
 const rightsOf = async (path: string): Promise<Rights> => {
@@ -285,9 +288,11 @@ export const createAwsFileEditor = (deps: {
   };
 
   return {
-    edit: async (named, change, { backup }) => {
+    edit: async (named, change, { backup, ifThere = false }) => {
       const path = /^~[/\\]/.test(named) ? join(deps.home, named.slice(2)) : named;
       if (!isAbsolute(path)) return fail(problem(path, 'the path is not absolute'));
+      if (ifThere && (await isGone(path)))
+        return ok({ path, before: secret(''), after: secret(''), backup: null });
       const target = await follow(path);
       if (!target.ok) return fail(problem(path, target.failure));
       const lock = await takeLock(`${target.value}.fobwatch-lock`);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
@@ -108,5 +108,40 @@ test('locked by hand it lets go of everything, also over a restart, until a new 
     expect(await complaints(again)).toEqual([]);
     await again.emulateMedia({ colorScheme: 'dark' });
     await stage.picture('lock-6-dark');
+  });
+});
+
+test('panic cleans every file that was written into, also after a restart', async () => {
+  await onStage({}, async (stage) => {
+    const other = join(stage.desktop.home, 'build', 'keys');
+    const mine = '# by hand\r\n[mine]\naws_access_key_id=AKIAMINE000000000001\n\n';
+    mkdirSync(join(stage.desktop.home, 'build'));
+    writeFileSync(other, mine, { mode: 0o640 });
+    await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    expect(
+      await fobwatch(stage, 'write', 'dev-readonly', '--profile', 'out', '--file', other),
+    ).toContain('ended 0');
+    expect(readFileSync(other, 'utf8')).toContain('[out]');
+    const list = join(stage.data, 'written-files.json');
+    expect(JSON.parse(readFileSync(list, 'utf8'))).toEqual({
+      version: 1,
+      files: [{ file: 'credentials', path: other }],
+    });
+    expect(statSync(list).mode & 0o777).toBe(0o600);
+
+    await stage.app().quit();
+    await stage.start();
+    const said = await fobwatch(stage, 'panic', '--yes');
+    expect(said).toContain(`out was taken out of ${other}.`);
+    expect(said).toContain('ended 0');
+    expect(readFileSync(other, 'utf8')).toBe(mine);
+    expect(statSync(other).mode & 0o777).toBe(0o640);
+    expect(JSON.parse(readFileSync(list, 'utf8'))).toEqual({ version: 1, files: [] });
+    await stage.desktop.clickTray();
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    const page = await stage.page();
+    await expect(page.getByText(`out was taken out of ${other}.`)).toBeVisible();
   });
 });

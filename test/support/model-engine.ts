@@ -16,6 +16,7 @@ import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { decodeSetting, defaultSettings, type Settings } from '../../app/settings.ts';
 import { everySetting } from '../../app/settings/table.ts';
 import type { AppNotice, NoticeAction } from '../../app/view/notices.ts';
+import type { WrittenFile } from '../../app/ports-lock.ts';
 import type { KeptLock } from '../../app/session/lock.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
 import { noUpdates } from './model-updates.ts';
@@ -38,6 +39,7 @@ export type Disk = {
   trial: string | null;
   marks: Marks | null;
   lock: KeptLock | null;
+  written: readonly WrittenFile[];
 };
 
 export const emptyDisk = (): Disk => ({
@@ -51,6 +53,7 @@ export const emptyDisk = (): Disk => ({
   trial: null,
   marks: null,
   lock: null,
+  written: [],
 });
 
 /** The console's endpoint and the browser: what they were sent, and what they answer instead. */
@@ -146,6 +149,8 @@ export const startModel = async (
     readonly credentials?: string;
     readonly settings?: Partial<Settings>;
     readonly disk?: Disk;
+    /** Files that commands name, from an earlier run. */
+    readonly saved?: Map<string, string>;
     readonly clock?: ModelClock;
     readonly aws?: ModelAws;
     readonly noKeychain?: boolean;
@@ -172,7 +177,7 @@ export const startModel = async (
   const ledger: LedgerEntry[] = [];
   const endpoints: ModelEndpoint[] = [];
   const clipboard = { text: '' };
-  const saved = new Map<string, string>();
+  const saved = options.saved ?? new Map<string, string>();
   const popover = { shown: 0 };
   const wizard = { open: false };
   const browser: ModelBrowser = { requests: [], answer: null, opened: [], refuses: null };
@@ -301,6 +306,13 @@ export const startModel = async (
       letGo: () => undefined,
     },
     presence: { watch: () => () => undefined, idleFor: async () => null },
+    writtenFiles: {
+      load: async () => ok(disk.written),
+      save: async (files) => {
+        disk.written = files;
+        return ok(null);
+      },
+    },
     awsFileEditor: {
       // As a file on a disk: nobody else writes, and the watcher tells afterwards.
       edit: async (path, change, { backup }) => {
@@ -311,7 +323,7 @@ export const startModel = async (
         if (!changed.ok) return fail({ kind: 'refused', refusal: changed.failure });
         const after = reveal(changed.value);
         if (isShared) files[kind] = after;
-        else saved.set(path, after);
+        else if (after !== '' || saved.has(path)) saved.set(path, after);
         if (isShared && after !== before) filesChanged();
         const kept = backup && before !== '' && after !== before;
         if (kept) saved.set(`${path}~`, before);

@@ -2,16 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { GrantRef } from '../../../app/model.ts';
 import { ok } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
+import { gated } from '../../support/gated.ts';
 import { createModelAws } from '../../support/model-aws.ts';
 import { createModelClock, settle } from '../../support/model-clock.ts';
-import {
-  ADA_FILES,
-  emptyDisk,
-  NOON,
-  startModel,
-  type Disk,
-  type Model,
-} from '../../support/model-engine.ts';
+import { keptDisk } from '../../support/kept-disk.ts';
+import { ADA_FILES, emptyDisk, NOON, startModel, type Model } from '../../support/model-engine.ts';
 
 const MINUTE = 60_000;
 const dev: GrantRef = { kind: 'role', profile: 'dev' };
@@ -19,18 +14,6 @@ const helper = { program: 'terraform', pid: 7 };
 
 const held = ({ engine }: Model): readonly string[] =>
   [...engine.state().grants.values()].flatMap((grant) => (grant.held === null ? [] : ['held']));
-
-/** Ada's key in the keychain, so that it can sign also while the files are shut. */
-const keptDisk = (): Disk => {
-  const accessKeyId = 'AKIAMODEL00000000001';
-  const secretAccessKey = secret('model-long-term-secret-0123456789abcdefg');
-  const serial = 'arn:aws:iam::111122223333:mfa/ada';
-  return {
-    ...emptyDisk(),
-    keys: new Map([['ada', { accessKeyId, secretAccessKey }]]),
-    known: [{ name: 'ada', accessKeyId, serial, userArn: null, account: null, alias: null }],
-  };
-};
 
 /** An app with everything running, and a lock. */
 const locked = async (options: Parameters<typeof startModel>[0] = {}): Promise<Model> => {
@@ -502,21 +485,6 @@ it('a lock that comes while the app starts keeps shut what is still being read',
 });
 
 describe('what is on its way when the lock comes', () => {
-  /** Gates that hold one kind of answer each, and let it through when told. */
-  const gated = (): { readonly wait: () => Promise<void>; readonly open: () => Promise<void> } => {
-    const waiting: (() => void)[] = [];
-    return {
-      wait: () =>
-        new Promise((resolve) => {
-          waiting.push(resolve);
-        }),
-      open: async () => {
-        for (const resolve of waiting.splice(0)) resolve();
-        await settle();
-      },
-    };
-  };
-
   /** Locks while something is on its way; `between` is what comes before the lock has let go of everything. */
   const lockMeanwhile = async (
     model: Model,
