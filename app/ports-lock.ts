@@ -24,6 +24,8 @@ export type Presence = {
   }): () => void;
   /** For how long nobody has touched keys or pointer, ms; null: the desktop does not say. */
   idleFor(): Promise<number | null>;
+  /** Asks the person for a finger, with what it is for, as `Fobwatch wants to …` goes on; whether it was theirs. */
+  askFinger(reason: string): Promise<boolean>;
 };
 
 /** An AWS file that a section of ours was put into. */

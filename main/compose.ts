@@ -9,6 +9,7 @@ import electron, {
   powerMonitor,
   session,
   shell,
+  systemPreferences,
 } from 'electron';
 import type { Command } from '../app/contract.ts';
 import { createEngine } from '../app/engine.ts';
@@ -224,7 +225,12 @@ export const compose = async (places: {
       sealingKey: keychain.sealingKey,
     }),
     lockKeeping: createLockKeeping(join(data, 'lock.json'), [keychain.letGo, letGo]),
-    presence: createPresence({ platform, env: process.env, monitor: powerMonitor }),
+    presence: createPresence({
+      platform,
+      env: process.env,
+      monitor: powerMonitor,
+      preferences: systemPreferences,
+    }),
     writtenFiles: createWrittenFiles({ path: join(data, 'written-files.json'), journal }),
     awsFiles: createAwsFiles({ env: process.env, home: homedir() }),
     awsFileEditor: createAwsFileEditor({ home: homedir(), journal }),

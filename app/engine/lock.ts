@@ -1,6 +1,13 @@
+import { fingerReason } from '../view/words/lock.ts';
 import { revocationPolicy } from '../credentials/revocation.ts';
 import { secret } from '../secret.ts';
-import { isLocked, lockedFailure, unlockers, type LockCause } from '../session/lock.ts';
+import {
+  isLocked,
+  keepsCopies,
+  lockedFailure,
+  unlockers,
+  type LockCause,
+} from '../session/lock.ts';
 import type { AssertionReading } from './assertions.ts';
 import type { Calls } from './calls.ts';
 import type { Codes } from './codes.ts';
@@ -31,7 +38,7 @@ export type Locking = {
   panic(): Promise<void>;
   /** Spends a code that a person typed on a session, which opens the lock when AWS grants it. */
   enter(identity: string, typed: string): Promise<void>;
-  /** Opens it without a code, where no identity has a device that shows them. */
+  /** Opens it without a code: by a finger where that was kept for one, or where no identity has a device that shows codes. */
   open(): void;
   copyRevocation(): Promise<void>;
   /** Lets go of what was read from the files; for the start, once names are known. */
@@ -53,7 +60,7 @@ export type LockedParts = {
   readonly wizard: Pick<DeviceWizardDoer, 'leave'>;
   readonly copying: Pick<Copying, 'clear'>;
   readonly codes: Pick<Codes, 'submit'>;
-  readonly persistence: Pick<Persistence, 'findLock' | 'lock' | 'save'>;
+  readonly persistence: Pick<Persistence, 'findLock' | 'lock' | 'openWithCopies' | 'save'>;
   readonly readFiles: () => Promise<void>;
 };
 
@@ -77,7 +84,8 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   /** What lies in memory, in one turn: nobody sees half of it. */
   const letGo = (cause: LockCause): void => {
     parts.waiting.refuse(lockedFailure);
-    store.apply({ kind: 'locking', cause, at: time.now() });
+    const keeps = keepsCopies(store.state(), cause);
+    store.apply({ kind: 'locking', cause, at: time.now(), keeps });
     parts.calls.abandonAll();
     parts.operations.abandonAll();
     parts.serving.stop();
@@ -113,9 +121,24 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     await parts.readFiles();
   };
 
-  const opened = (how: 'code' | 'click'): void => {
+  const opened = (how: 'code' | 'click' | 'finger'): void => {
     ports.journal.write({ kind: 'unlocked', facts: { how } });
     look();
+  };
+
+  const openByFinger = async (): Promise<void> => {
+    const { lock: now } = store.state();
+    if (now.kind !== 'locked' || now.finger === 'asked' || isEntering) return;
+    const isSameLock = (): boolean => isSame() && store.state().lock.kind === 'locked';
+    const isSame = noLockSince(store);
+    store.apply({ kind: 'finger', finger: 'asked' });
+    const isTheirs = await ports.presence.askFinger(fingerReason());
+    if (!isSameLock()) return;
+    if (!isTheirs) return store.apply({ kind: 'finger', finger: 'refused' });
+    // What a name stands for is in the files, and what was held is held under names.
+    await openFiles();
+    if (await parts.persistence.openWithCopies(isSameLock)) opened('finger');
+    else if (isLocked(store.state())) shut();
   };
 
   return {
@@ -126,9 +149,11 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       const { lock: now } = store.state();
       if (now.kind === 'open' || now.panic.kind === 'removing') return;
       store.apply({ kind: 'panic', panic: { kind: 'removing' } });
+      // What was kept for a finger goes as well.
+      const kept = now.keeps ? await parts.persistence.lock() : [];
       const results = await parts.owned.removeAll();
       const removed = results.flatMap((one) => (one.ok ? one.value : []));
-      const failures = results.flatMap((one) => (one.ok ? [] : [one.failure]));
+      const failures = [...kept, ...results.flatMap((one) => (one.ok ? [] : [one.failure]))];
       store.apply({ kind: 'panic', panic: { kind: 'done', removed, failures } });
       ports.journal.write({
         kind: 'panic',
@@ -154,7 +179,9 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     },
     open: () => {
       const state = store.state();
-      if (!state.loaded || state.lock.kind !== 'locked' || unlockers(state).length > 0) return;
+      if (!state.loaded || state.lock.kind !== 'locked') return;
+      if (state.lock.keeps) return void openByFinger();
+      if (unlockers(state).length > 0) return;
       store.apply({ kind: 'unlocked' });
       void openFiles()
         .then(parts.persistence.save)

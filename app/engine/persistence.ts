@@ -2,6 +2,7 @@ import { stepOf } from '../credentials/mfa-code.ts';
 import type { Failure } from '../failure.ts';
 import { sealedText, unseal } from '../credentials/sealed.ts';
 import { grantId } from '../model.ts';
+import { ok } from '../result.ts';
 import { isLocked, keptLockOf } from '../session/lock.ts';
 import type { Core } from './core.ts';
 
@@ -20,6 +21,11 @@ export type Persistence = {
    * could not be done.
    */
   lock(): Promise<readonly Failure[]>;
+  /**
+   * Opens the lock with what its sealed copy holds, in one turn, if it is the same lock still; whether it did. What the
+   * copy said of codes does not undo what the lock knows of them.
+   */
+  openWithCopies(isSameLock: () => boolean): Promise<boolean>;
 };
 
 /** Named in problems when the store did not say which file it was. */
@@ -48,7 +54,10 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     // Nothing is read any more, and after the lock there is nothing to read.
     isRead = true;
     isLockKept = true;
-    const results = [await ports.lockKeeping.save(lock), await ports.sealed.remove()];
+    const results = [
+      await ports.lockKeeping.save(lock),
+      lock.keeps ? ok(null) : await ports.sealed.remove(),
+    ];
     lockFailures = results.flatMap((result) =>
       result.ok ? [] : [{ kind: 'file', action: 'write', ...result.failure } as const],
     );
@@ -90,10 +99,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     return again;
   };
 
-  const read = async (): Promise<void> => {
-    const loaded = await ports.sealed.load();
-    isRead = true;
-    if (isLocked(store.state())) return;
+  const bringBack = (loaded: Awaited<ReturnType<typeof ports.sealed.load>>): void => {
     if (!loaded.ok) return problem(loaded.failure.detail, loaded.failure.path);
     if (loaded.value === null) return;
     const unsealed = unseal(loaded.value, time.latest());
@@ -119,6 +125,12 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     }
   };
 
+  const read = async (): Promise<void> => {
+    const loaded = await ports.sealed.load();
+    isRead = true;
+    if (!isLocked(store.state())) bringBack(loaded);
+  };
+
   return {
     save,
     restore: () => (isLocked(store.state()) ? Promise.resolve() : (reading ??= read())),
@@ -130,6 +142,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
         since: time.now(),
         cause: 'asked' as const,
         livesOn: [],
+        keeps: false,
         spentSteps: {},
       };
       store.apply({
@@ -138,6 +151,14 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
         spentSteps: new Map(Object.entries(spentSteps)),
       });
       await save();
+    },
+    openWithCopies: async (isSameLock) => {
+      const loaded = await ports.sealed.load();
+      if (!isSameLock()) return false;
+      store.apply({ kind: 'unlocked' });
+      bringBack(loaded);
+      await save();
+      return true;
     },
     lock: async () => {
       await save();

@@ -34,6 +34,8 @@ type Shut = {
   readonly cause: LockCause;
   readonly livesOn: readonly LivesOn[];
   readonly panic: PanicState;
+  /** The sealed copy stays on the disk, for a finger to open it. */
+  readonly keeps: boolean;
 };
 
 /**
@@ -50,23 +52,30 @@ export type LockState = { readonly locks: number } & (
       readonly failures: readonly Failure[];
       /** Whether the policy that revokes is in the clipboard. */
       readonly copied: boolean;
+      readonly finger: 'not-asked' | 'asked' | 'refused';
     } & Shut)
 );
 
 export type LockEvent =
-  | { readonly kind: 'locking'; readonly cause: LockCause; readonly at: Instant }
+  | {
+      readonly kind: 'locking';
+      readonly cause: LockCause;
+      readonly at: Instant;
+      readonly keeps: boolean;
+    }
   | { readonly kind: 'locked'; readonly failures: readonly Failure[] }
   /** It was locked when the app ended the last time. */
   | {
       readonly kind: 'found-locked';
-      readonly lock: Pick<Shut, 'since' | 'cause' | 'livesOn'>;
+      readonly lock: Pick<Shut, 'since' | 'cause' | 'livesOn' | 'keeps'>;
       readonly spentSteps: ReadonlyMap<string, number>;
     }
   /** A code did not open it: what was begun for it is let go of again. */
   | { readonly kind: 'stayed-locked' }
   | { readonly kind: 'unlocked' }
   | { readonly kind: 'panic'; readonly panic: PanicState }
-  | { readonly kind: 'revocation-copied' };
+  | { readonly kind: 'revocation-copied' }
+  | { readonly kind: 'finger'; readonly finger: 'asked' | 'refused' };
 
 export const lockedFailure: Failure = { kind: 'locked' };
 
@@ -77,6 +86,16 @@ export const unlockers = (state: Pick<AppState, 'identities'>): readonly string[
   [...state.identities.values()].flatMap(({ name, serial }) =>
     serial !== null && !isFido(serial) ? [name] : [],
   );
+
+/**
+ * Whether the sealed copy stays, for a finger to open it: where a person wants that, a code would open it as well, and
+ * it is no panic.
+ */
+export const keepsCopies = (state: AppState, cause: LockCause): boolean =>
+  state.settings.lockTouchId === 'on' &&
+  state.presence.tells.finger &&
+  cause !== 'panic' &&
+  unlockers(state).length > 0;
 
 const livesOnOf = (state: AppState, now: Instant): readonly LivesOn[] =>
   [...state.grants.values()]
@@ -99,7 +118,7 @@ const withoutGrants = (state: AppState): AppState => ({
 
 const locking = (
   state: AppState,
-  { cause, at }: Extract<LockEvent, { kind: 'locking' }>,
+  { cause, at, keeps }: Extract<LockEvent, { kind: 'locking' }>,
 ): AppState => ({
   ...withoutGrants(state),
   lock: {
@@ -109,6 +128,7 @@ const locking = (
     cause,
     livesOn: livesOnOf(state, at),
     panic: { kind: 'none' },
+    keeps,
   },
   requests: new Map(),
   guard: unguarded,
@@ -145,7 +165,13 @@ export const reduceLock = (state: AppState, event: LockEvent): AppState => {
             ...state,
             copy: { kind: 'none' },
             signIn: { kind: 'none' },
-            lock: { ...lock, kind: 'locked', failures: event.failures, copied: false },
+            lock: {
+              ...lock,
+              kind: 'locked',
+              failures: event.failures,
+              copied: false,
+              finger: 'not-asked',
+            },
           }
         : state;
     case 'found-locked':
@@ -158,6 +184,7 @@ export const reduceLock = (state: AppState, event: LockEvent): AppState => {
           panic: { kind: 'none' },
           failures: [],
           copied: false,
+          finger: 'not-asked',
         },
         spentSteps: new Map([...event.spentSteps, ...state.spentSteps]),
       };
@@ -166,9 +193,14 @@ export const reduceLock = (state: AppState, event: LockEvent): AppState => {
     case 'unlocked':
       return lock.kind === 'locked' ? opened(state) : state;
     case 'panic':
-      return lock.kind === 'open' ? state : { ...state, lock: { ...lock, panic: event.panic } };
+      // Nothing is kept for a finger any more.
+      return lock.kind === 'open'
+        ? state
+        : { ...state, lock: { ...lock, panic: event.panic, keeps: false } };
     case 'revocation-copied':
       return lock.kind === 'locked' ? { ...state, lock: { ...lock, copied: true } } : state;
+    case 'finger':
+      return lock.kind === 'locked' ? { ...state, lock: { ...lock, finger: event.finger } } : state;
     default:
       return assertNever(event);
   }
@@ -179,7 +211,7 @@ export const openedBy = (state: AppState, ref: GrantRef, held: Held): AppState =
   state.lock.kind === 'locked' && ref.kind === 'session' && held.withCode ? opened(state) : state;
 
 /** What is remembered of a lock over a restart; none of it is secret. */
-export type KeptLock = Pick<Shut, 'since' | 'cause' | 'livesOn'> & {
+export type KeptLock = Pick<Shut, 'since' | 'cause' | 'livesOn' | 'keeps'> & {
   /** A code that was spent stays spent, though the sealed copy that says so is gone. */
   readonly spentSteps: Readonly<Record<string, number>>;
 };
@@ -192,6 +224,7 @@ export const keptLockOf = ({ lock, spentSteps }: AppState): KeptLock | null =>
         since: lock.since,
         cause: lock.cause,
         livesOn: lock.livesOn,
+        keeps: lock.keeps,
         spentSteps: Object.fromEntries(spentSteps),
       };
 

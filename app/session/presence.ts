@@ -9,6 +9,8 @@ export type PresenceTells = {
   readonly sleep: boolean;
   /** For how long nobody has touched keys or pointer. */
   readonly idle: boolean;
+  /** That it is this person, by a finger (Touch ID). */
+  readonly finger: boolean;
 };
 
 /** How a person went away. */
@@ -21,7 +23,7 @@ export type PresenceState = {
 };
 
 export const noPresence: PresenceState = {
-  tells: { screen: false, sleep: false, idle: false },
+  tells: { screen: false, sleep: false, idle: false, finger: false },
   look: null,
 };
 

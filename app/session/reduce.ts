@@ -274,6 +274,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'unlocked':
     case 'panic':
     case 'revocation-copied':
+    case 'finger':
       return reduceLock(state, event);
     case 'presence-tells':
     case 'presence-look':

@@ -34,6 +34,13 @@ export const lockSettings = {
     standard: 'off',
     decode: oneOf('off', 'on'),
   }),
+  /** Whether Touch ID opens a lock, on a Mac: the sealed copy then stays on the disk. */
+  lockTouchId: setting({
+    key: 'touch_id',
+    says: 'off, or on: on a Mac, Touch ID opens a lock with all that was held, whose sealed copy stays on the disk; panic deletes it all the same',
+    standard: 'off',
+    decode: oneOf('off', 'on'),
+  }),
   /** After how many s, 10..86400, without a key or a move of the pointer it locks; null: never. */
   lockAfterIdle: setting({
     key: 'after_idle',

@@ -31,6 +31,8 @@ export type LockView =
       readonly failures: readonly Failure[];
       /** The policy that revokes is in the clipboard. */
       readonly copied: boolean;
+      /** What became of asking for a finger; none: none opens it. */
+      readonly finger: 'none' | 'not-asked' | 'asked' | 'refused';
     };
 
 const roleOf = (state: AppState, target: GrantRef, arn: string | null): string | null => {
@@ -40,10 +42,14 @@ const roleOf = (state: AppState, target: GrantRef, arn: string | null): string |
 
 const shutOf = (
   lock: Exclude<LockState, { readonly kind: 'open' }>,
-): Pick<Extract<LockView, { kind: 'locked' | 'locking' }>, 'failures' | 'copied'> =>
+): Pick<Extract<LockView, { kind: 'locked' | 'locking' }>, 'failures' | 'copied' | 'finger'> =>
   lock.kind === 'locked'
-    ? { failures: lock.failures, copied: lock.copied }
-    : { failures: [], copied: false };
+    ? {
+        failures: lock.failures,
+        copied: lock.copied,
+        finger: lock.keeps ? lock.finger : 'none',
+      }
+    : { failures: [], copied: false, finger: 'none' };
 
 export const lockView = (
   state: AppState,

@@ -148,6 +148,7 @@ export const createLinuxPresence = (
           screen: known.lockers.length > 0 || known.session !== null,
           sleep: known.logind,
           idle: known.counts || serverIdle() !== null,
+          finger: false,
         });
       };
       const follow = async (
@@ -203,6 +204,7 @@ export const createLinuxPresence = (
         for (const bus of buses) void bus.close();
       };
     },
+    askFinger: async () => false,
     idleFor: async () => {
       if (!state.known.counts || state.session === null) return serverIdle();
       const idle: unknown = await Promise.resolve(

@@ -1,4 +1,4 @@
-import type { PowerMonitor } from 'electron';
+import type { PowerMonitor, SystemPreferences } from 'electron';
 import type { Presence } from '../../app/ports-lock.ts';
 import type { Platform } from '../../app/model.ts';
 import { createLinuxPresence } from './linux-presence.ts';
@@ -10,6 +10,7 @@ type Places = {
   readonly platform: Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly monitor: Monitor;
+  readonly preferences: Pick<SystemPreferences, 'canPromptTouchID' | 'promptTouchID'>;
 };
 
 /** Wayland tells no program how long keys were idle, and its X server sees only its own windows. */
@@ -19,6 +20,7 @@ const hasServerIdle = ({ platform, env }: Places): boolean =>
 /** Whether a person is there: by Electron, and on Linux by the desktop's buses where Electron does not listen. */
 export const createPresence = (places: Places): Presence => {
   const { platform, env, monitor } = places;
+  const touch = platform === 'darwin' ? places.preferences : null;
   const serverIdle = (): number | null =>
     hasServerIdle(places) ? monitor.getSystemIdleTime() * 1000 : null;
   const desktop: Presence =
@@ -27,11 +29,24 @@ export const createPresence = (places: Places): Presence => {
       : {
           watch: ({ tells, away }) => {
             const locked = (): void => away('screen');
-            tells({ screen: true, sleep: true, idle: true });
+            tells({
+              screen: true,
+              sleep: true,
+              idle: true,
+              finger: touch?.canPromptTouchID() ?? false,
+            });
             monitor.on('lock-screen', locked);
             return () => void monitor.removeListener('lock-screen', locked);
           },
           idleFor: async () => serverIdle(),
+          askFinger: async (reason) =>
+            touch === null
+              ? false
+              : touch.promptTouchID(reason).then(
+                  () => true,
+                  // Cancelled, not recognised, or no sensor at hand, such as under a lid.
+                  () => false,
+                ),
         };
   return {
     watch: (listener) => {
@@ -44,5 +59,6 @@ export const createPresence = (places: Places): Presence => {
       };
     },
     idleFor: desktop.idleFor,
+    askFinger: desktop.askFinger,
   };
 };

@@ -17,6 +17,7 @@ const fileDecoder = z.object({
   livesOn: z.array(
     z.object({ target: grantRefDecoder, arn: z.string().nullable(), expiresAt: instant }),
   ),
+  keeps: z.boolean().default(false),
   spentSteps: z.record(z.string(), z.number().int()),
 });
 

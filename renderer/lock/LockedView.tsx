@@ -13,6 +13,7 @@ import { FocusOnce } from '../parts/FocusOnce.tsx';
 import { useOutside } from '../state/outside.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useShown } from '../state/use-shown.ts';
+import { FingerButton } from './FingerButton.tsx';
 import { LockFob } from './LockFob.tsx';
 import { PanicButton } from './PanicQuestion.tsx';
 import { UnlockForm } from './UnlockForm.tsx';
@@ -93,6 +94,7 @@ export const LockedView = (props: { readonly snapshot: WindowSnapshot; readonly 
             {failureWords(failure, 0).sentence}
           </p>
         ))}
+        <FingerButton finger={lock.finger} />
         {ask.kind === 'asked' && <UnlockForm key={ask.identity} ask={ask} skew={snapshot.skew} />}
         {ask.kind === 'none' && lock.kind === 'locked' && snapshot.stage.kind !== 'loading' && (
           <button

@@ -31,6 +31,7 @@ export const special: Readonly<Partial<Record<SettingName, Special>>> = {
   trayText: { works: ({ platform }) => platform === 'darwin' },
   lockWithScreen: lockBy('lockWithScreen', 'screen'),
   lockBeforeSleep: lockBy('lockBeforeSleep', 'sleep'),
+  lockTouchId: { works: ({ settings }) => settings.presence.finger },
   lockAfterIdle: {
     ...lockBy('lockAfterIdle', 'idle'),
     placeholder: () => settingWords.lockAfterIdle.standard,

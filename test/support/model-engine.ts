@@ -305,7 +305,11 @@ export const startModel = async (
       },
       letGo: () => undefined,
     },
-    presence: { watch: () => () => undefined, idleFor: async () => null },
+    presence: {
+      watch: () => () => undefined,
+      idleFor: async () => null,
+      askFinger: async () => false,
+    },
     writtenFiles: {
       load: async () => ok(disk.written),
       save: async (files) => {

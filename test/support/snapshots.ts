@@ -270,7 +270,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     credentialsPath: '/home/ada/.aws/credentials',
     values: defaultSettings,
     exchange: { kind: 'none' },
-    presence: { screen: true, sleep: true, idle: true },
+    presence: { screen: true, sleep: true, idle: true, finger: false },
     loginStart: {
       entry: { kind: 'off' },
       refused: null,

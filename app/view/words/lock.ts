@@ -76,6 +76,8 @@ export const lockLabels = spoken({
   lockNow: 'Lock now',
   unlock: 'Unlock…',
   unlockNow: 'Unlock',
+  unlockByFinger: 'Unlock with Touch ID',
+  fingerRefused: 'Touch ID did not say that it is you; try again, or enter a code.',
   locking: 'Locking',
   locked: 'Locked',
   others: 'Or with a code of',
@@ -124,12 +126,17 @@ const causes = spoken({
 
 /** One sentence: since when, why, and what opens it. */
 export const lockedSentence = (
-  lock: { readonly since: Instant; readonly cause: LockCause },
+  lock: { readonly since: Instant; readonly cause: LockCause; readonly finger: string },
   needsCode: boolean,
 ): string =>
-  needsCode
-    ? t`${causes[lock.cause]} at ${clockWords(lock.since)}; nothing is held. A new code unlocks it.`
-    : t`${causes[lock.cause]} at ${clockWords(lock.since)}; nothing is held.`;
+  lock.finger !== 'none'
+    ? t`${causes[lock.cause]} at ${clockWords(lock.since)}; memory holds nothing. Touch ID or a new code unlocks it.`
+    : needsCode
+      ? t`${causes[lock.cause]} at ${clockWords(lock.since)}; nothing is held. A new code unlocks it.`
+      : t`${causes[lock.cause]} at ${clockWords(lock.since)}; nothing is held.`;
+
+/** What a finger is asked for, as “Fobwatch wants to …” goes on. */
+export const fingerReason = (): string => t`unlock your AWS sessions and roles`;
 
 /** What is still good at AWS. */
 export const aliveWords = (one: {

@@ -78,6 +78,12 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
     effect: 'Fobwatch locks before the computer sleeps; a new code opens it again.',
     standard: 'off',
   },
+  lockTouchId: {
+    label: 'Unlock with Touch ID',
+    effect:
+      'A lock then keeps the sealed copy on the disk, and Touch ID opens it as it was. Panic deletes the copy all the same.',
+    standard: 'off',
+  },
   lockAfterIdle: {
     label: 'Lock when nobody is there',
     effect: 'After so long without a key or the pointer, such as 10m; empty for never.',
@@ -222,6 +228,7 @@ export const choiceWords = spoken({
   noticeFetch: { off: 'Off', on: 'Each time' },
   lockWithScreen: { off: 'Off', on: 'Lock' },
   lockBeforeSleep: { off: 'Off', on: 'Lock' },
+  lockTouchId: { off: 'Off', on: 'On' },
   exportFormat: {
     vault: 'vault (stslib)',
     boto: 'boto',

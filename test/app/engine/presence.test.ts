@@ -19,11 +19,12 @@ const modelDesktop = () => {
   const port: Presence = {
     watch: (listener) => {
       state.listener = listener;
-      listener.tells({ screen: true, sleep: true, idle: true });
+      listener.tells({ screen: true, sleep: true, idle: true, finger: false });
       return () => {
         state.listener = null;
       };
     },
+    askFinger: async () => false,
     idleFor: async () => {
       state.asked += 1;
       return state.idle;
@@ -100,7 +101,7 @@ describe('when nobody touches anything', () => {
     const { model, desktop } = await start({});
     await model.clock.advance(100 * MINUTE);
     expect(desktop.state.asked).toBe(0);
-    desktop.tells({ screen: true, sleep: true, idle: false });
+    desktop.tells({ screen: true, sleep: true, idle: false, finger: false });
     model.engine.run({ kind: 'change-setting', key: 'lockAfterIdle', value: '10m' });
     await settle();
     await model.clock.advance(100 * MINUTE);

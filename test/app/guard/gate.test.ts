@@ -147,7 +147,10 @@ describe('a yes until the session ends', () => {
       (state) => reduce(state, { kind: 'halted', refs: [session()], hanging: [prod] }),
     ],
     ['another session begins', (state) => granted(state, session(), NOW + 1)],
-    ['the app is locked', (state) => reduce(state, { kind: 'locking', cause: 'asked', at: NOW })],
+    [
+      'the app is locked',
+      (state) => reduce(state, { kind: 'locking', cause: 'asked', keeps: false, at: NOW }),
+    ],
     [
       'the name means another role',
       (state) => ({

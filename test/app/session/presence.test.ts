@@ -9,7 +9,7 @@ import { MINUTE, NOW, utc } from '../../support/model-state.ts';
 const withSettings = (settings: Partial<Settings>, idle = true): AppState => ({
   ...emptyState,
   settings: { ...defaultSettings, ...settings },
-  presence: { ...emptyState.presence, tells: { screen: true, sleep: true, idle } },
+  presence: { ...emptyState.presence, tells: { screen: true, sleep: true, idle, finger: false } },
 });
 
 describe('a lock by itself', () => {

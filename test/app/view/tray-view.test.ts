@@ -331,6 +331,8 @@ describe('the tray of a locked app', () => {
       panic: { kind: 'none' },
       failures: [],
       copied: false,
+      keeps: false,
+      finger: 'not-asked',
     } as const;
     const view = trayView({ ...stateOf({ grants: [ada, dev], roles }), lock }, NOW);
     expect(view.figure).toEqual({ kind: 'locked' });
