@@ -8,7 +8,7 @@ import { assertNever, fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
 import { isLocked, lockedFailure } from '../session/lock.ts';
-import type { ClipboardHolds } from '../session/state.ts';
+import { standsFor, type ClipboardHolds } from '../session/state.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
@@ -36,8 +36,8 @@ const PATIENCE = 120_000;
 
 export const createCopying = ({ ports, store, time, look }: Core, handing: Handing): Copying => {
   let turns = 0;
-  /** Whose wish the copy that waits is. */
-  let asked: Wish = { from: 'person', shown: [] };
+  /** Whose wish the copy that waits is, and what its name stood for then. */
+  let asked: Wish & { readonly of: string | null } = { from: 'person', shown: [], of: null };
   let last: Promise<void> = Promise.resolve();
 
   /** The clipboard is one: what is done to it is done one after another, in the order it was asked for. */
@@ -124,7 +124,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       // Only keys have to be obtained first.
       if (as.block !== 'exports' || handing.has(target))
         return void copyInTurn(() => put(target, as, wish));
-      asked = wish;
+      asked = { ...wish, of: standsFor(store.state(), target) };
       store.apply({ kind: 'wanted', refs: [target] });
       const until = time.now() + PATIENCE;
       store.apply({ kind: 'copy', copy: { kind: 'pending', target, as, until } });
@@ -135,7 +135,12 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       if (turns > 0) return;
       if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
-      if (handing.has(copy.target)) return void copyInTurn(() => put(copy.target, copy.as, asked));
+      if (handing.has(copy.target)) {
+        // What was confirmed while the name meant another role is no yes to this one.
+        const same = asked.of === standsFor(store.state(), copy.target);
+        const wish = same ? asked : { ...asked, shown: [] };
+        return void copyInTurn(() => put(copy.target, copy.as, wish));
+      }
       const failure = hopeless(store.state(), copy.target);
       if (failure !== null) failed(copy.target, copy.as, failure);
       else if (copy.until <= time.now()) store.apply({ kind: 'copy', copy: { kind: 'none' } });

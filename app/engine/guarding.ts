@@ -1,7 +1,7 @@
 import type { Command } from '../contract.ts';
 import type { Confirmation, GuardCommand } from '../contract-guard.ts';
 import type { Failure } from '../failure.ts';
-import { confirms, isSameQuestion, judge, whoIs, type Leaving } from '../guard/gate.ts';
+import { confirms, isSameQuestion, judge, stillMeans, whoIs, type Leaving } from '../guard/gate.ts';
 import { markedOf, productionRule } from '../guard/production.ts';
 import { parseRules, rulesMarked, rulesText } from '../guard/rules.ts';
 import { wayOutOf, withShown } from '../guard/ways-out.ts';
@@ -9,6 +9,7 @@ import { grantId, type GrantRef } from '../model.ts';
 import { assertNever, fail, ok, type Result } from '../result.ts';
 import { answerFor } from '../session/guard.ts';
 import type { ProductionAsk } from '../session/guard-state.ts';
+import { standsFor } from '../session/state.ts';
 import type { Requester } from '../session/requests.ts';
 import type { Core } from './core.ts';
 import { isPerson, type Asker } from '../session/asker.ts';
@@ -78,10 +79,11 @@ export const createGuarding = (
   /** By question: what becomes of a consumer when a person says no. */
   const refusals = new Map<string, () => void>();
 
-  const ask = (question: Omit<ProductionAsk, 'at' | 'answer'>): void => {
+  const ask = (question: Omit<ProductionAsk, 'standsFor' | 'at' | 'answer'>): void => {
+    const meant = standsFor(store.state(), question.target);
     store.apply({
       kind: 'production-asked',
-      ask: { ...question, at: time.now(), answer: null },
+      ask: { ...question, standsFor: meant, at: time.now(), answer: null },
     });
     // A notice of it may fall due.
     look();
@@ -192,9 +194,11 @@ export const createGuarding = (
           if (question === undefined || question.answer !== null || from !== 'person') return;
           const { deed } = command;
           if (deed === null) return refuse(question);
-          return confirms(deed, question.target)
-            ? accept(question, deed.lasts)
-            : noted(question, 'not confirmed');
+          if (!confirms(deed, question.target)) return noted(question, 'not confirmed');
+          if (stillMeans(store.state(), question)) return accept(question, deed.lasts);
+          // The files changed while the button was held down: what it is now is another question.
+          noted(question, 'not confirmed');
+          return ask(question);
         }
         case 'mark-production':
           return from === 'person' ? mark(command.target, command.production) : undefined;

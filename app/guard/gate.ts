@@ -3,7 +3,8 @@ import { isPerson, type Asker } from '../session/asker.ts';
 import type { HandOver } from '../ledger.ts';
 import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
 import { isAnswered } from '../session/guard.ts';
-import type { AppState } from '../session/state.ts';
+import type { ProductionAsk } from '../session/guard-state.ts';
+import { standsFor, type AppState } from '../session/state.ts';
 import { isProduction } from './production.ts';
 
 /**
@@ -62,6 +63,12 @@ export const confirms = (deed: Deed, target: GrantRef): boolean => {
   return deed.how === 'held' ? deed.forMs >= HOLD : deed.name.trim() === grantName(target);
 };
 
+/** Whether the name in a question stands for what it did when it was asked. */
+export const stillMeans = (
+  state: Pick<AppState, 'roles' | 'identities' | 'made'>,
+  ask: Pick<ProductionAsk, 'target' | 'standsFor'>,
+): boolean => ask.standsFor === standsFor(state, ask.target);
+
 const shows = (state: AppState, leaving: Leaving, one: Confirmation): Verdict => {
   if (one.how !== 'asked')
     // No program has a hand to hold a button down with.
@@ -69,7 +76,7 @@ const shows = (state: AppState, leaving: Leaving, one: Confirmation): Verdict =>
       ? { kind: 'open', lasts: one.lasts, ask: null }
       : { kind: 'closed' };
   const ask = state.guard.asks.get(one.ask);
-  return ask?.answer?.yes === true && isSameQuestion(ask, leaving)
+  return ask?.answer?.yes === true && isSameQuestion(ask, leaving) && stillMeans(state, ask)
     ? { kind: 'open', lasts: ask.answer.lasts, ask: ask.id }
     : { kind: 'closed' };
 };

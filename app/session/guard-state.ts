@@ -7,6 +7,8 @@ import type { Requester } from './requests.ts';
 export type ProductionAsk = {
   readonly id: string;
   readonly target: GrantRef;
+  /** What the name stands for: an answer to this is none to another role that comes to go by it. */
+  readonly standsFor: string | null;
   readonly how: HandOver;
   /** Whom an answer that lasts is for (`whoIs`). */
   readonly who: string;

@@ -263,6 +263,35 @@ describe('a program that wants production', () => {
   });
 });
 
+describe('a role that another took the place of', () => {
+  const OTHER = FILES.replace('444455556666:role/Admin', '777788889999:role/Root');
+
+  it('is not let out by an answer to what stood there when it was asked', async () => {
+    const model = await start();
+    model.engine.run({ kind: 'copy-exports', target: prod });
+    await settle();
+    expect(model.snapshot().confirm?.account).toBe('444455556666');
+    await model.writeConfig(OTHER);
+    await answer(model, held);
+    expect(model.clipboard.text).toBe('');
+    expect(model.snapshot().confirm?.account).toBe('777788889999');
+    await answer(model, held);
+    expect(model.clipboard.text).toContain('AWS_SECRET_ACCESS_KEY');
+  });
+
+  it('nor by what was held down while a copy of it waits for a code', async () => {
+    const model = await startModel({ config: FILES });
+    model.engine.run({ kind: 'copy-exports', target: prod, confirmed: [held] });
+    await settle();
+    await model.writeConfig(OTHER);
+    model.engine.run({ kind: 'start', targets: [prod] }, 'program');
+    await model.enterCode();
+    await settle();
+    expect(model.role('prod').phase.kind).toBe('fresh');
+    expect(model.clipboard.text).toBe('');
+  });
+});
+
 describe('an endpoint of production', () => {
   const served = async (): Promise<Model> => {
     const model = await start();

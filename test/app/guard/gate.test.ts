@@ -6,7 +6,7 @@ import type { Asker } from '../../../app/session/asker.ts';
 import { answerFor } from '../../../app/session/guard.ts';
 import type { ProductionAsk } from '../../../app/session/guard-state.ts';
 import { reduce } from '../../../app/session/reduce.ts';
-import type { AppState } from '../../../app/session/state.ts';
+import { standsFor, type AppState } from '../../../app/session/state.ts';
 import {
   heldOf,
   HOUR,
@@ -56,6 +56,7 @@ const asked = (over: Partial<ProductionAsk>): AppState => {
   const ask: ProductionAsk = {
     id: 'a',
     target: prod,
+    standsFor: standsFor(base, prod),
     how: 'copy',
     who: whoIs(terraform),
     to: null,
@@ -100,6 +101,7 @@ describe('the gate', () => {
     ['not answered yet', 'closed', { answer: null }],
     ['about another role', 'closed', { target: role('prod2') }],
     ['about another way', 'closed', { how: 'exec' }],
+    ['about another role of that name', 'closed', { standsFor: 'arn:aws:iam::1:role/old' }],
     ['of another program', 'closed', { who: whoIs({ program: 'aws', pid: 1 }) }],
   ])('of a question %s is %s', (_, expected, ask) => {
     const shown: Confirmation = { how: 'asked', ask: 'a' };
