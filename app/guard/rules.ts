@@ -119,7 +119,8 @@ export const rulesMarked = (
   about: Marked,
   production: boolean,
 ): readonly Rule[] => {
-  const own = about.arn ?? about.name;
+  // A comma, which names in IAM may have, would end the rule.
+  const own = (about.arn ?? about.name).replaceAll(',', '*');
   const others = rules.filter(({ pattern }) => pattern !== own);
   if ((decidingRule(others, about)?.production ?? false) === production) return others;
   const made = ruleOf(production ? own : `not ${own}`);

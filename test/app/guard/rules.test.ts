@@ -179,6 +179,13 @@ describe('what a person says of one role', () => {
     expect(rulesMarked(marked, admin, false)).toEqual(before);
   });
 
+  it('is marked with a comma in its name, too, as IAM lets a role have', () => {
+    const comma = { ...admin, arn: 'arn:aws:iam::444455556666:role/Admin,eu' };
+    const marked = rulesMarked([], comma, true);
+    expect(decidingRule(rulesOf(rulesText(marked)), comma)?.production).toBe(true);
+    expect(rulesMarked(marked, comma, false)).toEqual([]);
+  });
+
   it('goes by its name where it has no ARN', () => {
     const nameless = { ...admin, arn: null };
     expect(rulesText(rulesMarked([], nameless, true))).toBe('billing-eu');
