@@ -138,6 +138,8 @@ export const createNoticing = (
         store.apply({ kind: 'ask', ask: { ...ask, aside: false } });
       void persistence.save();
       show(due.notice);
+      // Somebody else may wait as well, such as programs that one code let go on together.
+      look();
     },
     run: (command) => {
       if (command.kind === 'set-notice-lead') return void setLead(command);

@@ -208,6 +208,17 @@ describe('a program that wants production', () => {
     expect(model.popover.shown).toBe(shown + 1);
   });
 
+  it('is told of beside another that asks in the same moment', async () => {
+    const model = await start();
+    ask(model, 'r1');
+    ask(model, 'r2', { program: 'aws', pid: 4712 });
+    await settle();
+    expect(model.notices.map(({ notice }) => notice)).toMatchObject([
+      { kind: 'production-asked', by: 'terraform' },
+      { kind: 'production-asked', by: 'aws' },
+    ]);
+  });
+
   it('gets what it asked for once after a yes, with a line in the ledger', async () => {
     const model = await start();
     ask(model, 'r1');
