@@ -26,8 +26,10 @@ export type InstallFacts = {
   /** Whether it runs from a package, and not from its sources. */
   readonly packaged: boolean;
   readonly execPath: string;
-  /** Names of APPIMAGE, SNAP and FLATPAK_ID that are set. */
+  /** Names of APPIMAGE, SNAP and FLATPAK_ID that are set for this very program. */
   readonly variables: readonly ('APPIMAGE' | 'SNAP' | 'FLATPAK_ID')[];
+  /** Homebrew has a cask of it. */
+  readonly cask: boolean;
   /** What electron-builder wrote into resources/package-type; null: nothing. */
   readonly packageType: string | null;
   /** It came from the Mac App Store or the Microsoft Store. */
@@ -61,7 +63,7 @@ export const installedBy = (facts: InstallFacts): Installed => {
     case 'linux':
       return onLinux(facts);
     case 'darwin':
-      return facts.execPath.includes('/Caskroom/')
+      return facts.cask || facts.execPath.includes('/Caskroom/')
         ? managed('homebrew')
         : { kind: 'own', installs: true };
     case 'win32':

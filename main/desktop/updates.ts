@@ -14,7 +14,26 @@ import { createStateFile } from '../storage/state-file.ts';
 /** A server that says nothing for so long, ms, is not there. */
 const PATIENCE = 30_000;
 
-const WATCHED = ['APPIMAGE', 'SNAP', 'FLATPAK_ID'] as const;
+/** Where Homebrew keeps note of a cask: the app itself it moves to /Applications. */
+const CASKS = ['/opt/homebrew/Caskroom/fobwatch', '/usr/local/Caskroom/fobwatch'] as const;
+
+/**
+ * What the app runs from, by the variables that are set for it. A program that was started from another’s terminal
+ * inherits the other’s: only those count whose folder holds the app.
+ */
+const variablesOf = (
+  env: NodeJS.ProcessEnv,
+  execPath: string,
+  isFlatpak: boolean,
+): InstallFacts['variables'] => {
+  const isIn = (folder: string | undefined): boolean =>
+    folder !== undefined && folder !== '' && execPath.startsWith(join(folder, '/'));
+  const found: InstallFacts['variables'][number][] = [];
+  if ((env['APPIMAGE'] ?? '') !== '' && isIn(env['APPDIR'])) found.push('APPIMAGE');
+  if (isIn(env['SNAP'])) found.push('SNAP');
+  if (isFlatpak) found.push('FLATPAK_ID');
+  return found;
+};
 
 const notes = z.object({ checkedAt: z.number().nullable(), told: z.string().nullable() });
 
@@ -148,19 +167,18 @@ export const createUpdates = (deps: {
   };
 
   const facts = async (): Promise<InstallFacts> => {
-    const [packageType, yml, flatpak] = await Promise.all([
+    const [packageType, yml, flatpak, ...casks] = await Promise.all([
       textOf(join(resources, 'package-type')),
       config(),
       platform === 'linux' ? isThere('/.flatpak-info') : false,
+      ...CASKS.map((folder) => (platform === 'darwin' ? isThere(folder) : false)),
     ]);
-    const variables = WATCHED.filter(
-      (name) => (env[name] ?? '') !== '' || (name === 'FLATPAK_ID' && flatpak),
-    );
     return {
       platform,
       packaged: deps.packaged,
       execPath: deps.execPath,
-      variables,
+      variables: variablesOf(env, deps.execPath, flatpak),
+      cask: casks.includes(true),
       packageType: packageType?.trim() ?? null,
       store: deps.store,
       namesPublisher: yml !== null && readUpdateConfig(yml, 'publisherName') !== null,

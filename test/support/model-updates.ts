@@ -10,6 +10,7 @@ export const noUpdates: Updates = {
     execPath: '/home/ada/fobwatch/fobwatch-desktop',
     variables: [],
     packageType: null,
+    cask: false,
     store: false,
     namesPublisher: false,
   }),

@@ -7,6 +7,7 @@ const linux: InstallFacts = {
   execPath: '/home/ada/fobwatch/fobwatch-desktop',
   variables: [],
   packageType: null,
+  cask: false,
   store: false,
   namesPublisher: false,
 };
@@ -37,6 +38,7 @@ describe('who brings new versions', () => {
     ['a disk image', mac, 'own, installs'],
     ['the App Store', { ...mac, store: true }, 'store'],
     ['Homebrew', { ...mac, execPath: '/opt/homebrew/Caskroom/fobwatch/1/F.app/f' }, 'homebrew'],
+    ['Homebrew, which moves the app out of its own folder', { ...mac, cask: true }, 'homebrew'],
     ['an installer that names who signs', { ...windows, namesPublisher: true }, 'own, installs'],
     ['an installer that nobody signs', windows, 'own'],
     ['the Microsoft Store', { ...windows, store: true, namesPublisher: true }, 'store'],

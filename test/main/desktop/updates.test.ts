@@ -29,7 +29,11 @@ const updatesIn = (home: string, env: NodeJS.ProcessEnv = {}) => {
 
 describe('what electron-builder wrote beside the app', () => {
   it('names the server and the package', async () => {
-    const { resources, updates } = updatesIn(folder(), { APPIMAGE: '/home/ada/f.AppImage' });
+    const home = folder();
+    const { resources, updates } = updatesIn(home, {
+      APPIMAGE: '/home/ada/f.AppImage',
+      APPDIR: home,
+    });
     writeFileSync(
       join(resources, 'app-update.yml'),
       'provider: generic\nurl: https://downloads.example.org/fobwatch/\nupdaterCacheDirName: x\n',
@@ -41,6 +45,16 @@ describe('what electron-builder wrote beside the app', () => {
       variables: ['APPIMAGE'],
       namesPublisher: false,
     });
+  });
+
+  it('is not what another program, from which it was started, was packed as', async () => {
+    const { updates } = updatesIn(folder(), {
+      APPIMAGE: '/home/ada/editor.AppImage',
+      APPDIR: '/tmp/.mount_editor',
+      SNAP: '/snap/editor/1',
+      FLATPAK_ID: 'org.example.Editor',
+    });
+    expect(await updates.facts()).toMatchObject({ variables: [] });
   });
 
   it('is nothing in a build that knows no server', async () => {
