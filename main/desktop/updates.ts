@@ -161,6 +161,8 @@ export const createUpdates = (deps: {
     updater.autoDownload = false;
     // The package that such an installer fetches is signed by nobody.
     updater.disableWebInstaller = true;
+    // A server that wants a password gets none: unanswered, its request would stand for ever.
+    updater.on('login', (_info, answer) => Reflect.apply(answer, undefined, []));
     // Also where it was unpacked from an archive, or runs from its sources: it only looks there.
     updater.forceDevUpdateConfig = true;
     // Else it would send a number of this computer's own.
