@@ -87,10 +87,12 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
       if (!notes.ok) store.apply({ kind: 'state-file', ...notes.failure });
       const known = notes.ok ? notes.value : null;
       savedTold = known?.told ?? null;
+      const lastAt = known?.checkedAt ?? null;
       set({
         installed: installedBy(facts),
         builtInFeed,
-        checkedAt: known?.checkedAt ?? null,
+        // One that is to come is from a clock that was wrong: it would keep from asking until then.
+        checkedAt: lastAt === null ? null : Math.min(lastAt, time.now()),
         told: savedTold,
         notBefore: time.now() + AFTER_START,
       });

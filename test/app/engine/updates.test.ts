@@ -79,6 +79,16 @@ it('an app that is started every day asks once a day all the same', async () => 
   expect(seen.asked).toBe(0);
 });
 
+it('an app whose clock was a year ahead at the last look asks again after a day', async () => {
+  const first = await startWith();
+  await first.model.clock.advance(AFTER_START);
+  const { checkedAt } = first.seen.notes ?? {};
+  const ahead = (checkedAt ?? 0) + 365 * BETWEEN_CHECKS;
+  const { model, seen } = await startWith({ notes: { checkedAt: ahead, told: null } });
+  await model.clock.advance(BETWEEN_CHECKS);
+  expect(seen.asked).toBe(1);
+});
+
 it('a version that is out is told once, and its click opens where it is', async () => {
   const { model, seen } = await startWith({ answer: out });
   await model.clock.advance(AFTER_START);
