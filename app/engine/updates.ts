@@ -55,8 +55,10 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
   const check = async (): Promise<void> => {
     const feed = feedOf(store.state());
     const { kind } = store.state().updates.check;
-    const managed = store.state().updates.installed?.kind === 'managed';
-    if (feed === null || managed || kind === 'checking' || kind === 'downloading') return;
+    const { installed } = store.state().updates;
+    // Before it is known who brings new versions, nobody is asked.
+    const open = installed !== null && installed.kind !== 'managed';
+    if (feed === null || !open || kind === 'checking' || kind === 'downloading') return;
     // One that is ready stays so whatever the server says.
     if (kind === 'ready') return;
     asked += 1;

@@ -157,6 +157,27 @@ it('a download that is not signed as it should be is told in the settings', asyn
   expect(model.snapshot().updates.check).toEqual({ kind: 'failed', cause });
 });
 
+it('a server that the settings name is not asked before it is known who brings new versions', async () => {
+  const seen = { asked: 0 };
+  const model = await startModel({
+    settings: { updatesFeed: FEED },
+    ports: (ports) => ({
+      ...ports,
+      updates: {
+        ...noUpdates,
+        facts: () => new Promise<InstallFacts>(() => undefined),
+        check: async () => {
+          seen.asked += 1;
+          return current;
+        },
+      },
+    }),
+  });
+  model.engine.run({ kind: 'check-updates' });
+  await settle();
+  expect(seen.asked).toBe(0);
+});
+
 it('a package that a package manager looks after asks nobody, not even by hand', async () => {
   const { model, seen } = await startWith({ facts: { packageType: 'deb' } });
   await model.clock.advance(3 * BETWEEN_CHECKS);
