@@ -55,8 +55,10 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
   const check = async (): Promise<void> => {
     const feed = feedOf(store.state());
     const { kind } = store.state().updates.check;
-    const managed = store.state().updates.installed?.kind === 'managed';
-    if (feed === null || managed || kind === 'checking' || kind === 'downloading') return;
+    const { installed } = store.state().updates;
+    // Before it is known who brings new versions, nobody is asked.
+    const open = installed !== null && installed.kind !== 'managed';
+    if (feed === null || !open || kind === 'checking' || kind === 'downloading') return;
     // One that is ready stays so whatever the server says.
     if (kind === 'ready') return;
     asked += 1;
@@ -87,10 +89,12 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
       if (!notes.ok) store.apply({ kind: 'state-file', ...notes.failure });
       const known = notes.ok ? notes.value : null;
       savedTold = known?.told ?? null;
+      const lastAt = known?.checkedAt ?? null;
       set({
         installed: installedBy(facts),
         builtInFeed,
-        checkedAt: known?.checkedAt ?? null,
+        // One that is to come is from a clock that was wrong: it would keep from asking until then.
+        checkedAt: lastAt === null ? null : Math.min(lastAt, time.now()),
         told: savedTold,
         notBefore: time.now() + AFTER_START,
       });

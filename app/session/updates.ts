@@ -79,13 +79,19 @@ export const updateMode = (parts: Parts): 'off' | 'notify' | 'install' => {
   return installed.kind === 'own' && installed.installs ? 'install' : 'notify';
 };
 
+/** What was downloaded in vain will be the same in an hour; a server that could not be reached may be back by then. */
+const isBackSoon = (check: UpdateCheck): boolean =>
+  check.kind === 'failed' &&
+  check.cause.kind !== 'not-genuine' &&
+  check.cause.kind !== 'not-installed';
+
 /** When new versions are looked for next by itself; null: never. One that waits to be put in is enough. */
 export const nextCheckAt = (parts: Parts): Instant | null => {
   const { updates } = parts;
   const { kind } = updates.check;
   if (updateMode(parts) === 'off' || updates.installed?.kind === 'development') return null;
   if (kind === 'checking' || kind === 'downloading' || kind === 'ready') return null;
-  const between = kind === 'failed' ? AFTER_FAILURE : BETWEEN_CHECKS;
+  const between = isBackSoon(updates.check) ? AFTER_FAILURE : BETWEEN_CHECKS;
   const next = updates.checkedAt === null ? 0 : updates.checkedAt + between;
   return Math.max(next, updates.notBefore);
 };

@@ -10,6 +10,7 @@ import type { InstallFacts } from '../../app/updates/installed.ts';
 import type { UpdateCause, Updates, UpdateSettings } from '../../app/updates/updates.ts';
 import { errorCode } from '../storage/file-error.ts';
 import { createStateFile } from '../storage/state-file.ts';
+import { powerShellRuns, seenBy } from './windows-signature.ts';
 
 /** A server that says nothing for so long, ms, is not there. */
 const PATIENCE = 30_000;
@@ -145,14 +146,23 @@ export const createUpdates = (deps: {
   const updaterFor = async (feed: string, settings: UpdateSettings): Promise<AppUpdater> => {
     const loaded = await import('electron-updater');
     const options = { provider: 'generic', url: feed, channel: settings.updatesChannel } as const;
+    const onWindows = (): AppUpdater => {
+      const nsis = new loaded.NsisUpdater(options);
+      nsis.verifyUpdateCodeSignature = seenBy(nsis.verifyUpdateCodeSignature, powerShellRuns);
+      return nsis;
+    };
     const updater =
       platform === 'darwin'
         ? new loaded.MacUpdater(options)
         : platform === 'win32'
-          ? new loaded.NsisUpdater(options)
+          ? onWindows()
           : new loaded.AppImageUpdater(options);
     updater.logger = null;
     updater.autoDownload = false;
+    // The package that such an installer fetches is signed by nobody.
+    updater.disableWebInstaller = true;
+    // A server that wants a password gets none: unanswered, its request would stand for ever.
+    updater.on('login', (_info, answer) => Reflect.apply(answer, undefined, []));
     // Also where it was unpacked from an archive, or runs from its sources: it only looks there.
     updater.forceDevUpdateConfig = true;
     // Else it would send a number of this computer's own.

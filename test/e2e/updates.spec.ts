@@ -17,6 +17,8 @@ const startFeed = async () => {
   const server = createServer((request, response) => {
     const staging = String(request.headers['x-user-staging-id']);
     asked.push({ path: (request.url ?? '').split('?')[0] ?? '', staging });
+    // A server that wants a password says so; nobody is asked for one.
+    if (state.status === 401) response.setHeader('www-authenticate', 'Basic realm="feed"');
     response.writeHead(state.status).end(state.body);
   });
   await new Promise<void>((resolve) => {
@@ -69,6 +71,7 @@ test('a server is asked by hand alone, and every answer is told: the same, older
       await look(200, '<!doctype html>', /^What 127\.0\.0\.1 lists is no version/);
       await look(404, '', /^127\.0\.0\.1 has no list of versions/);
       await look(503, '', /^127\.0\.0\.1 answered 503/);
+      await look(401, '', /^127\.0\.0\.1 answered 401/);
       expect(stage.desktop.notifications()).toEqual([]);
 
       await look(200, listOf('0.2.0'), /^Fobwatch 0\.2\.0 is out; this is 0\.1\.0\.$/);

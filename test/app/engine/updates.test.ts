@@ -79,6 +79,16 @@ it('an app that is started every day asks once a day all the same', async () => 
   expect(seen.asked).toBe(0);
 });
 
+it('an app whose clock was a year ahead at the last look asks again after a day', async () => {
+  const first = await startWith();
+  await first.model.clock.advance(AFTER_START);
+  const { checkedAt } = first.seen.notes ?? {};
+  const ahead = (checkedAt ?? 0) + 365 * BETWEEN_CHECKS;
+  const { model, seen } = await startWith({ notes: { checkedAt: ahead, told: null } });
+  await model.clock.advance(BETWEEN_CHECKS);
+  expect(seen.asked).toBe(1);
+});
+
 it('a version that is out is told once, and its click opens where it is', async () => {
   const { model, seen } = await startWith({ answer: out });
   await model.clock.advance(AFTER_START);
@@ -145,6 +155,27 @@ it('a download that is not signed as it should be is told in the settings', asyn
   model.engine.run({ kind: 'download-update' });
   await settle();
   expect(model.snapshot().updates.check).toEqual({ kind: 'failed', cause });
+});
+
+it('a server that the settings name is not asked before it is known who brings new versions', async () => {
+  const seen = { asked: 0 };
+  const model = await startModel({
+    settings: { updatesFeed: FEED },
+    ports: (ports) => ({
+      ...ports,
+      updates: {
+        ...noUpdates,
+        facts: () => new Promise<InstallFacts>(() => undefined),
+        check: async () => {
+          seen.asked += 1;
+          return current;
+        },
+      },
+    }),
+  });
+  model.engine.run({ kind: 'check-updates' });
+  await settle();
+  expect(seen.asked).toBe(0);
 });
 
 it('a package that a package manager looks after asks nobody, not even by hand', async () => {

@@ -53,6 +53,14 @@ describe('a server is asked', () => {
       },
       NOW + HOUR,
     ],
+    [
+      'a day after a download that was not signed as it should be',
+      {
+        checkedAt: NOW,
+        check: { kind: 'failed', cause: { kind: 'not-genuine', version: '0.2.0' } },
+      },
+      NOW + BETWEEN_CHECKS,
+    ],
     ['never while it is asked', { check: { kind: 'checking' } }, null],
     [
       'never once a version waits to be put in',
