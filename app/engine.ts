@@ -87,6 +87,7 @@ export const createEngine = (ports: Ports): Engine => {
   const { look, goOn, looked } = createLooking({
     isRunning: () => running,
     isQueueEmpty: () => queue.isEmpty(),
+    size: () => store.state().grants.size,
     all: () => step(),
     next: () => nextStep(),
   });
@@ -222,14 +223,18 @@ export const createEngine = (ports: Ports): Engine => {
     void plainKeys.resume();
   };
 
-  /** What a role that came makes possible, without looking at all the others. */
+  /** What the answer to a role makes possible, without looking at all the others. */
   function nextStep(): void {
     if (isLocked(store.state())) return;
     queue.go();
     copying.step();
     waiting.step();
     serving.step();
+    // What waited is needed no more: no answer will come that has everything looked at again.
+    if (isIdle()) look();
   }
+
+  const isIdle = (): boolean => queue.isEmpty() && !calls.areFlying();
 
   /** Everything that has fallen due, once. */
   function step(): void {
@@ -243,6 +248,7 @@ export const createEngine = (ports: Ports): Engine => {
     looked();
     queue.fill(decided);
     queue.go();
+    if (isIdle()) calls.rest();
     if (decided.length === 0) maximums.step();
     devices.ownCodes.step();
     operations.step();
