@@ -231,10 +231,8 @@ export const createEngine = (ports: Ports): Engine => {
     waiting.step();
     serving.step();
     // What waited is needed no more: no answer will come that has everything looked at again.
-    if (isIdle()) look();
+    if (queue.isEmpty() && !calls.areFlying()) look();
   }
-
-  const isIdle = (): boolean => queue.isEmpty() && !calls.areFlying();
 
   /** Everything that has fallen due, once. */
   function step(): void {
@@ -248,7 +246,7 @@ export const createEngine = (ports: Ports): Engine => {
     looked();
     queue.fill(decided);
     queue.go();
-    if (isIdle()) calls.rest();
+    if (queue.isEmpty()) calls.rest();
     if (decided.length === 0) maximums.step();
     devices.ownCodes.step();
     operations.step();

@@ -22,7 +22,7 @@ export type Calls = {
   make(call: Call, mfa: CodeInCall | null): Promise<Failure | null>;
   /** Whether answers are on their way. */
   areFlying(): boolean;
-  /** None are, and no call waits to be made: what came since is sealed. */
+  /** No call waits to be made: what came since is sealed, unless more is on its way. */
   rest(): void;
   /** Answers still on their way for these no longer matter. */
   abandon(refs: readonly GrantRef[]): void;
@@ -259,7 +259,7 @@ export const createCalls = (
     },
     areFlying: () => flying > 0,
     rest: () => {
-      if (unsealed > 0) seal();
+      if (flying === 0 && unsealed > 0) seal();
     },
     abandon: (refs) => {
       for (const ref of refs) {
