@@ -86,6 +86,7 @@ export const createEngine = (ports: Ports): Engine => {
   const { look, goOn, looked } = createLooking({
     isRunning: () => running,
     isQueueEmpty: () => queue.isEmpty(),
+    size: () => store.state().grants.size,
     all: () => step(),
     next: () => nextStep(),
   });
@@ -199,22 +200,24 @@ export const createEngine = (ports: Ports): Engine => {
     void plainKeys.resume();
   };
 
-  /**
-   * What a role that came makes possible, without looking at all the others. The first look after a lock is at
-   * everything and fills the queue anew, so that nothing goes out that was decided on before it.
-   */
+  /** What the answer to a role makes possible, without looking at all the others. */
   function nextStep(): void {
     if (isLocked(store.state())) return;
     queue.go();
     copying.step();
     waiting.step();
     serving.step();
+    // What waited is needed no more: no answer will come that has everything looked at again.
+    if (queue.isEmpty() && !calls.areFlying()) look();
   }
 
   /** Everything that has fallen due, once. */
   function step(): void {
-    // Nothing is due while it is locked, and no wake-up is armed.
-    if (isLocked(store.state())) return disarm();
+    // Nothing is due while it is locked, nor what was decided on before, and no wake-up is armed.
+    if (isLocked(store.state())) {
+      queue.fill([]);
+      return disarm();
+    }
     const now = time.now();
     const over = [...core.wallet].flatMap(([id, { expiresAt }]) => (expiresAt <= now ? [id] : []));
     drop(over);
@@ -223,6 +226,7 @@ export const createEngine = (ports: Ports): Engine => {
     looked();
     queue.fill(decided);
     queue.go();
+    if (queue.isEmpty()) calls.rest();
     if (decided.length === 0) maximums.step();
     devices.ownCodes.step();
     operations.step();

@@ -20,6 +20,10 @@ export type Calls = {
    * where it was typed says it; without one, null.
    */
   make(call: Call, mfa: CodeInCall | null): Promise<Failure | null>;
+  /** Whether answers are on their way. */
+  areFlying(): boolean;
+  /** No call waits to be made: what came since is sealed, unless more is on its way. */
+  rest(): void;
   /** Answers still on their way for these no longer matter. */
   abandon(refs: readonly GrantRef[]): void;
   /** Nor do any others. */
@@ -28,8 +32,11 @@ export type Calls = {
 
 type Signing = SignedByGrant & { readonly authority: Authority };
 
-/** So many grants at most wait to be sealed together. */
-const BURST = 100;
+/**
+ * Grants wait to be sealed until they are such a part of all that are held. A copy holds everything: the copies made
+ * while N roles come are five times N long together, where one for each hundred would cost N times N.
+ */
+const PART = 1 / 4;
 
 /** The source that stands behind a call itself. */
 const sourceOf = (call: Call): CredentialSource | null =>
@@ -105,13 +112,7 @@ export const createCalls = (
     madeFor,
   });
 
-  /**
-   * Seals what came. What cost a code at once; roles that are had again without one when a burst of them is over, since
-   * a copy holds everything and each would be as long as all of them.
-   */
-  const seal = (costsCode: boolean): void => {
-    unsealed += 1;
-    if (!costsCode && flying > 1 && unsealed < BURST) return;
+  const seal = (): void => {
     unsealed = 0;
     void persistence.save();
   };
@@ -121,7 +122,9 @@ export const createCalls = (
     store.apply({ kind: 'granted', ref, held });
     if (ref.kind === 'session' && held.withCode && store.state().settings.start === 'all')
       store.apply({ kind: 'wanted', refs: rolesUnderSession(store.state(), ref.identity) });
-    seal(held.withCode);
+    unsealed += 1;
+    // What cost a code at once; roles that are had again without one, many at a time or when a burst of them is over.
+    if (held.withCode || unsealed >= wallet.size * PART) seal();
   };
 
   /** A role denied: perhaps AWS wants MFA, or a younger one; each is tried once, then the denial is believed. */
@@ -173,11 +176,7 @@ export const createCalls = (
     store.apply({ kind: 'failed', ref, failure: told, at, retryAt });
   };
 
-  const attempt = async (
-    call: Call,
-    mfa: CodeInCall | null,
-    came: { asDecided: boolean },
-  ): Promise<Failure | null> => {
+  const attempt = async (call: Call, mfa: CodeInCall | null): Promise<Failure | null> => {
     const ref = callTarget(call);
     const id = grantId(ref);
     const ticket = (tickets.get(id) ?? 0) + 1;
@@ -237,7 +236,6 @@ export const createCalls = (
     if (outcome.ok) {
       const { credentials } = outcome.value;
       succeed(ref, credentials, heldOf(outcome.value, signing.value, mfa !== null, madeFor));
-      came.asDecided = ref.kind === 'role' && mfa === null;
       return null;
     }
     if (mfa === null) {
@@ -251,15 +249,17 @@ export const createCalls = (
   return {
     make: async (call, mfa) => {
       flying += 1;
-      const came = { asDecided: false };
       try {
-        return await pacing.fly(() => attempt(call, mfa, came));
+        return await pacing.fly(() => attempt(call, mfa));
       } finally {
         flying -= 1;
-        if (flying === 0 && unsealed > 0) seal(false);
-        if (came.asDecided) core.goOn();
+        if (callTarget(call).kind === 'role' && mfa === null) core.goOn();
         else core.look();
       }
+    },
+    areFlying: () => flying > 0,
+    rest: () => {
+      if (flying === 0 && unsealed > 0) seal();
     },
     abandon: (refs) => {
       for (const ref of refs) {

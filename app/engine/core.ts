@@ -107,8 +107,8 @@ export type Core = {
   /** Looks again at what there is to do, soon and once, however often it is asked. */
   readonly look: () => void;
   /**
-   * A role came as it was decided: the next call that waits for room goes out, soon. Everything is looked at again when
-   * none waits any more, or so many came, so that a thousand roles are not decided on a thousand times over.
+   * A role was answered: the next call that waits for room goes out, soon. Everything is looked at again when none waits
+   * any more, or so many were, so that a thousand roles are not decided on a thousand times over.
    */
   readonly goOn: () => void;
 };

@@ -2,25 +2,30 @@
 export type Looking = {
   /** At everything. */
   look(): void;
-  /** A role came as it was decided: the next call that waits goes out, and everything is looked at now and then. */
+  /** A role was answered: the next call that waits goes out, and everything is looked at now and then. */
   goOn(): void;
   /** Everything was decided on anew. */
   looked(): void;
 };
 
-/** So many roles come before everything is looked at again. */
-const AT_ONCE = 100;
+/**
+ * In so many looks as many roles are answered as there are grants. A look is at all of them: one after each hundred
+ * answers, say, would cost N times N for N roles, one after each sixteenth of them N times sixteen.
+ */
+const LOOKS = 16;
 
 export const createLooking = (deps: {
   readonly isRunning: () => boolean;
   /** No call waits for room any more. */
   readonly isQueueEmpty: () => boolean;
+  /** How many grants a look at everything is at. */
+  readonly size: () => number;
   readonly all: () => void;
   readonly next: () => void;
 }): Looking => {
   /** What the next look is about; null: none is due. */
   let looking: 'all' | 'next' | null = null;
-  let cameSince = 0;
+  let answered = 0;
 
   const lookSoon = async (): Promise<void> => {
     // After the current turn, so that what happens together is looked at once.
@@ -42,11 +47,11 @@ export const createLooking = (deps: {
   return {
     look: () => lookAt('all'),
     goOn: () => {
-      cameSince += 1;
-      lookAt(deps.isQueueEmpty() || cameSince > AT_ONCE ? 'all' : 'next');
+      answered += 1;
+      lookAt(deps.isQueueEmpty() || answered * LOOKS >= deps.size() ? 'all' : 'next');
     },
     looked: () => {
-      cameSince = 0;
+      answered = 0;
     },
   };
 };

@@ -11,8 +11,8 @@ export type Maximums = {
   step(): void;
 };
 
-/** So many roles are asked about before anything else is looked at. */
-const IN_A_ROW = 50;
+/** All that are asked about are so many rows: between two, it is looked at what else there is to do. */
+const ROWS = 16;
 
 /**
  * Learns how long a role may last from iam:GetRole, with the role's own credentials after its first start
@@ -87,13 +87,14 @@ export const createMaximums = (
     isUnsaved = true;
   };
 
-  /** Many in a row, before it is looked at what else there is to do: a look is at all roles. */
+  /** The more there are the more in a row: a look is at all roles. */
   const askSome = async (first: Role): Promise<void> => {
+    const row = Math.ceil(candidates.length / ROWS);
     let role: Role | undefined = first;
-    for (let many = 0; role !== undefined && many < IN_A_ROW; many += 1) {
+    for (let many = 1; role !== undefined; many += 1) {
       // oxlint-disable-next-line no-await-in-loop -- one at a time
       await ask(role);
-      role = nextCandidate();
+      role = many < row ? nextCandidate() : undefined;
     }
   };
 

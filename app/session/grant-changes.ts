@@ -1,6 +1,7 @@
 import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type Grant, type GrantId, type GrantRef, type Held } from '../model.ts';
+import { trieMap } from '../trie-map.ts';
 import { endpointsHalted } from './endpoints.ts';
 import type { AppEvent } from './events.ts';
 import { guardHalted } from './guard.ts';
@@ -14,12 +15,11 @@ export const withGrants = (
   refs: readonly GrantRef[],
   change: (grant: Grant) => Grant,
 ): AppState => {
-  const grants = new Map(state.grants);
-  for (const ref of refs) {
+  const changed = refs.map((ref) => {
     const id = grantId(ref);
-    grants.set(id, change(grants.get(id) ?? freshGrant(ref)));
-  }
-  return { ...state, grants };
+    return [id, change(state.grants.get(id) ?? freshGrant(ref))] as const;
+  });
+  return { ...state, grants: state.grants.with(changed) };
 };
 
 /** A failure that only a person can help is taken back when they ask again, for the role and all on its way. */
@@ -55,9 +55,12 @@ export const decided = (
   );
   if (turned.length === 0 && blocked.size === 0 && state.blocked.size === 0) return state;
   const asksAnew = turned.some(([id]) => needCode.has(id));
-  const grants = new Map(state.grants);
-  for (const [id, grant] of turned)
-    grants.set(id, { ...grant, work: { kind: needCode.has(id) ? 'needs-code' : 'idle' } });
+  const grants = state.grants.with(
+    turned.map(([id, grant]) => [
+      id,
+      { ...grant, work: { kind: needCode.has(id) ? 'needs-code' : 'idle' } },
+    ]),
+  );
   // What was set aside comes back when something new needs a code.
   const ask = asksAnew ? { ...state.ask, aside: false } : state.ask;
   return { ...state, grants, blocked, ask };
@@ -66,14 +69,14 @@ export const decided = (
 /** A fresh session gives the roles under it that had failed another try; not those with a code of their own. */
 const underNewSession = (state: AppState, ref: GrantRef): AppState => {
   if (ref.kind !== 'session') return state;
-  const grants = new Map(state.grants);
+  const again = new Map<GrantId, Grant>();
   for (const [id, grant] of state.grants) {
     if (grant.ref.kind !== 'role' || grant.work.kind !== 'failed') continue;
     const role = state.roles.get(grant.ref.profile);
     if (role?.chain.kind !== 'walks' || role.chain.identity !== ref.identity) continue;
-    if (lasts(state, role).why !== 'own-code') grants.set(id, { ...grant, work: { kind: 'idle' } });
+    if (lasts(state, role).why !== 'own-code') again.set(id, { ...grant, work: { kind: 'idle' } });
   }
-  return { ...state, grants };
+  return { ...state, grants: state.grants.with(again) };
 };
 
 export const granted = (state: AppState, ref: GrantRef, held: Held): AppState =>
@@ -103,15 +106,16 @@ const stillStands = (state: AppState, ref: GrantRef, madeFor: string, meant: str
  * another role or key by now lets go of what was obtained under it: it would be handed out as what it is not.
  */
 export const pruned = (state: AppState): AppState => {
-  const grants = new Map(state.grants);
+  const gone: GrantId[] = [];
+  const letGo = new Map<GrantId, Grant>();
   for (const [id, grant] of state.grants) {
     const meant = standsFor(state, grant.ref);
     if (meant === null) {
-      if (grant.held === null) grants.delete(id);
+      if (grant.held === null) gone.push(id);
     } else if (grant.held !== null && !stillStands(state, grant.ref, grant.held.madeFor, meant))
-      grants.set(id, { ...freshGrant(grant.ref), wish: grant.wish });
+      letGo.set(id, { ...freshGrant(grant.ref), wish: grant.wish });
   }
-  return { ...state, grants };
+  return { ...state, grants: state.grants.with(letGo).without(gone) };
 };
 
 export const ended = (state: AppState, id: GrantId): AppState => {
@@ -120,7 +124,7 @@ export const ended = (state: AppState, id: GrantId): AppState => {
   if (grant.ref.kind === 'made' && isOverWhenEnded(state, grant.ref))
     return withoutMade(state, [grant.ref.name]);
   if (standsFor(state, grant.ref) !== null) return state;
-  return { ...state, grants: new Map([...state.grants].filter(([other]) => other !== id)) };
+  return { ...state, grants: state.grants.without([id]) };
 };
 
 /** Sealed copies join what is there already, which is newer; a step stays spent whoever says so. */
@@ -128,17 +132,19 @@ export const restored = (
   state: AppState,
   event: Extract<AppEvent, { kind: 'restored' }>,
 ): AppState => {
-  const grants = new Map(state.grants);
+  const brought = new Map<GrantId, Grant>();
   for (const { ref, held, wanted } of event.grants) {
-    const known = grants.get(grantId(ref));
+    const id = grantId(ref);
+    const known = brought.get(id) ?? state.grants.get(id);
     if (known !== undefined && (known.held !== null || known.wish === 'halted')) continue;
     const wish = wanted ? 'wanted' : (known?.wish ?? 'none');
-    grants.set(grantId(ref), { ...(known ?? freshGrant(ref)), wish, held });
+    brought.set(id, { ...(known ?? freshGrant(ref)), wish, held });
   }
+  const grants = state.grants.with(brought);
   const spentSteps = new Map(state.spentSteps);
   for (const [serial, step] of event.spentSteps)
     spentSteps.set(serial, Math.max(step, spentSteps.get(serial) ?? step));
-  const maximums = new Map([...event.maximums, ...state.maximums]);
+  const maximums = trieMap([...event.maximums, ...state.maximums]);
   const told = new Set([...state.told, ...event.told]);
   const attention = {
     ...state.attention,

@@ -1,6 +1,7 @@
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Held, type Instant } from '../model.ts';
 import { assertNever } from '../result.ts';
+import { trieMap } from '../trie-map.ts';
 import { isFido } from '../credentials/mfa-code.ts';
 import { unguarded } from './guard-state.ts';
 import { freshGrant, isValid, type AppState } from './state.ts';
@@ -107,7 +108,7 @@ const livesOnOf = (state: AppState, now: Instant): readonly LivesOn[] =>
 /** Nothing is held, wanted or on its way; what a person stopped stays stopped. */
 const withoutGrants = (state: AppState): AppState => ({
   ...state,
-  grants: new Map(
+  grants: trieMap(
     [...state.grants].flatMap(([id, { ref, wish }]) =>
       wish === 'halted' && ref.kind === 'role' ? [[id, { ...freshGrant(ref), wish }] as const] : [],
     ),

@@ -88,9 +88,7 @@ export const withoutMade = (state: AppState, names: readonly string[]): AppState
   return {
     ...state,
     made: new Map([...state.made].filter(([name]) => !gone.has(name))),
-    grants: new Map(
-      [...state.grants].filter(([, { ref }]) => ref.kind !== 'made' || !gone.has(ref.name)),
-    ),
+    grants: state.grants.without(names.map((name) => grantId({ kind: 'made', name }))),
   };
 };
 
@@ -140,14 +138,14 @@ export const reduceOperation = (state: AppState, event: OperationEvent): AppStat
       return {
         ...state,
         made: new Map(state.made).set(made.name, made),
-        grants: new Map(state.grants).set(grantId(ref), { ...freshGrant(ref), wish: 'wanted' }),
+        grants: state.grants.with([[grantId(ref), { ...freshGrant(ref), wish: 'wanted' }]]),
       };
     }
     case 'made-once': {
       const id = grantId({ kind: 'made', name: event.name });
       const grant = state.grants.get(id);
       if (grant === undefined) return state;
-      return { ...state, grants: new Map(state.grants).set(id, { ...grant, wish: 'none' }) };
+      return { ...state, grants: state.grants.with([[id, { ...grant, wish: 'none' }]]) };
     }
     default:
       return assertNever(event);

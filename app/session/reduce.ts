@@ -297,7 +297,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         work: { kind: 'idle' },
       }));
     case 'maximum':
-      return { ...state, maximums: withEntry(state.maximums, event.roleArn, event.seconds) };
+      return { ...state, maximums: state.maximums.with([[event.roleArn, event.seconds]]) };
     case 'spent':
       return { ...state, spentSteps: withEntry(state.spentSteps, event.serial, event.step) };
     case 'code':

@@ -1,7 +1,7 @@
 import type { ListedKey } from '../devices/iam-changes.ts';
 import { newIdOf, type Rotation } from '../devices/rotate.ts';
 import type { Failure } from '../failure.ts';
-import type { Instant } from '../model.ts';
+import type { Grant, GrantId, Instant } from '../model.ts';
 import type { AppState } from './state.ts';
 
 /** An access key as AWS lists it. `lastUsed`: null: never; undefined: AWS does not say. */
@@ -97,8 +97,8 @@ const settled = (state: AppState, identity: string): AppState => {
   if (rotation === null || id === undefined) return state;
   const ids = [rotation.oldId, newIdOf(rotation)];
   if (!ids.includes(id)) return state;
-  const grants = new Map(state.grants);
-  for (const [of, grant] of grants) {
+  const carried = new Map<GrantId, Grant>();
+  for (const [of, grant] of state.grants) {
     const { ref, held } = grant;
     const whose =
       ref.kind === 'session'
@@ -108,9 +108,9 @@ const settled = (state: AppState, identity: string): AppState => {
           : null;
     if (whose !== identity || held === null) continue;
     const madeFor = underOther(held.madeFor, ids, id);
-    if (madeFor !== null) grants.set(of, { ...grant, held: { ...held, madeFor } });
+    if (madeFor !== null) carried.set(of, { ...grant, held: { ...held, madeFor } });
   }
-  return { ...state, grants };
+  return { ...state, grants: state.grants.with(carried) };
 };
 
 /** The identity whose key made a federated user's credentials; null: it is none. */

@@ -1,3 +1,4 @@
+import type { Grant, GrantId } from '../model.ts';
 import { endpointsMoved } from './endpoints.ts';
 import { guardMoved } from './guard.ts';
 import { presenceMoved } from './presence.ts';
@@ -10,16 +11,19 @@ import { updatesMoved } from './updates.ts';
 export const moved = (state: AppState, skew: number, by: number): AppState => {
   const next = { ...state, skew };
   if (by === 0) return next;
-  const grants = new Map(state.grants);
+  const changed = new Map<GrantId, Grant>();
   for (const [id, grant] of state.grants) {
     const { work } = grant;
     if (work.kind === 'failed' && work.retryAt !== null)
-      grants.set(id, { ...grant, work: { ...work, at: work.at + by, retryAt: work.retryAt + by } });
+      changed.set(id, {
+        ...grant,
+        work: { ...work, at: work.at + by, retryAt: work.retryAt + by },
+      });
   }
   const { copy, clipboard, fetches } = state;
   return {
     ...next,
-    grants,
+    grants: state.grants.with(changed),
     copy:
       copy.kind === 'pending'
         ? { ...copy, until: copy.until + by }

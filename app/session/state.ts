@@ -18,6 +18,7 @@ import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import type { LoginStartState } from './login-start.ts';
 import type { ExchangeState } from './settings-exchange.ts';
 import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
+import { trieMap, type TrieMap } from '../trie-map.ts';
 import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionState } from './assertion.ts';
@@ -69,7 +70,7 @@ export type AppState = {
   readonly vault: VaultState;
   readonly stateProblems: readonly Problem[];
   readonly found: FoundState;
-  readonly grants: ReadonlyMap<GrantId, Grant>;
+  readonly grants: TrieMap<GrantId, Grant>;
   /** How grants made directly are made, by name. */
   readonly made: ReadonlyMap<string, Made>;
   readonly operations: ReadonlyMap<OperationKind, OperationState>;
@@ -78,7 +79,7 @@ export type AppState = {
   /** By encoded message in a failure: what AWS says it means; null where it would not say. */
   readonly explanations: ReadonlyMap<string, Explained | null>;
   /** By role ARN: MaxSessionDuration in s as learnt; null where AWS would not say, so that it is not asked again. */
-  readonly maximums: ReadonlyMap<string, Seconds | null>;
+  readonly maximums: TrieMap<string, Seconds | null>;
   /** By serial number: the last 30 s step a call carried a code in. */
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly ask: AskState;
@@ -228,12 +229,12 @@ export const emptyState: AppState = {
   vault: { kind: 'checking' },
   stateProblems: [],
   found: nothingFound,
-  grants: new Map(),
+  grants: trieMap(),
   made: new Map(),
   operations: new Map(),
   blocked: new Map(),
   explanations: new Map(),
-  maximums: new Map(),
+  maximums: trieMap(),
   spentSteps: new Map(),
   ask: { chosen: null, aside: false },
   requests: new Map(),

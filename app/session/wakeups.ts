@@ -8,6 +8,13 @@ import type { AppState } from './state.ts';
 import { nextCheckAt } from './updates.ts';
 
 /**
+ * So long, ms for each grant, what falls due of one waits for what falls due of others. A look is at all grants: N that
+ * came one after the other would be renewed, tried again and let go of in N looks. A thousand wait for a second, where
+ * minutes are left; what has ended is given to nobody in that second either.
+ */
+const TOGETHER = 1;
+
+/**
  * When the engine has to look again: the earliest instant after `now` at which a decision could change. One wake-up
  * is armed for it; nothing polls. All in ms of STS's time. Linear in grants.
  */
@@ -16,17 +23,24 @@ export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant |
   if (isLocked(state)) return null;
   let earliest: Instant | null = null;
   const consider = (at: Instant): void => {
-    if (at > now && (earliest === null || at < earliest)) earliest = at;
+    // The time is in whole ms, rounded down: woken within one, it would be woken again and again until it is over.
+    const whole = Math.ceil(at);
+    if (whole > now && (earliest === null || whole < earliest)) earliest = whole;
+  };
+  const soonest = now + state.grants.size * TOGETHER;
+  const considerTogether = (at: Instant): void => {
+    if (at > now) consider(Math.max(at, soonest));
   };
   for (const grant of state.grants.values()) {
     if (grant.held !== null) {
-      consider(grant.held.expiresAt);
+      considerTogether(grant.held.expiresAt);
       // From here on it signs nothing, so what waits for it waits for another.
-      consider(grant.held.expiresAt - signingMargin(grant.held));
+      considerTogether(grant.held.expiresAt - signingMargin(grant.held));
       const session = grant.held.underSessionOf === null ? null : sessionOf(state, grant);
-      consider(dueAt(grant.held, session, state.settings));
+      considerTogether(dueAt(grant.held, session, state.settings));
     }
-    if (grant.work.kind === 'failed' && grant.work.retryAt !== null) consider(grant.work.retryAt);
+    if (grant.work.kind === 'failed' && grant.work.retryAt !== null)
+      considerTogether(grant.work.retryAt);
   }
   for (const at of noticeWakeups(state, now, wall)) consider(at);
   if (state.clipboard !== null) consider(state.clipboard.clearsAt);

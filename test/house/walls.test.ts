@@ -25,7 +25,14 @@ const walls: readonly Wall[] = [
   {
     room: 'app',
     rooms: ['app'],
-    packages: ['zod', 'leven', 'otpauth/slim', 'fast-xml-parser', 'intl-messageformat'],
+    packages: [
+      'zod',
+      'leven',
+      'otpauth/slim',
+      'fast-xml-parser',
+      'immutable',
+      'intl-messageformat',
+    ],
   },
   {
     room: 'renderer',

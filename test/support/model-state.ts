@@ -3,6 +3,7 @@ import { grantId } from '../../app/model.ts';
 import { plainEndpoints } from '../../app/network/endpoint.ts';
 import type { Wall } from '../../app/session/notices.ts';
 import { emptyState, freshGrant, type AppState } from '../../app/session/state.ts';
+import { trieMap } from '../../app/trie-map.ts';
 
 /** Parts of an app state for tests of decisions: ada with a device, roles under her, times as the test says. */
 export const NOW = 1_800_000_000_000;
@@ -88,7 +89,7 @@ export const stateOf = (
     vault: { kind: 'ready', backend: 'model keychain' },
     roles: new Map(roles.map((one) => [one.profile, one])),
     identities: new Map(identities.map((one) => [one.name, one])),
-    grants: new Map(grants.map((one) => [grantId(one.ref), one])),
+    grants: trieMap(grants.map((one) => [grantId(one.ref), one])),
     ...rest,
   };
 };

@@ -19,6 +19,7 @@ import { plainEndpoints } from '../../../app/network/endpoint.ts';
 import { secret } from '../../../app/secret.ts';
 import { identityBehind } from '../../../app/session/identity-behind.ts';
 import type { AppState } from '../../../app/session/state.ts';
+import { trieMap } from '../../../app/trie-map.ts';
 import {
   heldOf,
   HOUR,
@@ -123,7 +124,7 @@ describe('who signs AssumeRole with arguments of its own', () => {
 
   it('is bounded by what was learnt of the role', () => {
     const dev = roleOf('dev');
-    const state = stateOf({ roles: [dev], maximums: new Map([[dev.roleArn, 7200]]) });
+    const state = stateOf({ roles: [dev], maximums: trieMap([[dev.roleArn, 7200]]) });
     expect(durationContextOf(state, dev).roleMaximum).toBe(7200);
   });
 });

@@ -8,7 +8,8 @@ import { startModel, type Disk, type Model } from '../../support/model-engine.ts
 
 /** A Mac whose sensor says what a test makes it say. */
 const modelMac = (finger = true) => {
-  const state = { theirs: true, asked: [] as string[] };
+  const asked: string[] = [];
+  const state = { theirs: true, asked };
   const port: Presence = {
     watch: ({ tells }) => {
       tells({ screen: true, sleep: true, idle: true, finger });

@@ -5,6 +5,7 @@ import { grantId, type GrantRef, type Held, type Role } from '../../../app/model
 import { plainEndpoints } from '../../../app/network/endpoint.ts';
 import type { AppState } from '../../../app/session/state.ts';
 import { defaultSettings } from '../../../app/settings.ts';
+import { trieMap } from '../../../app/trie-map.ts';
 import {
   heldOf,
   identityOf,
@@ -59,7 +60,7 @@ const hows: { readonly [K in How['kind']]: Extract<How, { kind: K }> } = {
 const holding = (ref: GrantRef, held: Partial<Held>, over: Partial<AppState> = {}): AppState => ({
   ...stateOf({ roles: [roleOf('dev')] }),
   ...over,
-  grants: new Map([[grantId(ref), wanted(ref, { held: heldOf(held) })]]),
+  grants: trieMap([[grantId(ref), wanted(ref, { held: heldOf(held) })]]),
 });
 
 const madeBy = (how: How, held: Partial<Held> = {}): AppState =>

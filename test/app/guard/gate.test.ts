@@ -7,6 +7,7 @@ import { answerFor } from '../../../app/session/guard.ts';
 import type { ProductionAsk } from '../../../app/session/guard-state.ts';
 import { reduce } from '../../../app/session/reduce.ts';
 import { standsFor, type AppState } from '../../../app/session/state.ts';
+import { trieMap } from '../../../app/trie-map.ts';
 import {
   heldOf,
   HOUR,
@@ -181,7 +182,7 @@ describe('a yes until the session ends', () => {
   });
 
   it('given before there is a session is meant for the next one', () => {
-    const before = answered({ ...base, grants: new Map() });
+    const before = answered({ ...base, grants: trieMap() });
     const first = granted(before, session(), NOW + 10);
     expect(judge(first, leaving(), [], NOW + 20).kind).toBe('open');
     const second = granted(first, session(), NOW + 30);

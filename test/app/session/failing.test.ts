@@ -93,7 +93,7 @@ describe('a failed renewal is told', () => {
   it('not again for each retry, nor for others that the same cause reaches later', () => {
     const state = told(stateWith(failed('dev', offline)), HALF);
     const trying = reduce(state, { kind: 'requesting', ref: role('dev'), at: HALF });
-    const grants = new Map(trying.grants).set('role:ops', failed('ops', offline));
+    const grants = trying.grants.with([['role:ops', failed('ops', offline)]]);
     expect(about({ ...trying, grants })).toBeNull();
     const again = reduce(
       { ...trying, grants },
@@ -110,7 +110,7 @@ describe('a failed renewal is told', () => {
 
   it('beside that, where a role fails for a reason of its own', () => {
     const state = told(stateWith(failed('dev', offline)), HALF);
-    const grants = new Map(state.grants).set('role:ops', failed('ops', denied, { retryAt: null }));
+    const grants = state.grants.with([['role:ops', failed('ops', denied, { retryAt: null })]]);
     expect(about({ ...state, grants })).toEqual([role('ops'), 0, false]);
   });
 
@@ -118,7 +118,7 @@ describe('a failed renewal is told', () => {
     const state = told(stateWith(failed('dev', offline)), HALF);
     const held = heldOf({ obtainedAt: HALF, expiresAt: HALF + HOUR, underSessionOf: NOW });
     const renewed = reduce(state, { kind: 'granted', ref: role('dev'), held });
-    const grants = new Map(renewed.grants).set('role:dev', failed('dev', offline, { held }));
+    const grants = renewed.grants.with([['role:dev', failed('dev', offline, { held })]]);
     expect(about(renewed, HALF + 50 * MINUTE)).toBeNull();
     expect(about({ ...renewed, grants }, HALF + 50 * MINUTE)).toEqual([role('dev'), 0, false]);
   });

@@ -189,7 +189,7 @@ describe('in quiet hours', () => {
       requests: new Map([asks('1')]),
       grants: [],
     });
-    const first = { ...state, grants: new Map([['session:ada' as const, wanted(session())]]) };
+    const first = { ...state, grants: state.grants.with([['session:ada', wanted(session())]]) };
     const found = noticeDue(first, NOW, utc);
     expect(found?.notice.kind).toBe('code-asked');
     const told = reduce(first, { kind: 'told', keys: found?.keys ?? [] });

@@ -53,6 +53,18 @@ describe('the next wake-up', () => {
     expect(at([ada], now)).toBe(expected);
   });
 
+  it('is on a whole millisecond, once it has passed', () => {
+    const held = heldOf({ expiresAt: NOW + 1_000_001 });
+    expect(at([wanted(role('dev'), { held })])).toBe(NOW + 666_668);
+  });
+
+  it('waits a little for others that fall due, the longer the more grants there are', () => {
+    const many = Array.from({ length: 500 }, (_, i) =>
+      wanted(role(`r${i}`), { held: heldOf({ expiresAt: NOW + HOUR + i }) }),
+    );
+    expect(at(many, NOW + 40 * MINUTE)).toBe(NOW + 40 * MINUTE + 500);
+  });
+
   it('is for the retry of a failure that passes', () => {
     const work = { kind: 'failed', failure, at: NOW, retryAt: NOW + 1234 } as const;
     expect(at([wanted(role('dev'), { work })])).toBe(NOW + 1234);
