@@ -30,6 +30,7 @@ import { createHalting } from './engine/halting.ts';
 import { createKeys } from './engine/keys.ts';
 import { createLocking } from './engine/lock.ts';
 import { createPreferences } from './engine/preferences.ts';
+import { readCatalog } from './engine/read-catalog.ts';
 import { createRotations } from './engine/rotations.ts';
 import { createPacing } from './engine/pacing.ts';
 import { createPlainKeys } from './engine/plain-keys.ts';
@@ -46,7 +47,6 @@ import type { Asker } from './session/asker.ts';
 import { createWanting } from './engine/wanting.ts';
 import { grantId } from './model.ts';
 import { parseAwsFiles } from './profiles/parse.ts';
-import { catalogOf } from './session/catalog.ts';
 import { isLocked } from './session/lock.ts';
 import { progressOf } from './session/progress.ts';
 import { emptyState } from './session/state.ts';
@@ -138,14 +138,7 @@ export const createEngine = (ports: Ports): Engine => {
   const list = createListing(core, sources);
   const rebuild = (): void => {
     if (sources.isShut) return;
-    const catalog = catalogOf(
-      sources.files,
-      sources.profiles,
-      sources.known,
-      sources.checks,
-      ports.host,
-      ports.credentialSources.environment,
-    );
+    const catalog = readCatalog(core, sources);
     sources.fileKeys = catalog.fileKeys;
     store.apply(catalog.event);
     list();
@@ -166,7 +159,13 @@ export const createEngine = (ports: Ports): Engine => {
   const plainKeys = createPlainKeys(core, sources, identities.import);
   const lab = createLab(core, iamAccess);
   const leadTo = (identity: string): void => wanting.go('identity', identity);
-  const devices = createDevices(core, { access: iamAccess, identities, codes, copying, leadTo });
+  const devices = createDevices(core, sources, {
+    access: iamAccess,
+    identities,
+    codes,
+    copying,
+    leadTo,
+  });
 
   const readFiles = async (): Promise<void> => {
     if (sources.isShut) return;

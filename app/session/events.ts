@@ -31,6 +31,7 @@ import type { RequestEvent } from './requests.ts';
 import type { RotationEvent } from './rotations.ts';
 import type { LedgerEvent } from './shown-ledger.ts';
 import type { LabEvent } from './lab.ts';
+import type { AnotherDeviceEvent } from './another-device.ts';
 import type { LockEvent } from './lock.ts';
 import type { SignInEvent } from './sign-in.ts';
 import type { ToldErrorEvent } from './told-errors.ts';
@@ -49,6 +50,7 @@ import type {
 
 /** What happened, as data. The engine makes them; nothing else changes the state. */
 export type AppEvent =
+  | AnotherDeviceEvent
   | ExchangeEvent
   | LoginStartEvent
   | {

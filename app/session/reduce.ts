@@ -27,6 +27,7 @@ import { reduceOperation } from './operations.ts';
 import { reduceLab } from './lab.ts';
 import { reduceMarks } from './marks.ts';
 import { withTold } from './notices.ts';
+import { reduceAnotherDevice } from './another-device.ts';
 import { openedBy, reduceLock } from './lock.ts';
 import { reduceProfiles } from './profiles.ts';
 import { reduceRequest } from './requests.ts';
@@ -274,6 +275,9 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'panic':
     case 'revocation-copied':
       return reduceLock(state, event);
+    case 'another-device':
+    case 'device-replaced':
+      return reduceAnotherDevice(state, event);
     case 'lab-trial':
     case 'lab-work':
       return reduceLab(state, event);

@@ -36,6 +36,7 @@ import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
 import { noMarks, type Marks } from '../marks-file.ts';
 import { emptyLab, type LabState } from './lab.ts';
+import type { AnotherDevice } from './another-device.ts';
 import type { LockState } from './lock.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
@@ -47,6 +48,7 @@ export type AppState = {
   /** False until files, keychain and sealed copies were read once. */
   readonly loaded: boolean;
   readonly lock: LockState;
+  readonly anotherDevice: AnotherDevice;
   readonly settings: Settings;
   readonly settingProblems: readonly SettingProblem[];
   readonly exchange: ExchangeState;
@@ -209,6 +211,7 @@ export type KeyFormState =
 export const emptyState: AppState = {
   loaded: false,
   lock: { kind: 'open', locks: 0 },
+  anotherDevice: { kind: 'none' },
   settings: defaultSettings,
   settingProblems: [],
   exchange: { kind: 'none' },
