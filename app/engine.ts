@@ -158,7 +158,13 @@ export const createEngine = (ports: Ports): Engine => {
   const plainKeys = createPlainKeys(core, sources, identities.import);
   const lab = createLab(core, iamAccess);
   const leadTo = (identity: string): void => wanting.go('identity', identity);
-  const devices = createDevices(core, { access: iamAccess, identities, codes, copying, leadTo });
+  const devices = createDevices(core, sources, {
+    access: iamAccess,
+    identities,
+    codes,
+    copying,
+    leadTo,
+  });
 
   const rotations = createRotations(
     core,
@@ -215,7 +221,7 @@ export const createEngine = (ports: Ports): Engine => {
   function step(): void {
     // Nothing is due while it is locked, nor what was decided on before, and no wake-up is armed.
     if (isLocked(store.state())) {
-      queue.fill([]);
+      queue.empty();
       return disarm();
     }
     const now = time.now();

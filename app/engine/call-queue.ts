@@ -8,6 +8,8 @@ import type { Core } from './core.ts';
 export type CallQueue = {
   /** What was decided on now takes the place of what was before. */
   fill(calls: readonly Call[]): void;
+  /** What was decided on counts no more. */
+  empty(): void;
   /** As many go out as there is room for, each as it is right by now. */
   go(): void;
   isEmpty(): boolean;
@@ -47,6 +49,10 @@ export const createCallQueue = (
         const ripe = call === undefined ? null : asOfNow(call);
         if (ripe !== null) void calls.make(ripe, null);
       }
+    },
+    empty: () => {
+      queue = [];
+      at = 0;
     },
     isEmpty: () => at >= queue.length,
   };

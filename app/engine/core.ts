@@ -42,6 +42,7 @@ import type {
 } from '../ports.ts';
 import type { Platform } from '../model.ts';
 import type { ProfileSet } from '../profiles/profile.ts';
+import type { ReplacedSerials } from '../session/another-device.ts';
 import type { FileKey } from '../session/catalog.ts';
 import type { Time } from '../session/time.ts';
 import type { Store } from '../store.ts';
@@ -122,6 +123,8 @@ export type Sources = {
   known: readonly KnownIdentity[];
   checks: ReadonlyMap<string, IdentityCheck>;
   fileKeys: ReadonlyMap<string, FileKey>;
+  /** Devices that others took the place of while it was locked, whatever the files go on naming. */
+  replaced: ReplacedSerials;
 };
 
 /** Before anything was read. */
@@ -135,4 +138,5 @@ export const emptySources = (): Sources => ({
   known: [],
   checks: new Map(),
   fileKeys: new Map(),
+  replaced: new Map(),
 });

@@ -1,6 +1,7 @@
+import { createAnotherDevice, type AnotherDeviceFinder } from './another-device.ts';
 import type { Codes } from './codes.ts';
 import type { Copying } from './copying.ts';
-import type { Core } from './core.ts';
+import type { Core, Sources } from './core.ts';
 import { createDeviceActs, type DeviceActs } from './device-acts.ts';
 import { createDeviceWizard, type DeviceWizardDoer } from './device-wizard.ts';
 import type { IamAccess } from './iam-access.ts';
@@ -12,12 +13,14 @@ export type Devices = {
   readonly wizard: DeviceWizardDoer;
   readonly acts: DeviceActs;
   readonly ownCodes: OwnCodes;
+  readonly another: AnotherDeviceFinder;
   load(): Promise<void>;
 };
 
 /** All that is done to MFA devices. */
 export const createDevices = (
   core: Core,
+  sources: Sources,
   parts: {
     readonly access: IamAccess;
     readonly identities: Identities;
@@ -34,6 +37,7 @@ export const createDevices = (
     wizard,
     acts: createDeviceActs(core, { ...parts, made }),
     ownCodes,
+    another: createAnotherDevice(core, sources, parts.access, parts.identities),
     load: async () => {
       await Promise.all([made.load(), ownCodes.load()]);
     },

@@ -228,6 +228,8 @@ export const createDispatch = (
         return void doers.locking.panic();
       case 'unlock':
         return doers.locking.open();
+      case 'another-device':
+        return void doers.devices.another.find(command.identity);
       case 'copy-revocation':
         return void doers.locking.copyRevocation();
       case 'lab-prepare':

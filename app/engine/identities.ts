@@ -20,6 +20,8 @@ export type Identities = {
   remove(identity: string): Promise<void>;
   /** The device whose codes a person will type, from the pick list or typed; null takes it away. */
   chooseDevice(identity: string, serial: string | null): Promise<void>;
+  /** The same where another device took its place; durable when it resolves. */
+  replaceDevice(identity: string, serial: string): Promise<Result<null, Failure>>;
   /**
    * The key in the keychain's item is another one of the same user from now on; null: it is in the keychain no more, and
    * the files' is. Their session and what AWS said of the user stay.
@@ -210,6 +212,11 @@ export const createIdentities = (
     );
   };
 
+  const choose = (identity: string, serial: string | null): Promise<Result<null, Failure>> =>
+    remember((list) =>
+      list.map((known) => (known.name === identity ? { ...known, serial } : known)),
+    );
+
   return {
     load: async () => {
       const loaded = await ports.identities.load();
@@ -279,10 +286,9 @@ export const createIdentities = (
     settle: async () => {
       await remember((known) => known);
     },
+    replaceDevice: choose,
     chooseDevice: async (identity, serial) => {
-      const chosen = await remember((list) =>
-        list.map((known) => (known.name === identity ? { ...known, serial } : known)),
-      );
+      const chosen = await choose(identity, serial);
       if (!chosen.ok) note(identity, { kind: 'failed', failure: chosen.failure });
     },
   };

@@ -29,7 +29,8 @@ export const createKeys = ({ ports, store }: Core, sources: Sources): Keys => {
     if (under !== undefined) return under;
     const stillOpen = noLockSince(store);
     const reading = read(identity).then((answer) => {
-      const isKept = answer.ok && answer.value !== null && stillOpen();
+      // While it is shut, whoever reads a key has it for that once.
+      const isKept = answer.ok && answer.value !== null && stillOpen() && !sources.isShut;
       // Another may have begun by now.
       if (!isKept && reads.get(identity) === reading) reads.delete(identity);
       return answer;
@@ -64,5 +65,6 @@ export const createKeys = ({ ports, store }: Core, sources: Sources): Keys => {
   };
 };
 
-const backendName = (vault: VaultState): string =>
+/** What the keychain is called, as far as it is known. */
+export const backendName = (vault: VaultState): string =>
   vault.kind === 'checking' ? 'keychain' : vault.backend;

@@ -97,7 +97,10 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     // What a person types elsewhere goes with its window.
     ports.desktop.closeKeyForm();
     store.apply({ kind: 'key-form', keyForm: { kind: 'closed' } });
-    void parts.wizard.leave('ending');
+    // What it takes to delete a device that is nobody's yet is let go of, too.
+    void parts.wizard.leave('ending').then(() => {
+      if (isLocked(store.state())) ports.lockKeeping.letGo();
+    });
   };
 
   const carryOut = async (cause: LockCause): Promise<void> => {

@@ -36,5 +36,10 @@ const letsGo: ReadonlySet<Command['kind']> = new Set([
 
 const opens: ReadonlySet<Command['kind']> = new Set(['submit-code', 'unlock']);
 
+/** The window alone shows which device is asked for. */
+const inWindow: ReadonlySet<Command['kind']> = new Set(['another-device']);
+
 export const mayWhileLocked = ({ kind }: Command, from: Asker): boolean =>
-  letsGo.has(kind) || (opens.has(kind) && isPerson(from));
+  letsGo.has(kind) ||
+  (opens.has(kind) && isPerson(from)) ||
+  (inWindow.has(kind) && from === 'person');

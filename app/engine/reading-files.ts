@@ -1,4 +1,5 @@
 import { parseAwsFiles } from '../profiles/parse.ts';
+import { replacingSerials } from '../session/another-device.ts';
 import { catalogOf } from '../session/catalog.ts';
 import type { Core, Sources } from './core.ts';
 
@@ -24,7 +25,7 @@ export const createReadingFiles = (
 
   const rebuild = (): void => {
     if (sources.isShut) return;
-    const catalog = catalogOf(
+    const { event, fileKeys } = catalogOf(
       sources.files,
       sources.profiles,
       sources.known,
@@ -32,8 +33,9 @@ export const createReadingFiles = (
       ports.host,
       ports.credentialSources.environment,
     );
-    sources.fileKeys = catalog.fileKeys;
-    store.apply(catalog.event);
+    sources.fileKeys = fileKeys;
+    // With devices that took the place of those the files name.
+    store.apply(replacingSerials(event, sources.replaced));
     told.rebuilt();
   };
 

@@ -31,6 +31,7 @@ import type { RequestEvent } from './requests.ts';
 import type { RotationEvent } from './rotations.ts';
 import type { LedgerEvent } from './shown-ledger.ts';
 import type { LabEvent } from './lab.ts';
+import type { AnotherDeviceEvent } from './another-device.ts';
 import type { LockEvent } from './lock.ts';
 import type { PresenceEvent } from './presence.ts';
 import type { SignInEvent } from './sign-in.ts';
@@ -50,6 +51,7 @@ import type {
 
 /** What happened, as data. The engine makes them; nothing else changes the state. */
 export type AppEvent =
+  | AnotherDeviceEvent
   | ExchangeEvent
   | LoginStartEvent
   | {

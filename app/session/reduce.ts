@@ -27,6 +27,7 @@ import { reduceOperation } from './operations.ts';
 import { reduceLab } from './lab.ts';
 import { reduceMarks } from './marks.ts';
 import { withTold } from './notices.ts';
+import { reduceAnotherDevice } from './another-device.ts';
 import { openedBy, reduceLock } from './lock.ts';
 import { reduceProfiles } from './profiles.ts';
 import { reduceRequest } from './requests.ts';
@@ -279,6 +280,9 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'presence-tells':
     case 'presence-look':
       return reducePresence(state, event);
+    case 'another-device':
+    case 'device-replaced':
+      return reduceAnotherDevice(state, event);
     case 'lab-trial':
     case 'lab-work':
       return reduceLab(state, event);

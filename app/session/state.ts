@@ -37,6 +37,7 @@ import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
 import { noMarks, type Marks } from '../marks-file.ts';
 import { emptyLab, type LabState } from './lab.ts';
+import type { AnotherDevice } from './another-device.ts';
 import type { LockState } from './lock.ts';
 import { noPresence, type PresenceState } from './presence.ts';
 import type { ShownLedger } from './shown-ledger.ts';
@@ -50,6 +51,7 @@ export type AppState = {
   readonly loaded: boolean;
   readonly lock: LockState;
   readonly presence: PresenceState;
+  readonly anotherDevice: AnotherDevice;
   readonly settings: Settings;
   readonly settingProblems: readonly SettingProblem[];
   readonly exchange: ExchangeState;
@@ -213,6 +215,7 @@ export const emptyState: AppState = {
   loaded: false,
   lock: { kind: 'open', locks: 0 },
   presence: noPresence,
+  anotherDevice: { kind: 'none' },
   settings: defaultSettings,
   settingProblems: [],
   exchange: { kind: 'none' },

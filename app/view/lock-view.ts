@@ -8,6 +8,7 @@ import {
   type LockState,
   type PanicState,
 } from '../session/lock.ts';
+import type { AnotherDevice } from '../session/another-device.ts';
 import type { AppState } from '../session/state.ts';
 import type { Ask } from './window.ts';
 
@@ -33,6 +34,8 @@ export type LockView =
       readonly copied: boolean;
       /** What became of asking for a finger; none: none opens it. */
       readonly finger: 'none' | 'not-asked' | 'asked' | 'refused';
+      /** What became of asking AWS for another device, in this lock. */
+      readonly device: AnotherDevice;
     };
 
 const roleOf = (state: AppState, target: GrantRef, arn: string | null): string | null => {
@@ -68,6 +71,10 @@ export const lockView = (
       role: roleOf(state, target, arn),
     })),
     panic: lock.panic,
+    device:
+      state.anotherDevice.kind !== 'none' && state.anotherDevice.of === lock.locks
+        ? state.anotherDevice
+        : { kind: 'none' },
     ...shutOf(lock),
   };
 };

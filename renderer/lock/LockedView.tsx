@@ -95,7 +95,9 @@ export const LockedView = (props: { readonly snapshot: WindowSnapshot; readonly 
           </p>
         ))}
         <FingerButton finger={lock.finger} />
-        {ask.kind === 'asked' && <UnlockForm key={ask.identity} ask={ask} skew={snapshot.skew} />}
+        {ask.kind === 'asked' && (
+          <UnlockForm key={ask.identity} ask={ask} skew={snapshot.skew} device={lock.device} />
+        )}
         {ask.kind === 'none' && lock.kind === 'locked' && snapshot.stage.kind !== 'loading' && (
           <button
             type="button"
@@ -115,7 +117,9 @@ export const LockedView = (props: { readonly snapshot: WindowSnapshot; readonly 
           </section>
         )}
       </main>
-      <FocusOnce key={`shown ${shown} ${snapshot.go.at} ${ask.kind}`} />
+      <FocusOnce
+        key={`shown ${shown} ${snapshot.go.at} ${ask.kind === 'asked' ? ask.serial : ask.kind}`}
+      />
     </div>
   );
 };

@@ -201,6 +201,7 @@ const good: { readonly [K in Command['kind']]: Extract<Command, { kind: K }> } =
   lock: { kind: 'lock', cause: 'screen' },
   panic: { kind: 'panic' },
   unlock: { kind: 'unlock' },
+  'another-device': { kind: 'another-device', identity: 'ada' },
   'copy-revocation': { kind: 'copy-revocation' },
   'read-keys': { kind: 'read-keys', identity: 'ada' },
   'rotate-key': { kind: 'rotate-key', identity: 'ada', into: 'keychain', follow: ['ada'] },

@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
+import { seededOtpSeed } from '../local-aws/seeded.ts';
 import { complaints } from '../support/axe.ts';
 import { mainHeapOf } from '../support/secret-search.ts';
-import { onStage, type Stage } from '../support/stage.ts';
+import { DEVICE, onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // The lock on the real desktop: what is let go of, that it stays so, and the one way in.
@@ -143,5 +144,85 @@ test('panic cleans every file that was written into, also after a restart', asyn
     await until('the popover to be seen', () => stage.app().isShown('index.html'));
     const page = await stage.page();
     await expect(page.getByText(`out was taken out of ${other}.`)).toBeVisible();
+  });
+});
+
+/** The devices that ada has from now on, by their serials. */
+const register = (stage: Stage, ...serials: readonly string[]): void =>
+  stage.aws.changeWorld((world) => ({
+    ...world,
+    accounts: world.accounts.map((account) => ({
+      ...account,
+      users: account.users.map((user) =>
+        user.name === 'ada'
+          ? {
+              ...user,
+              devices: serials.map((serial) => ({
+                kind: 'totp',
+                serial,
+                seed: seededOtpSeed('another-device', serial),
+              })),
+            }
+          : user,
+      ),
+    })),
+  }));
+
+test('whoever lost the device unlocks with another one that AWS names, and by nothing else', async () => {
+  await onStage({}, async (stage) => {
+    const other = `${DEVICE}-new`;
+    await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    const page = await stage.page();
+    await stage.click(page.getByRole('button', { name: 'Lock now' }));
+    await isLocked(stage);
+    const lookUp = (): Promise<void> =>
+      stage.click(page.getByRole('button', { name: 'Another device?' }));
+    const unlockNow = page.getByRole('button', { name: 'Unlock', exact: true });
+
+    await lookUp();
+    await expect(page.getByText(/AWS still lists this device/)).toBeVisible();
+    register(stage);
+    await lookUp();
+    await expect(page.getByText(/AWS lists no device of ada/)).toBeVisible();
+    await isLocked(stage);
+    await expect(unlockNow).toHaveCount(0);
+    await stage.picture('lock-7-no-device');
+    stage.aws.addFault({
+      operation: 'iam:ListMFADevices',
+      fault: { kind: 'error', status: 403, code: 'AccessDenied', message: 'not authorized' },
+    });
+    await lookUp();
+    await expect(page.getByText(/the permission iam:ListMFADevices/)).toBeVisible();
+    await expect(page.getByText('from the authenticator entry …/mfa/ada')).toBeVisible();
+
+    register(stage, other);
+    await page.getByRole('button', { name: 'Another device?' }).focus();
+    await stage.desktop.key('Return');
+    await expect(page.getByText(/AWS names this device now/)).toBeVisible();
+    await expect(page.getByText('from the authenticator entry …/mfa/ada-new')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'MFA code' })).toBeFocused();
+    await isLocked(stage);
+    expect(await complaints(page)).toEqual([]);
+    await stage.picture('lock-8-another-device');
+    const heap = await mainHeapOf(stage);
+    expect(heap.includes(key.secret), 'the key in the heap of main').toBe(false);
+    await stage
+      .app()
+      .electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.setSize(320, 560),
+      );
+    await until('the narrow window', () => page.evaluate(() => window.innerWidth === 320));
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    await stage.picture('lock-9-narrow');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await stage.picture('lock-10-narrow-dark');
+
+    await stage.typeCode(stage.aws.codeFor(other) ?? '');
+    await stage.phase('role:dev-readonly', 'fresh');
   });
 });

@@ -8,6 +8,8 @@ import {
   type RemovedSection,
 } from '../../session/lock.ts';
 import { failureWords } from './failure.ts';
+import { assertNever } from '../../result.ts';
+import type { AnotherDevice } from '../../session/another-device.ts';
 import { spoken, t } from './say.ts';
 import { clockWords } from './time.ts';
 
@@ -81,6 +83,7 @@ export const lockLabels = spoken({
   locking: 'Locking',
   locked: 'Locked',
   others: 'Or with a code of',
+  anotherDevice: 'Another device?',
   panic: 'Panic…',
   panicAbout:
     'Panic also takes every section that Fobwatch wrote out of your AWS files: credentials and live profiles.',
@@ -153,3 +156,33 @@ export const revokeWords = (): readonly string[] => [
   t`A role: in the IAM console open Roles, the role, Revoke sessions; or give the role the copied policy as an inline policy.`,
   t`A session of a user, or a federated user: give the user the copied policy as an inline policy. Deactivate the access key too, so that no new ones are made; that alone does not end those there are.`,
 ];
+
+/** What became of asking AWS for another device; none: nobody asked. */
+export const anotherDeviceWords = (lookup: AnotherDevice): string => {
+  switch (lookup.kind) {
+    case 'none':
+      return '';
+    case 'asking':
+      return t`Asking AWS for the devices of ${lookup.identity}`;
+    case 'found':
+      return lookup.inFile
+        ? t`AWS names this device now; name it as mfa_serial in the config file, too.`
+        : t`AWS names this device now.`;
+    case 'still-listed':
+      return t`AWS still lists this device; if it is lost, ask whoever manages the account to remove it and to register another.`;
+    case 'none-listed':
+      return t`AWS lists no device of ${lookup.identity} that shows codes, so it stays locked; ask whoever manages the account to register one.`;
+    case 'failed': {
+      const { failure } = lookup;
+      const isDenied =
+        failure.kind === 'aws' &&
+        failure.cause === 'denied' &&
+        failure.operation === 'ListMFADevices';
+      return isDenied
+        ? t`AWS denied listing the devices of ${lookup.identity}; ask whoever manages the account for the permission iam:ListMFADevices.`
+        : failureWords(failure, 0).sentence;
+    }
+    default:
+      return assertNever(lookup);
+  }
+};

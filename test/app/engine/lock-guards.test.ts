@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ports } from '../../../app/index.ts';
 import type { GrantRef } from '../../../app/model.ts';
-import { reveal } from '../../../app/secret.ts';
+import { ok } from '../../../app/result.ts';
+import { reveal, secret } from '../../../app/secret.ts';
 import { gated, type Gate } from '../../support/gated.ts';
 import { keptDisk } from '../../support/kept-disk.ts';
 import { settle } from '../../support/model-clock.ts';
@@ -136,6 +137,51 @@ describe('a code that was sent when the lock came', () => {
     await gate.open();
     expect(model.aws.codes).toHaveLength(1);
     expect(held(model)).toContain('session:ada');
+  });
+});
+
+describe('a device that was being made when the lock comes', () => {
+  it('is deleted at AWS, and the key that this takes is kept by nobody', async () => {
+    const log: string[] = [];
+    const serial = 'arn:aws:iam::111122223333:mfa/ada-2';
+    const answer = <T>(value: T) => ({ outcome: ok(value), serverTime: null });
+    const model = await startModel({
+      disk: keptDisk(),
+      credentials: '',
+      ports: (ports) => ({
+        ...ports,
+        vault: {
+          ...ports.vault,
+          read: (identity) => {
+            log.push('read');
+            return ports.vault.read(identity);
+          },
+        },
+        lockKeeping: { ...ports.lockKeeping, letGo: () => void log.push('let go') },
+        iamChanges: {
+          ...ports.iamChanges,
+          createVirtualMfaDevice: async () =>
+            answer({ serial, seed: secret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') }),
+          deleteVirtualMfaDevice: async () => {
+            log.push('delete');
+            return answer(null);
+          },
+        },
+      }),
+    });
+    model.engine.run({ kind: 'add-device', identity: 'ada' });
+    await settle();
+    model.engine.run({ kind: 'name-device', name: 'ada-2', replace: false });
+    await settle();
+    expect(model.engine.deviceSeed()).not.toBeNull();
+    log.length = 0;
+    await lock(model);
+    await settle();
+    expect(log).toEqual(['let go', 'read', 'delete', 'let go']);
+    // A code has the key read again.
+    model.engine.run({ kind: 'submit-code', identity: 'ada', code: model.aws.code() });
+    await settle();
+    expect(log.filter((one) => one === 'read')).toHaveLength(2);
   });
 });
 

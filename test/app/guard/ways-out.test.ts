@@ -117,6 +117,7 @@ const leaves: { readonly [K in Command['kind']]: boolean } = {
   lock: false,
   panic: false,
   unlock: false,
+  'another-device': false,
   'copy-revocation': false,
   'change-setting': false,
   'reset-setting': false,
