@@ -26,7 +26,7 @@ const trusting = (provider: string, action: string) => ({
   },
 });
 
-describe('awscli', { timeout: 30_000 }, () => {
+describe('awscli', () => {
   test('takes a role with the token in AWS_WEB_IDENTITY_TOKEN_FILE, read anew each time', async () => {
     const idp = await createOidcProvider();
     const trust = trusting('oidc-provider/id.example.test/acme', 'sts:AssumeRoleWithWebIdentity');

@@ -21,7 +21,7 @@ const cli = (aws: LocalAws, args: readonly string[], keys?: Keys): Promise<Ran> 
 
 const said = async (running: Promise<Ran>): Promise<string> => (await running).stderr.trim();
 
-describe('awscli', { timeout: 60_000 }, () => {
+describe('awscli', () => {
   test('EX4: makes a virtual device, enables it with two codes, and removes it again', async () => {
     const aws = await startBare();
     const file = join(await newFolder(), 'seed.txt');

@@ -53,7 +53,7 @@ const assumeArgs = (name: string): readonly string[] => [
   'ada',
 ];
 
-describe('awscli', { timeout: 30_000 }, () => {
+describe('awscli', () => {
   test('EX5: lists MFA devices, starts a session with a code, assumes a role, lists buckets, all without AWS', async () => {
     const aws = await start();
     expect(json(await cli(aws, ['iam', 'list-mfa-devices']))).toMatchObject({

@@ -121,7 +121,7 @@ describe('beside awscli', () => {
     },
   );
 
-  it('itself, as people run it', { timeout: 60_000 }, async () => {
+  it('itself, as people run it', async () => {
     const path = join(await newFolder(), 'config');
     writeFileSync(path, START);
     const set = ['configure', 'set', 'region', 'eu-test-1', '--profile', 'ada'];

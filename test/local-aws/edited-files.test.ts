@@ -82,7 +82,7 @@ describe.each<AwsFileKind>(['credentials', 'config'])(
   (file) => {
     const all = edited(file);
 
-    it('is read by botocore as before, but for our keys', { timeout: 60_000 }, async () => {
+    it('is read by botocore as before, but for our keys', async () => {
       const before = await byBotocore(all.map((one) => one.before));
       const after = await byBotocore(all.map((one) => one.after));
       const header = file === 'credentials' ? name : `profile ${name}`;

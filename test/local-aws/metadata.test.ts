@@ -108,7 +108,7 @@ describe('the container endpoint', () => {
       AWS_CONTAINER_AUTHORIZATION_TOKEN: metadata.ecs.authorizationToken,
     });
     expect(stdout.trim()).toMatch(TASK);
-  }, 30_000);
+  });
 });
 
 const TTL = 'x-aws-ec2-metadata-token-ttl-seconds';
@@ -175,7 +175,7 @@ describe('the instance metadata service', () => {
       AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata.imds.endpoint,
     });
     expect(stdout.trim()).toMatch(TASK);
-  }, 30_000);
+  });
 });
 
 describe('credentials', () => {

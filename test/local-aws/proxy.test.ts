@@ -174,4 +174,4 @@ test('awscli goes through it to a regional endpoint, with its own CA bundle', as
   });
   expect(ran).toMatchObject({ exitCode: 0, stdout: `"${ARN}"\n` });
   expect(proxy.passages()).toMatchObject([{ kind: 'tunnel', status: 200, user: 'ada' }]);
-}, 30_000);
+});

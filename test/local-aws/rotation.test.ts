@@ -136,7 +136,7 @@ describe.each(['killed-before', 'killed-after'] as const)(
         expect(stage.awsKeys().map(({ id }) => id)).toEqual([old]);
         expect([...stage.disk.keys.keys()]).toEqual(['ada']);
       }
-    }, 60_000);
+    });
   },
 );
 

@@ -89,7 +89,7 @@ const assumed = async (aws: LocalAws): Promise<Credentials> => {
   );
 };
 
-describe('credentials written into a profile', { timeout: 60_000 }, () => {
+describe('credentials written into a profile', () => {
   test.each(['sts-dev', 'build', 'default', 'team.prod/eu@acme'])(
     'as %s are used by awscli, boto3 and the JavaScript SDK, and the rest of the file is as it was (SE1, SE7)',
     async (name) => {

@@ -47,7 +47,7 @@ const cases: readonly (readonly [line: string, words: readonly string[]])[] = [
   ['fobwatch nonsense ', []],
 ];
 
-describe.each(completionShells)('%s', { timeout: 60_000 }, (shell) => {
+describe.each(completionShells)('%s', (shell) => {
   test('completes commands, options, values, names, files and programs', () => {
     const answers = completed(
       shell,

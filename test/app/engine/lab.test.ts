@@ -24,7 +24,7 @@ const requestsOf = async (): Promise<{ readonly up: number; readonly down: numbe
   return { up: made, down: stage.aws.log().length - made };
 };
 
-describe('the trial', { timeout: 120_000 }, () => {
+describe('the trial', () => {
   it('EX1: is refused without a code, granted with one, and leaves nothing behind', async () => {
     const stage = await labStage();
     const before = stage.aws.world();

@@ -229,4 +229,4 @@ it('what was on its way when the app was locked is dropped, and no answer unlock
   // Else it showed nothing.
   expect(seen.locks).toBeGreaterThan(20);
   expect(seen.unlocked).toBeGreaterThan(2);
-}, 60_000);
+});

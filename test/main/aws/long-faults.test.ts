@@ -73,7 +73,7 @@ const allFresh = (stage: Stage): Promise<boolean> =>
 const codesSent = ({ aws }: Stage): number =>
   aws.log().filter(({ carriedCode }) => carriedCode).length;
 
-describe('AssumeRole', { timeout: 60_000 }, () => {
+describe('AssumeRole', () => {
   it.each([
     'throttling',
     'internal-error',
@@ -110,7 +110,7 @@ describe('AssumeRole', { timeout: 60_000 }, () => {
   );
 });
 
-describe('a computer', { timeout: 60_000 }, () => {
+describe('a computer', () => {
   it('offline for the length of a session hands out nothing that ended, and starts anew with one code', async () => {
     const stage = await onLocalAws();
     typeCode(stage);

@@ -37,7 +37,7 @@ describe.each(shells)('an app that does not run, under %s', (shell) => {
       expect(ran).toEqual(served);
     expect(pids()).toHaveLength(1);
     expect(lstatSync(`${socket}.starting`, { throwIfNoEntry: false })).toBeUndefined();
-  }, 30_000);
+  });
 
   it('is started where one that was killed left its socket and its asker left the lock', async () => {
     const { socket, launch, pids, kill } = fakeApp('listens');
@@ -49,13 +49,13 @@ describe.each(shells)('an app that does not run, under %s', (shell) => {
     for (const ran of await several(3, () => run(['version'], { shell })))
       expect(ran).toEqual(served);
     expect(pids()).toHaveLength(2);
-  }, 30_000);
+  });
 
   it('is not there to be started: every asker gets one sentence and code 5', async () => {
     const { run } = placeScript(join(testFolder(), 'agent.sock'), ['/bin/false']);
     for (const ran of await several(3, () => run(['version'], { shell })))
       expect(ran).toEqual({ out: '', err: COULD_NOT, code: 5 });
-  }, 30_000);
+  });
 
   it('is killed while five wait: each gets one sentence and code 5', async () => {
     const { socket, launch, asked, kill } = fakeApp('silent');
@@ -64,7 +64,7 @@ describe.each(shells)('an app that does not run, under %s', (shell) => {
     await until('five to wait', () => asked() === 5 || undefined);
     kill();
     for (const ran of await all) expect(ran).toEqual({ out: '', err: STOPPED, code: 5 });
-  }, 30_000);
+  });
 });
 
 describe('an app that does not run', () => {

@@ -99,7 +99,7 @@ describe('credentials, as a credential_process', () => {
     ]);
     expect(one.model.notices).toHaveLength(1);
     expect(one.model.popover.shown).toBe(0);
-  }, 30_000);
+  });
 
   it('end in twenty clear errors when the code is set aside', async () => {
     const one = await stage();
@@ -112,7 +112,7 @@ describe('credentials, as a credential_process', () => {
         err: 'fobwatch: dev was set aside or stopped in Fobwatch; run this again when it shall start.\n',
         code: 4,
       });
-  }, 30_000);
+  });
 
   it('end in a clear error when nobody enters a code in time', async () => {
     const { run } = await stage();

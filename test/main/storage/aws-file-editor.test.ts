@@ -148,25 +148,21 @@ describe('a backup (SE5)', () => {
     expect(modeOf(`${path}~`)).toBe(0o600);
   });
 
-  it(
-    'is kept ten times, the newest under the name that other tools use',
-    { timeout: 30_000 },
-    async () => {
-      const home = folder();
-      const path = oldFile(join(home, 'credentials'), '0\n');
-      const { edit } = editorWith();
-      for (let turn = 1; turn <= 12; turn += 1) {
-        // One after another, as a person does it.
-        // eslint-disable-next-line no-await-in-loop
-        await edit(path, () => ok(secret(`${turn}\n`)), withBackup);
-      }
-      const older = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((age) => `${path}.fobwatch-${age}~`);
-      expect([`${path}~`, ...older].map(textOf)).toEqual(
-        [11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((text) => `${text}\n`),
-      );
-      expect(readdirSync(home)).toHaveLength(11);
-    },
-  );
+  it('is kept ten times, the newest under the name that other tools use', async () => {
+    const home = folder();
+    const path = oldFile(join(home, 'credentials'), '0\n');
+    const { edit } = editorWith();
+    for (let turn = 1; turn <= 12; turn += 1) {
+      // One after another, as a person does it.
+      // eslint-disable-next-line no-await-in-loop
+      await edit(path, () => ok(secret(`${turn}\n`)), withBackup);
+    }
+    const older = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((age) => `${path}.fobwatch-${age}~`);
+    expect([`${path}~`, ...older].map(textOf)).toEqual(
+      [11, 10, 9, 8, 7, 6, 5, 4, 3, 2].map((text) => `${text}\n`),
+    );
+    expect(readdirSync(home)).toHaveLength(11);
+  });
 
   it('that cannot be made leaves the file as it was', async () => {
     const home = folder();
@@ -320,7 +316,7 @@ describe('a process that edits', () => {
       },
     });
     built.script = join(outDir, 'edit.mjs');
-  }, 60_000);
+  });
 
   const child = (
     args: readonly string[],
@@ -373,17 +369,13 @@ describe('a process that edits', () => {
     },
   );
 
-  it(
-    'on a full disk says so and leaves the old file, whole, and nothing beside it',
-    { timeout: 30_000 },
-    async () => {
-      const home = folder();
-      const path = oldFile(join(home, 'credentials'), OLD);
-      const { out } = await child([path, 't'.repeat(60_000)], '64');
-      expect(out).toContain('"kind":"file"');
-      expect(textOf(path)).toBe(OLD);
-      expect(readdirSync(home).toSorted()).toEqual(['credentials', 'credentials~']);
-      expect(textOf(`${path}~`)).toBe(OLD);
-    },
-  );
+  it('on a full disk says so and leaves the old file, whole, and nothing beside it', async () => {
+    const home = folder();
+    const path = oldFile(join(home, 'credentials'), OLD);
+    const { out } = await child([path, 't'.repeat(60_000)], '64');
+    expect(out).toContain('"kind":"file"');
+    expect(textOf(path)).toBe(OLD);
+    expect(readdirSync(home).toSorted()).toEqual(['credentials', 'credentials~']);
+    expect(textOf(`${path}~`)).toBe(OLD);
+  });
 });

@@ -73,7 +73,7 @@ describe('profiles written for awscli', () => {
       // One after another: awscli is slow to start, and two cores are shared.
       // eslint-disable-next-line no-await-in-loop
       expect(await aws(folder, 'configure', 'get', key, '--profile', 'team.build/x@y')).toBe(value);
-  }, 60_000);
+  });
 
   it('that a person wrote keep what it reads of their blocks and neighbours', async () => {
     const { folder, change, text } = started();
@@ -83,7 +83,7 @@ describe('profiles written for awscli', () => {
     expect(nested).toBe('20');
     expect(await aws(folder, 'configure', 'get', 'role_arn', '--profile', 'ops')).toBe(ARN);
     expect(await aws(folder, 'configure', 'get', 'region')).toBe('eu-west-1');
-  }, 60_000);
+  });
 
   it('are gone for it when they are removed, and back when that is taken back, to the byte', async () => {
     const { folder, path, editor, change, text } = started();
@@ -97,5 +97,5 @@ describe('profiles written for awscli', () => {
     const undone = await editor.edit(path, back, { backup: false });
     expect(undone.ok).toBe(true);
     expect(text()).toBe(WIKI);
-  }, 60_000);
+  });
 });

@@ -33,7 +33,7 @@ describe('a removal that is killed (ST9)', () => {
       },
     });
     built.script = join(outDir, 'remove.mjs');
-  }, 60_000);
+  });
 
   const child = (...args: readonly string[]): Promise<{ killed: boolean; out: string }> =>
     new Promise((resolve) => {

@@ -129,7 +129,7 @@ const machine = async (aws: LocalAws): Promise<Variables> => ({
   AWS_EC2_METADATA_SERVICE_ENDPOINT: (await beside(aws)).imds.endpoint,
 });
 
-describe('a role on the local AWS', { timeout: 30_000 }, () => {
+describe('a role on the local AWS', () => {
   it.each([
     ['Environment', environment],
     ['EcsContainer', container],
