@@ -106,7 +106,7 @@ for (const dark of [false, true]) {
     await onStage({ world: keyWorld(), desktop: { dark } }, async (stage) => {
       const page = await openKeys(stage);
       const heard = await listen(page);
-      await expect(page.locator('.key-age').first()).toHaveText(/^key \d+ days old$/);
+      await expect(page.locator('.key-age').first()).toHaveText(/^key [\d,]+ days old$/);
       await expect(page.locator(`[data-key="${old.id}"]`)).toContainText('in use here');
       await page.locator('.keys').scrollIntoViewIfNeeded();
       await stage.picture(`keys-${theme}-1-old`);

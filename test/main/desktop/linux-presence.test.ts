@@ -123,7 +123,7 @@ describe('a locker of the screen', () => {
     );
     const { heard, tells } = listen();
     await tells({ idle: true });
-    expect(heard.tells).toEqual({ screen: false, sleep: false, idle: true });
+    expect(heard.tells).toEqual({ screen: false, sleep: false, idle: true, finger: false });
   });
 });
 

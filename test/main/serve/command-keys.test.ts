@@ -50,7 +50,7 @@ describe('fobwatch keys', () => {
     const told = await run(['keys', 'ada']);
     expect(told.code).toBe(0);
     expect(told.out).toMatch(
-      new RegExp(`^ada:\n  ${id}  in use here · made \\d+ days ago · (never|last) used.*\n$`),
+      new RegExp(`^ada:\n  ${id}  in use here · made [\\d,]+ days ago · (never|last) used.*\n$`),
     );
     const json: unknown = JSON.parse((await run(['keys', '--json'])).out);
     expect(json).toMatchObject([
