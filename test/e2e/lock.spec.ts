@@ -6,6 +6,7 @@ import { seededOtpSeed } from '../local-aws/seeded.ts';
 import { complaints } from '../support/axe.ts';
 import { mainHeapOf } from '../support/secret-search.ts';
 import { DEVICE, onStage, type Stage } from '../support/stage.ts';
+import { still } from '../support/still.ts';
 import { until } from '../support/until.ts';
 
 // The lock on the real desktop: what is let go of, that it stays so, and the one way in.
@@ -108,6 +109,7 @@ test('locked by hand it lets go of everything, also over a restart, until a new 
     await stage.picture('lock-5-panic');
     expect(await complaints(again)).toEqual([]);
     await again.emulateMedia({ colorScheme: 'dark' });
+    await still(again);
     await stage.picture('lock-6-dark');
   });
 });
@@ -220,6 +222,7 @@ test('whoever lost the device unlocks with another one that AWS names, and by no
     expect(overflow).toBe(0);
     await stage.picture('lock-9-narrow');
     await page.emulateMedia({ colorScheme: 'dark' });
+    await still(page);
     await stage.picture('lock-10-narrow-dark');
 
     await stage.typeCode(stage.aws.codeFor(other) ?? '');
