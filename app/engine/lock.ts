@@ -132,8 +132,12 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   const openByFinger = async (): Promise<void> => {
     const { lock: now } = store.state();
     if (now.kind !== 'locked' || now.finger === 'asked' || isEntering) return;
-    const isSameLock = (): boolean => isSame() && store.state().lock.kind === 'locked';
     const isSame = noLockSince(store);
+    // Panic meanwhile left nothing to a finger.
+    const isSameLock = (): boolean => {
+      const { lock: then } = store.state();
+      return isSame() && then.kind === 'locked' && then.keeps;
+    };
     store.apply({ kind: 'finger', finger: 'asked' });
     const isTheirs = await ports.presence.askFinger(fingerReason());
     if (!isSameLock()) return;

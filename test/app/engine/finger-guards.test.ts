@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../app/contract.ts';
+import { gated } from '../../support/gated.ts';
+import { settle } from '../../support/model-clock.ts';
+import type { Model } from '../../support/model-engine.ts';
+import { modelMac, startOnMac } from '../../support/model-mac.ts';
+
+// Each guard of a lock that a finger opens, by what would happen without it.
+
+const run = async ({ engine }: Model, command: Command): Promise<void> => {
+  engine.run(command);
+  await settle();
+  await settle();
+};
+
+const lockOf = ({ engine }: Model): string => engine.state().lock.kind;
+
+const holds = ({ engine }: Model): readonly string[] =>
+  [...engine.state().grants].flatMap(([id, { held }]) => (held === null ? [] : [id]));
+
+describe('panic while a finger is asked for', () => {
+  it('leaves nothing that the finger opens', async () => {
+    const mac = modelMac();
+    mac.state.waits = true;
+    const model = await startOnMac(mac);
+    await model.enterCode();
+    await run(model, { kind: 'lock' });
+    await run(model, { kind: 'unlock' });
+    await run(model, { kind: 'panic' });
+    await mac.answer(true);
+    expect(lockOf(model)).toBe('locked');
+    expect(holds(model)).toEqual([]);
+    expect(model.snapshot().lock).toMatchObject({ panic: { kind: 'done' } });
+  });
+
+  it('wins over what the finger had read already', async () => {
+    const mac = modelMac();
+    const gate = gated();
+    const read = { slowly: false };
+    const model = await startOnMac(mac, {
+      ports: (ports) => ({
+        ...ports,
+        sealed: {
+          ...ports.sealed,
+          load: async () => {
+            const loaded = await ports.sealed.load();
+            if (read.slowly) await gate.wait();
+            return loaded;
+          },
+        },
+      }),
+    });
+    await model.enterCode();
+    await run(model, { kind: 'lock' });
+    read.slowly = true;
+    await run(model, { kind: 'unlock' });
+    await run(model, { kind: 'panic' });
+    await gate.open();
+    expect(lockOf(model)).toBe('locked');
+    expect(holds(model)).toEqual([]);
+    expect(model.disk.sealed).toBeNull();
+  });
+});
