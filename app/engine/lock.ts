@@ -144,8 +144,10 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     if (!isTheirs) return store.apply({ kind: 'finger', finger: 'refused' });
     // What a name stands for is in the files, and what was held is held under names.
     await openFiles();
-    if (await parts.persistence.openWithCopies(isSameLock)) opened('finger');
-    else if (isLocked(store.state())) shut();
+    const outcome = await parts.persistence.openWithCopies(isSameLock);
+    if (outcome === 'opened') return opened('finger');
+    if (outcome === 'unread') store.apply({ kind: 'finger', finger: 'unread' });
+    if (isLocked(store.state())) shut();
   };
 
   return {

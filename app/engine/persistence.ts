@@ -1,8 +1,9 @@
 import { stepOf } from '../credentials/mfa-code.ts';
 import type { Failure } from '../failure.ts';
-import { sealedText, unseal } from '../credentials/sealed.ts';
+import { sealedText, unseal, type Unsealed } from '../credentials/sealed.ts';
 import { grantId } from '../model.ts';
-import { ok } from '../result.ts';
+import type { FileProblem } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
 import { isLocked, keptLockOf } from '../session/lock.ts';
 import type { Core } from './core.ts';
 
@@ -22,10 +23,11 @@ export type Persistence = {
    */
   lock(): Promise<readonly Failure[]>;
   /**
-   * Opens the lock with what its sealed copy holds, in one turn, if it is the same lock still; whether it did. What the
-   * copy said of codes does not undo what the lock knows of them.
+   * Opens the lock with what its sealed copy holds, in one turn, if it is the same lock still. What the copy said of
+   * codes does not undo what the lock knows of them. A copy that cannot be read, such as by a keychain that refuses,
+   * opens nothing: what is saved next would replace it.
    */
-  openWithCopies(isSameLock: () => boolean): Promise<boolean>;
+  openWithCopies(isSameLock: () => boolean): Promise<'opened' | 'over' | 'unread'>;
 };
 
 /** Named in problems when the store did not say which file it was. */
@@ -99,12 +101,16 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     return again;
   };
 
-  const bringBack = (loaded: Awaited<ReturnType<typeof ports.sealed.load>>): void => {
-    if (!loaded.ok) return problem(loaded.failure.detail, loaded.failure.path);
-    if (loaded.value === null) return;
-    const unsealed = unseal(loaded.value, time.latest());
-    if (!unsealed.ok) return problem(unsealed.failure, SEALED);
-    const { grants, spentSteps, told, chosen, maximums, made, wallet: sealed } = unsealed.value;
+  /** What the copy holds; null: there is none. */
+  const unsealed = async (): Promise<Result<Unsealed | null, FileProblem>> => {
+    const loaded = await ports.sealed.load();
+    if (!loaded.ok || loaded.value === null) return loaded.ok ? ok(null) : loaded;
+    const opened = unseal(loaded.value, time.latest());
+    return opened.ok ? opened : fail({ path: SEALED, detail: opened.failure });
+  };
+
+  const bringBack = (held: Unsealed): void => {
+    const { grants, spentSteps, told, chosen, maximums, made, wallet: sealed } = held;
     // A step in the future was spent under another clock: by this one it may be the step in progress, never later.
     const step = stepOf(time.now());
     store.apply({
@@ -126,9 +132,11 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
   };
 
   const read = async (): Promise<void> => {
-    const loaded = await ports.sealed.load();
+    const found = await unsealed();
     isRead = true;
-    if (!isLocked(store.state())) bringBack(loaded);
+    if (isLocked(store.state())) return;
+    if (!found.ok) problem(found.failure.detail, found.failure.path);
+    else if (found.value !== null) bringBack(found.value);
   };
 
   return {
@@ -153,12 +161,16 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
       await save();
     },
     openWithCopies: async (isSameLock) => {
-      const loaded = await ports.sealed.load();
-      if (!isSameLock()) return false;
+      const found = await unsealed();
+      if (!isSameLock()) return 'over';
+      if (!found.ok) {
+        problem(found.failure.detail, found.failure.path);
+        return 'unread';
+      }
       store.apply({ kind: 'unlocked' });
-      bringBack(loaded);
+      if (found.value !== null) bringBack(found.value);
       await save();
-      return true;
+      return 'opened';
     },
     lock: async () => {
       await save();

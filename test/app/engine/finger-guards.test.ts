@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
+import { fail, ok, type Result } from '../../../app/result.ts';
+import type { FileProblem } from '../../../app/ports.ts';
+import { secret, type Secret } from '../../../app/secret.ts';
 import { gated } from '../../support/gated.ts';
 import { settle } from '../../support/model-clock.ts';
 import type { Model } from '../../support/model-engine.ts';
@@ -59,5 +62,31 @@ describe('panic while a finger is asked for', () => {
     expect(lockOf(model)).toBe('locked');
     expect(holds(model)).toEqual([]);
     expect(model.disk.sealed).toBeNull();
+  });
+});
+
+describe('copies that cannot be read', () => {
+  it.each<[string, Result<Secret, FileProblem>]>([
+    ['the keychain refuses', fail({ path: '/sealed', detail: 'User canceled the operation.' })],
+    ['they are from another version', ok(secret('{"version":2}'))],
+  ])('are not lost to a finger, which opens nothing and says so: %s', async (_, answer) => {
+    const mac = modelMac();
+    const store: { says: Result<Secret, FileProblem> | null } = { says: null };
+    const model = await startOnMac(mac, {
+      ports: (ports) => ({
+        ...ports,
+        sealed: { ...ports.sealed, load: async () => store.says ?? ports.sealed.load() },
+      }),
+    });
+    await model.enterCode();
+    const before = holds(model);
+    await run(model, { kind: 'lock' });
+    store.says = answer;
+    await run(model, { kind: 'unlock' });
+    expect(model.snapshot().lock).toMatchObject({ kind: 'locked', finger: 'unread' });
+    store.says = null;
+    await run(model, { kind: 'unlock' });
+    expect(lockOf(model)).toBe('open');
+    expect(holds(model)).toEqual(before);
   });
 });
