@@ -72,6 +72,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   const { ports, store, time, look } = core;
   let under: Promise<void> | null = null;
   let isEntering = false;
+  let isOpeningByFinger = false;
 
   const shut = (): void => {
     const { files, profiles, fileKeys } = emptySources();
@@ -129,6 +130,11 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     look();
   };
 
+  /** One way in led nowhere; what it read is still needed by another that somebody is on. */
+  const stayedShut = (): void => {
+    if (isLocked(store.state()) && !isEntering && !isOpeningByFinger) shut();
+  };
+
   const openByFinger = async (): Promise<void> => {
     const { lock: now } = store.state();
     if (now.kind !== 'locked' || now.finger === 'asked' || isEntering) return;
@@ -142,12 +148,17 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     const isTheirs = await ports.presence.askFinger(fingerReason());
     if (!isSameLock()) return;
     if (!isTheirs) return store.apply({ kind: 'finger', finger: 'refused' });
-    // What a name stands for is in the files, and what was held is held under names.
-    await openFiles();
-    const outcome = await parts.persistence.openWithCopies(isSameLock);
-    if (outcome === 'opened') return opened('finger');
-    if (outcome === 'unread') store.apply({ kind: 'finger', finger: 'unread' });
-    if (isLocked(store.state())) shut();
+    isOpeningByFinger = true;
+    try {
+      // What a name stands for is in the files, and what was held is held under names.
+      await openFiles();
+      const outcome = await parts.persistence.openWithCopies(isSameLock);
+      if (outcome === 'opened') return opened('finger');
+      if (outcome === 'unread') store.apply({ kind: 'finger', finger: 'unread' });
+    } finally {
+      isOpeningByFinger = false;
+    }
+    stayedShut();
   };
 
   return {
@@ -184,7 +195,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       // Not the lock it was typed for: that one let go already.
       if (!sameLock()) return;
       store.apply({ kind: 'stayed-locked' });
-      shut();
+      stayedShut();
     },
     open: () => {
       const state = store.state();

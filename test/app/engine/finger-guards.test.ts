@@ -90,3 +90,63 @@ describe('copies that cannot be read', () => {
     expect(holds(model)).toEqual(before);
   });
 });
+
+describe('a code that is refused while a finger opens', () => {
+  it('does not shut the files behind it', async () => {
+    const mac = modelMac();
+    const gate = gated();
+    const read = { slowly: false };
+    const model = await startOnMac(mac, {
+      ports: (ports) => ({
+        ...ports,
+        sealed: {
+          ...ports.sealed,
+          load: async () => {
+            if (read.slowly) await gate.wait();
+            return ports.sealed.load();
+          },
+        },
+      }),
+    });
+    await model.enterCode();
+    await run(model, { kind: 'lock' });
+    await model.clock.advance(60_000);
+    read.slowly = true;
+    await run(model, { kind: 'unlock' });
+    await run(model, { kind: 'submit-code', identity: 'ada', code: '000000' });
+    expect(lockOf(model)).toBe('locked');
+    await gate.open();
+    expect(lockOf(model)).toBe('open');
+    await model.writeConfig('');
+    expect(model.engine.state().roles.size).toBe(0);
+  });
+
+  it('leaves them shut behind it when the finger opened nothing', async () => {
+    const mac = modelMac();
+    const gate = gated();
+    const read = { slowly: false };
+    const model = await startOnMac(mac, {
+      ports: (ports) => ({
+        ...ports,
+        sealed: {
+          ...ports.sealed,
+          load: async () => {
+            if (!read.slowly) return ports.sealed.load();
+            await gate.wait();
+            return fail({ path: '/sealed', detail: 'User canceled the operation.' });
+          },
+        },
+      }),
+    });
+    await model.enterCode();
+    await run(model, { kind: 'lock' });
+    await model.clock.advance(60_000);
+    read.slowly = true;
+    await run(model, { kind: 'unlock' });
+    await run(model, { kind: 'submit-code', identity: 'ada', code: '000000' });
+    await gate.open();
+    expect(lockOf(model)).toBe('locked');
+    await model.writeConfig('');
+    expect(model.engine.state().roles.size).toBeGreaterThan(0);
+  });
+});
