@@ -202,7 +202,8 @@ export const createEngine = (ports: Ports): Engine => {
   /** Sealed copies, as soon as the keychain that opens them works. */
   const restore = async (): Promise<void> => {
     if (store.state().vault.kind !== 'ready') return;
-    await persistence.restore();
+    // Kept for a finger by a lock that is nowhere written down any more.
+    if (await persistence.restore()) await locking.lock('asked');
     void plainKeys.resume();
   };
 

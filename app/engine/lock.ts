@@ -60,7 +60,7 @@ export type LockedParts = {
   readonly wizard: Pick<DeviceWizardDoer, 'leave'>;
   readonly copying: Pick<Copying, 'clear'>;
   readonly codes: Pick<Codes, 'submit'>;
-  readonly persistence: Pick<Persistence, 'findLock' | 'lock' | 'openWithCopies' | 'save'>;
+  readonly persistence: Pick<Persistence, 'findLock' | 'keep' | 'lock' | 'openWithCopies' | 'save'>;
   readonly readFiles: () => Promise<void>;
 };
 
@@ -86,6 +86,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   const letGo = (cause: LockCause): void => {
     parts.waiting.refuse(lockedFailure);
     const keeps = keepsCopies(store.state(), cause);
+    if (keeps) parts.persistence.keep();
     store.apply({ kind: 'locking', cause, at: time.now(), keeps });
     parts.calls.abandonAll();
     parts.operations.abandonAll();

@@ -4,19 +4,26 @@ import { sealedText, unseal, type Unsealed } from '../credentials/sealed.ts';
 import { grantId } from '../model.ts';
 import type { FileProblem } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
 import { isLocked, keptLockOf } from '../session/lock.ts';
 import type { Core } from './core.ts';
 
 export type Persistence = {
   /**
    * Brings back sealed copies, once; an unreadable one is a problem shown, and is replaced by the next. Nothing is
-   * saved before: it would replace what was not read yet.
+   * saved before: it would replace what was not read yet. Answers true, and brings back nothing, where a lock kept them
+   * for a finger: the app is to be locked, whatever became of that lock's file.
    */
-  restore(): Promise<void>;
+  restore(): Promise<boolean>;
   /** Seals what is held now. Resolves when a copy at least as new as the call is durable. */
   save(): Promise<void>;
   /** Whether it was locked when the app ended; to be asked before anything is restored. */
   findLock(): Promise<void>;
+  /**
+   * Takes what is held now for the copy that the lock to come keeps for a finger: what was stopped or came right before
+   * it may not be in the one on the disk.
+   */
+  keep(): void;
   /**
    * Locked, it keeps the lock instead, and the sealed copy is taken away. Resolves when both are durable, with what
    * could not be done.
@@ -37,7 +44,9 @@ const SEALED = 'The sealed copy of sessions and roles';
 export const createPersistence = ({ ports, store, time, wallet }: Core): Persistence => {
   let running: Promise<void> | null = null;
   let again: Promise<void> | null = null;
-  let reading: Promise<void> | null = null;
+  let reading: Promise<boolean> | null = null;
+  /** To be sealed as what a lock keeps. */
+  let toKeep: Secret | null = null;
   let isRead = false;
   let unsaved: string | null = null;
   /** A lock is on the disk, or may be. */
@@ -49,6 +58,14 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     store.apply({ kind: 'state-file', path, detail });
   };
 
+  /** What is sealed of before the lock goes where it could not be replaced: it may hold what was stopped since. */
+  const keepCopy = async (text: Secret): Promise<Result<null, FileProblem>> => {
+    const kept = await ports.sealed.save(text);
+    if (kept.ok) return kept;
+    await ports.sealed.remove();
+    return kept;
+  };
+
   /** First the lock, then the copy goes: whatever happens in between, the app starts locked. */
   const writeLock = async (): Promise<void> => {
     const lock = keptLockOf(store.state());
@@ -56,10 +73,11 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     // Nothing is read any more, and after the lock there is nothing to read.
     isRead = true;
     isLockKept = true;
-    const results = [
-      await ports.lockKeeping.save(lock),
-      lock.keeps ? ok(null) : await ports.sealed.remove(),
-    ];
+    const text = toKeep;
+    toKeep = null;
+    const written = await ports.lockKeeping.save(lock);
+    const copy = lock.keeps ? text && keepCopy(text) : ports.sealed.remove();
+    const results = [written, (await copy) ?? ok(null)];
     lockFailures = results.flatMap((result) =>
       result.ok ? [] : [{ kind: 'file', action: 'write', ...result.failure } as const],
     );
@@ -109,14 +127,18 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     return opened.ok ? opened : fail({ path: SEALED, detail: opened.failure });
   };
 
-  const bringBack = (held: Unsealed): void => {
-    const { grants, spentSteps, told, chosen, maximums, made, wallet: sealed } = held;
-    // A step in the future was spent under another clock: by this one it may be the step in progress, never later.
+  /** A step in the future was spent under another clock: by this one it may be the step in progress, never later. */
+  const spentIn = ({ spentSteps }: Unsealed): ReadonlyMap<string, number> => {
     const step = stepOf(time.now());
+    return new Map([...spentSteps].map(([serial, at]) => [serial, Math.min(at, step)]));
+  };
+
+  const bringBack = (held: Unsealed): void => {
+    const { grants, told, chosen, maximums, made, wallet: sealed } = held;
     store.apply({
       kind: 'restored',
       grants,
-      spentSteps: new Map([...spentSteps].map(([serial, at]) => [serial, Math.min(at, step)])),
+      spentSteps: spentIn(held),
       told,
       chosen,
       maximums,
@@ -131,17 +153,29 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     }
   };
 
-  const read = async (): Promise<void> => {
+  const read = async (): Promise<boolean> => {
     const found = await unsealed();
+    if (isLocked(store.state())) return false;
+    if (found.ok && found.value?.kept === true) {
+      for (const [serial, step] of spentIn(found.value))
+        store.apply({ kind: 'spent', serial, step });
+      return true;
+    }
     isRead = true;
-    if (isLocked(store.state())) return;
     if (!found.ok) problem(found.failure.detail, found.failure.path);
     else if (found.value !== null) bringBack(found.value);
+    return false;
   };
 
   return {
     save,
-    restore: () => (isLocked(store.state()) ? Promise.resolve() : (reading ??= read())),
+    // After a lock there is nothing to read: a code gave up what it kept.
+    restore: () =>
+      isLocked(store.state()) || isRead ? Promise.resolve(false) : (reading ??= read()),
+    keep: () => {
+      // What was not read yet stays as it is.
+      toKeep = isRead ? sealedText(store.state(), wallet, time.now(), true) : null;
+    },
     findLock: async () => {
       const found = await ports.lockKeeping.load();
       if (found.ok && found.value === null) return;

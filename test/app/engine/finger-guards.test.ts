@@ -150,3 +150,88 @@ describe('a code that is refused while a finger opens', () => {
     expect(model.engine.state().roles.size).toBeGreaterThan(0);
   });
 });
+
+describe('what a lock keeps for a finger', () => {
+  it('waits for it also when the file of the lock is gone', async () => {
+    const mac = modelMac();
+    const first = await startOnMac(mac);
+    await first.enterCode();
+    const before = holds(first);
+    const { spentSteps } = first.engine.state();
+    await run(first, { kind: 'lock' });
+    await first.engine.stop();
+    first.disk.lock = null;
+    const again = await startOnMac(mac, { disk: first.disk, clock: first.clock });
+    expect(lockOf(again)).toBe('locked');
+    expect(holds(again)).toEqual([]);
+    expect(again.disk.lock?.keeps).toBe(true);
+    expect(again.engine.state().spentSteps).toEqual(spentSteps);
+    await run(again, { kind: 'unlock' });
+    expect(holds(again)).toEqual(before);
+  });
+
+  it('goes where no finger can be asked for by then', async () => {
+    const first = await startOnMac(modelMac());
+    await first.enterCode();
+    await run(first, { kind: 'lock' });
+    await first.engine.stop();
+    first.disk.lock = null;
+    const again = await startOnMac(modelMac(false), { disk: first.disk, clock: first.clock });
+    expect(lockOf(again)).toBe('locked');
+    expect(again.disk.sealed).toBeNull();
+  });
+
+  it('is held by an open app again after a restart', async () => {
+    const mac = modelMac();
+    const first = await startOnMac(mac);
+    await first.enterCode();
+    const before = holds(first);
+    await run(first, { kind: 'lock' });
+    await run(first, { kind: 'unlock' });
+    await first.engine.stop();
+    const again = await startOnMac(mac, { disk: first.disk, clock: first.clock });
+    expect(lockOf(again)).toBe('open');
+    expect(holds(again)).toEqual(before);
+  });
+
+  it.each([
+    ['is', ok(null)],
+    ['cannot be', fail({ path: '/sealed', detail: 'ENOSPC' })],
+  ])('holds nothing that was stopped right before, when it %s written', async (_, written) => {
+    const mac = modelMac();
+    const gate = gated();
+    const save: { slowly: boolean; says: Result<null, FileProblem> } = {
+      slowly: false,
+      says: ok(null),
+    };
+    const first = await startOnMac(mac, {
+      ports: (ports) => ({
+        ...ports,
+        sealed: {
+          ...ports.sealed,
+          save: async (text) => {
+            if (save.slowly) await gate.wait();
+            return save.says.ok ? ports.sealed.save(text) : save.says;
+          },
+        },
+      }),
+    });
+    await first.enterCode();
+    save.slowly = true;
+    // The first of them is being written down when the others come.
+    first.engine.run({ kind: 'stop', targets: [{ kind: 'role', profile: 'ops' }] });
+    first.engine.run({ kind: 'stop', targets: [{ kind: 'role', profile: 'dev' }] });
+    first.engine.run({ kind: 'lock' });
+    await settle();
+    save.slowly = false;
+    save.says = written;
+    await gate.open();
+    await settle();
+    expect(lockOf(first)).toBe('locked');
+    await first.engine.stop();
+    const again = await startOnMac(mac, { disk: first.disk, clock: first.clock });
+    await run(again, { kind: 'unlock' });
+    expect(lockOf(again)).toBe('open');
+    expect(holds(again)).toEqual(written.ok ? ['session:ada'] : []);
+  });
+});
