@@ -79,7 +79,9 @@ export type LockEvent =
   | { readonly kind: 'unlocked' }
   | { readonly kind: 'panic'; readonly panic: PanicState }
   | { readonly kind: 'revocation-copied' }
-  | { readonly kind: 'finger'; readonly finger: Finger };
+  | { readonly kind: 'finger'; readonly finger: Finger }
+  /** What was kept for a finger goes. */
+  | { readonly kind: 'kept-no-more' };
 
 export const lockedFailure: Failure = { kind: 'locked' };
 
@@ -203,6 +205,8 @@ export const reduceLock = (state: AppState, event: LockEvent): AppState => {
         : { ...state, lock: { ...lock, panic: event.panic, keeps: false } };
     case 'revocation-copied':
       return lock.kind === 'locked' ? { ...state, lock: { ...lock, copied: true } } : state;
+    case 'kept-no-more':
+      return lock.kind === 'open' ? state : { ...state, lock: { ...lock, keeps: false } };
     case 'finger':
       return lock.kind === 'locked' ? { ...state, lock: { ...lock, finger: event.finger } } : state;
     default:

@@ -235,3 +235,23 @@ describe('what a lock keeps for a finger', () => {
     expect(holds(again)).toEqual(written.ok ? ['session:ada'] : []);
   });
 });
+
+describe('what is stopped while a lock keeps copies', () => {
+  it.each<Command>([
+    { kind: 'stop-all' },
+    { kind: 'stop', targets: [{ kind: 'session', identity: 'ada' }] },
+  ])('is opened by no finger: $kind', async (command) => {
+    const mac = modelMac();
+    const model = await startOnMac(mac);
+    await model.enterCode();
+    await run(model, { kind: 'lock' });
+    await run(model, command);
+    expect(model.disk.sealed).toBeNull();
+    await run(model, { kind: 'unlock' });
+    expect(mac.state.asked).toEqual([]);
+    expect(holds(model)).toEqual([]);
+    await model.clock.advance(60_000);
+    await model.enterCode();
+    expect(lockOf(model)).toBe('open');
+  });
+});
