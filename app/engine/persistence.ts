@@ -89,13 +89,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     if (!removed.ok) problem(removed.failure.detail, removed.failure.path);
   };
 
-  const write = async (): Promise<void> => {
-    if (isLocked(store.state())) return writeLock();
-    if (isLockKept) await removeLock();
-    // A code spent meanwhile has to be written down before it is sent, and not over what is being read.
-    if (reading !== null) await reading;
-    if (isLocked(store.state())) return writeLock();
-    if (store.state().vault.kind !== 'ready' || !isRead) return;
+  const seal = async (): Promise<void> => {
     const saved = await ports.sealed.save(sealedText(store.state(), wallet, time.now()));
     if (!saved.ok) {
       unsaved = saved.failure.path;
@@ -103,6 +97,16 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     }
     if (unsaved !== null) store.apply({ kind: 'state-file', path: unsaved, detail: null });
     unsaved = null;
+  };
+
+  const write = async (): Promise<void> => {
+    // A code spent meanwhile has to be written down before it is sent, and not over what is being read.
+    if (!isLocked(store.state()) && reading !== null) await reading;
+    if (isLocked(store.state())) return writeLock();
+    if (store.state().vault.kind === 'ready' && isRead) await seal();
+    if (isLocked(store.state())) return writeLock();
+    // After the copy: until then the lock is what knows of a code that was spent on opening it.
+    if (isLockKept) await removeLock();
   };
 
   const save = (): Promise<void> => {
