@@ -4,6 +4,7 @@ import {
   cameOrWent,
   changedProperties,
   isOnBus,
+  isToAll,
   openSessionBus,
   openSystemBus,
   ownerRule,
@@ -166,7 +167,7 @@ export const createLinuxPresence = (
         };
         bus.connection.on('error', () => undefined);
         bus.connection.on('message', (message) => {
-          if (here.ended) return;
+          if (here.ended || !isToAll(message)) return;
           if (cameOrWent(message) !== null) void again();
           else heard(message);
         });

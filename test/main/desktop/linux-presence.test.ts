@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PresenceTells } from '../../../app/session/presence.ts';
 import { createLinuxPresence } from '../../../main/desktop/linux-presence.ts';
@@ -83,6 +84,18 @@ const listen = (serverIdle: number | null = null, env: Record<string, string> = 
   return { heard, presence, tells };
 };
 
+/** Who is on a bus, by the names that it gave them; whoever asks is one of them. */
+const namesOn = async (address: string): Promise<readonly string[]> => {
+  const service = 'org.freedesktop.DBus';
+  const answer = await createBus(world().processes, address).call(
+    { service, path: '/org/freedesktop/DBus' },
+    service,
+    'ListNames',
+  );
+  const [names] = z.tuple([z.array(z.string())]).parse(answer);
+  return names.filter((name) => name.startsWith(':'));
+};
+
 const serve = (service: string, path: string, name: string, out: string, answer: unknown) => {
   const { processes, bus } = world();
   return startService({ start: processes.start, bus }, { service, path }, { name, out, answer });
@@ -123,7 +136,7 @@ describe('a locker of the screen', () => {
     );
     const { heard, tells } = listen();
     await tells({ idle: true });
-    expect(heard.tells).toEqual({ screen: false, sleep: false, idle: true });
+    expect(heard.tells).toEqual({ screen: false, sleep: false, idle: true, finger: false });
   });
 });
 
@@ -159,5 +172,23 @@ describe('logind', () => {
     await logind.setLocked(false);
     if (heardOf) await until('both', () => heard.away.length >= 2);
     expect(heard.away).toEqual(heardOf ? ['screen', 'screen'] : []);
+  });
+
+  it('is not spoken for by another program of the computer', async () => {
+    const { processes, root } = world();
+    const address = `unix:path=${join(root, 'system')}`;
+    const logind = await startLogind(processes, root, join(root, 'system'));
+    const { heard, tells } = listen(null, { XDG_SESSION_ID: SESSION_ID });
+    await tells({ screen: true });
+    const path = `/org/freedesktop/login1/session/${SESSION_ID}`;
+    const signal = ['--object-path', path, '--signal', 'org.freedesktop.login1.Session.Lock'];
+    for (const name of await namesOn(address)) {
+      const to = ['gdbus', 'emit', '--address', address, '--dest', name];
+      // oxlint-disable-next-line no-await-in-loop
+      await processes.run([...to, ...signal]);
+    }
+    await logind.askToLock();
+    await until('the lock', () => heard.away.length > 0);
+    expect(heard.away).toEqual(['screen']);
   });
 });
