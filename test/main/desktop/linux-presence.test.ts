@@ -18,6 +18,8 @@ type World = {
   readonly root: string;
   readonly processes: Processes;
   readonly bus: Bus;
+  /** The session bus itself goes. */
+  readonly end: () => Promise<void>;
 };
 
 const open = async (): Promise<World> => {
@@ -32,10 +34,10 @@ const open = async (): Promise<World> => {
     DBUS_SESSION_BUS_ADDRESS: address,
   });
   const command = ['dbus-daemon', '--nofork', '--nopidfile'];
-  processes.start('bus', [...command, `--config-file=${join(root, 'bus.conf')}`]);
+  const daemon = processes.start('bus', [...command, `--config-file=${join(root, 'bus.conf')}`]);
   const bus = createBus(processes, address);
   await until('the bus', () => bus.hasOwner('org.freedesktop.DBus'));
-  return { root, processes, bus };
+  return { root, processes, bus, end: daemon.stop };
 };
 
 const worlds: World[] = [];
@@ -190,5 +192,34 @@ describe('logind', () => {
     await logind.askToLock();
     await until('the lock', () => heard.away.length > 0);
     expect(heard.away).toEqual(['screen']);
+  });
+});
+
+describe('the buses', () => {
+  const sessionBus = (): string => `unix:path=${join(world().root, 'session')}`;
+
+  it('are let go of by whoever stops before they were there', async () => {
+    const before = await namesOn(sessionBus());
+    const presence = createLinuxPresence({}, () => null);
+    presence.watch({ tells: () => undefined, away: () => undefined })();
+    // Another is there after it, and was told.
+    const { tells, heard } = listen(7000);
+    await tells({ idle: true });
+    await until('the bus', () => heard.tells !== null);
+    await until(
+      'one to listen',
+      async () => (await namesOn(sessionBus())).length === before.length + 1,
+    );
+    expect(heard.away).toEqual([]);
+  });
+
+  it('tell of nothing once they are gone', async () => {
+    const locker = 'org.freedesktop.ScreenSaver';
+    await serve(locker, '/org/freedesktop/ScreenSaver', 'GetActive', 'b', false);
+    const { tells, heard } = listen();
+    await tells({ screen: true });
+    await world().end();
+    await tells({ screen: false });
+    expect(heard.tells).toMatchObject({ screen: false, sleep: false, idle: false });
   });
 });
