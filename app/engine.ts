@@ -134,7 +134,7 @@ export const createEngine = (ports: Ports): Engine => {
 
   const marking = createMarking(core);
 
-  const { drop, dropOrphans } = createLettingGo(core, persistence);
+  const { dropEnded, dropOrphans } = createLettingGo(core, persistence);
   const list = createListing(core, sources);
   const { rebuild, readFiles } = createReadingFiles(core, sources, {
     rebuilt: () => {
@@ -226,9 +226,7 @@ export const createEngine = (ports: Ports): Engine => {
       return disarm();
     }
     const now = time.now();
-    const over = [...core.wallet].flatMap(([id, { expiresAt }]) => (expiresAt <= now ? [id] : []));
-    drop(over);
-    for (const id of over) store.apply({ kind: 'ended', id });
+    dropEnded(now);
     const decided = decideNow(now);
     looked();
     queue.fill(decided);
