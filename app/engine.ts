@@ -134,7 +134,7 @@ export const createEngine = (ports: Ports): Engine => {
 
   const marking = createMarking(core);
 
-  const { drop, dropOrphans } = createLettingGo(core, persistence);
+  const { dropEnded, dropOrphans } = createLettingGo(core, persistence);
   const list = createListing(core, sources);
   const { rebuild, readFiles } = createReadingFiles(core, sources, {
     rebuilt: () => {
@@ -202,7 +202,8 @@ export const createEngine = (ports: Ports): Engine => {
   /** Sealed copies, as soon as the keychain that opens them works. */
   const restore = async (): Promise<void> => {
     if (store.state().vault.kind !== 'ready') return;
-    await persistence.restore();
+    // Kept for a finger by a lock that is nowhere written down any more.
+    if (await persistence.restore()) await locking.lock('asked');
     void plainKeys.resume();
   };
 
@@ -225,9 +226,7 @@ export const createEngine = (ports: Ports): Engine => {
       return disarm();
     }
     const now = time.now();
-    const over = [...core.wallet].flatMap(([id, { expiresAt }]) => (expiresAt <= now ? [id] : []));
-    drop(over);
-    for (const id of over) store.apply({ kind: 'ended', id });
+    dropEnded(now);
     const decided = decideNow(now);
     looked();
     queue.fill(decided);

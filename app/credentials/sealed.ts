@@ -20,6 +20,7 @@ import type { AppState } from '../session/state.ts';
 const instant = z.number().nonnegative();
 const sealedDecoder = z.object({
   version: z.literal(1),
+  kept: z.boolean().default(false),
   grants: z.array(
     z.object({
       ref: grantRefDecoder,
@@ -58,6 +59,8 @@ const sealedDecoder = z.object({
 });
 
 export type Unsealed = {
+  /** A lock keeps it for a finger: it says so itself, since whoever takes the lock's file away must not open it. */
+  readonly kept: boolean;
   readonly grants: readonly {
     readonly ref: GrantRef;
     readonly held: Held;
@@ -85,6 +88,7 @@ export const sealedText = (
   state: AppState,
   wallet: ReadonlyMap<GrantId, Credentials>,
   now: Instant,
+  kept = false,
 ): Secret => {
   const grants = [...state.grants.values()].flatMap(({ ref, held, wish }) => {
     const credentials = wallet.get(grantId(ref));
@@ -103,6 +107,7 @@ export const sealedText = (
   return secret(
     JSON.stringify({
       version: 1,
+      kept,
       grants,
       spentSteps: Object.fromEntries(state.spentSteps),
       told: [...state.told],
@@ -134,6 +139,7 @@ export const unseal = (sealed: Secret, now: Instant): Result<Unsealed, string> =
   if (!decoded.success) return fail('it is from another version of the app');
   const alive = decoded.data.grants.filter(({ held }) => held.expiresAt > now);
   return ok({
+    kept: decoded.data.kept,
     grants: alive.map(({ ref, held, wanted }) => ({ ref, held, wanted })),
     wallet: new Map(
       alive.map((one) => [

@@ -26,6 +26,8 @@ export const createHalting = (
     calls.abandon(all);
     operations.abandon(all);
     store.apply({ kind: 'halted', refs, hanging });
+    // Locked, nobody knows what of it a copy that was kept for a finger holds: all of it goes.
+    store.apply({ kind: 'kept-no-more' });
     void persistence.save();
     look();
   };

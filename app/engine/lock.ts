@@ -60,7 +60,7 @@ export type LockedParts = {
   readonly wizard: Pick<DeviceWizardDoer, 'leave'>;
   readonly copying: Pick<Copying, 'clear'>;
   readonly codes: Pick<Codes, 'submit'>;
-  readonly persistence: Pick<Persistence, 'findLock' | 'lock' | 'openWithCopies' | 'save'>;
+  readonly persistence: Pick<Persistence, 'findLock' | 'keep' | 'lock' | 'openWithCopies' | 'save'>;
   readonly readFiles: () => Promise<void>;
 };
 
@@ -72,6 +72,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   const { ports, store, time, look } = core;
   let under: Promise<void> | null = null;
   let isEntering = false;
+  let isOpeningByFinger = false;
 
   const shut = (): void => {
     const { files, profiles, fileKeys } = emptySources();
@@ -85,6 +86,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   const letGo = (cause: LockCause): void => {
     parts.waiting.refuse(lockedFailure);
     const keeps = keepsCopies(store.state(), cause);
+    if (keeps) parts.persistence.keep();
     store.apply({ kind: 'locking', cause, at: time.now(), keeps });
     parts.calls.abandonAll();
     parts.operations.abandonAll();
@@ -129,19 +131,35 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     look();
   };
 
+  /** One way in led nowhere; what it read is still needed by another that somebody is on. */
+  const stayedShut = (): void => {
+    if (isLocked(store.state()) && !isEntering && !isOpeningByFinger) shut();
+  };
+
   const openByFinger = async (): Promise<void> => {
     const { lock: now } = store.state();
     if (now.kind !== 'locked' || now.finger === 'asked' || isEntering) return;
-    const isSameLock = (): boolean => isSame() && store.state().lock.kind === 'locked';
     const isSame = noLockSince(store);
+    // Panic meanwhile left nothing to a finger.
+    const isSameLock = (): boolean => {
+      const { lock: then } = store.state();
+      return isSame() && then.kind === 'locked' && then.keeps;
+    };
     store.apply({ kind: 'finger', finger: 'asked' });
     const isTheirs = await ports.presence.askFinger(fingerReason());
     if (!isSameLock()) return;
     if (!isTheirs) return store.apply({ kind: 'finger', finger: 'refused' });
-    // What a name stands for is in the files, and what was held is held under names.
-    await openFiles();
-    if (await parts.persistence.openWithCopies(isSameLock)) opened('finger');
-    else if (isLocked(store.state())) shut();
+    isOpeningByFinger = true;
+    try {
+      // What a name stands for is in the files, and what was held is held under names.
+      await openFiles();
+      const outcome = await parts.persistence.openWithCopies(isSameLock);
+      if (outcome === 'opened') return opened('finger');
+      if (outcome === 'unread') store.apply({ kind: 'finger', finger: 'unread' });
+    } finally {
+      isOpeningByFinger = false;
+    }
+    stayedShut();
   };
 
   return {
@@ -178,7 +196,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       // Not the lock it was typed for: that one let go already.
       if (!sameLock()) return;
       store.apply({ kind: 'stayed-locked' });
-      shut();
+      stayedShut();
     },
     open: () => {
       const state = store.state();

@@ -1,31 +1,40 @@
 import { stepOf } from '../credentials/mfa-code.ts';
 import type { Failure } from '../failure.ts';
-import { sealedText, unseal } from '../credentials/sealed.ts';
+import { sealedText, unseal, type Unsealed } from '../credentials/sealed.ts';
 import { grantId } from '../model.ts';
-import { ok } from '../result.ts';
+import type { FileProblem } from '../ports.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Secret } from '../secret.ts';
 import { isLocked, keptLockOf } from '../session/lock.ts';
 import type { Core } from './core.ts';
 
 export type Persistence = {
   /**
    * Brings back sealed copies, once; an unreadable one is a problem shown, and is replaced by the next. Nothing is
-   * saved before: it would replace what was not read yet.
+   * saved before: it would replace what was not read yet. Answers true, and brings back nothing, where a lock kept them
+   * for a finger: the app is to be locked, whatever became of that lock's file.
    */
-  restore(): Promise<void>;
+  restore(): Promise<boolean>;
   /** Seals what is held now. Resolves when a copy at least as new as the call is durable. */
   save(): Promise<void>;
   /** Whether it was locked when the app ended; to be asked before anything is restored. */
   findLock(): Promise<void>;
+  /**
+   * Takes what is held now for the copy that the lock to come keeps for a finger: what was stopped or came right before
+   * it may not be in the one on the disk.
+   */
+  keep(): void;
   /**
    * Locked, it keeps the lock instead, and the sealed copy is taken away. Resolves when both are durable, with what
    * could not be done.
    */
   lock(): Promise<readonly Failure[]>;
   /**
-   * Opens the lock with what its sealed copy holds, in one turn, if it is the same lock still; whether it did. What the
-   * copy said of codes does not undo what the lock knows of them.
+   * Opens the lock with what its sealed copy holds, in one turn, if it is the same lock still. What the copy said of
+   * codes does not undo what the lock knows of them. A copy that cannot be read, such as by a keychain that refuses,
+   * opens nothing: what is saved next would replace it.
    */
-  openWithCopies(isSameLock: () => boolean): Promise<boolean>;
+  openWithCopies(isSameLock: () => boolean): Promise<'opened' | 'over' | 'unread'>;
 };
 
 /** Named in problems when the store did not say which file it was. */
@@ -35,7 +44,9 @@ const SEALED = 'The sealed copy of sessions and roles';
 export const createPersistence = ({ ports, store, time, wallet }: Core): Persistence => {
   let running: Promise<void> | null = null;
   let again: Promise<void> | null = null;
-  let reading: Promise<void> | null = null;
+  let reading: Promise<boolean> | null = null;
+  /** To be sealed as what a lock keeps. */
+  let toKeep: Secret | null = null;
   let isRead = false;
   let unsaved: string | null = null;
   /** A lock is on the disk, or may be. */
@@ -47,6 +58,14 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     store.apply({ kind: 'state-file', path, detail });
   };
 
+  /** What is sealed of before the lock goes where it could not be replaced: it may hold what was stopped since. */
+  const keepCopy = async (text: Secret): Promise<Result<null, FileProblem>> => {
+    const kept = await ports.sealed.save(text);
+    if (kept.ok) return kept;
+    await ports.sealed.remove();
+    return kept;
+  };
+
   /** First the lock, then the copy goes: whatever happens in between, the app starts locked. */
   const writeLock = async (): Promise<void> => {
     const lock = keptLockOf(store.state());
@@ -54,10 +73,11 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     // Nothing is read any more, and after the lock there is nothing to read.
     isRead = true;
     isLockKept = true;
-    const results = [
-      await ports.lockKeeping.save(lock),
-      lock.keeps ? ok(null) : await ports.sealed.remove(),
-    ];
+    const text = toKeep;
+    toKeep = null;
+    const written = await ports.lockKeeping.save(lock);
+    const copy = lock.keeps ? text && keepCopy(text) : ports.sealed.remove();
+    const results = [written, (await copy) ?? ok(null)];
     lockFailures = results.flatMap((result) =>
       result.ok ? [] : [{ kind: 'file', action: 'write', ...result.failure } as const],
     );
@@ -69,13 +89,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     if (!removed.ok) problem(removed.failure.detail, removed.failure.path);
   };
 
-  const write = async (): Promise<void> => {
-    if (isLocked(store.state())) return writeLock();
-    if (isLockKept) await removeLock();
-    // A code spent meanwhile has to be written down before it is sent, and not over what is being read.
-    if (reading !== null) await reading;
-    if (isLocked(store.state())) return writeLock();
-    if (store.state().vault.kind !== 'ready' || !isRead) return;
+  const seal = async (): Promise<void> => {
     const saved = await ports.sealed.save(sealedText(store.state(), wallet, time.now()));
     if (!saved.ok) {
       unsaved = saved.failure.path;
@@ -83,6 +97,16 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     }
     if (unsaved !== null) store.apply({ kind: 'state-file', path: unsaved, detail: null });
     unsaved = null;
+  };
+
+  const write = async (): Promise<void> => {
+    // A code spent meanwhile has to be written down before it is sent, and not over what is being read.
+    if (!isLocked(store.state()) && reading !== null) await reading;
+    if (isLocked(store.state())) return writeLock();
+    if (store.state().vault.kind === 'ready' && isRead) await seal();
+    if (isLocked(store.state())) return writeLock();
+    // After the copy: until then the lock is what knows of a code that was spent on opening it.
+    if (isLockKept) await removeLock();
   };
 
   const save = (): Promise<void> => {
@@ -99,18 +123,26 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     return again;
   };
 
-  const bringBack = (loaded: Awaited<ReturnType<typeof ports.sealed.load>>): void => {
-    if (!loaded.ok) return problem(loaded.failure.detail, loaded.failure.path);
-    if (loaded.value === null) return;
-    const unsealed = unseal(loaded.value, time.latest());
-    if (!unsealed.ok) return problem(unsealed.failure, SEALED);
-    const { grants, spentSteps, told, chosen, maximums, made, wallet: sealed } = unsealed.value;
-    // A step in the future was spent under another clock: by this one it may be the step in progress, never later.
+  /** What the copy holds; null: there is none. */
+  const unsealed = async (): Promise<Result<Unsealed | null, FileProblem>> => {
+    const loaded = await ports.sealed.load();
+    if (!loaded.ok || loaded.value === null) return loaded.ok ? ok(null) : loaded;
+    const opened = unseal(loaded.value, time.latest());
+    return opened.ok ? opened : fail({ path: SEALED, detail: opened.failure });
+  };
+
+  /** A step in the future was spent under another clock: by this one it may be the step in progress, never later. */
+  const spentIn = ({ spentSteps }: Unsealed): ReadonlyMap<string, number> => {
     const step = stepOf(time.now());
+    return new Map([...spentSteps].map(([serial, at]) => [serial, Math.min(at, step)]));
+  };
+
+  const bringBack = (held: Unsealed): void => {
+    const { grants, told, chosen, maximums, made, wallet: sealed } = held;
     store.apply({
       kind: 'restored',
       grants,
-      spentSteps: new Map([...spentSteps].map(([serial, at]) => [serial, Math.min(at, step)])),
+      spentSteps: spentIn(held),
       told,
       chosen,
       maximums,
@@ -125,15 +157,29 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     }
   };
 
-  const read = async (): Promise<void> => {
-    const loaded = await ports.sealed.load();
+  const read = async (): Promise<boolean> => {
+    const found = await unsealed();
+    if (isLocked(store.state())) return false;
+    if (found.ok && found.value?.kept === true) {
+      for (const [serial, step] of spentIn(found.value))
+        store.apply({ kind: 'spent', serial, step });
+      return true;
+    }
     isRead = true;
-    if (!isLocked(store.state())) bringBack(loaded);
+    if (!found.ok) problem(found.failure.detail, found.failure.path);
+    else if (found.value !== null) bringBack(found.value);
+    return false;
   };
 
   return {
     save,
-    restore: () => (isLocked(store.state()) ? Promise.resolve() : (reading ??= read())),
+    // After a lock there is nothing to read: a code gave up what it kept.
+    restore: () =>
+      isLocked(store.state()) || isRead ? Promise.resolve(false) : (reading ??= read()),
+    keep: () => {
+      // What was not read yet stays as it is.
+      toKeep = isRead ? sealedText(store.state(), wallet, time.now(), true) : null;
+    },
     findLock: async () => {
       const found = await ports.lockKeeping.load();
       if (found.ok && found.value === null) return;
@@ -153,12 +199,16 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
       await save();
     },
     openWithCopies: async (isSameLock) => {
-      const loaded = await ports.sealed.load();
-      if (!isSameLock()) return false;
+      const found = await unsealed();
+      if (!isSameLock()) return 'over';
+      if (!found.ok) {
+        problem(found.failure.detail, found.failure.path);
+        return 'unread';
+      }
       store.apply({ kind: 'unlocked' });
-      bringBack(loaded);
+      if (found.value !== null) bringBack(found.value);
       await save();
-      return true;
+      return 'opened';
     },
     lock: async () => {
       await save();

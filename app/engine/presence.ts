@@ -61,7 +61,9 @@ export const createWatchingPresence = (
         if (next !== null) store.apply({ kind: 'presence-look', look: null });
         return;
       }
-      if (isAsking || (next?.limit === limit && next.at > time.now())) return;
+      const left = next?.limit === limit ? next.at - time.now() : 0;
+      // Further away than it was ever put: the clock was set back since, and nobody would be looked for.
+      if (isAsking || (left > 0 && left <= limit * 1000)) return;
       void ask();
     },
     woke: () => {

@@ -39,6 +39,9 @@ type Shut = {
   readonly keeps: boolean;
 };
 
+/** What became of asking for a finger; unread: it was theirs, and the sealed copy could not be read. */
+export type Finger = 'not-asked' | 'asked' | 'refused' | 'unread';
+
 /**
  * Whether the app is locked. `locks` counts the locks of this run: whoever awaits something and finds another number
  * afterwards began before a lock, and its answer no longer matters.
@@ -53,7 +56,7 @@ export type LockState = { readonly locks: number } & (
       readonly failures: readonly Failure[];
       /** Whether the policy that revokes is in the clipboard. */
       readonly copied: boolean;
-      readonly finger: 'not-asked' | 'asked' | 'refused';
+      readonly finger: Finger;
     } & Shut)
 );
 
@@ -76,7 +79,9 @@ export type LockEvent =
   | { readonly kind: 'unlocked' }
   | { readonly kind: 'panic'; readonly panic: PanicState }
   | { readonly kind: 'revocation-copied' }
-  | { readonly kind: 'finger'; readonly finger: 'asked' | 'refused' };
+  | { readonly kind: 'finger'; readonly finger: Finger }
+  /** What was kept for a finger goes. */
+  | { readonly kind: 'kept-no-more' };
 
 export const lockedFailure: Failure = { kind: 'locked' };
 
@@ -200,6 +205,8 @@ export const reduceLock = (state: AppState, event: LockEvent): AppState => {
         : { ...state, lock: { ...lock, panic: event.panic, keeps: false } };
     case 'revocation-copied':
       return lock.kind === 'locked' ? { ...state, lock: { ...lock, copied: true } } : state;
+    case 'kept-no-more':
+      return lock.kind === 'open' ? state : { ...state, lock: { ...lock, keeps: false } };
     case 'finger':
       return lock.kind === 'locked' ? { ...state, lock: { ...lock, finger: event.finger } } : state;
     default:

@@ -276,6 +276,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'panic':
     case 'revocation-copied':
     case 'finger':
+    case 'kept-no-more':
       return reduceLock(state, event);
     case 'presence-tells':
     case 'presence-look':

@@ -4,6 +4,7 @@ import { grantName, type GrantRef, type Instant } from '../model.ts';
 import {
   stillAlive,
   unlockers,
+  type Finger,
   type LockCause,
   type LockState,
   type PanicState,
@@ -33,7 +34,7 @@ export type LockView =
       /** The policy that revokes is in the clipboard. */
       readonly copied: boolean;
       /** What became of asking for a finger; none: none opens it. */
-      readonly finger: 'none' | 'not-asked' | 'asked' | 'refused';
+      readonly finger: 'none' | Finger;
       /** What became of asking AWS for another device, in this lock. */
       readonly device: AnotherDevice;
     };

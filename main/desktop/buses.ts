@@ -60,10 +60,18 @@ export const propertyOf = async (
 export const ownerRule = (name: string): string =>
   `type='signal',sender='${BUS}',interface='${BUS}',member='NameOwnerChanged',arg0='${name}'`;
 
+/**
+ * Whether a message was told to all who listen: then the bus itself looked at who sent it, by the rule that was asked
+ * for. Anybody, on the bus of the computer also another user, may send a signal to one program past all rules.
+ */
+export const isToAll = ({ destination }: Message): boolean => destination === undefined;
+
 /** The service that came or went, if a message says so. */
-export const cameOrWent = ({ interface: from, member, body }: Message): string | null => {
+export const cameOrWent = ({ sender, interface: from, member, body }: Message): string | null => {
   const [name] = body ?? [];
-  return from === BUS && member === 'NameOwnerChanged' && typeof name === 'string' ? name : null;
+  return sender === BUS && from === BUS && member === 'NameOwnerChanged' && typeof name === 'string'
+    ? name
+    : null;
 };
 
 /** The rule by which a bus tells of changed properties of an object. */

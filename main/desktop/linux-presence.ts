@@ -4,6 +4,7 @@ import {
   cameOrWent,
   changedProperties,
   isOnBus,
+  isToAll,
   openSessionBus,
   openSystemBus,
   ownerRule,
@@ -119,10 +120,9 @@ export const createLinuxPresence = (
   env: Environment,
   serverIdle: () => number | null,
 ): Presence => {
-  const state: { known: Known; session: MessageBus | null; asked: number } = {
+  const state: { known: Known; session: MessageBus | null } = {
     known: nothingKnown,
     session: null,
-    asked: 0,
   };
 
   const lookAtSession = async (bus: MessageBus): Promise<Partial<Known>> => {
@@ -155,18 +155,33 @@ export const createLinuxPresence = (
         bus: MessageBus,
         rules: readonly string[],
         look: (bus: MessageBus) => Promise<Partial<Known>>,
+        nothing: Partial<Known>,
         heard: (message: Message) => void,
       ): Promise<void> => {
+        bus.connection.on('error', () => undefined);
+        // Whoever listened is gone already: nobody else would let go of it.
+        if (here.ended) return void bus.close();
         buses.push(bus);
-        const again = async (): Promise<void> => {
-          const seen = await look(bus).catch(() => null);
-          if (here.ended || seen === null) return;
+        const looks = { asked: 0 };
+        const know = (seen: Partial<Known>): void => {
+          if (here.ended) return;
           state.known = { ...state.known, ...seen };
           tell();
         };
-        bus.connection.on('error', () => undefined);
+        const again = async (): Promise<void> => {
+          looks.asked += 1;
+          const { asked } = looks;
+          const seen = await look(bus).catch(() => null);
+          // Another signal asked again meanwhile: only the latest answer counts.
+          if (seen !== null && asked === looks.asked) know(seen);
+        };
+        // Nothing is heard of it any more, and nobody may count on it.
+        bus.connection.on('close', () => {
+          looks.asked += 1;
+          know(nothing);
+        });
         bus.connection.on('message', (message) => {
-          if (here.ended) return;
+          if (here.ended || !isToAll(message)) return;
           if (cameOrWent(message) !== null) void again();
           else heard(message);
         });
@@ -181,7 +196,8 @@ export const createLinuxPresence = (
           ownerRule(name),
           `type='signal',sender='${name}',interface='${name}',member='ActiveChanged'`,
         ]);
-        await follow(bus, [...rules, ownerRule(IDLE)], lookAtSession, (message) => {
+        const nothing = { lockers: [], counts: false };
+        await follow(bus, [...rules, ownerRule(IDLE)], lookAtSession, nothing, (message) => {
           const locker = lockerOf(message);
           if (locker === null || (locker === GNOME && state.known.session !== null)) return;
           away('screen');
@@ -192,7 +208,8 @@ export const createLinuxPresence = (
           ownerRule(LOGIND),
           `type='signal',sender='${LOGIND}',path_namespace='/org/freedesktop/login1/session'`,
         ];
-        await follow(await openSystemBus(), rules, lookAtSystem, (message) => {
+        const nothing = { logind: false, session: null };
+        await follow(await openSystemBus(), rules, lookAtSystem, nothing, (message) => {
           // Other sessions of this computer are told of as well.
           if (message.path === state.known.session && isLockOfSession(message)) away('screen');
         });

@@ -45,7 +45,7 @@ export const openSealed = (key: Uint8Array, data: Uint8Array): Result<Secret, st
 
 /**
  * The sealed copy of sessions and roles: AES-256-GCM under a key that only the keychain holds. Without a keychain it
- * holds nothing, and what was sealed before stays shut.
+ * holds nothing, and what was sealed before stays shut; whoever asks is told that, not that there is nothing.
  */
 export const createSealedStore = (deps: {
   readonly path: string;
@@ -53,9 +53,11 @@ export const createSealedStore = (deps: {
   readonly sealingKey: () => Promise<Result<Secret, VaultProblem>>;
 }): SealedStore => {
   const problem = (detail: string): Result<never, FileProblem> => fail({ path: deps.path, detail });
-  const key = async (): Promise<Buffer | null> => {
+  const key = async (): Promise<Result<Buffer, FileProblem>> => {
     const found = await deps.sealingKey();
-    return found.ok ? Buffer.from(reveal(found.value), 'base64') : null;
+    return found.ok
+      ? ok(Buffer.from(reveal(found.value), 'base64'))
+      : problem(found.failure.detail);
   };
   return {
     load: async () => {
@@ -65,14 +67,14 @@ export const createSealedStore = (deps: {
       if (data === null) return ok(null);
       if (typeof data === 'string') return problem(data);
       const opener = await key();
-      if (opener === null) return ok(null);
-      const opened = openSealed(opener, data);
+      if (!opener.ok) return opener;
+      const opened = openSealed(opener.value, data);
       return opened.ok ? opened : problem(opened.failure);
     },
     save: async (text) => {
       const sealer = await key();
-      if (sealer === null) return ok(null);
-      const written = await writeAtomically(deps.path, sealText(sealer, reveal(text)));
+      if (!sealer.ok) return sealer;
+      const written = await writeAtomically(deps.path, sealText(sealer.value, reveal(text)));
       return written.ok ? written : problem(written.failure);
     },
     remove: async () => {

@@ -4,6 +4,12 @@ import { useSend } from '../state/outside.ts';
 
 type Shut = Exclude<LockView, { readonly kind: 'open' }>;
 
+/** What is said of the last try. */
+const said: Readonly<Partial<Record<Shut['finger'], string>>> = {
+  refused: lockLabels.fingerRefused,
+  unread: lockLabels.fingerUnread,
+};
+
 /** The way in by a finger, where the lock kept what it held for one. */
 export const FingerButton = (props: { readonly finger: Shut['finger'] }) => {
   const { finger } = props;
@@ -20,7 +26,7 @@ export const FingerButton = (props: { readonly finger: Shut['finger'] }) => {
       >
         {lockLabels.unlockByFinger}
       </button>
-      <output className="quiet">{finger === 'refused' ? lockLabels.fingerRefused : ''}</output>
+      <output className="quiet">{said[finger] ?? ''}</output>
     </div>
   );
 };

@@ -80,6 +80,8 @@ export const lockLabels = spoken({
   unlockNow: 'Unlock',
   unlockByFinger: 'Unlock with Touch ID',
   fingerRefused: 'Touch ID did not say that it is you; try again, or enter a code.',
+  fingerUnread:
+    'The sealed copy could not be read, perhaps since the keychain refused; try again, or enter a code, which drops it.',
   locking: 'Locking',
   locked: 'Locked',
   others: 'Or with a code of',

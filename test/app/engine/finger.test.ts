@@ -1,42 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Presence } from '../../../app/ports-lock.ts';
-import type { Settings } from '../../../app/settings.ts';
 import { settle } from '../../support/model-clock.ts';
-import { startModel, type Disk, type Model } from '../../support/model-engine.ts';
+import type { Model } from '../../support/model-engine.ts';
+import { modelMac, startOnMac as start } from '../../support/model-mac.ts';
 
 // Touch ID as a model: this computer has none. What a lock keeps for it, and what opens it.
-
-/** A Mac whose sensor says what a test makes it say. */
-const modelMac = (finger = true) => {
-  const asked: string[] = [];
-  const state = { theirs: true, asked };
-  const port: Presence = {
-    watch: ({ tells }) => {
-      tells({ screen: true, sleep: true, idle: true, finger });
-      return () => undefined;
-    },
-    idleFor: async () => 0,
-    askFinger: async (reason) => {
-      state.asked.push(reason);
-      return state.theirs;
-    },
-  };
-  return { port, state };
-};
-
-const start = async (
-  mac: ReturnType<typeof modelMac>,
-  options: {
-    readonly settings?: Partial<Settings>;
-    readonly disk?: Disk;
-    readonly clock?: Model['clock'];
-  } = {},
-) =>
-  startModel({
-    ...options,
-    settings: { lockTouchId: 'on', ...options.settings },
-    ports: (ports) => ({ ...ports, presence: mac.port }),
-  });
 
 const holds = (model: Model): readonly string[] =>
   [...model.engine.state().grants].flatMap(([id, { held }]) => (held === null ? [] : [id]));
@@ -159,17 +126,8 @@ describe('a lock that a finger opens', () => {
 
   it('is not opened by a finger that answers to an earlier lock', async () => {
     const mac = modelMac();
-    let answer = (_theirs: boolean): void => undefined;
-    const model = await start({
-      ...mac,
-      port: {
-        ...mac.port,
-        askFinger: () =>
-          new Promise<boolean>((resolve) => {
-            answer = resolve;
-          }),
-      },
-    });
+    mac.state.waits = true;
+    const model = await start(mac);
     await lockIt(model);
     model.engine.run({ kind: 'unlock' });
     await settle();
@@ -178,8 +136,7 @@ describe('a lock that a finger opens', () => {
     expect(kind(model)).toBe('open');
     model.engine.run({ kind: 'lock' });
     await settle();
-    answer(true);
-    await settle();
+    await mac.answer(true);
     expect(kind(model)).toBe('locked');
     expect(holds(model)).toEqual([]);
   });

@@ -218,3 +218,35 @@ describe('what is being made when the lock comes', () => {
     expect(model.engine.handOver(session, 'env', { program: 'aws', pid: 7 }).ok).toBe(true);
   });
 });
+
+describe('a code that opened a lock', () => {
+  it('stays spent, also when the app dies in that moment', async () => {
+    const gate = gated();
+    const save = { slowly: false };
+    const model = await startModel({
+      ports: (ports) => ({
+        ...ports,
+        sealed: {
+          ...ports.sealed,
+          save: async (text) => {
+            if (save.slowly) await gate.wait();
+            return ports.sealed.save(text);
+          },
+        },
+      }),
+    });
+    await model.enterCode();
+    await lock(model);
+    await model.clock.advance(MINUTE);
+    save.slowly = true;
+    await model.enterCode();
+    expect(lockOf(model)).toBe('open');
+    // What is on the disk by now is all there will be.
+    const again = await startModel({
+      disk: { ...model.disk },
+      clock: model.clock,
+      aws: model.aws,
+    });
+    expect(again.engine.state().spentSteps).toEqual(model.engine.state().spentSteps);
+  });
+});

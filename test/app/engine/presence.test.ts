@@ -140,6 +140,18 @@ describe('when nobody touches anything', () => {
     expect(lockOf(model)).toBe('idle');
   });
 
+  it('is locked as well where the clock was set back and nothing was heard of STS yet', async () => {
+    const desktop = modelDesktop();
+    const model = await startModel({
+      settings: { lockAfterIdle: 600 },
+      ports: (ports) => ({ ...ports, presence: desktop.port }),
+    });
+    model.clock.shiftWall(-600 * MINUTE);
+    desktop.state.idle = 10 * MINUTE;
+    await model.clock.advance(10 * MINUTE);
+    expect(lockOf(model)).toBe('idle');
+  });
+
   it.each([
     [10 * MINUTE, 'idle'],
     [10 * MINUTE - 1, 'open'],

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PresenceTells } from '../../../app/session/presence.ts';
 import { createLinuxPresence } from '../../../main/desktop/linux-presence.ts';
@@ -17,6 +18,8 @@ type World = {
   readonly root: string;
   readonly processes: Processes;
   readonly bus: Bus;
+  /** The session bus itself goes. */
+  readonly end: () => Promise<void>;
 };
 
 const open = async (): Promise<World> => {
@@ -31,10 +34,10 @@ const open = async (): Promise<World> => {
     DBUS_SESSION_BUS_ADDRESS: address,
   });
   const command = ['dbus-daemon', '--nofork', '--nopidfile'];
-  processes.start('bus', [...command, `--config-file=${join(root, 'bus.conf')}`]);
+  const daemon = processes.start('bus', [...command, `--config-file=${join(root, 'bus.conf')}`]);
   const bus = createBus(processes, address);
   await until('the bus', () => bus.hasOwner('org.freedesktop.DBus'));
-  return { root, processes, bus };
+  return { root, processes, bus, end: daemon.stop };
 };
 
 const worlds: World[] = [];
@@ -81,6 +84,18 @@ const listen = (serverIdle: number | null = null, env: Record<string, string> = 
       ),
     );
   return { heard, presence, tells };
+};
+
+/** Who is on a bus, by the names that it gave them; whoever asks is one of them. */
+const namesOn = async (address: string): Promise<readonly string[]> => {
+  const service = 'org.freedesktop.DBus';
+  const answer = await createBus(world().processes, address).call(
+    { service, path: '/org/freedesktop/DBus' },
+    service,
+    'ListNames',
+  );
+  const [names] = z.tuple([z.array(z.string())]).parse(answer);
+  return names.filter((name) => name.startsWith(':'));
 };
 
 const serve = (service: string, path: string, name: string, out: string, answer: unknown) => {
@@ -159,5 +174,52 @@ describe('logind', () => {
     await logind.setLocked(false);
     if (heardOf) await until('both', () => heard.away.length >= 2);
     expect(heard.away).toEqual(heardOf ? ['screen', 'screen'] : []);
+  });
+
+  it('is not spoken for by another program of the computer', async () => {
+    const { processes, root } = world();
+    const address = `unix:path=${join(root, 'system')}`;
+    const logind = await startLogind(processes, root, join(root, 'system'));
+    const { heard, tells } = listen(null, { XDG_SESSION_ID: SESSION_ID });
+    await tells({ screen: true });
+    const path = `/org/freedesktop/login1/session/${SESSION_ID}`;
+    const signal = ['--object-path', path, '--signal', 'org.freedesktop.login1.Session.Lock'];
+    for (const name of await namesOn(address)) {
+      const to = ['gdbus', 'emit', '--address', address, '--dest', name];
+      // oxlint-disable-next-line no-await-in-loop
+      await processes.run([...to, ...signal]);
+    }
+    await logind.askToLock();
+    await until('the lock', () => heard.away.length > 0);
+    expect(heard.away).toEqual(['screen']);
+  });
+});
+
+describe('the buses', () => {
+  const sessionBus = (): string => `unix:path=${join(world().root, 'session')}`;
+
+  it('are let go of by whoever stops before they were there', async () => {
+    const before = await namesOn(sessionBus());
+    const presence = createLinuxPresence({}, () => null);
+    presence.watch({ tells: () => undefined, away: () => undefined })();
+    // Another is there after it, and was told.
+    const { tells, heard } = listen(7000);
+    await tells({ idle: true });
+    await until('the bus', () => heard.tells !== null);
+    await until(
+      'one to listen',
+      async () => (await namesOn(sessionBus())).length === before.length + 1,
+    );
+    expect(heard.away).toEqual([]);
+  });
+
+  it('tell of nothing once they are gone', async () => {
+    const locker = 'org.freedesktop.ScreenSaver';
+    await serve(locker, '/org/freedesktop/ScreenSaver', 'GetActive', 'b', false);
+    const { tells, heard } = listen();
+    await tells({ screen: true });
+    await world().end();
+    await tells({ screen: false });
+    expect(heard.tells).toMatchObject({ screen: false, sleep: false, idle: false });
   });
 });

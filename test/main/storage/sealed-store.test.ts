@@ -33,15 +33,21 @@ describe('the sealed copy', () => {
     expect(await storeAt(join(folder(), 'sealed')).load()).toEqual(ok(null));
   });
 
-  it('holds nothing without a keychain: not a byte reaches the disk', async () => {
+  it('holds nothing without a keychain, and says so: not a byte reaches the disk', async () => {
     const path = join(folder(), 'sealed');
+    const sealing = key();
+    const refused = fail({ path, detail: 'not there' });
     const store = createSealedStore({
       path,
       sealingKey: async () => fail({ backend: 'none', detail: 'not there' }),
     });
-    expect(await store.save(secret('text'))).toEqual(ok(null));
+    expect(await store.save(secret('text'))).toEqual(refused);
     expect(existsSync(path)).toBe(false);
     expect(await store.load()).toEqual(ok(null));
+    // What was sealed before is not taken for nothing.
+    await storeAt(path, sealing).save(secret('text'));
+    expect(await store.load()).toEqual(refused);
+    expect((await storeAt(path, sealing).load()).ok).toBe(true);
   });
 
   it.each([
