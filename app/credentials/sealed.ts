@@ -66,6 +66,8 @@ export type Unsealed = {
     readonly held: Held;
     readonly wanted: boolean;
   }[];
+  /** Roles wanted that ended meanwhile, under a session that goes on: got again without a code (ST3). */
+  readonly renewable: readonly { readonly ref: GrantRef; readonly madeFor: string }[];
   readonly wallet: ReadonlyMap<GrantId, Credentials>;
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly told: ReadonlySet<string>;
@@ -131,16 +133,28 @@ const parseJson = (text: string): Result<unknown, string> => {
   }
 };
 
-/** Sealed copies back into grants; those that ended meanwhile are left out. */
+/** Sealed copies back into grants; the credentials of those that ended meanwhile are left out. */
 export const unseal = (sealed: Secret, now: Instant): Result<Unsealed, string> => {
   const json = parseJson(reveal(sealed));
   if (!json.ok) return json;
   const decoded = sealedDecoder.safeParse(json.value);
   if (!decoded.success) return fail('it is from another version of the app');
   const alive = decoded.data.grants.filter(({ held }) => held.expiresAt > now);
+  const sessions = new Set(
+    alive.flatMap(({ ref, held }) => (ref.kind === 'session' ? [held.obtainedAt] : [])),
+  );
+  const renewable = decoded.data.grants.filter(
+    ({ ref, held, wanted }) =>
+      ref.kind === 'role' &&
+      wanted &&
+      held.expiresAt <= now &&
+      held.underSessionOf !== null &&
+      sessions.has(held.underSessionOf),
+  );
   return ok({
     kept: decoded.data.kept,
     grants: alive.map(({ ref, held, wanted }) => ({ ref, held, wanted })),
+    renewable: renewable.map(({ ref, held }) => ({ ref, madeFor: held.madeFor })),
     wallet: new Map(
       alive.map((one) => [
         grantId(one.ref),

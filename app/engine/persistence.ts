@@ -138,10 +138,11 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
   };
 
   const bringBack = (held: Unsealed): void => {
-    const { grants, told, chosen, maximums, made, wallet: sealed } = held;
+    const { grants, renewable, told, chosen, maximums, made, wallet: sealed } = held;
     store.apply({
       kind: 'restored',
       grants,
+      renewable,
       spentSteps: spentIn(held),
       told,
       chosen,

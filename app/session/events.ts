@@ -84,6 +84,7 @@ export type AppEvent =
         readonly held: Held;
         readonly wanted: boolean;
       }[];
+      readonly renewable: readonly { readonly ref: GrantRef; readonly madeFor: string }[];
       readonly spentSteps: ReadonlyMap<string, number>;
       readonly told: ReadonlySet<string>;
       readonly chosen: EndsChosen;

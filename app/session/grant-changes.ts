@@ -152,7 +152,14 @@ export const restored = (
     lettingEnd: new Map([...event.chosen.lettingEnd, ...state.attention.lettingEnd]),
   };
   const made = new Map([...event.made.map((one) => [one.name, one] as const), ...state.made]);
-  return pruned({ ...state, grants, spentSteps, maximums, told, attention, made });
+  const next = pruned({ ...state, grants, spentSteps, maximums, told, attention, made });
+  // Of the same name, not stopped, and not meant to end: a session that goes on renews it (ST3).
+  const renewable = event.renewable.flatMap(({ ref, madeFor }) => {
+    const id = grantId(ref);
+    const isLeft = attention.lettingEnd.has(id) || next.grants.get(id)?.wish === 'halted';
+    return isLeft || standsFor(next, ref) !== madeFor ? [] : [ref];
+  });
+  return renewable.length === 0 ? next : wanted(next, renewable);
 };
 
 /** Stopped by a person: nothing is held, nothing waits, nothing is copied once it comes. */

@@ -7,6 +7,7 @@ import { ADA_FILES, emptyDisk, NOON, startModel } from '../../support/model-engi
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const ops = { kind: 'role', profile: 'ops' } as const;
 const data = { kind: 'role', profile: 'data' } as const;
 
 describe('sealed copies (ST12)', () => {
@@ -22,16 +23,42 @@ describe('sealed copies (ST12)', () => {
     );
   });
 
-  it('of what ended while the app was not running are left out, and only those', async () => {
+  it('ST3: of roles that ended while the app was not running are got again by their session, without a code', async () => {
     const disk = emptyDisk();
     const first = await startModel({ disk });
     await first.enterCode();
+    const before = first.aws.calls.length;
     await first.engine.stop();
     await first.clock.advance(2 * HOUR);
     const second = await startModel({ disk, clock: first.clock, aws: first.aws });
+    await settle();
+    await settle();
     expect(second.session('ada').phase.kind).toBe('fresh');
     expect(second.snapshot().ask.kind).toBe('none');
-    expect(second.role('dev').phase.kind).toBe('off');
+    expect(second.role('dev').phase.kind).toBe('fresh');
+    const asked = second.aws.calls.slice(before);
+    expect(asked.map(({ name }) => name)).toContain('arn:aws:iam::111122223333:role/dev');
+    expect(asked.some(({ withCode }) => withCode)).toBe(false);
+  });
+
+  it.each([
+    ['whose session ended as well', 13 * HOUR, ADA_FILES, null],
+    ['that were meant to end', 2 * HOUR, ADA_FILES, 'let-end'],
+    ['that were stopped', 2 * HOUR, ADA_FILES, 'stop'],
+    ['whose name means another by now', 2 * HOUR, ADA_FILES.replaceAll('role/ops', 'role/x'), null],
+  ] as const)('of roles %s are not got again', async (_, away, config, act) => {
+    const disk = emptyDisk();
+    const first = await startModel({ disk });
+    await first.enterCode();
+    const before = first.aws.calls.length;
+    if (act !== null) first.engine.run({ kind: act, targets: [ops] });
+    await first.engine.stop();
+    await first.clock.advance(away);
+    const second = await startModel({ disk, clock: first.clock, aws: first.aws, config });
+    await settle();
+    await settle();
+    expect(second.role('ops').phase.kind).toBe('off');
+    expect(second.aws.calls.slice(before).some(({ withCode }) => withCode)).toBe(false);
   });
 
   it('of a role that was only on the way to another make it no wish', async () => {
