@@ -5,10 +5,12 @@ import { useSend } from '../state/outside.ts';
 type Shut = Exclude<LockView, { readonly kind: 'open' }>;
 
 /** What is said of the last try. */
-const said: Readonly<Partial<Record<Shut['finger'], string>>> = {
-  refused: lockLabels.fingerRefused,
-  unread: lockLabels.fingerUnread,
-};
+const said = (finger: Shut['finger']): string =>
+  finger === 'refused'
+    ? lockLabels.fingerRefused
+    : finger === 'unread'
+      ? lockLabels.fingerUnread
+      : '';
 
 /** The way in by a finger, where the lock kept what it held for one. */
 export const FingerButton = (props: { readonly finger: Shut['finger'] }) => {
@@ -26,7 +28,7 @@ export const FingerButton = (props: { readonly finger: Shut['finger'] }) => {
       >
         {lockLabels.unlockByFinger}
       </button>
-      <output className="quiet">{said[finger] ?? ''}</output>
+      <output className="quiet">{said(finger)}</output>
     </div>
   );
 };

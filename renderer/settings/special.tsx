@@ -31,7 +31,10 @@ export const special: Readonly<Partial<Record<SettingName, Special>>> = {
   trayText: { works: ({ platform }) => platform === 'darwin' },
   lockWithScreen: lockBy('lockWithScreen', 'screen'),
   lockBeforeSleep: lockBy('lockBeforeSleep', 'sleep'),
-  lockTouchId: { works: ({ settings }) => settings.presence.finger },
+  lockTouchId: {
+    // Under a lid that was shut at the start no sensor is found; whoever wants it can still take it back.
+    works: ({ settings }) => settings.presence.finger || differs(settings.values, 'lockTouchId'),
+  },
   lockAfterIdle: {
     ...lockBy('lockAfterIdle', 'idle'),
     placeholder: () => settingWords.lockAfterIdle.standard,
