@@ -45,6 +45,9 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
 };
 
+// Each act has a desktop of its own, and this file is the last: others would wait for it.
+test.describe.configure({ mode: 'parallel' });
+
 for (const act of acts)
   test(`${act.name}: nothing is out of reach for anybody`, async () => {
     await onStage(act.options, async (stage) => {
