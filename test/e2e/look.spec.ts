@@ -3,7 +3,7 @@ import { complaints } from '../support/axe.ts';
 import { onStage } from '../support/stage.ts';
 
 // What a person meets on a desktop that asks for dark windows, and where the keys go next. Every view in both themes is
-// in views.spec.ts.
+// in all-views.spec.ts.
 
 test('a dark desktop gets dark windows, which axe finds nothing in', async () => {
   await onStage({ desktop: { dark: true } }, async (stage) => {

@@ -45,7 +45,7 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
 };
 
-// Each act has a desktop of its own, and this file is the last: others would wait for it.
+// Each act has a desktop of its own. The longest of all tests is here: it begins first, so that nobody waits for it.
 test.describe.configure({ mode: 'parallel' });
 
 for (const act of acts)
