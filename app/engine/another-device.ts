@@ -2,7 +2,7 @@ import { userOfArn, devicesOf } from '../devices/identify.ts';
 import { nextDevice } from '../devices/another-device.ts';
 import type { Failure } from '../failure.ts';
 import type { Identity, IdentityCheck } from '../model.ts';
-import type { CallContext, Signer } from '../ports.ts';
+import type { Signer } from '../ports.ts';
 import { parseAwsFiles } from '../profiles/parse.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { withReplaced, type AnotherDevice } from '../session/another-device.ts';
@@ -11,7 +11,6 @@ import type { Core, Sources } from './core.ts';
 import type { IamAccess } from './iam-access.ts';
 import type { Identities } from './identities.ts';
 import { backendName } from './keys.ts';
-import { endpointOfGrant } from './place.ts';
 import { noLockSince } from './since-lock.ts';
 
 export type AnotherDeviceFinder = {
@@ -29,9 +28,9 @@ type Found = {
 
 /** The way out for whoever lost the only device: another one that AWS knows of. */
 export const createAnotherDevice = (
-  { ports, store, time }: Core,
+  { ports, store }: Core,
   sources: Sources,
-  { learn }: Pick<IamAccess, 'learn'>,
+  { contextBy, learn }: Pick<IamAccess, 'contextBy' | 'learn'>,
   identities: Pick<Identities, 'replaceDevice'>,
 ): AnotherDeviceFinder => {
   /** The very key that was there when it was locked, read for this once: no other one has a say. */
@@ -58,22 +57,12 @@ export const createAnotherDevice = (
       : fail({ kind: 'unknown-target', target: { kind: 'session', identity: name } });
   };
 
-  const contextFor = (
-    identity: string,
-    service: 'sts' | 'iam',
-    signer: Signer,
-  ): Result<CallContext, Failure> => {
-    const ref = { kind: 'session', identity } as const;
-    const endpoint = endpointOfGrant(store.state(), ref, service);
-    return endpoint.ok ? ok({ endpoint: endpoint.value, signer, skew: time.skew() }) : endpoint;
-  };
-
   /** Who the key is and which devices the user has, by AWS's word alone. */
   const askAws = async (identity: Identity): Promise<Result<Found, Failure>> => {
     const key = await keyOf(identity);
     if (!key.ok) return key;
-    const sts = contextFor(identity.name, 'sts', key.value);
-    const iam = contextFor(identity.name, 'iam', key.value);
+    const sts = contextBy(identity.name, 'sts', key.value);
+    const iam = contextBy(identity.name, 'iam', key.value);
     if (!sts.ok) return sts;
     if (!iam.ok) return iam;
     const caller = learn('GetCallerIdentity', await ports.sts.getCallerIdentity(sts.value));

@@ -1,7 +1,7 @@
 import { classify } from '../credentials/classify.ts';
 import type { Failure, Operation } from '../failure.ts';
 import { grantId, type GrantRef } from '../model.ts';
-import type { Answer, CallContext } from '../ports.ts';
+import type { Answer, CallContext, Signer } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isValid } from '../session/state.ts';
 import type { Core } from './core.ts';
@@ -18,6 +18,8 @@ export type IamAccess = {
     service: 'sts' | 'iam',
     signed?: SignedWith,
   ): Promise<Result<CallContext, Failure>>;
+  /** The same by a signer of the caller's own. */
+  contextBy(identity: string, service: 'sts' | 'iam', signer: Signer): Result<CallContext, Failure>;
   /** The outcome of an answer, with its failure classified; the time it names is learnt. */
   learn<T>(operation: Operation, answer: Answer<T>, withCode?: boolean): Result<T, Failure>;
 };
@@ -34,14 +36,17 @@ export const createIamAccess = (core: Core, keys: Keys): IamAccess => {
     return wallet.get(grantId(ref)) ?? null;
   };
 
+  const contextBy: IamAccess['contextBy'] = (identity, service, signer) => {
+    const endpoint = endpointOfGrant(store.state(), { kind: 'session', identity }, service);
+    return endpoint.ok ? ok({ endpoint: endpoint.value, signer, skew: time.skew() }) : endpoint;
+  };
+
   return {
+    contextBy,
     contextFor: async (identity, service, signed = 'key') => {
-      const endpoint = endpointOfGrant(store.state(), { kind: 'session', identity }, service);
-      if (!endpoint.ok) return endpoint;
       const held = signed === 'key' ? null : session(identity);
       const signer = held === null ? await keys.signer(identity) : ok(held);
-      if (!signer.ok) return signer;
-      return ok({ endpoint: endpoint.value, signer: signer.value, skew: time.skew() });
+      return signer.ok ? contextBy(identity, service, signer.value) : signer;
     },
     learn: (operation, answer, withCode = false) => {
       if (answer.outcome.ok || answer.outcome.failure.kind === 'aws') learnTime(answer.serverTime);

@@ -42,15 +42,26 @@ const holdSpace = async (stage: Stage, enough: () => Promise<boolean>): Promise<
   await stage.desktop.run(['xdotool', 'keyup', 'space']);
 };
 
+/** The popover, with production at hand. */
+const openReady = async (stage: Stage): Promise<Page> => {
+  const page = await stage.open();
+  await stage.typeCode();
+  await stage.phase('role:prod-admin', 'fresh');
+  return page;
+};
+
+const holdToCopy = async (stage: Stage): Promise<Locator> =>
+  (await stage.row('role:prod-admin')).getByRole('button', {
+    name: 'Hold to copy exports of prod-admin',
+  });
+
 const gone = (page: Page) => async (): Promise<boolean> => (await strip(page).count()) === 0;
 
 for (const dark of [false, true]) {
   const theme = dark ? 'dark' : 'light';
   test(`exports of production are copied by holding down, never by a click, ${theme}`, async () => {
     await onStage({ desktop: { dark } }, async (stage) => {
-      const page = await stage.open();
-      await stage.typeCode();
-      await stage.phase('role:prod-admin', 'fresh');
+      const page = await openReady(stage);
       const { desktop } = stage;
       const row = await stage.row('role:prod-admin');
       await expect(row).toContainText('production');
@@ -117,9 +128,7 @@ for (const dark of [false, true]) {
 test('the tray’s menu leads to the question, and a yes until the session ends asks no more', async () => {
   await onStage({}, async (stage) => {
     const { desktop } = stage;
-    const page = await stage.open();
-    await stage.typeCode();
-    await stage.phase('role:prod-admin', 'fresh');
+    const page = await openReady(stage);
     await desktop.key('Escape');
     await desktop.clickMenu(['Copy exports', 'prod-admin (production)']);
     await until('the popover to be seen', () => stage.app().isShown('index.html'));
@@ -151,9 +160,7 @@ test('the tray’s menu leads to the question, and a yes until the session ends 
 test('a program that wants production is asked about in the window, and told what the answer was', async () => {
   await onStage({}, async (stage) => {
     const { desktop } = stage;
-    const page = await stage.open();
-    await stage.typeCode();
-    await stage.phase('role:prod-admin', 'fresh');
+    const page = await openReady(stage);
     await desktop.key('Escape');
     await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
     await expect(refusal(fobwatch(stage, 'env', 'prod-admin', '--no-wait'))).resolves.toContain(
@@ -199,9 +206,7 @@ const copies = (stage: Stage, role: string): number =>
 test('a key that was held down to confirm presses nothing else', async () => {
   await onStage({}, async (stage) => {
     const { desktop } = stage;
-    const page = await stage.open();
-    await stage.typeCode();
-    await stage.phase('role:prod-admin', 'fresh');
+    const page = await openReady(stage);
     await desktop.key('ctrl+f');
     await desktop.type('dev-read');
     const asked = fobwatch(stage, 'env', 'prod-admin');
@@ -226,11 +231,8 @@ test('a key that was held down to confirm presses nothing else', async () => {
 test('whoever leaves the name half typed is left where they went', async () => {
   await onStage({}, async (stage) => {
     const { desktop } = stage;
-    const page = await stage.open();
-    await stage.typeCode();
-    await stage.phase('role:prod-admin', 'fresh');
-    const row = await stage.row('role:prod-admin');
-    const copy = row.getByRole('button', { name: 'Hold to copy exports of prod-admin' });
+    const page = await openReady(stage);
+    const copy = await holdToCopy(stage);
 
     // Pictures come and go while a name is typed: whoever has left for the search stays there.
     await stage.click(copy);
@@ -250,11 +252,8 @@ test('whoever leaves the name half typed is left where they went', async () => {
 test('a shortcut holds nothing down, and a screen reader’s click after a hold is heard', async () => {
   await onStage({}, async (stage) => {
     const { desktop } = stage;
-    const page = await stage.open();
-    await stage.typeCode();
-    await stage.phase('role:prod-admin', 'fresh');
-    const row = await stage.row('role:prod-admin');
-    const copy = row.getByRole('button', { name: 'Hold to copy exports of prod-admin' });
+    const page = await openReady(stage);
+    const copy = await holdToCopy(stage);
 
     await stage.click(copy);
     await expect(holdButton(page)).toBeFocused();

@@ -2,6 +2,7 @@ import type { Failure } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
 import {
   stillAlive,
+  type Finger,
   type LivesOn,
   type LockCause,
   type LockState,
@@ -131,7 +132,7 @@ const causes = spoken({
 
 /** One sentence: since when, why, and what opens it. */
 export const lockedSentence = (
-  lock: { readonly since: Instant; readonly cause: LockCause; readonly finger: string },
+  lock: { readonly since: Instant; readonly cause: LockCause; readonly finger: 'none' | Finger },
   needsCode: boolean,
 ): string =>
   lock.finger !== 'none'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import { fail, ok, type Result } from '../../../app/result.ts';
+import type { Ports } from '../../../app/index.ts';
 import type { FileProblem } from '../../../app/ports.ts';
 import { secret, type Secret } from '../../../app/secret.ts';
 import { gated } from '../../support/gated.ts';
@@ -21,6 +22,27 @@ const lockOf = ({ engine }: Model): string => engine.state().lock.kind;
 const holds = ({ engine }: Model): readonly string[] =>
   [...engine.state().grants].flatMap(([id, { held }]) => (held === null ? [] : [id]));
 
+/** Copies that, once told so, are read but not handed on before their gate opens. */
+const slowReads = () => {
+  const gate = gated();
+  const read = { slowly: false };
+  return {
+    gate,
+    read,
+    ports: (ports: Ports): Ports => ({
+      ...ports,
+      sealed: {
+        ...ports.sealed,
+        load: async () => {
+          const loaded = await ports.sealed.load();
+          if (read.slowly) await gate.wait();
+          return loaded;
+        },
+      },
+    }),
+  };
+};
+
 describe('panic while a finger is asked for', () => {
   it('leaves nothing that the finger opens', async () => {
     const mac = modelMac();
@@ -38,21 +60,8 @@ describe('panic while a finger is asked for', () => {
 
   it('wins over what the finger had read already', async () => {
     const mac = modelMac();
-    const gate = gated();
-    const read = { slowly: false };
-    const model = await startOnMac(mac, {
-      ports: (ports) => ({
-        ...ports,
-        sealed: {
-          ...ports.sealed,
-          load: async () => {
-            const loaded = await ports.sealed.load();
-            if (read.slowly) await gate.wait();
-            return loaded;
-          },
-        },
-      }),
-    });
+    const { gate, read, ports } = slowReads();
+    const model = await startOnMac(mac, { ports });
     await model.enterCode();
     await run(model, { kind: 'lock' });
     read.slowly = true;
@@ -94,20 +103,8 @@ describe('copies that cannot be read', () => {
 describe('a code that is refused while a finger opens', () => {
   it('does not shut the files behind it', async () => {
     const mac = modelMac();
-    const gate = gated();
-    const read = { slowly: false };
-    const model = await startOnMac(mac, {
-      ports: (ports) => ({
-        ...ports,
-        sealed: {
-          ...ports.sealed,
-          load: async () => {
-            if (read.slowly) await gate.wait();
-            return ports.sealed.load();
-          },
-        },
-      }),
-    });
+    const { gate, read, ports } = slowReads();
+    const model = await startOnMac(mac, { ports });
     await model.enterCode();
     await run(model, { kind: 'lock' });
     await model.clock.advance(60_000);
