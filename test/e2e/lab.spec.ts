@@ -57,9 +57,11 @@ for (const dark of [false, true]) {
       await page.getByRole('button', { name: 'Make it' }).waitFor();
       expect(stage.aws.world()).toEqual(before);
       await look(stage, page, `${theme}-2-told`);
+      const release = stage.aws.hold('sts:AssumeRole');
       await stage.click(page.getByRole('button', { name: 'Make it' }));
-      await page.locator('[data-stage="granted"][data-is="now"]').waitFor();
+      await page.locator('[data-stage="refused"][data-is="now"]').waitFor({ timeout: 60_000 });
       await stage.picture(`lab-${theme}-3-making`);
+      release();
       await expect(page.getByText('is there until you remove it')).toBeVisible({
         timeout: 60_000,
       });

@@ -185,6 +185,17 @@ test('latency delays the answer', async () => {
   expect(performance.now() - began).toBeGreaterThanOrEqual(145);
 });
 
+test('what is held is answered once it is let go, and nothing else waits for it', async () => {
+  const aws = await start();
+  const release = aws.hold('sts:GetCallerIdentity');
+  const held = call(aws, {});
+  await expect.poll(() => aws.pending()).toBe(1);
+  const other = await call(aws, { params: { Action: 'GetSessionToken' } });
+  expect([other.status, aws.pending()]).toEqual([200, 1]);
+  release();
+  expect((await held).status).toBe(200);
+});
+
 test('stopping does not wait for a delayed request', async () => {
   const aws = await start();
   aws.addFault({ fault: { kind: 'latency', milliseconds: 600_000 } });

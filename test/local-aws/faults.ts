@@ -64,12 +64,16 @@ export type FaultRuleInput = z.input<typeof faultRuleSchema>;
 export type Strike = {
   readonly delayMs: number;
   readonly lateSeconds: number;
+  /** Nothing is looked at before this is aborted. */
+  readonly held: AbortSignal | undefined;
   readonly fault: Exclude<Fault, { readonly kind: 'latency' | 'late' }> | undefined;
 };
 
 export type Faults = {
   add(rule: FaultRuleInput): void;
   clear(): void;
+  /** Keeps every request of an operation waiting until the returned function is called. */
+  hold(operation: string): () => void;
   /** What hits a request of this operation now; counts it. */
   strike(operation: string): Strike;
 };
@@ -82,6 +86,8 @@ const hits = (pattern: string, operation: string): boolean =>
 export const createFaults = (): Faults => {
   type Armed = { readonly rule: FaultRule; skip: number; left: number };
   let armed: readonly Armed[] = [];
+  type Hold = { readonly operation: string; readonly gate: AbortController };
+  let holds: readonly Hold[] = [];
   return {
     add: (input) => {
       const rule = faultRuleSchema.parse(input);
@@ -89,6 +95,14 @@ export const createFaults = (): Faults => {
     },
     clear: () => {
       armed = [];
+    },
+    hold: (operation) => {
+      const hold: Hold = { operation, gate: new AbortController() };
+      holds = [...holds, hold];
+      return () => {
+        holds = holds.filter((one) => one !== hold);
+        hold.gate.abort();
+      };
     },
     strike: (operation) => {
       let delayMs = 0;
@@ -114,7 +128,8 @@ export const createFaults = (): Faults => {
         else struck = fault;
       }
       armed = armed.filter(({ left }) => left > 0);
-      return { delayMs, lateSeconds, fault: struck };
+      const held = holds.find((one) => hits(one.operation, operation))?.gate.signal;
+      return { delayMs, lateSeconds, held, fault: struck };
     },
   };
 };

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -67,6 +68,8 @@ export type LocalAws = {
   setClockOffset(seconds: number): void;
   addFault(rule: FaultRuleInput): void;
   clearFaults(): void;
+  /** Keeps every request of an operation (`sts:AssumeRole`) waiting until the returned function is called. */
+  hold(operation: string): () => void;
   log(): readonly LogEntry[];
   clearLog(): void;
   /** How many requests have come in and are not answered yet. */
@@ -180,7 +183,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
       body: Buffer.alloc(0),
     };
     const route = answering.route(request);
-    const { delayMs, lateSeconds, fault } = faults.strike(route.operation);
+    const { delayMs, lateSeconds, held, fault } = faults.strike(route.operation);
     const note = (status: number, answer?: Answer): void => {
       entries = [
         ...entries,
@@ -198,6 +201,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
         },
       ];
     };
+    if (held !== undefined) await once(held, 'abort', { signal: stopped.signal });
     if (delayMs > 0) await delay(delayMs, undefined, { signal: stopped.signal });
     if (fault?.kind === 'reset-before') {
       note(0);
@@ -270,6 +274,7 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
     setClockOffset: clock.setOffset,
     addFault: faults.add,
     clearFaults: faults.clear,
+    hold: faults.hold,
     log: () => entries,
     clearLog: () => {
       entries = [];
