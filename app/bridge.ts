@@ -1,5 +1,5 @@
 import type { Command } from './contract.ts';
-import type { WindowSnapshot } from './view/window.ts';
+import type { Parts } from './view/parts.ts';
 
 /**
  * All that a renderer can do, as the preload exposes it under `window[bridgeName]`: send a command, look at the
@@ -7,9 +7,10 @@ import type { WindowSnapshot } from './view/window.ts';
  */
 export type Bridge = {
   send(command: Command): void;
-  snapshot(): Promise<WindowSnapshot>;
-  /** Calls back with every new snapshot; returns its stop. Snapshots may come in any order: the revision decides. */
-  onSnapshot(listener: (snapshot: WindowSnapshot) => void): () => void;
+  /** The whole picture. */
+  snapshot(): Promise<Parts>;
+  /** Calls back with what is new in every new picture; returns its stop. They may come in any order: the revision decides. */
+  onSnapshot(listener: (parts: Parts) => void): () => void;
 };
 
 /** The property of `window` that holds the bridge. */

@@ -49,7 +49,7 @@ import { createWanting } from './engine/wanting.ts';
 import { grantId } from './model.ts';
 import { isLocked } from './session/lock.ts';
 import { progressOf } from './session/progress.ts';
-import { emptyState } from './session/state.ts';
+import { emptyState } from './session/empty-state.ts';
 import { createTime } from './session/time.ts';
 import { nextWakeup } from './session/wakeups.ts';
 import { createStore } from './store.ts';

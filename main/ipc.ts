@@ -3,6 +3,7 @@ import type { ShownSeed } from '../app/bridge.ts';
 import { channels } from '../app/channels.ts';
 import { decodeCommand, type Command } from '../app/contract.ts';
 import type { Journal } from '../app/ports.ts';
+import { changedParts, partsOf, type Parts } from '../app/view/parts.ts';
 import type { WindowSnapshot } from '../app/view/window.ts';
 import { isOurs, pages } from './desktop/origin.ts';
 
@@ -47,13 +48,14 @@ export const openIpc = (deps: {
     else refuse(decoded.kind);
   };
 
-  /** The picture that each window's page has, by revision. */
-  const has = new WeakMap<WebContents, number>();
+  /** The picture that each window's page has. */
+  const has = new WeakMap<WebContents, Parts>();
 
-  const onSnapshot = (event: IpcMainInvokeEvent): WindowSnapshot => {
+  const onSnapshot = (event: IpcMainInvokeEvent): Parts => {
     if (isTrusted(event)) {
-      has.set(event.sender, deps.revision());
-      return deps.snapshot();
+      const whole = { revision: deps.revision(), texts: partsOf(deps.snapshot()) };
+      has.set(event.sender, whole);
+      return whole;
     }
     refuse('untrusted-sender');
     throw new Error('refused');
@@ -74,12 +76,15 @@ export const openIpc = (deps: {
   /** To the windows that have an older one; with none of them no picture is made. */
   const sendTo = (windows: readonly WebContents[]): void => {
     const revision = deps.revision();
-    const behind = windows.filter((one) => !one.isDestroyed() && has.get(one) !== revision);
+    const behind = windows.filter(
+      (one) => !one.isDestroyed() && has.get(one)?.revision !== revision,
+    );
     if (behind.length === 0) return;
-    const snapshot = deps.snapshot();
+    const texts = partsOf(deps.snapshot());
     for (const contents of behind) {
-      has.set(contents, revision);
-      contents.send(channels.snapshotChanged, snapshot);
+      const changed = changedParts(has.get(contents)?.texts ?? {}, texts);
+      has.set(contents, { revision, texts });
+      contents.send(channels.snapshotChanged, { revision, texts: changed } satisfies Parts);
     }
   };
   const push = (): void => {

@@ -1,18 +1,41 @@
 import { ipcRenderer } from 'electron';
 import type { Bridge } from '../app/bridge.ts';
 import { channels } from '../app/channels.ts';
-import type { WindowSnapshot } from '../app/view/window.ts';
+import type { Parts } from '../app/view/parts.ts';
+
+const look = (): Promise<Parts> => ipcRenderer.invoke(channels.snapshot);
+
+/** The first look begins before the page's scripts are even read; what changes meanwhile waits for them. */
+const state: { first: Promise<Parts> | null; waiting: readonly Parts[] | null } = {
+  first: look(),
+  waiting: [],
+};
+// Whoever takes it is told why it failed.
+state.first?.catch(() => undefined);
+
+const listeners = new Set<(parts: Parts) => void>();
+
+// The event is kept back: it would hand the page the sender.
+ipcRenderer.on(channels.snapshotChanged, (_event: unknown, parts: Parts) => {
+  if (state.waiting !== null) state.waiting = [...state.waiting, parts];
+  for (const listener of listeners) listener(parts);
+});
 
 /** What every window has. */
 export const bridge: Bridge = {
   send: (command) => ipcRenderer.send(channels.command, command),
-  snapshot: () => ipcRenderer.invoke(channels.snapshot),
+  snapshot: () => {
+    const asked = state.first ?? look();
+    state.first = null;
+    return asked;
+  },
   onSnapshot: (listener) => {
-    // The event is kept back: it would hand the page the sender.
-    const heard = (_event: unknown, snapshot: WindowSnapshot): void => listener(snapshot);
-    ipcRenderer.on(channels.snapshotChanged, heard);
+    listeners.add(listener);
+    const waiting = state.waiting ?? [];
+    state.waiting = null;
+    for (const parts of waiting) listener(parts);
     return () => {
-      ipcRenderer.removeListener(channels.snapshotChanged, heard);
+      listeners.delete(listener);
     };
   },
 };

@@ -5,6 +5,7 @@ import { grantId, grantName, type GrantRef, type Instant } from '../model.ts';
 import { isAnswered } from '../session/guard.ts';
 import type { ProductionAsk } from '../session/guard-state.ts';
 import { standsFor, type AppState } from '../session/state.ts';
+import { HOLD } from './hold.ts';
 import { isProduction } from './production.ts';
 
 /**
@@ -19,9 +20,6 @@ import { isProduction } from './production.ts';
  * |                 | the name typed, by a person                      | is open      |
  * |                 | a question about this, for this one, answered yes| is open      |
  */
-
-/** For so long, ms, a button is held down to confirm: longer than any click. */
-export const HOLD = 1000;
 
 /** What leaves, by which way, and for whom. */
 export type Leaving = {

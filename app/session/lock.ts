@@ -1,21 +1,15 @@
 import type { Failure } from '../failure.ts';
-import { grantId, type GrantRef, type Held, type Instant } from '../model.ts';
+import type { GrantRef, Held, Instant } from '../model.ts';
 import { assertNever } from '../result.ts';
 import { trieMap } from '../trie-map.ts';
 import { isFido } from '../credentials/mfa-code.ts';
 import { unguarded } from './guard-state.ts';
+import type { LivesOn } from './lives-on.ts';
 import { freshGrant, isValid, type AppState } from './state.ts';
 
 /** What set a lock off: a person in the window, `fobwatch lock`, panic, or the desktop. */
 export const lockCauses = ['asked', 'command', 'panic', 'screen', 'sleep', 'idle'] as const;
 export type LockCause = (typeof lockCauses)[number];
-
-/** Credentials that were held when the lock came: here they are gone, at AWS they live on until they end. */
-export type LivesOn = {
-  readonly target: GrantRef;
-  readonly arn: string | null;
-  readonly expiresAt: Instant;
-};
 
 /** A section of an AWS file that panic took away. */
 export type RemovedSection = { readonly path: string; readonly profile: string };
@@ -235,14 +229,3 @@ export const keptLockOf = ({ lock, spentSteps }: AppState): KeptLock | null =>
         keeps: lock.keeps,
         spentSteps: Object.fromEntries(spentSteps),
       };
-
-/** The targets that live on, once each, of what is not over yet. */
-export const stillAlive = (livesOn: readonly LivesOn[], now: Instant): readonly LivesOn[] => {
-  const seen = new Set<string>();
-  return livesOn.filter(({ target, expiresAt }) => {
-    const id = grantId(target);
-    if (expiresAt <= now || seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
-};

@@ -17,33 +17,33 @@ import type {
 import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import type { LoginStartState } from './login-start.ts';
 import type { ExchangeState } from './settings-exchange.ts';
-import { defaultSettings, type SettingProblem, type Settings } from '../settings.ts';
-import { trieMap, type TrieMap } from '../trie-map.ts';
+import type { SettingProblem, Settings } from '../settings.ts';
+import type { TrieMap } from '../trie-map.ts';
 import type { Panel } from '../view/panels.ts';
 import type { Problem } from '../view/window.ts';
 import type { AssertionState } from './assertion.ts';
-import { noAttention, type Attention } from './attention.ts';
-import { noDevices, type DevicesState } from './device-wizard.ts';
+import type { Attention } from './attention.ts';
+import type { DevicesState } from './device-wizard.ts';
 import type { DoctorState } from './doctor.ts';
-import { noDetails, type DetailsState } from './grant-details.ts';
+import type { DetailsState } from './grant-details.ts';
 import type { GlobalShortcutState } from './global-shortcut.ts';
 import type { OperationState } from './operations.ts';
-import { noProfiles, type ProfilesState } from './profiles.ts';
+import type { ProfilesState } from './profiles.ts';
 import type { ServedEndpoint } from './endpoints.ts';
 import type { Fetches } from './fetches.ts';
-import { unguarded, type GuardState } from './guard-state.ts';
-import { nothingFound, type FoundState } from './found.ts';
+import type { GuardState } from './guard-state.ts';
+import type { FoundState } from './found.ts';
 import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
-import { noMarks, type Marks } from '../marks-file.ts';
-import { emptyLab, type LabState } from './lab.ts';
+import type { Marks } from '../marks-file.ts';
+import type { LabState } from './lab.ts';
 import type { AnotherDevice } from './another-device.ts';
 import type { LockState } from './lock.ts';
-import { noPresence, type PresenceState } from './presence.ts';
+import type { PresenceState } from './presence.ts';
 import type { ShownLedger } from './shown-ledger.ts';
 import type { SignInState } from './sign-in.ts';
 import type { ToldError } from './told-errors.ts';
-import { noUpdates, type UpdatesState } from './updates.ts';
+import type { UpdatesState } from './updates.ts';
 
 /** The one state of the app. Nothing in it is secret: credentials lie in the engine's wallet. */
 export type AppState = {
@@ -210,65 +210,6 @@ export type KeyFormState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'open'; readonly failure: Failure | null }
   | { readonly kind: 'storing' };
-
-export const emptyState: AppState = {
-  loaded: false,
-  lock: { kind: 'open', locks: 0 },
-  presence: noPresence,
-  anotherDevice: { kind: 'none' },
-  settings: defaultSettings,
-  settingProblems: [],
-  exchange: { kind: 'none' },
-  loginStart: { entry: null, refused: null },
-  uncheckedEndpoints: [],
-  connection: { kind: 'none' },
-  proxyPassword: { kind: 'none' },
-  roles: new Map(),
-  identities: new Map(),
-  liveProfiles: new Set(),
-  defaultHasCredentials: false,
-  fileProblems: [],
-  paths: { config: '', credentials: '' },
-  vault: { kind: 'checking' },
-  stateProblems: [],
-  found: nothingFound,
-  grants: trieMap(),
-  made: new Map(),
-  operations: new Map(),
-  blocked: new Map(),
-  explanations: new Map(),
-  maximums: trieMap(),
-  spentSteps: new Map(),
-  ask: { chosen: null, aside: false },
-  requests: new Map(),
-  endpoints: new Map(),
-  set: { kind: 'none' },
-  keys: new Map(),
-  keysCreated: new Map(),
-  codeChecks: new Map(),
-  copy: { kind: 'none' },
-  clipboard: null,
-  signIn: { kind: 'none' },
-  waitsUntil: null,
-  keyForm: { kind: 'closed' },
-  assertion: { kind: 'none' },
-  doctor: { kind: 'none' },
-  updates: noUpdates,
-  globalShortcut: { kind: 'off' },
-  ledger: { kind: 'closed' },
-  details: noDetails,
-  profiles: noProfiles,
-  lab: emptyLab,
-  toldError: null,
-  fetches: null,
-  attention: noAttention,
-  told: new Set(),
-  skew: 0,
-  guard: unguarded,
-  devices: noDevices,
-  marks: noMarks,
-  go: { to: 'roles', at: 0, identity: null },
-};
 
 /** A grant nobody asked for yet. */
 export const freshGrant = (ref: GrantRef): Grant => ({

@@ -1,5 +1,6 @@
 import { productionRule, markedOf } from '../guard/production.ts';
-import { HOLD, isKeptUpToDate, isSameQuestion } from '../guard/gate.ts';
+import { isKeptUpToDate, isSameQuestion } from '../guard/gate.ts';
+import { HOLD } from '../guard/hold.ts';
 import type { HandOver } from '../ledger.ts';
 import { grantName, type GrantRef, type Instant } from '../model.ts';
 import { isAnswered } from '../session/guard.ts';

@@ -1,8 +1,8 @@
 import { nextCodeAt } from '../credentials/mfa-code.ts';
 import type { Failure } from '../failure.ts';
 import { grantName, type GrantRef, type Instant } from '../model.ts';
+import { stillAlive } from '../session/lives-on.ts';
 import {
-  stillAlive,
   unlockers,
   type Finger,
   type LockCause,

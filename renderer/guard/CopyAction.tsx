@@ -1,5 +1,5 @@
 import { Copy } from 'lucide-react';
-import { HOLD } from '../../app/guard/gate.ts';
+import { HOLD } from '../../app/guard/hold.ts';
 import type { GrantRef } from '../../app/model.ts';
 import type { GuardMark } from '../../app/view/guard-view.ts';
 import { copyLabel, guardLabels, holdToCopyLabel, labels } from '../../app/view/words.ts';

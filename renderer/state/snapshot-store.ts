@@ -1,4 +1,5 @@
 import type { Bridge } from '../../app/bridge.ts';
+import { isWhole, nothingHeld, takeIn, type Parts } from '../../app/view/parts.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 
 declare global {
@@ -15,20 +16,27 @@ export type SnapshotStore = {
   subscribe(listener: () => void): () => void;
 };
 
-/** Holds the newest snapshot of the bridge. They may arrive in any order: the highest revision stays. */
+/** Holds the newest snapshot of the bridge, whose parts come as they change, after the whole or before it. */
 export const createSnapshotStore = (bridge: Bridge): SnapshotStore => {
   const listeners = new Set<() => void>();
-  const held: { snapshot: WindowSnapshot | null } = { snapshot: null };
-  const take = (snapshot: WindowSnapshot): void => {
-    if (held.snapshot !== null && snapshot.revision <= held.snapshot.revision) return;
-    held.snapshot = snapshot;
+  const state: { held: typeof nothingHeld; whole: WindowSnapshot | null } = {
+    held: nothingHeld,
+    whole: null,
+  };
+  const take = (parts: Parts): void => {
+    const held = takeIn(state.held, parts);
+    if (held === state.held) return;
+    state.held = held;
+    const { picture } = held;
+    if (!isWhole(picture)) return;
+    state.whole = picture;
     for (const listener of listeners) listener();
   };
   bridge.onSnapshot(take);
-  // Should the first look fail, the next change brings the picture.
+  // Should the first look fail, main knows that nothing is here, and the next change brings the whole picture.
   bridge.snapshot().then(take, () => undefined);
   return {
-    current: () => held.snapshot,
+    current: () => state.whole,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

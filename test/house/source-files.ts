@@ -47,3 +47,20 @@ export const importsOf = ({ path, text }: SourceFile): readonly string[] => {
     ...dynamic,
   ];
 };
+
+/** The modules a file loads when it is loaded itself: static imports and re-exports of anything but types. */
+export const loadsOf = ({ path, text }: SourceFile): readonly string[] => {
+  const { module } = parseSync(path, text);
+  const isLoaded = (entries: readonly { readonly isType: boolean }[]): boolean =>
+    entries.length === 0 || entries.some(({ isType }) => !isType);
+  return [
+    ...module.staticImports.flatMap(({ moduleRequest, entries }) =>
+      isLoaded(entries) ? [moduleRequest.value] : [],
+    ),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, isType }) =>
+        moduleRequest && !isType ? [moduleRequest.value] : [],
+      ),
+    ),
+  ];
+};

@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { partsOf, type Parts } from '../../app/view/parts.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { createSnapshotStore } from '../../renderer/state/snapshot-store.ts';
 import { commandOfWay } from '../../renderer/state/take-way.ts';
 import { snapshot } from '../support/snapshots.ts';
 
-const model = (first: Promise<WindowSnapshot>) => {
-  const listeners = new Set<(next: WindowSnapshot) => void>();
+/** All parts of a picture, or some. */
+const whole = (picture: WindowSnapshot): Parts => ({
+  revision: picture.revision,
+  texts: partsOf(picture),
+});
+const only = (revision: number, skew: number): Parts => ({
+  revision,
+  texts: { skew: JSON.stringify(skew) },
+});
+
+const model = (first: Promise<Parts>) => {
+  const listeners = new Set<(next: Parts) => void>();
   const store = createSnapshotStore({
     send: () => undefined,
     snapshot: () => first,
@@ -16,7 +27,7 @@ const model = (first: Promise<WindowSnapshot>) => {
   });
   return {
     store,
-    push: (next: WindowSnapshot) => {
+    push: (next: Parts) => {
       for (const listener of listeners) listener(next);
     },
   };
@@ -24,31 +35,41 @@ const model = (first: Promise<WindowSnapshot>) => {
 
 describe('the store of snapshots', () => {
   it('starts with the first look', async () => {
-    const first = Promise.resolve(snapshot({ revision: 4 }));
+    const first = Promise.resolve(whole(snapshot({ revision: 4 })));
     const { store } = model(first);
     expect(store.current()).toBeNull();
     await first;
     expect(store.current()?.revision).toBe(4);
   });
 
-  it('keeps the highest revision, in whatever order they come', async () => {
-    const first = Promise.resolve(snapshot({ revision: 1 }));
+  it('shows nothing before it has the whole, and then what changed meanwhile too', async () => {
+    const first = Promise.resolve(whole(snapshot({ revision: 1 })));
     const { store, push } = model(first);
-    push(snapshot({ revision: 3 }));
-    push(snapshot({ revision: 2 }));
+    push(only(3, 7));
+    expect(store.current()).toBeNull();
     await first;
-    expect(store.current()?.revision).toBe(3);
+    expect(store.current()).toMatchObject({ revision: 3, skew: 7 });
   });
 
-  it('tells its listeners of newer ones only, until they stop', () => {
-    const { store, push } = model(Promise.resolve(snapshot({ revision: 0 })));
+  it('takes the whole from the first change when the first look failed', async () => {
+    const first = Promise.reject<Parts>(new Error('refused'));
+    const { store, push } = model(first);
+    await first.catch(() => undefined);
+    expect(store.current()).toBeNull();
+    push(whole(snapshot({ revision: 2 })));
+    expect(store.current()?.revision).toBe(2);
+  });
+
+  it('tells its listeners of what is new only, until they stop', () => {
+    const { store, push } = model(new Promise(() => undefined));
     const seen: (number | undefined)[] = [];
-    const stop = store.subscribe(() => seen.push(store.current()?.revision));
-    push(snapshot({ revision: 2 }));
-    push(snapshot({ revision: 1 }));
+    push(whole(snapshot({ revision: 1 })));
+    const stop = store.subscribe(() => seen.push(store.current()?.skew));
+    push(only(3, 30));
+    push(only(2, 20));
     stop();
-    push(snapshot({ revision: 3 }));
-    expect(seen).toEqual([2]);
+    push(only(4, 40));
+    expect(seen).toEqual([30]);
   });
 });
 

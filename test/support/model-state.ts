@@ -2,7 +2,8 @@ import type { Grant, GrantRef, Held, Identity, Role } from '../../app/model.ts';
 import { grantId } from '../../app/model.ts';
 import { plainEndpoints } from '../../app/network/endpoint.ts';
 import type { Wall } from '../../app/session/notices.ts';
-import { emptyState, freshGrant, type AppState } from '../../app/session/state.ts';
+import { emptyState } from '../../app/session/empty-state.ts';
+import { freshGrant, type AppState } from '../../app/session/state.ts';
 import { trieMap } from '../../app/trie-map.ts';
 
 /** Parts of an app state for tests of decisions: ada with a device, roles under her, times as the test says. */

@@ -1,13 +1,7 @@
 import type { Failure } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
-import {
-  stillAlive,
-  type Finger,
-  type LivesOn,
-  type LockCause,
-  type LockState,
-  type RemovedSection,
-} from '../../session/lock.ts';
+import { stillAlive, type LivesOn } from '../../session/lives-on.ts';
+import type { Finger, LockCause, LockState, RemovedSection } from '../../session/lock.ts';
 import { failureWords } from './failure.ts';
 import { assertNever } from '../../result.ts';
 import type { AnotherDevice } from '../../session/another-device.ts';

@@ -6,7 +6,8 @@ import { reportOf } from '../../../app/doctor/report.ts';
 import { decideChecks, variablesCheck } from '../../../app/doctor/rules.ts';
 import { parseAwsFiles } from '../../../app/profiles/parse.ts';
 import { secret } from '../../../app/secret.ts';
-import { emptyState, type AppState } from '../../../app/session/state.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
+import type { AppState } from '../../../app/session/state.ts';
 import { checkWords, summaryWords } from '../../../app/view/words/doctor.ts';
 
 const healthy: MachineFacts = {

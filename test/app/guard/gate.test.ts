@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Confirmation } from '../../../app/contract-guard.ts';
-import { HOLD, judge, whoIs, type Leaving } from '../../../app/guard/gate.ts';
+import { judge, whoIs, type Leaving } from '../../../app/guard/gate.ts';
+import { HOLD } from '../../../app/guard/hold.ts';
 import type { GrantRef } from '../../../app/model.ts';
 import type { Asker } from '../../../app/session/asker.ts';
 import { answerFor } from '../../../app/session/guard.ts';

@@ -10,7 +10,8 @@ import {
   renewsByItself,
   signingMargin,
 } from '../../../app/session/expiry.ts';
-import { emptyState, isValid, type AppState } from '../../../app/session/state.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
+import { isValid, type AppState } from '../../../app/session/state.ts';
 import { defaultSettings } from '../../../app/settings.ts';
 import {
   HOUR,

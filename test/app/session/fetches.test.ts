@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../app/ledger.ts';
 import { fetchesDue, TOGETHER, withFetch, type Fetches } from '../../../app/session/fetches.ts';
 import { moved } from '../../../app/session/skew.ts';
-import { emptyState } from '../../../app/session/state.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
 import { nextWakeup } from '../../../app/session/wakeups.ts';
 import { utc } from '../../support/model-state.ts';
 import { defaultSettings } from '../../../app/settings.ts';

@@ -4,7 +4,8 @@ import type { LedgerEntry } from '../../../app/ledger.ts';
 import type { AppEvent } from '../../../app/session/events.ts';
 import { MOST_FAILURES, MOST_GRANT_LINES } from '../../../app/session/grant-details.ts';
 import { reduce } from '../../../app/session/reduce.ts';
-import { emptyState, type AppState } from '../../../app/session/state.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
+import type { AppState } from '../../../app/session/state.ts';
 import { role, session } from '../../support/model-state.ts';
 import { codeRefused, deniedFailure, offlineFailure } from '../../support/snapshots.ts';
 

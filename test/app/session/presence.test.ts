@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { moved } from '../../../app/session/skew.ts';
 import { afterLook, idleLimit, locksWhen } from '../../../app/session/presence.ts';
-import { emptyState, type AppState } from '../../../app/session/state.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
+import type { AppState } from '../../../app/session/state.ts';
 import { nextWakeup } from '../../../app/session/wakeups.ts';
 import { decodeSetting, defaultSettings, type Settings } from '../../../app/settings.ts';
 import { MINUTE, NOW, utc } from '../../support/model-state.ts';

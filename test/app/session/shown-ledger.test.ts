@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../app/ledger.ts';
 import { MOST_LINES, reduceLedger, type ShownLedger } from '../../../app/session/shown-ledger.ts';
-import { emptyState } from '../../../app/session/state.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
 
 const entry = (at: number): LedgerEntry => ({
   at,

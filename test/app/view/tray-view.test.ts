@@ -8,7 +8,7 @@ import { lockLabels } from '../../../app/view/words/lock.ts';
 import { trayLabels } from '../../../app/view/words/tray.ts';
 import { defaultSettings } from '../../../app/settings.ts';
 import { noMarks } from '../../../app/marks-file.ts';
-import { emptyState } from '../../../app/session/state.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
 import {
   HOUR,
   MINUTE,

@@ -5,7 +5,7 @@ import { createWrittenFiles as createKeeper } from '../../../app/engine/written-
 import { removeOwned } from '../../../app/engine/remove-owned.ts';
 import type { WrittenFile } from '../../../app/ports-lock.ts';
 import { ok } from '../../../app/result.ts';
-import { emptyState } from '../../../app/session/state.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
 import { createStore } from '../../../app/store.ts';
 import { createAwsFileEditor } from '../../../main/storage/aws-file-editor.ts';
 import { createWrittenFiles } from '../../../main/storage/written-files.ts';
