@@ -53,6 +53,7 @@ import { createPopover, POPOVER_SESSION } from './desktop/popover.ts';
 import { serveRenderer } from './desktop/protocol.ts';
 import { shownSeed } from './desktop/shown-seed.ts';
 import { watchTrayHost } from './desktop/tray-host.ts';
+import { trimMemory } from './desktop/trim-memory.ts';
 import { createTrayIcon } from './desktop/tray.ts';
 import { updatesOf } from './desktop/updates-here.ts';
 import { createWindowPlace } from './desktop/window-place.ts';
@@ -163,6 +164,7 @@ export const compose = async (places: {
       confirmView(engine.state())?.own === true ||
       askView(engine.state(), engine.now(), (at) => at).kind === 'asked',
     seen: (contents) => ipc.seen(contents),
+    spared: trimMemory,
     journal,
   });
   const keyForm = createFormWindow({

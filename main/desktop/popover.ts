@@ -56,6 +56,8 @@ export const createPopover = (deps: {
   readonly staysOnBlur: () => boolean;
   /** It is about to be seen: what it shows may be old. */
   readonly seen: (contents: WebContents) => void;
+  /** Its window is gone after a while of nobody looking. */
+  readonly spared: () => void;
   readonly journal: Journal;
 }): Popover => {
   type Wish = 'hidden' | 'quietly' | 'focused';
@@ -148,7 +150,9 @@ export const createPopover = (deps: {
     window.hide();
     state.spare();
     state.spare = deps.clock.wakeAt(deps.clock.uptime() + deps.keptFor() * 1000, () => {
-      if (state.wish === 'hidden' && !state.ordinary) window.destroy();
+      if (state.wish !== 'hidden' || state.ordinary) return;
+      window.destroy();
+      deps.spared();
     });
   };
 

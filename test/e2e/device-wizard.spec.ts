@@ -19,11 +19,10 @@ const atStep = async (wizard: Page, step: string): Promise<void> => {
 };
 
 /** The focus is in this window and on a field, so that keys arrive there. */
-const focused = async (wizard: Page): Promise<void> => {
-  await until('the wizard to have the focus', () =>
-    wizard.evaluate(
-      () => document.hasFocus() && document.activeElement?.matches('input, button') === true,
-    ),
+const focused = async (stage: Stage, wizard: Page): Promise<void> => {
+  await until('the wizard to have the focus', () => stage.app().hasFocus('device.html'));
+  await until('a field to have the focus', () =>
+    wizard.evaluate(() => document.activeElement?.matches('input, button') === true),
   );
 };
 
@@ -33,7 +32,7 @@ const openWizard = async (stage: Stage, page: Page): Promise<Page> => {
   const wizard = await stage.app().window('device.html');
   await until('the wizard to be seen', () => stage.app().isShown('device.html'));
   await atStep(wizard, 'naming');
-  await focused(wizard);
+  await focused(stage, wizard);
   return wizard;
 };
 
@@ -41,7 +40,7 @@ const make = async (stage: Stage, wizard: Page): Promise<void> => {
   await stage.desktop.key('Return');
   await atStep(wizard, 'scanning');
   await wizard.getByRole('img', { name: /QR code/ }).waitFor();
-  await focused(wizard);
+  await focused(stage, wizard);
 };
 
 /** What a phone reads from the screen. */
@@ -138,13 +137,13 @@ for (const dark of [false, true]) {
         'the wait to be over',
         async () => (await wizard.getByText(/next code in/).count()) === 0,
       );
-      await focused(wizard);
+      await focused(stage, wizard);
       await stage.desktop.type(code(0));
       await stage.desktop.key('Return');
       await atStep(wizard, 'done');
       await stage.picture(`device-${theme}-6-done`);
       expect(await complaints(wizard)).toEqual([]);
-      await focused(wizard);
+      await focused(stage, wizard);
       const kept = { service: 'Fobwatch', account: 'seed:ada' };
       expect(await stage.desktop.keychainSecret(kept)).toBeFalsy();
       if (dark) {
@@ -153,7 +152,7 @@ for (const dark of [false, true]) {
         await wizard.getByText('On: Fobwatch makes the codes').waitFor();
         expect(await stage.desktop.keychainSecret(kept)).toBe(seed);
         await stage.picture(`device-${theme}-6-kept`);
-        await focused(wizard);
+        await focused(stage, wizard);
         await expect(wizard.getByRole('button', { name: 'Close' })).toBeFocused();
       }
       await stage.desktop.key('Return');
@@ -190,7 +189,7 @@ test('left at any step, by key, by its frame, by a crash or by quitting, no devi
     };
     const wizard = await openWizard(stage, page);
     await leftBy(async () => {
-      await focused(wizard);
+      await focused(stage, wizard);
       await stage.desktop.key('Escape');
     });
 

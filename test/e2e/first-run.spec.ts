@@ -25,7 +25,7 @@ const openFirst = async (stage: Stage): Promise<Page> => {
   await stage.desktop.clickTray();
   await until('the popover to be seen', () => stage.app().isShown('index.html'));
   const page = await stage.page();
-  await until('the popover to have the focus', () => page.evaluate(() => document.hasFocus()));
+  await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
   return page;
 };
 

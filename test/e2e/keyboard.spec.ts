@@ -18,9 +18,8 @@ const searching = async (stage: Stage): Promise<Page> => {
   await until('the popover to be seen', () => stage.app().isShown('index.html'));
   const page = await stage.page();
   const search = page.getByRole('searchbox', { name: 'Search roles' });
-  await until('the focus in the search', () =>
-    search.evaluate((one) => one === document.activeElement && document.hasFocus()),
-  );
+  await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+  await expect(search).toBeFocused();
   return page;
 };
 

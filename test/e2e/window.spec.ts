@@ -204,6 +204,24 @@ test('hidden for as long as the settings say it is destroyed, and comes back wit
   });
 });
 
+test('once it is destroyed, main gives back the memory that nobody needs any more', async () => {
+  await onStage({ settings: '[window]\nkeep = 1s\n' }, async (stage) => {
+    await stage.open();
+    const { electron } = stage.app();
+    await electron.evaluate(() => {
+      const registry = new FinalizationRegistry(() => Reflect.set(globalThis, 'collected', true));
+      registry.register({}, null);
+      Reflect.set(globalThis, 'registry', registry);
+    });
+    await stage.desktop.clickTray();
+    await until('what nobody holds to be gone', () =>
+      electron.evaluate(() => Reflect.get(globalThis, 'collected') === true),
+    );
+    // The door to the collector is shut again.
+    expect(await electron.evaluate(() => 'gc' in globalThis)).toBe(false);
+  });
+});
+
 test('the key form is a process of its own, which ends with its window', async () => {
   await onDesktop(async (desktop, app) => {
     await desktop.clickTray();

@@ -30,6 +30,8 @@ export type App = {
   window(match: string | RegExp): Promise<Page>;
   /** True when such a window exists and the person can see it. */
   isShown(match: string | RegExp): Promise<boolean>;
+  /** True when keys go to such a window. Its page would say so always, since it is looked at through the inspector. */
+  hasFocus(match: string | RegExp): Promise<boolean>;
   /** Everything main wrote to stdout and stderr so far. */
   output(): string;
   /** Quits as a person would, and waits until the process is gone. */
@@ -117,6 +119,12 @@ export const launchApp = async (desktop: Desktop, options: AppOptions = {}): Pro
       if (page === undefined) return false;
       const window = await electron.browserWindow(page);
       return window.evaluate((one) => one.isVisible());
+    },
+    hasFocus: async (match) => {
+      const page = await find(match);
+      if (page === undefined) return false;
+      const window = await electron.browserWindow(page);
+      return window.evaluate((one) => one.isFocused());
     },
     output: () => written,
     quit: async () => {

@@ -138,9 +138,7 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
       await until('the popover to be seen', () => app().isShown('index.html'));
       const popover = await page();
       // In its place and with the focus: a pointer aimed earlier would hit what is behind it.
-      await until('the popover to have the focus', () =>
-        popover.evaluate(() => document.hasFocus()),
-      );
+      await until('the popover to have the focus', () => app().hasFocus('index.html'));
       await popover.locator('[data-grant]').first().waitFor();
       return popover;
     },
@@ -150,12 +148,10 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
       const text = typed ?? (await nextCode());
       const field = (await page()).getByRole('textbox', { name: 'MFA code' });
       await field.waitFor();
+      // The window's focus as well: without it the first key goes elsewhere.
+      await until('the window to have the focus', () => app().hasFocus('index.html'));
       await until('the code field to have the focus', () =>
-        field.evaluate((element) => {
-          const { ownerDocument } = element;
-          // The window's focus as well: without it the first key goes elsewhere.
-          return element === ownerDocument.activeElement && ownerDocument.hasFocus();
-        }),
+        field.evaluate((element) => element === element.ownerDocument.activeElement),
       );
       await desktop.type(text);
       sent.add(text);
