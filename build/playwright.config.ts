@@ -11,12 +11,12 @@ export default defineConfig({
   testDir: at('../test/e2e'),
   testMatch: '**/*.spec.ts',
   outputDir: at('../dist/test/e2e'),
-  workers: 3,
+  workers: 4,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
   // Limits end what hangs; how long something takes on a busy machine says nothing.
   timeout: 300_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json', { outputFile: at('../dist/test/e2e.json') }]],
 });

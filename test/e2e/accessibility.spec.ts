@@ -92,10 +92,8 @@ test('a screen reader that comes finds a role by AT-SPI, and presses its button'
       'b',
       'true',
     );
-    await until(
-      'the list in the tree',
-      async () => (await read('entry|Search roles|')).includes('found'),
-      { timeout: 30_000 },
+    await until('the list in the tree', async () =>
+      (await read('entry|Search roles|')).includes('found'),
     );
     expect(await read('push button|Copy exports of dev-readonly|press')).toContain('found');
     await expect(await stage.row('role:dev-readonly')).toContainText('copied');

@@ -74,9 +74,7 @@ test('the command starts the app when it is not running: one app, one code, twen
     const all = Array.from({ length: 20 }, (_, at) =>
       fobwatch(stage, 'credentials', roles[at % 3] ?? ''),
     );
-    const notice = await until('the notice', () => stage.desktop.notifications()[0], {
-      timeout: 25_000,
-    });
+    const notice = await until('the notice', () => stage.desktop.notifications()[0]);
     expect(notice.title).toContain('for a code');
     await fobwatch(stage, 'credentials', 'dev-readonly', '--code', stage.code());
     const answers = await Promise.all(all);
@@ -124,9 +122,7 @@ test('a live profile serves awscli, boto3 and the JavaScript SDK through an expi
       const now = async () =>
         answer.parse(JSON.parse(await fobwatch(stage, 'credentials', 'dev-readonly')));
       const first = await now();
-      await until('the first credentials to end', () => Date.now() > Date.parse(first.Expiration), {
-        timeout: 35_000,
-      });
+      await until('the first credentials to end', () => Date.now() > Date.parse(first.Expiration));
       for (const arn of await everybody()) expect(arn).toContain(ours);
       expect((await now()).AccessKeyId).not.toBe(first.AccessKeyId);
     } finally {
@@ -151,9 +147,7 @@ test('ST14: a job uses renewed credentials against S3 in another account', async
       keys.parse(JSON.parse(await fobwatch(stage, 'credentials', 'partner-billing')));
     const first = await now();
     expect(await run()).toContain('"Buckets"');
-    await until('the first credentials to end', () => Date.now() > Date.parse(first.Expiration), {
-      timeout: 25_000,
-    });
+    await until('the first credentials to end', () => Date.now() > Date.parse(first.Expiration));
     expect(await run()).toContain('"Buckets"');
     expect((await now()).AccessKeyId).not.toBe(first.AccessKeyId);
     const sessions = stage.aws.log().filter(({ action }) => action === 'GetSessionToken');

@@ -15,7 +15,7 @@ const STEP = 30_000;
 const pictures = fileURLToPath(new URL('../../dist/test/pictures/', import.meta.url));
 
 const atStep = async (wizard: Page, step: string): Promise<void> => {
-  await wizard.locator(`[data-step="${step}"]`).waitFor({ timeout: 20_000 });
+  await wizard.locator(`[data-step="${step}"]`).waitFor();
 };
 
 /** The focus is in this window and on a field, so that keys arrive there. */
@@ -75,9 +75,7 @@ const gone = (stage: Stage): Promise<true> =>
 
 const typeTwo = async (stage: Stage, code: (away: number) => string): Promise<void> => {
   // Both within one step, or the pair would not fit the time of its arrival.
-  await until('the begin of a step', () => stage.aws.now() % STEP < STEP - 8000, {
-    timeout: STEP,
-  });
+  await until('the begin of a step', () => stage.aws.now() % STEP < STEP - 8000);
   await stage.desktop.type(code(-1));
   await stage.desktop.key('Tab');
   await stage.desktop.type(code(0));
@@ -118,9 +116,7 @@ for (const dark of [false, true]) {
       expect(await complaints(wizard)).toEqual([]);
       await wizard.getByLabel('First code').focus();
       await stage.desktop.key('ctrl+a');
-      await until('the begin of a step', () => stage.aws.now() % STEP < STEP - 8000, {
-        timeout: STEP,
-      });
+      await until('the begin of a step', () => stage.aws.now() % STEP < STEP - 8000);
       await stage.desktop.type(code(-1));
       await stage.desktop.key('Tab');
       await stage.desktop.type(code(0));
@@ -132,7 +128,7 @@ for (const dark of [false, true]) {
       expect(await complaints(wizard)).toEqual([]);
 
       const before = code(0);
-      await until('the next code', () => code(0) !== before, { timeout: STEP + 5000 });
+      await until('the next code', () => code(0) !== before);
       await until(
         'the wait to be over',
         async () => (await wizard.getByText(/next code in/).count()) === 0,

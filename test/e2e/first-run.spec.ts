@@ -316,7 +316,7 @@ test('ST9: an empty home is told in words, with a key by hand and a way to other
 test('ST9: without a keychain it says so and offers no import', async () => {
   await onStage({ firstRun: true, desktop: { keychain: false } }, async (stage) => {
     const page = await openFirst(stage);
-    await expect(page.getByText(/none can be moved now/)).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText(/none can be moved now/)).toBeVisible();
     await expect(button(page, /^Import/)).toHaveCount(0);
     await expect(button(page, 'Add key')).toHaveCount(0);
     await stage.picture('first-no-keychain');

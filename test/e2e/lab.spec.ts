@@ -59,12 +59,10 @@ for (const dark of [false, true]) {
       await look(stage, page, `${theme}-2-told`);
       const release = stage.aws.hold('sts:AssumeRole');
       await stage.click(page.getByRole('button', { name: 'Make it' }));
-      await page.locator('[data-stage="refused"][data-is="now"]').waitFor({ timeout: 60_000 });
+      await page.locator('[data-stage="refused"][data-is="now"]').waitFor();
       await stage.picture(`lab-${theme}-3-making`);
       release();
-      await expect(page.getByText('is there until you remove it')).toBeVisible({
-        timeout: 60_000,
-      });
+      await expect(page.getByText('is there until you remove it')).toBeVisible();
       await look(stage, page, `${theme}-4-made`);
       await atWidth(stage, page, 320);
       await look(stage, page, `${theme}-4-made-narrow`);
@@ -73,7 +71,7 @@ for (const dark of [false, true]) {
       await page.getByRole('heading', { name: 'There now:' }).waitFor();
       await stage.picture(`lab-${theme}-5-there`);
       await stage.click(page.getByRole('button', { name: 'Remove it all' }));
-      await expect(page.getByText('nothing of the trial is left')).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByText('nothing of the trial is left')).toBeVisible();
       await expect(page.getByText('delete its entry there')).toBeVisible();
       await look(stage, page, `${theme}-6-removed`);
       expect(stage.aws.world()).toEqual(before);
@@ -98,12 +96,12 @@ test('by keys alone: shown, declined, made and removed, with the focus where the
     await expect(button('Make it')).toBeFocused();
     await stage.picture('lab-keys-focus');
     await desktop.key('Return');
-    await expect(page.getByText('is there until you remove it')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('is there until you remove it')).toBeVisible();
     // The button it began with is gone: the way back has the focus, and the next one is two steps from it.
     await desktop.key('Tab');
     await expect(button('Remove it all')).toBeFocused();
     await desktop.key('Return');
-    await expect(page.getByText('nothing of the trial is left')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('nothing of the trial is left')).toBeVisible();
     expect(stage.aws.world()).toEqual(before);
   });
 });

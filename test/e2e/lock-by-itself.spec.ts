@@ -12,7 +12,6 @@ const lockedTooltip = async (stage: Stage): Promise<void> => {
   await until(
     'the tray to say that it is locked',
     async () => (await stage.tooltip()) === 'Fobwatch is locked',
-    { timeout: 30_000 },
   );
 };
 

@@ -152,7 +152,7 @@ test('a wrong code is refused in its place, a spent step is not sent, the next c
     await expect(page.getByText(/[Nn]ext code in/)).toBeVisible();
     expect(codesSent(stage)).toBe(1);
     await stage.picture('code-2-spent');
-    await until('the next code', () => stage.code() !== right, { timeout: 35_000 });
+    await until('the next code', () => stage.code() !== right);
     await page.getByRole('textbox', { name: 'MFA code' }).fill('');
     await stage.typeCode();
     await allShared(stage);
@@ -163,7 +163,7 @@ test('a code of the step before, typed late, works', async () => {
   await onStage({}, async (stage) => {
     await stage.open();
     const early = await stage.nextCode();
-    await until('the step after', () => stage.code() !== early, { timeout: 35_000 });
+    await until('the step after', () => stage.code() !== early);
     await stage.typeCode(early);
     await allShared(stage);
   });

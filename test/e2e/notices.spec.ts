@@ -19,9 +19,7 @@ test('an end is told, let to come by keys, and how long ahead one role is told i
       await stage.typeCode();
       await stage.phase('role:dev-readonly', 'fresh');
       await stage.desktop.key('Escape');
-      const notice = await until('a notice', () => stage.desktop.notifications()[0], {
-        timeout: 60_000,
-      });
+      const notice = await until('a notice', () => stage.desktop.notifications()[0]);
       expect(notice.title).toMatch(/^Session of ada ends \d{2}:\d{2}/);
       await stage.desktop.clickNotification();
       await until('the popover to be seen', () => stage.app().isShown('index.html'));

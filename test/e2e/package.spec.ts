@@ -42,7 +42,7 @@ const answers = (port: number): Promise<boolean> =>
   });
 
 const trayIsThere = () =>
-  until('the tray icon', async () => (await desktop.trayItems()).length === 1, { timeout: 20_000 });
+  until('the tray icon', async () => (await desktop.trayItems()).length === 1);
 
 test('the fuses of the packaged binary are those of a release', async () => {
   const wire = await getCurrentFuseWire(packagedExecutable);
@@ -81,7 +81,7 @@ for (const port of ['remote-debugging-port', 'inspect'] as const) {
 test('unpackaged, the same switch opens the port: the check above can fail', async () => {
   const number = await freePort();
   launchFromOutside(desktop, { args: [`--remote-debugging-port=${number}`] });
-  await until('the port', () => answers(number), { timeout: 20_000 });
+  await until('the port', () => answers(number));
 });
 
 test('asked to run as Node, the package runs as itself', async () => {

@@ -84,7 +84,7 @@ const openKeys = async (stage: Stage): Promise<Page> => {
 };
 
 const rotationIs = (page: Page, step: string) =>
-  expect(page.locator('.keys')).toHaveAttribute('data-rotation', step, { timeout: 20_000 });
+  expect(page.locator('.keys')).toHaveAttribute('data-rotation', step);
 
 /** Everything main sends to the page from now on. */
 const listen = async (page: Page): Promise<() => Promise<string>> => {

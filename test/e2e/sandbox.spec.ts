@@ -85,11 +85,11 @@ test('the renderer runs in the sandbox: system calls filtered, no new rights', a
     );
     // Without a tray host the window opens at start.
     const search = ['xdotool', 'search', '--onlyvisible', '--name', '^Fobwatch$'];
-    await until('the window', async () => (await desktop.run(search)).trim() !== '', {
-      timeout: 20_000,
-    }).catch((error: unknown) => {
-      throw new Error(`no window: ${started.output()}`, { cause: error });
-    });
+    await until('the window', async () => (await desktop.run(search)).trim() !== '').catch(
+      (error: unknown) => {
+        throw new Error(`no window: ${started.output()}`, { cause: error });
+      },
+    );
     const renderers = processesOf(distribution, 'renderer');
     expect(renderers.length).toBeGreaterThan(0);
     for (const pid of renderers) {

@@ -84,6 +84,7 @@ export const launchApp = async (desktop: Desktop, options: AppOptions = {}): Pro
     // The desktop's own light or dark, not Playwright's.
     colorScheme: null,
   });
+  electron.context().setDefaultTimeout(60_000);
   const child = electron.process();
   let written = '';
   const keep = (chunk: Buffer): void => {

@@ -4,14 +4,10 @@ import { until } from './until.ts';
 
 /** Walks with Tab until an element has the focus. */
 export const reachByKeys = (stage: Stage, name: string, element: Locator): Promise<unknown> =>
-  until(
-    `the focus on ${name}`,
-    async () => {
-      await stage.desktop.key('Tab');
-      return element.evaluate((one) => one === document.activeElement);
-    },
-    { timeout: 30_000 },
-  );
+  until(`the focus on ${name}`, async () => {
+    await stage.desktop.key('Tab');
+    return element.evaluate((one) => one === document.activeElement);
+  });
 
 /** Presses a button by its name, with keys alone. */
 export const pressByKeys = async (stage: Stage, page: Page, name: string): Promise<void> => {

@@ -157,17 +157,13 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
     click: async () => {
       await first();
       const before = clicks();
-      await until(
-        'the panel to pass on a click',
-        async () => {
-          // The icon is known to the bus a moment before the panel draws it: a click may be too early.
-          const place = await firstIcon();
-          if (place === undefined) return false;
-          await processes.run(['xdotool', 'mousemove', place.x, place.y, 'click', '1']);
-          return until('the click', () => clicks() > before, { timeout: 2000 }).catch(() => false);
-        },
-        { timeout: 15_000 },
-      );
+      await until('the panel to pass on a click', async () => {
+        // The icon is known to the bus a moment before the panel draws it: a click may be too early.
+        const place = await firstIcon();
+        if (place === undefined) return false;
+        await processes.run(['xdotool', 'mousemove', place.x, place.y, 'click', '1']);
+        return until('the click', () => clicks() > before, { timeout: 2000 }).catch(() => false);
+      });
     },
     menu: async () => read(await menuObject()),
     clickMenu: async (label) => {

@@ -83,7 +83,7 @@ export const labStage = async (
           await goOn();
           return undefined;
         },
-        { timeout: 60_000, every: 4 },
+        { every: 4 },
       );
     },
     hang: async ({ engine }, command) => {
@@ -98,7 +98,7 @@ export const labStage = async (
           await goOn();
           return undefined;
         },
-        { timeout: 60_000, every: 4 },
+        { every: 4 },
       );
       abandoned = aws.pending();
       await engine.stop();

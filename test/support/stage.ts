@@ -114,9 +114,7 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     return shown;
   };
   const nextCode = (): Promise<string> =>
-    until('a code that was not sent yet', () => (sent.has(code()) ? undefined : code()), {
-      timeout: 35_000,
-    });
+    until('a code that was not sent yet', () => (sent.has(code()) ? undefined : code()));
   const row = async (id: string): Promise<Locator> =>
     (await page()).locator(`[data-grant="${id}"]`);
 
@@ -160,10 +158,8 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     row,
     phase: async (id, ...phases) => {
       const locator = await row(id);
-      await until(
-        `${id} to be ${phases.join(' or ')}`,
-        async () => phases.includes((await locator.getAttribute('data-phase')) ?? ''),
-        { timeout: 20_000 },
+      await until(`${id} to be ${phases.join(' or ')}`, async () =>
+        phases.includes((await locator.getAttribute('data-phase')) ?? ''),
       );
     },
     tooltip: async () => (await desktop.trayItems())[0]?.tooltip ?? '',

@@ -5,12 +5,12 @@ export type Patience = { readonly timeout?: number; readonly every?: number };
 
 /**
  * Polls until `read` gives something other than undefined or false, and returns it. Throws after
- * `timeout` (default 10 s), naming what was waited for and the last error met on the way.
+ * `timeout` (default a minute: how long something takes on a busy machine says nothing), naming what was waited for and the last error met on the way.
  */
 export const until = async <T>(
   what: string,
   read: () => Promise<T | undefined | false> | T | undefined | false,
-  { timeout = 10_000, every = 25 }: Patience = {},
+  { timeout = 60_000, every = 25 }: Patience = {},
 ): Promise<T> => {
   const deadline = performance.now() + timeout;
   let last: unknown;
