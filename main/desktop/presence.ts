@@ -28,15 +28,24 @@ export const createPresence = (places: Places): Presence => {
       ? createLinuxPresence(env, serverIdle)
       : {
           watch: ({ tells, away }) => {
+            // Asked again when a person comes back, not when they go: a sensor under a shut lid is none until it is opened.
+            const tell = (): void =>
+              tells({
+                screen: true,
+                sleep: true,
+                idle: true,
+                finger: touch?.canPromptTouchID() ?? false,
+              });
             const locked = (): void => away('screen');
-            tells({
-              screen: true,
-              sleep: true,
-              idle: true,
-              finger: touch?.canPromptTouchID() ?? false,
-            });
+            tell();
             monitor.on('lock-screen', locked);
-            return () => void monitor.removeListener('lock-screen', locked);
+            monitor.on('unlock-screen', tell);
+            monitor.on('resume', tell);
+            return () => {
+              monitor.removeListener('lock-screen', locked);
+              monitor.removeListener('unlock-screen', tell);
+              monitor.removeListener('resume', tell);
+            };
           },
           idleFor: async () => serverIdle(),
           askFinger: async (reason) =>
