@@ -19,5 +19,6 @@ export const noUpdates: Updates = {
   save: async () => ok(null),
   check: async () => fail({ kind: 'unreachable', host: 'updates.test', code: 'ENOTFOUND' }),
   download: async () => fail({ kind: 'not-installed', code: 'none' }),
+  putInAtEnd: () => undefined,
   restart: () => undefined,
 };

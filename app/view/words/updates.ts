@@ -67,7 +67,9 @@ export const updateWords = (view: UpdatesView, now: Instant): string => {
     case 'downloading':
       return t`Fobwatch ${check.version} is being downloaded.`;
     case 'ready':
-      return t`Fobwatch ${check.version} is put in when you quit.`;
+      return view.putIn
+        ? t`Fobwatch ${check.version} is put in when you quit.`
+        : t`Fobwatch ${check.version} is downloaded, but not put in, as updates are off; restart into it, or switch them on.`;
     case 'failed':
       return updateCauseWords(check.cause);
     default:

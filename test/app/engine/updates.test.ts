@@ -3,7 +3,7 @@ import { ok, type Result } from '../../../app/result.ts';
 import { AFTER_START, BETWEEN_CHECKS } from '../../../app/session/updates.ts';
 import type { InstallFacts } from '../../../app/updates/installed.ts';
 import type { Release, UpdateCause, UpdateNotes } from '../../../app/updates/updates.ts';
-import { noticeWords } from '../../../app/view/words.ts';
+import { noticeWords, updateWords } from '../../../app/view/words.ts';
 import { settle } from '../../support/model-clock.ts';
 import { startModel } from '../../support/model-engine.ts';
 import { noUpdates } from '../../support/model-updates.ts';
@@ -23,7 +23,13 @@ const startWith = async (
     readonly notes?: UpdateNotes;
   } = {},
 ) => {
-  const seen: { asked: number; did: string[]; notes: UpdateNotes | null } = {
+  const seen: {
+    asked: number;
+    did: string[];
+    notes: UpdateNotes | null;
+    putIn: boolean | null;
+  } = {
+    putIn: null,
     asked: 0,
     did: [],
     notes: parts.notes ?? null,
@@ -48,6 +54,9 @@ const startWith = async (
         download: async () => {
           seen.did.push('download');
           return parts.download ?? ok(null);
+        },
+        putInAtEnd: (wanted) => {
+          seen.putIn = wanted;
         },
         restart: () => seen.did.push('restart'),
       },
@@ -141,6 +150,28 @@ it('a version is downloaded where one is, told when it is ready, and put in when
   ]);
   model.notices[0]?.click();
   expect(seen.did).toEqual(['download', 'restart']);
+});
+
+it('one that is ready is put in at the end, but not while new versions are switched off', async () => {
+  const { model, seen } = await startWith({
+    answer: out,
+    facts: mac,
+    settings: { updates: 'install' },
+  });
+  await model.clock.advance(AFTER_START);
+  await settle();
+  expect(seen.putIn).toBe(true);
+  const said: string[] = [];
+  for (const value of ['off', 'notify']) {
+    model.engine.run({ kind: 'change-setting', key: 'updates', value });
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await settle();
+    said.push(`${String(seen.putIn)}: ${updateWords(model.snapshot().updates, 0)}`);
+  }
+  expect(said).toEqual([
+    'false: Fobwatch 0.2.0 is downloaded, but not put in, as updates are off; restart into it, or switch them on.',
+    'true: Fobwatch 0.2.0 is put in when you quit.',
+  ]);
 });
 
 it('a download that is not signed as it should be is told in the settings', async () => {
