@@ -134,6 +134,9 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     profiles: () => show('profiles'),
     ledger: () => show('ledger'),
     timeline: () => show('timeline'),
+    lock: () => {
+      if (snapshot.sessions.length > 0) send({ kind: 'lock' });
+    },
     addKey: () => send({ kind: 'open-key-form' }),
     help: () => show('shortcuts'),
     back: goBack,

@@ -1,6 +1,7 @@
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import type { LockView } from '../../app/view/lock-view.ts';
 import {
+  aliveSummary,
   aliveWords,
   failureWords,
   lockedSentence,
@@ -53,7 +54,7 @@ const Alive = (props: { readonly lock: Shut }) => {
   const { alive, copied } = props.lock;
   return (
     <details className="lock-part lock-alive">
-      <summary>{lockLabels.alive}</summary>
+      <summary>{aliveSummary(alive.length)}</summary>
       <p>{lockLabels.aliveAbout}</p>
       {alive.length > 0 && (
         <ul>

@@ -84,6 +84,7 @@ export const BottomBar = (props: {
           type="button"
           className="action"
           aria-label={lockLabels.lockNow}
+          title={lockLabels.lockNow}
           onClick={() => send({ kind: 'lock' })}
         >
           <Lock className="icon" aria-hidden="true" />
@@ -104,6 +105,7 @@ export const BottomBar = (props: {
         type="button"
         className="action gear"
         aria-label={labels.settings}
+        title={labels.settings}
         onClick={props.onSettings}
       >
         <Settings className="icon" aria-hidden="true" />

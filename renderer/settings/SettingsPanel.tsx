@@ -3,6 +3,7 @@ import { type SettingPart, settingParts } from '../../app/settings/sections.ts';
 import { settingOfProblem, settingRows, type SettingRow } from '../../app/view/settings-list.ts';
 import {
   changedLabel,
+  choicesOf,
   connectionLabels,
   foundLabel,
   labels,
@@ -32,6 +33,7 @@ const settingBlock = (row: SettingRow, { snapshot }: PanelProps): Block => {
     label,
     effect,
     key: row.key,
+    choices: Object.values(choicesOf(row.name) ?? {}).join(' '),
     differs: row.differs,
     node: (
       <SettingLine row={row} placeholder={placeholder?.(snapshot)}>
@@ -123,7 +125,7 @@ export const SettingsPanel = (props: PanelProps) => {
     ...blocksOf(props).filter(({ first }) => first === true),
     ...rows.map((row) => settingBlock(row, props)),
     ...blocksOf(props).filter(({ first }) => first !== true),
-  ];
+  ].map((block) => ({ ...block, title: partTitles[block.part] }));
   const changed = all.filter(({ differs }) => differs === true);
   // With the last change taken back there is nothing left to look at.
   const onlyChanged = changedOnly && changed.length > 0;

@@ -10,6 +10,7 @@ import {
   labels,
   labWords,
   ledgerLabels,
+  ownSectionWords,
   profileLabels,
   settingsWords,
   shortcutWords,
@@ -23,6 +24,7 @@ import { ConnectionResult } from './ConnectionResult.tsx';
 import { ExchangeBlock } from './ExchangeBlock.tsx';
 import { IdentityCard } from './IdentityCard.tsx';
 import { LoginLine } from './LoginLine.tsx';
+import { ENDPOINTS_KEY, Leads, LEADS_KEY, UncheckedEndpoints } from './OwnSections.tsx';
 import { ResetBlock } from './ResetBlock.tsx';
 import type { Findable } from './search-settings.ts';
 
@@ -182,6 +184,22 @@ export const blocksOf = (props: PanelProps): readonly Block[] => {
       effect: connectionLabels.title,
       key: '',
       node: test.kind === 'none' ? null : <ConnectionResult test={test} />,
+    },
+    {
+      id: 'leads',
+      part: 'notices',
+      label: ownSectionWords.leads.title,
+      effect: ownSectionWords.leads.about,
+      key: LEADS_KEY,
+      node: <Leads snapshot={props.snapshot} />,
+    },
+    {
+      id: 'unchecked-endpoints',
+      part: 'network',
+      label: ownSectionWords.endpoints.title,
+      effect: ownSectionWords.endpoints.about,
+      key: ENDPOINTS_KEY,
+      node: <UncheckedEndpoints snapshot={props.snapshot} />,
     },
     {
       id: 'files',

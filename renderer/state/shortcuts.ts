@@ -1,7 +1,7 @@
 import type { Platform } from '../../app/model.ts';
 
 /** Where the list of shortcuts has it. */
-export const shortcutParts = ['anywhere', 'list', 'menus'] as const;
+export const shortcutParts = ['anywhere', 'list', 'menus', 'fields'] as const;
 export type ShortcutPart = (typeof shortcutParts)[number];
 
 type Entry = {
@@ -18,6 +18,7 @@ export const boundShortcuts = {
   profiles: { keys: ['Mod+P'], part: 'anywhere' },
   ledger: { keys: ['Mod+H'], part: 'anywhere' },
   timeline: { keys: ['Mod+T'], part: 'anywhere' },
+  lock: { keys: ['Mod+Shift+L'], part: 'anywhere' },
   addKey: { keys: ['Mod+N'], part: 'anywhere' },
   help: { keys: ['?', 'F1'], part: 'anywhere' },
   back: { keys: ['Escape'], part: 'anywhere' },
@@ -26,7 +27,7 @@ export const boundShortcuts = {
 } as const satisfies Readonly<Record<string, Entry>>;
 export type BoundShortcut = keyof typeof boundShortcuts;
 
-/** What the list, the code field and the menus do with keys by themselves. */
+/** What the list, the menus and the fields do with keys by themselves. */
 export const ownShortcuts = {
   take: { keys: ['Enter'], part: 'list' },
   walk: { keys: ['↑', '↓'], part: 'list' },
@@ -38,6 +39,10 @@ export const ownShortcuts = {
   menu: { keys: ['Enter', 'Space', '→'], part: 'menus' },
   items: { keys: ['↑', '↓', 'Home', 'End'], part: 'menus' },
   submenu: { keys: ['→', '←'], part: 'menus' },
+  send: { keys: ['Enter'], part: 'fields' },
+  hold: { keys: ['Enter', 'Space'], part: 'fields' },
+  explain: { keys: ['Mod+Enter'], part: 'fields' },
+  bars: { keys: ['↑', '↓', 'Home', 'End'], part: 'fields' },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type ShortcutName = BoundShortcut | keyof typeof ownShortcuts;

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { settingRows } from '../../app/view/settings-list.ts';
-import { defaultSettings } from '../../app/settings.ts';
-import { settingWords } from '../../app/view/words.ts';
+import { sections } from '../../app/settings/sections.ts';
+import { defaultSettings, settingKeys } from '../../app/settings.ts';
+import { choicesOf, partTitles, settingWords } from '../../app/view/words.ts';
 import { findSettings } from '../../renderer/settings/search-settings.ts';
 
 const all = settingRows(defaultSettings, []).map(({ name, key }) => ({
   name,
   key,
   ...settingWords[name],
+  choices: Object.values(choicesOf(name) ?? {}).join(' '),
+  title: partTitles[sections[settingKeys[name].section]],
 }));
 const find = (query: string) => findSettings(all, query).map(({ name }) => name);
 
@@ -20,7 +23,10 @@ describe('a search in the settings', () => {
     ['session lsts', 'tokenLife'],
     ['PEM file', 'caBundle'],
     ['colours', 'theme'],
-  ])('finds by name, effect or key: “%s” is %s', (query, name) => {
+    ['fish', 'exportShell'],
+    ['AWS files', 'credentialsFile'],
+    ['Sessions and roles', 'tokenLife'],
+  ])('finds by name, effect, key, choice or part: “%s” is %s', (query, name) => {
     expect(find(query)).toContain(name);
   });
 

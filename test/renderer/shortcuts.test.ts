@@ -40,6 +40,8 @@ describe('a key stroke', () => {
     ['a slash', { key: '/' }, 'linux', false, 'search'],
     ['Escape in a text', { key: 'Escape' }, 'linux', true, 'back'],
     ['Ctrl+comma', { key: ',', ctrlKey: true }, 'linux', true, 'settings'],
+    ['Ctrl+Shift+L', { key: 'L', ctrlKey: true, shiftKey: true }, 'linux', true, 'lock'],
+    ['Ctrl+L, which elsewhere leads to a field', { key: 'l', ctrlKey: true }, 'linux', false, null],
     ['a letter', { key: 'f' }, 'linux', false, null],
   ])('%s is what the table says', (_, over, platform, typing, expected) => {
     expect(shortcutOf(stroke(over), platform, typing)).toBe(expected);

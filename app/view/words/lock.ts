@@ -5,7 +5,7 @@ import type { Finger, LockCause, LockState, RemovedSection } from '../../session
 import { failureWords } from './failure.ts';
 import { assertNever } from '../../result.ts';
 import type { AnotherDevice } from '../../session/another-device.ts';
-import { spoken, t } from './say.ts';
+import { plural, spoken, t } from './say.ts';
 import { clockWords } from './time.ts';
 
 type Locked = Extract<LockState, { readonly kind: 'locked' }>;
@@ -137,6 +137,15 @@ export const lockedSentence = (
 
 /** What a finger is asked for, as “Fobwatch wants to …” goes on. */
 export const fingerReason = (): string => t`unlock your AWS sessions and roles`;
+
+/** Said without being opened: that a lock does not end what is still good at AWS, and that it can be ended there. */
+export const aliveSummary = (count: number): string =>
+  count === 0
+    ? lockLabels.alive
+    : plural(count, {
+        one: '# set of credentials still works at AWS: which, and how to end it',
+        other: '# sets of credentials still work at AWS: which, and how to end them',
+      });
 
 /** What is still good at AWS. */
 export const aliveWords = (one: {

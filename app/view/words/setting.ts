@@ -156,7 +156,7 @@ export const settingWords: { readonly [K in keyof Settings]: SettingWords } = sp
   },
   credentialsFile: {
     label: 'Credentials file',
-    effect: 'Where keys are read from. It is never written.',
+    effect: 'Where keys are read from. It is written only when you ask for it.',
     standard: 'AWS_SHARED_CREDENTIALS_FILE or ~/.aws/credentials',
   },
   proxy: {

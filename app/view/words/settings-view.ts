@@ -46,6 +46,21 @@ export const settingsWords = spoken({
   resetTroubled: 'The values that cannot be taken leave settings.ini.',
 });
 
+/** Sections of settings.ini that are about one role or endpoint each. */
+export const ownSectionWords = spoken({
+  leads: {
+    title: 'Notices of single roles',
+    about: 'How long ahead one role or session is told; its details in the list choose it.',
+    none: 'All are told as usual.',
+  },
+  endpoints: {
+    title: 'Endpoints whose certificates are not checked',
+    about:
+      'An endpoint of your own with a certificate that nothing vouches for. Anyone on the way can then answer in its place.',
+    none: 'All are checked.',
+  },
+} as const);
+
 export const partTitles: Readonly<Record<SettingPart, string>> = spoken({
   identities: 'Identities',
   window: 'Window, tray and keys',

@@ -14,6 +14,7 @@ export const shortcutWords = spoken({
   anywhere: 'In this window',
   list: 'In the list',
   menus: 'In menus',
+  fields: 'Elsewhere',
 } as const);
 
 /** What each shortcut does. */
@@ -24,6 +25,7 @@ export const shortcutNames = spoken({
   profiles: 'Profiles',
   ledger: 'Ledger',
   timeline: 'Timeline',
+  lock: 'Lock now',
   addKey: 'Add a key',
   help: 'This list, unless a text is being typed',
   back: 'Back, or close',
@@ -39,6 +41,10 @@ export const shortcutNames = spoken({
   menu: 'Open a menu',
   items: 'From item to item; typing finds one by its name',
   submenu: 'Into a menu of its own, and back',
+  send: 'In the code field: send the code',
+  hold: 'Held down for a second: confirm production',
+  explain: 'In a text to explain: explain it',
+  bars: 'In the timeline: from bar to bar',
 } as const);
 
 /** Keys pressed together: "Ctrl+Alt+F", on a Mac "⌃⌥F". */
