@@ -1,4 +1,4 @@
-import german from './languages/de.json' with { type: 'json' };
+import { catalogues } from './languages/index.ts';
 import { pseudo } from './pseudo.ts';
 
 /** A language that everything can be said in. */
@@ -38,10 +38,10 @@ const fromCatalogue = ({ code, name, direction, messages }: Catalogue): Language
   of: (sentence) => messages[sentence] ?? null,
 });
 
-/** Every language that is offered; a new one is a file in languages/ and its line here. */
-export const languages: readonly Language[] = [english, fromCatalogue(german)];
+/** Every language that is offered; a new one is a file in languages/. */
+export const languages: readonly Language[] = [english, ...catalogues.map(fromCatalogue)];
 
-const inCode: Readonly<Record<string, string>> = german.messages;
+const translated = new Set(catalogues.flatMap(({ messages }) => Object.keys(messages)));
 
 /**
  * A language nobody speaks, for tests: long, and from right to left. It has words for what the catalogues have, so that
@@ -53,7 +53,7 @@ export const pseudoLanguage: Language = {
   intl: 'en-XB',
   name: 'Pseudo',
   direction: 'rtl',
-  of: (sentence) => (inCode[sentence] === undefined ? null : pseudo(sentence)),
+  of: (sentence) => (translated.has(sentence) ? pseudo(sentence) : null),
 };
 
 /** Every language that can be set, in settings.ini at least. */

@@ -14,6 +14,8 @@ export type Row = {
   readonly name: string;
   /** Of `ours` and `other`, where it is not ms. */
   readonly unit?: string;
+  /** Whether `bound` is in that unit; else it is of `ratio`. */
+  readonly absolute?: boolean;
   readonly ours: number;
   readonly other: number;
   /** Ours by other where less is better, other by ours where the name says how many times faster. */
@@ -51,6 +53,16 @@ export const inTurn = (programs: readonly Program[], rounds: number): readonly n
 
 const folder = fileURLToPath(new URL('../../dist/bench', import.meta.url));
 
+/** Columns under each other: words to the left, numbers to the right. */
+const tableOf = (lines: readonly (readonly string[])[]): string => {
+  const widths = (lines[0] ?? []).map((_, at) =>
+    Math.max(...lines.map((line) => line[at]?.length ?? 0)),
+  );
+  const cell = (text: string, at: number): string =>
+    at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0);
+  return lines.map((line) => `${line.map(cell).join('  ').trimEnd()}\n`).join('');
+};
+
 /** Prints a table, keeps it in dist/bench, and makes the process fail where a bound is missed. */
 export const report = (bench: string, rows: readonly Row[]): void => {
   mkdirSync(folder, { recursive: true });
@@ -62,9 +74,14 @@ export const report = (bench: string, rows: readonly Row[]): void => {
     bound,
   }));
   writeFileSync(join(folder, `${bench}.json`), `${JSON.stringify(kept, null, 2)}\n`);
-  for (const { name, unit = 'ms', ours, other, ratio, bound, met } of rows)
-    process.stdout.write(
-      `${met ? 'met   ' : 'MISSED'}  ${name}: ${ours.toFixed(1)} ${unit} beside ${other.toFixed(1)} ${unit}, ratio ${ratio.toFixed(1)}, bound ${bound}\n`,
-    );
+  const lines = rows.map(({ name, unit = 'ms', absolute, ours, other, ratio, bound, met }) => [
+    name,
+    `${ours.toFixed(1)} ${unit}`,
+    `${other.toFixed(1)} ${unit}`,
+    ratio.toFixed(2),
+    absolute === true ? `${bound} ${unit}` : `${bound} times`,
+    met ? 'met' : 'MISSED',
+  ]);
+  process.stdout.write(tableOf([['', 'ours', 'other', 'ratio', 'bound', ''], ...lines]));
   if (rows.some(({ met }) => !met)) process.exitCode = 1;
 };

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it, test } from 'vitest';
 import { english, languages } from '../../app/view/language.ts';
 import { catalogues } from './catalogues.ts';
 import { saidWords } from './said-words.ts';
-import { sourceFiles } from './source-files.ts';
+import { root, sourceFiles } from './source-files.ts';
+import { languageIndex } from '../../build/setup/languages.mjs';
 
 const words = ['app', 'main', 'renderer'].flatMap(sourceFiles).flatMap(saidWords);
 const keys = new Set(words.map(({ key }) => key));
@@ -89,4 +92,10 @@ describe.each(catalogues)('the words of $name', ({ code, messages }) => {
   it('do not shout', () => {
     expect(said.filter(([, text]) => text.includes('!'))).toEqual([]);
   });
+});
+
+it('every catalogue in the folder is offered, by an index that the build writes', () => {
+  const offered = languages.filter((one) => one !== english).map(({ code }) => code);
+  expect(offered).toEqual(catalogues.map(({ code }) => code));
+  expect(readFileSync(join(root, 'app/view/languages/index.ts'), 'utf8')).toBe(languageIndex());
 });
