@@ -84,6 +84,7 @@ export const openIpc = (deps: {
     for (const contents of behind) {
       const changed = changedParts(has.get(contents)?.texts ?? {}, texts);
       has.set(contents, { revision, texts });
+      if (Object.keys(changed).length === 0) continue;
       contents.send(channels.snapshotChanged, { revision, texts: changed } satisfies Parts);
     }
   };

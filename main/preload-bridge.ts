@@ -25,9 +25,14 @@ ipcRenderer.on(channels.snapshotChanged, (_event: unknown, parts: Parts) => {
 export const bridge: Bridge = {
   send: (command) => ipcRenderer.send(channels.command, command),
   snapshot: () => {
-    const asked = state.first ?? look();
+    const { first } = state;
     state.first = null;
-    return asked;
+    if (first !== null) return first;
+    // What main sends from now on is what changed since this look, so all who listen need it.
+    return look().then((parts) => {
+      for (const listener of listeners) listener(parts);
+      return parts;
+    });
   },
   onSnapshot: (listener) => {
     listeners.add(listener);

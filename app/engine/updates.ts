@@ -3,7 +3,6 @@ import { secret } from '../secret.ts';
 import {
   AFTER_START,
   feedOf,
-  isPutIn,
   nextCheckAt,
   updateMode,
   type UpdatesState,
@@ -25,7 +24,6 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
   const set = (updates: Partial<UpdatesState>): void => store.apply({ kind: 'updates', updates });
   let asked = 0;
   let savedTold: string | null = null;
-  let putsIn: boolean | null = null;
 
   let saving: Promise<void> = Promise.resolve();
 
@@ -103,9 +101,6 @@ export const createUpdating = ({ ports, store, time, look }: Core): Updating => 
       look();
     },
     step: () => {
-      const wanted = isPutIn(store.state());
-      if (wanted !== putsIn) port.putInAtEnd(wanted);
-      putsIn = wanted;
       if (store.state().updates.told !== savedTold) save();
       const at = nextCheckAt(store.state());
       if (at !== null && at <= time.now()) void check();

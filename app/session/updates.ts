@@ -79,9 +79,6 @@ export const updateMode = (parts: Parts): 'off' | 'notify' | 'install' => {
   return installed.kind === 'own' && installed.installs ? 'install' : 'notify';
 };
 
-/** Whether a version that is ready is put in when the app ends: not after a person switched new versions off. */
-export const isPutIn = (parts: Parts): boolean => updateMode(parts) !== 'off';
-
 /** What was downloaded in vain will be the same in an hour; a server that could not be reached may be back by then. */
 const isBackSoon = (check: UpdateCheck): boolean =>
   check.kind === 'failed' &&

@@ -46,10 +46,8 @@ export type Updates = {
   load(): Promise<Result<UpdateNotes | null, FileProblem>>;
   save(notes: UpdateNotes): Promise<Result<null, FileProblem>>;
   check(feed: string, settings: UpdateSettings): Promise<Result<Release, UpdateCause>>;
-  /** Downloads what `check` found, and checks its signature; it is put in when the app ends, if that is wanted then. */
+  /** Downloads what `check` found, and checks its signature; it is put in when the app ends. */
   download(): Promise<Result<null, UpdateCause>>;
-  /** Whether what is downloaded is put in when the app ends. */
-  putInAtEnd(wanted: boolean): void;
   /** Ends the app and starts the new version. */
   restart(): void;
 };

@@ -1,6 +1,6 @@
 import type { Instant } from '../model.ts';
 import type { AppState } from '../session/state.ts';
-import { feedOf, isPutIn, updateMode, type UpdateCheck } from '../session/updates.ts';
+import { feedOf, updateMode, type UpdateCheck } from '../session/updates.ts';
 import type { Installed } from '../updates/installed.ts';
 
 /** How it stands with new versions of the app. */
@@ -15,8 +15,6 @@ export type UpdatesView = {
   readonly check: UpdateCheck;
   /** Whether a new version can be put in from here, since its signature is checked. */
   readonly installs: boolean;
-  /** Whether one that is ready is put in when the app ends. */
-  readonly putIn: boolean;
 };
 
 export const updatesView = (
@@ -33,6 +31,5 @@ export const updatesView = (
     checkedAt: checkedAt === null ? null : local(checkedAt),
     check,
     installs: installed?.kind === 'own' && installed.installs,
-    putIn: isPutIn(state),
   };
 };

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm';
  */
 export const trimMemory = (): void => {
   setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
+  const collect: unknown = runInNewContext('globalThis.gc');
   setFlagsFromString('--no-expose-gc');
   // The last resort is what hands empty pages back at once, instead of keeping them for the next time.
   if (typeof collect === 'function')

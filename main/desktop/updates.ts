@@ -141,8 +141,7 @@ export const createUpdates = (deps: {
   const config = (): Promise<string | null> => textOf(join(resources, 'app-update.yml'));
   const state: {
     found: { readonly updater: AppUpdater; readonly host: string; readonly version: string } | null;
-    putsIn: boolean;
-  } = { found: null, putsIn: false };
+  } = { found: null };
 
   const updaterFor = async (feed: string, settings: UpdateSettings): Promise<AppUpdater> => {
     const loaded = await import('electron-updater');
@@ -160,7 +159,6 @@ export const createUpdates = (deps: {
           : new loaded.AppImageUpdater(options);
     updater.logger = null;
     updater.autoDownload = false;
-    updater.autoInstallOnAppQuit = state.putsIn;
     // The package that such an installer fetches is signed by nobody.
     updater.disableWebInstaller = true;
     // A server that wants a password gets none: unanswered, its request would stand for ever.
@@ -232,11 +230,6 @@ export const createUpdates = (deps: {
       } catch (error) {
         return fail(downloadCauseOf(error, found.host, found.version));
       }
-    },
-    putInAtEnd: (wanted) => {
-      state.putsIn = wanted;
-      // What macOS was handed already is its own; elsewhere the updater asks at the end.
-      if (state.found !== null) state.found.updater.autoInstallOnAppQuit = wanted;
     },
     restart: () => state.found?.updater.quitAndInstall(),
   };

@@ -19,7 +19,7 @@ export const useDetails = (ref: GrantRef): GrantDetails | null => {
       document.removeEventListener('visibilitychange', look);
       send({ kind: 'leave-grant', target: ref });
     };
-    // The same grant is a new object in each picture.
+    // The same grant is a new object whenever anything of its part of the picture changed.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [send, id]);
   return useSyncExternalStore(

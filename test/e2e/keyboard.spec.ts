@@ -4,7 +4,7 @@ import { panels } from '../../app/view/panels.ts';
 import { launchFromOutside } from '../support/app.ts';
 import { complaints } from '../support/axe.ts';
 import { fits, narrow } from '../support/by-keys.ts';
-import { keyComplaints } from '../support/keyed.ts';
+import { keyComplaints, tabComplaints } from '../support/keyed.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 import { whoUses } from '../support/who-uses.ts';
@@ -130,6 +130,7 @@ test('everything in every view is reached by Tab, and shows that it has the focu
     await stage.phase('role:dev-readonly', 'fresh');
     await stage.phase('role:denied-ops', 'failed');
     expect(await keyComplaints(page)).toEqual([]);
+    expect(await tabComplaints(page)).toEqual([]);
     const told: string[] = [];
     const show = async (panel: (typeof panels)[number]): Promise<void> => {
       const command = { kind: 'show-panel', panel, identity: 'ada' };
@@ -140,7 +141,8 @@ test('everything in every view is reached by Tab, and shows that it has the focu
       // oxlint-disable-next-line no-await-in-loop -- one window
       await show(panel);
       // oxlint-disable-next-line no-await-in-loop
-      told.push(...(await keyComplaints(page)).map((one) => `${panel}: ${one}`));
+      const against = [...(await keyComplaints(page)), ...(await tabComplaints(page))];
+      told.push(...against.map((one) => `${panel}: ${one}`));
     }
     expect(told).toEqual([]);
 

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import type { World } from '../local-aws/world.ts';
+import { listen } from '../support/secret-search.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -86,26 +87,12 @@ const openKeys = async (stage: Stage): Promise<Page> => {
 const rotationIs = (page: Page, step: string) =>
   expect(page.locator('.keys')).toHaveAttribute('data-rotation', step);
 
-/** Everything main sends to the page from now on. */
-const listen = async (page: Page): Promise<() => Promise<string>> => {
-  const log = await page.evaluateHandle(() => {
-    const heard: string[] = [];
-    const bridge: unknown = Reflect.get(globalThis, 'fobwatch');
-    if (typeof bridge !== 'object' || bridge === null) throw new Error('no bridge');
-    const onSnapshot: unknown = Reflect.get(bridge, 'onSnapshot');
-    if (typeof onSnapshot !== 'function') throw new Error('no bridge');
-    onSnapshot((snapshot: unknown) => heard.push(JSON.stringify(snapshot)));
-    return heard;
-  });
-  return async () => (await log.jsonValue()).join('\n');
-};
-
 for (const dark of [false, true]) {
   const theme = dark ? 'dark' : 'light';
   test(`a key is rotated by keys alone, and its secret is where it belongs, ${theme}`, async () => {
     await onStage({ world: keyWorld(), desktop: { dark } }, async (stage) => {
       const page = await openKeys(stage);
-      const heard = await listen(page);
+      const heard = await listen(stage);
       await expect(page.locator('.key-age').first()).toHaveText(/^key [\d,]+ days old$/);
       await expect(page.locator(`[data-key="${old.id}"]`)).toContainText('in use here');
       await page.locator('.keys').scrollIntoViewIfNeeded();

@@ -214,8 +214,14 @@ test('once it is destroyed, main gives back the memory that nobody needs any mor
       Reflect.set(globalThis, 'registry', registry);
     });
     await stage.desktop.clickTray();
-    await until('what nobody holds to be gone', () =>
-      electron.evaluate(() => Reflect.get(globalThis, 'collected') === true),
+    await until('the window to be gone', () =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length === 0),
+    );
+    // At once: after a while it would be collected anyway.
+    await until(
+      'what nobody holds to be gone',
+      () => electron.evaluate(() => Reflect.get(globalThis, 'collected') === true),
+      { timeout: 5_000 },
     );
     // The door to the collector is shut again.
     expect(await electron.evaluate(() => 'gc' in globalThis)).toBe(false);

@@ -40,3 +40,47 @@ export const keyComplaints = (page: Page): Promise<readonly string[]> =>
     if (held instanceof HTMLElement) held.focus();
     return told;
   });
+
+/**
+ * What Tab never comes to, pressed until it has gone all around. Of a group of radio buttons and of the rows of a list
+ * it comes to one; the arrows have the others.
+ */
+export const tabComplaints = async (page: Page): Promise<readonly string[]> => {
+  const stops = await page.evaluateHandle(() =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'button, a[href], input, select, textarea, summary, [tabindex="0"]',
+      ),
+    ].filter((one) => one.tabIndex >= 0 && !one.matches(':disabled') && one.checkVisibility()),
+  );
+  const count = await stops.evaluate((all) => all.length);
+  const reached = new Set<number>();
+  for (let press = 0; press <= count; press += 1) {
+    // One key after another.
+    // oxlint-disable-next-line no-await-in-loop
+    await page.keyboard.press('Tab');
+    // oxlint-disable-next-line no-await-in-loop
+    reached.add(
+      await stops.evaluate((all) => all.findIndex((one) => one === document.activeElement)),
+    );
+  }
+  return stops.evaluate(
+    (all, came) => {
+      const groupOf = (one: HTMLElement | undefined): string | null =>
+        one?.closest('.rows')
+          ? 'rows'
+          : one instanceof HTMLInputElement && one.type === 'radio'
+            ? one.name
+            : null;
+      const groups = new Set(came.map((at) => groupOf(all[at])));
+      return all.flatMap((one, at) => {
+        const group = groupOf(one);
+        if (came.includes(at) || (group !== null && groups.has(group))) return [];
+        return [
+          `${one.tagName} "${one.getAttribute('aria-label') ?? one.textContent}" is never come to`,
+        ];
+      });
+    },
+    [...reached],
+  );
+};

@@ -19,6 +19,5 @@ export const noUpdates: Updates = {
   save: async () => ok(null),
   check: async () => fail({ kind: 'unreachable', host: 'updates.test', code: 'ENOTFOUND' }),
   download: async () => fail({ kind: 'not-installed', code: 'none' }),
-  putInAtEnd: () => undefined,
   restart: () => undefined,
 };

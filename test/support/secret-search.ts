@@ -15,19 +15,24 @@ export const filesWith = (folder: string, secrets: readonly string[]): readonly 
   return found;
 };
 
-/** Collects every picture main sends to the popover from now on; returns how to read it. */
+/**
+ * Collects what main sends to the popover from now on; returns how to read it, together with the whole picture that the
+ * page has at that moment: main sends what changed, and a secret may have come before.
+ */
 export const listen = async (stage: Stage): Promise<() => Promise<string>> => {
   const page = await stage.page();
   const log = await page.evaluateHandle(() => {
     const heard: string[] = [];
-    const bridge: unknown = Reflect.get(globalThis, 'fobwatch');
-    if (typeof bridge !== 'object' || bridge === null) throw new Error('no bridge');
-    const onSnapshot: unknown = Reflect.get(bridge, 'onSnapshot');
-    if (typeof onSnapshot !== 'function') throw new Error('no bridge');
-    onSnapshot((snapshot: unknown) => heard.push(JSON.stringify(snapshot)));
+    window.fobwatch.onSnapshot(({ texts }) => heard.push(...Object.values(texts)));
     return heard;
   });
-  return async () => (await log.jsonValue()).join('\n');
+  return async () => {
+    const whole = await page.evaluate(async () => {
+      const { texts } = await window.fobwatch.snapshot();
+      return Object.values(texts);
+    });
+    return [...(await log.jsonValue()), ...whole].join('\n');
+  };
 };
 
 /** V8's own snapshot of the popover's heap, after it collected what is garbage. */

@@ -260,7 +260,6 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     checkedAt: null,
     check: { kind: 'none' },
     installs: false,
-    putIn: true,
   },
   lab: { work: { kind: 'idle' }, busy: false, there: null, things: [], stages: [] },
   toldError: null,

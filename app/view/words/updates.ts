@@ -67,9 +67,10 @@ export const updateWords = (view: UpdatesView, now: Instant): string => {
     case 'downloading':
       return t`Fobwatch ${check.version} is being downloaded.`;
     case 'ready':
-      return view.putIn
-        ? t`Fobwatch ${check.version} is put in when you quit.`
-        : t`Fobwatch ${check.version} is downloaded, but not put in, as updates are off; restart into it, or switch them on.`;
+      // The system was handed it already, and does not take it back.
+      return view.mode === 'off'
+        ? t`Fobwatch ${check.version} was downloaded before and is put in when you quit, though updates are off now.`
+        : t`Fobwatch ${check.version} is put in when you quit.`;
     case 'failed':
       return updateCauseWords(check.cause);
     default:
