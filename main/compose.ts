@@ -269,6 +269,7 @@ export const compose = async (places: {
     }),
     browser: createBrowser({ openExternal: (url) => shell.openExternal(url) }),
     notifier: createNotifier({
+      library: electron.Notification,
       words: (notice) => noticeWords(notice),
       actionWords: noticeActionWords,
       icon,

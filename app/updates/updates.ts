@@ -13,6 +13,8 @@ export type UpdateCause =
   | { readonly kind: 'status'; readonly host: string; readonly status: number }
   /** What it answered names no version. */
   | { readonly kind: 'broken-list'; readonly host: string }
+  /** The download of a version began, and then nothing more came. */
+  | { readonly kind: 'stalled'; readonly host: string; readonly version: string }
   /** What was downloaded is not what the list says, or not signed by us. */
   | { readonly kind: 'not-genuine'; readonly version: string }
   | { readonly kind: 'not-installed'; readonly code: string };

@@ -1,4 +1,4 @@
-import { Notification } from 'electron';
+import type { NotificationConstructorOptions } from 'electron';
 import type { Notifier } from '../../app/ports.ts';
 import type { AppNotice, NoticeAction } from '../../app/view/notices.ts';
 
@@ -16,6 +16,19 @@ export const offersActions = (platform: NodeJS.Platform, electron: string): bool
   platform === 'darwin' ||
   (platform === 'win32' && Number.parseInt(electron, 10) >= BUTTONS_ON_WINDOWS);
 
+/** What is used of Electron's `Notification`. */
+type Bubble = {
+  on(event: 'click', heard: () => void): unknown;
+  on(event: 'action', heard: (details: unknown, index: number) => void): unknown;
+  show(): void;
+  close(): void;
+};
+
+type Bubbles = {
+  new (options: NotificationConstructorOptions): Bubble;
+  isSupported(): boolean;
+};
+
 const actionsOf = (notice: AppNotice): readonly NoticeAction[] =>
   notice.kind === 'ends-soon' ? notice.actions : [];
 
@@ -24,14 +37,16 @@ const actionsOf = (notice: AppNotice): readonly NoticeAction[] =>
  * it. One of the same key takes the place of the one before.
  */
 export const createNotifier = (deps: {
+  readonly library: Bubbles;
   readonly words: (notice: AppNotice) => { readonly title: string; readonly body: string };
   readonly actionWords: (action: NoticeAction) => string;
   readonly icon: string;
   /** Whether buttons are shown; without them the click does the usual thing and the window offers the rest. */
   readonly buttons: boolean;
 }): Notifier => {
-  const shown = new Map<string, Notification>();
-  const forget = (key: string, notification: Notification): void => {
+  const { library: Notification } = deps;
+  const shown = new Map<string, Bubble>();
+  const forget = (key: string, notification: Bubble): void => {
     if (shown.get(key) === notification) shown.delete(key);
   };
   return {

@@ -10,10 +10,14 @@ import type { InstallFacts } from '../../app/updates/installed.ts';
 import type { UpdateCause, Updates, UpdateSettings } from '../../app/updates/updates.ts';
 import { errorCode } from '../storage/file-error.ts';
 import { createStateFile } from '../storage/state-file.ts';
+import { Silence, unlessSilent } from './silence.ts';
 import { powerShellRuns, seenBy } from './windows-signature.ts';
 
 /** A server that says nothing for so long, ms, is not there. */
 const PATIENCE = 30_000;
+
+/** A download of which nothing comes for so long, ms, has stalled: electron-updater itself would wait for ever. */
+const STALLED = 60_000;
 
 /** Where Homebrew keeps note of a cask: the app itself it moves to /Applications. */
 const CASKS = ['/opt/homebrew/Caskroom/fobwatch', '/usr/local/Caskroom/fobwatch'] as const;
@@ -87,19 +91,6 @@ const downloadCauseOf = (error: unknown, host: string, version: string): UpdateC
     return { kind: 'not-genuine', version };
   const cause = updateCauseOf(error, host);
   return cause.kind === 'broken-list' ? { kind: 'not-installed', code } : cause;
-};
-
-const inTime = async <T>(work: Promise<T>): Promise<T> => {
-  const late = Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' });
-  const state: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
-  const alarm = new Promise<never>((_, reject) => {
-    state.timer = setTimeout(() => reject(late), PATIENCE);
-  });
-  try {
-    return await Promise.race([work, alarm]);
-  } finally {
-    clearTimeout(state.timer);
-  }
 };
 
 /** The proxy of the settings, as Chromium takes it. It asks nobody for a password of a proxy. */
@@ -211,7 +202,7 @@ export const createUpdates = (deps: {
       const host = parseUrl(feed)?.host ?? feed;
       try {
         const updater = await updaterFor(feed, settings);
-        const answer = await inTime(updater.checkForUpdates());
+        const answer = await unlessSilent(PATIENCE, () => updater.checkForUpdates());
         if (answer === null) return fail({ kind: 'broken-list', host });
         const { version: newest } = answer.updateInfo;
         state.found = answer.isUpdateAvailable ? { updater, host, version: newest } : null;
@@ -224,11 +215,23 @@ export const createUpdates = (deps: {
       const { found } = state;
       if (found === null || platform === 'linux')
         return fail({ kind: 'not-installed', code: 'none' });
+      const { updater, host, version: newest } = found;
+      const { CancellationToken } = await import('electron-updater');
+      const token = new CancellationToken();
       try {
-        await found.updater.downloadUpdate();
+        await unlessSilent(STALLED, ({ heard, quiet }) => {
+          // What is whole is looked at by the system, which says nothing meanwhile.
+          updater.on('download-progress', ({ percent }) => (percent < 100 ? heard() : quiet()));
+          return updater.downloadUpdate(token);
+        });
         return ok(null);
       } catch (error) {
-        return fail(downloadCauseOf(error, found.host, found.version));
+        if (!(error instanceof Silence)) return fail(downloadCauseOf(error, host, newest));
+        token.cancel();
+        // Not all of it heeds that before its next byte: nothing is put in that was given up.
+        updater.autoInstallOnAppQuit = false;
+        if (state.found === found) state.found = null;
+        return fail({ kind: 'stalled', host, version: newest });
       }
     },
     restart: () => state.found?.updater.quitAndInstall(),

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { complaints } from '../support/axe.ts';
 import { fits, narrow } from '../support/by-keys.ts';
+import { installBrowser, type Browser } from '../support/browser.ts';
 import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -13,10 +14,15 @@ import { until } from '../support/until.ts';
 /** A folder of lists on loopback. Says what it is told to, and keeps what it was asked for. */
 const startFeed = async () => {
   const state = { status: 200, body: '' };
+  /** What lies at a path by itself, whatever `state` says. */
+  const files = new Map<string, string>();
   const asked: { path: string; staging: string }[] = [];
   const server = createServer((request, response) => {
     const staging = String(request.headers['x-user-staging-id']);
-    asked.push({ path: (request.url ?? '').split('?')[0] ?? '', staging });
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    asked.push({ path, staging });
+    const file = files.get(path);
+    if (file !== undefined) return void response.writeHead(200).end(file);
     // A server that wants a password says so; nobody is asked for one.
     if (state.status === 401) response.setHeader('www-authenticate', 'Basic realm="feed"');
     response.writeHead(state.status).end(state.body);
@@ -31,7 +37,7 @@ const startFeed = async () => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}/fobwatch/`, state, asked, stop };
+  return { url: `http://127.0.0.1:${port}/fobwatch/`, state, files, asked, stop };
 };
 
 const listOf = (version: string): string =>
@@ -106,6 +112,64 @@ test('a server is asked by hand alone, and every answer is told: the same, older
       await expect(said).toHaveText(
         /^127\.0\.0\.1 could not be reached \(ERR_CONNECTION_REFUSED\)/,
       );
+    });
+  } finally {
+    await feed.stop();
+  }
+});
+
+test('the other channel is asked for its own list, and what is out there is to be had in the browser', async () => {
+  const feed = await startFeed();
+  const found: { browser: Browser | null } = { browser: null };
+  const settings = `[updates]\nfeed = ${feed.url}\nchannel = beta\n`;
+  const beside = async (_aws: unknown, home: string) => {
+    found.browser = installBrowser(home, 'system-browser', true);
+    return { env: {}, config: '', stop: async () => undefined };
+  };
+  try {
+    await onStage({ settings, beside }, async (stage) => {
+      // The list of the channel that was not chosen is older: whoever read it would find nothing.
+      feed.files.set('/fobwatch/latest-linux.yml', listOf('0.0.9'));
+      feed.files.set('/fobwatch/', '<!doctype html><title>Fobwatch, all versions</title>');
+      feed.state.status = 404;
+      const page = await stage.open();
+      await stage.click(page.getByRole('button', { name: 'Settings' }));
+      const said = page.locator('[data-updates] output');
+      await said.scrollIntoViewIfNeeded();
+      const look = page.getByRole('button', { name: 'Look now' });
+      const open = page.getByRole('button', { name: 'Where to get it' });
+
+      await stage.click(look);
+      await expect(said).toHaveText(
+        /^127\.0\.0\.1 has no list of versions for this system and channel; choose the other/,
+      );
+      await expect(open).toBeHidden();
+      feed.files.set('/fobwatch/beta-linux.yml', listOf('0.2.0-beta.1'));
+      await stage.click(look);
+      await expect(said).toHaveText(/^Fobwatch 0\.2\.0-beta\.1 is out; this is 0\.1\.0\.$/);
+      const notice = await until('a notice', () => stage.desktop.notifications()[0]);
+      expect(notice.title).toBe('Fobwatch 0.2.0-beta.1 is out');
+      expect(new Set(feed.asked.map(({ path }) => path))).toEqual(
+        new Set(['/fobwatch/beta-linux.yml']),
+      );
+
+      // A person gets to the folder that the lists are in, and nothing is fetched for them.
+      await stage.click(open);
+      expect(await found.browser?.page()).toContain('Fobwatch, all versions');
+      expect(feed.asked.at(-1)?.path).toBe('/fobwatch/');
+      // The notice of it leads to the same page.
+      await stage.desktop.clickNotification();
+      expect(await found.browser?.page()).toContain('Fobwatch, all versions');
+      await stage.picture('updates-4-beta');
+
+      // Back on the usual channel, what is there is asked for, and is no way back to an older version.
+      const ini = join(stage.data, 'settings.ini');
+      writeFileSync(ini, readFileSync(ini, 'utf8').replace('channel = beta\n', ''));
+      await until('the usual channel to be asked', async () => {
+        await look.click();
+        return feed.asked.at(-1)?.path === '/fobwatch/latest-linux.yml';
+      });
+      await expect(said).toHaveText(/^Fobwatch 0\.1\.0 is the newest version\.$/);
     });
   } finally {
     await feed.stop();

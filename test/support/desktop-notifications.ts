@@ -9,6 +9,8 @@ export type Notice = {
   readonly app: string;
   readonly title: string;
   readonly body: string;
+  /** What can be done about it, by names: `default` is its click, the others are buttons. */
+  readonly actions: readonly string[];
   /** False once it was closed, by a person or by the program. */
   readonly open: boolean;
 };
@@ -23,7 +25,7 @@ export type Notifications = {
 };
 
 const notify = z
-  .tuple([z.string(), z.number(), z.string(), z.string(), z.string()])
+  .tuple([z.string(), z.number(), z.string(), z.string(), z.string(), z.array(z.string())])
   .rest(z.unknown());
 const identifier = z.number();
 
@@ -38,13 +40,15 @@ export const createNotifications = (processes: Processes, record: string): Notif
     );
     return messages.flatMap((call) => {
       if (call.member !== 'Notify' || call.type !== 'method_call') return [];
-      const [app, , , title, body] = notify.parse(call.payload?.data);
+      const [app, , , title, body, named] = notify.parse(call.payload?.data);
       const answer = messages.find(
         ({ reply_cookie, destination }) =>
           reply_cookie === call.cookie && destination === call.sender,
       );
       const id = identifier.safeParse(answer?.payload?.data?.[0]).data;
-      return [{ id, app, title, body, open: id === undefined || !closed.has(id) }];
+      // Names and labels in turn.
+      const actions = named.filter((_, index) => index % 2 === 0);
+      return [{ id, app, title, body, actions, open: id === undefined || !closed.has(id) }];
     });
   };
 

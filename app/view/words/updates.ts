@@ -38,6 +38,8 @@ export const updateCauseWords = (cause: UpdateCause): string => {
       return t`${cause.host} answered ${cause.status}; look again later.`;
     case 'broken-list':
       return t`What ${cause.host} lists is no version; look again later, or look at feed in settings.ini.`;
+    case 'stalled':
+      return t`The download of ${cause.version} was given up, as nothing more came from ${cause.host}; look again later.`;
     case 'not-genuine':
       return t`The download of ${cause.version} is not signed as it should be and was thrown away; get it by hand and tell whoever makes Fobwatch.`;
     case 'not-installed':
