@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { indexLanguages } from './setup/languages.mjs';
+import { listLanguages } from './setup/languages.mjs';
 import { ensureNpmPackages } from './setup/npm-packages.mjs';
 import { say } from './setup/say.mjs';
 import { root } from './setup/setup.mjs';
@@ -10,7 +10,7 @@ export const buildApp = async () => {
   const { build } = await import('vite');
   const { renderIcons } = await import('./icons/render.mjs');
   const started = Date.now();
-  indexLanguages();
+  listLanguages();
   await rm(`${root}/dist/app`, { recursive: true, force: true });
   for (const part of ['main', 'preload', 'preload-device', 'renderer']) {
     // One after the other: they share the output folder.

@@ -1,4 +1,4 @@
-import { catalogues } from './languages/index.ts';
+import { catalogues } from './languages/catalogues.ts';
 import { pseudo } from './pseudo.ts';
 
 /** A language that everything can be said in. */

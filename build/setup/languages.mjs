@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { root } from './setup.mjs';
 
 const folder = join(root, 'app/view/languages');
-const index = join(folder, 'index.ts');
+const list = join(folder, 'catalogues.ts');
 
-/** What stands in the index of the catalogues that are there. */
-export const languageIndex = () => {
+/** The module that names the catalogues that are there. */
+export const languageList = () => {
   const codes = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))
@@ -24,8 +24,8 @@ export const languageIndex = () => {
   ].join('\n');
 };
 
-/** Brings the index up to date with the catalogues. */
-export const indexLanguages = () => {
-  const wanted = languageIndex();
-  if (readFileSync(index, 'utf8') !== wanted) writeFileSync(index, wanted);
+/** Brings it up to date. */
+export const listLanguages = () => {
+  const wanted = languageList();
+  if (readFileSync(list, 'utf8') !== wanted) writeFileSync(list, wanted);
 };

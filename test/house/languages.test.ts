@@ -6,7 +6,7 @@ import { english, languages } from '../../app/view/language.ts';
 import { catalogues } from './catalogues.ts';
 import { saidWords } from './said-words.ts';
 import { root, sourceFiles } from './source-files.ts';
-import { languageIndex } from '../../build/setup/languages.mjs';
+import { languageList } from '../../build/setup/languages.mjs';
 
 const words = ['app', 'main', 'renderer'].flatMap(sourceFiles).flatMap(saidWords);
 const keys = new Set(words.map(({ key }) => key));
@@ -94,8 +94,8 @@ describe.each(catalogues)('the words of $name', ({ code, messages }) => {
   });
 });
 
-it('every catalogue in the folder is offered, by an index that the build writes', () => {
+it('every catalogue in the folder is offered, by a list that the build writes', () => {
   const offered = languages.filter((one) => one !== english).map(({ code }) => code);
   expect(offered).toEqual(catalogues.map(({ code }) => code));
-  expect(readFileSync(join(root, 'app/view/languages/index.ts'), 'utf8')).toBe(languageIndex());
+  expect(readFileSync(join(root, 'app/view/languages/catalogues.ts'), 'utf8')).toBe(languageList());
 });
