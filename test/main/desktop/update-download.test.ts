@@ -63,7 +63,6 @@ const downloading = async () => {
     path: join(home, 'updates.json'),
     journal: { write: () => undefined },
   });
-  updates.putInAtEnd(true);
   const found = await updates.check('https://downloads.example.org/fobwatch/', defaultSettings);
   expect(found).toEqual({ ok: true, value: { version: '0.2.0', newer: true } });
   const updater = made.all.at(-1);
@@ -73,11 +72,11 @@ const downloading = async () => {
     kept.end = end;
   });
   await vi.waitUntil(() => updater.token !== null);
-  return { updates, updater, download, end: () => kept.end };
+  return { updater, download, end: () => kept.end };
 };
 
 it('one of which nothing comes for a minute is given up, and never put in', async () => {
-  const { updates, updater, end } = await downloading();
+  const { updater, end } = await downloading();
   updater.emit('download-progress', { percent: 40 });
   await vi.advanceTimersByTimeAsync(MINUTE - 1);
   expect(end()).toBeNull();
@@ -88,8 +87,6 @@ it('one of which nothing comes for a minute is given up, and never put in', asyn
     failure: { kind: 'stalled', host: 'downloads.example.org', version: '0.2.0' },
   });
   expect(updater.token?.cancelled).toBe(true);
-  expect(updater.autoInstallOnAppQuit).toBe(false);
-  updates.putInAtEnd(true);
   expect(updater.autoInstallOnAppQuit).toBe(false);
 });
 
