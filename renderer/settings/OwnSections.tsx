@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { leadWords, ownSectionWords } from '../../app/view/words.ts';
 
@@ -15,10 +16,10 @@ const Section = (props: {
       {entries.length > 0 && (
         <dl className="facts">
           {entries.map(([name, value]) => (
-            <div key={name} className="fact">
+            <Fragment key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
-            </div>
+            </Fragment>
           ))}
         </dl>
       )}

@@ -54,6 +54,16 @@ test('an end is told, let to come by keys, and how long ahead one role is told i
       await page.emulateMedia({ colorScheme: 'dark' });
       await lead.scrollIntoViewIfNeeded();
       await stage.picture('notices-4-narrow-dark');
+
+      // The settings have it as well, with the name of its section.
+      await stage.desktop.key('ctrl+comma');
+      await page.getByRole('searchbox', { name: 'Search settings' }).fill('single roles');
+      const leads = page.locator('[data-section="[notice NAME] lead"]');
+      await expect(leads.locator('dt')).toHaveText(['dev-readonly']);
+      await expect(leads.locator('dd')).toHaveText(['25 min before']);
+      expect(await fits(page)).toBe(true);
+      expect(await complaints(page)).toEqual([]);
+      await stage.picture('notices-5-in-settings');
       expect(stage.desktop.notifications()).toHaveLength(1);
     },
   );
