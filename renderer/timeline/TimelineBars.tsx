@@ -70,10 +70,17 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
   const choose = (index: number): void => {
     // Drawn before it is scrolled to, wherever it is, and what stands below with as many lines as it needs.
     flushSync(() => setChosenId(bars[index]?.id ?? null));
-    rows.current?.style.setProperty('--under', `${facts.current?.offsetHeight ?? 0}px`);
-    if (index === 0) list.scrollToOffset(0);
-    else
-      rows.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    if (index === 0) {
+      list.scrollToOffset(0);
+      return;
+    }
+    const shown = rows.current?.querySelector('[aria-selected="true"]');
+    shown?.scrollIntoView({ block: 'nearest' });
+    // With large text those words stand over the rows (style/timeline.css), never over the chosen one.
+    const under =
+      (shown?.getBoundingClientRect().bottom ?? 0) -
+      (facts.current?.getBoundingClientRect().top ?? 0);
+    if (under > 0) element?.scrollBy(0, under);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.floor((element?.clientHeight ?? 0) / row) - 1;

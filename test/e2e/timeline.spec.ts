@@ -120,10 +120,41 @@ for (const theme of ['light', 'dark'])
       await stage.desktop.key('End');
       await expect(bars.last()).toHaveAttribute('aria-selected', 'true');
       await expect(bars.last()).toBeInViewport({ ratio: 0.9 });
+      expect(
+        await page.evaluate(() => {
+          const bottom = document.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+          const facts = document.querySelector('.timeline-facts')?.getBoundingClientRect();
+          return (bottom?.bottom ?? Infinity) - (facts?.top ?? 0);
+        }),
+        'the chosen bar under its own words',
+      ).toBeLessThanOrEqual(1);
       await stage.desktop.key('Home');
       await expect(bars.first()).toBeInViewport({ ratio: 0.9 });
       await expect(bars.first()).toHaveAccessibleName(
         /^Session of ada: ends .* then it needs you$/,
       );
+      await expect(bars.first().locator('.timeline-end')).toHaveAttribute('data-end', 'code');
+
+      // A session that is let to end has another mark and other words, and needs nobody.
+      await textOf(page, '100%');
+      await page.evaluate(() =>
+        Reflect.get(window, 'fobwatch').send({
+          kind: 'let-end',
+          targets: [{ kind: 'session', identity: 'ada' }],
+        }),
+      );
+      await expect(bars.first()).toHaveAccessibleName(/^Session of ada: ends .*, for good$/);
+      await expect(bars.first().locator('.timeline-end')).toHaveAttribute('data-end', 'over');
+      await expect(page.locator('.timeline-mark')).toHaveText([
+        'now',
+        'renewed',
+        'ends with its session',
+        'ends for good',
+      ]);
+      await expect(page.locator('.timeline-needs')).toHaveCount(0);
+      expect(await wrong(page)).toEqual([]);
+      await stage.picture(`timeline-${theme}-let-end`);
+      await page.emulateMedia({ forcedColors: 'active' });
+      await stage.picture(`timeline-${theme}-let-end-forced`);
     });
   });
