@@ -1,7 +1,7 @@
 import type { GrantId, Instant } from '../model.ts';
 import { renewsAt } from '../session/expiry.ts';
 import type { Settings } from '../settings.ts';
-import type { Life, Phase, WindowSnapshot } from './window.ts';
+import type { Life, Next, Phase, WindowSnapshot } from './window.ts';
 
 /**
  * All lifetimes on one axis for the coming hours, as facts and as fractions of the axis, 0..1. Pure: the instant it is
@@ -13,7 +13,6 @@ export type Timeline = {
   readonly to: Instant;
   /** Where now is on it. */
   readonly now: number;
-  readonly hours: readonly { readonly at: Instant; readonly x: number }[];
   /** "needs you at"; null: nothing held needs a person, or only beyond the axis. */
   readonly needsYou: { readonly at: Instant; readonly x: number } | null;
   /** Sessions first, then what ends first. */
@@ -35,8 +34,26 @@ export type Bar = {
   readonly renewals: readonly Instant[];
   /** Where those on the axis are, drawn ones only: marks nearer than can be told apart are left out. */
   readonly ticks: readonly number[];
-  /** Only a code gives it a new life. */
-  readonly needsCode: boolean;
+  /** How it ends; null: it goes on by itself, or ends beyond the axis. */
+  readonly end: (End & { readonly x: number }) | null;
+};
+
+/** How a bar ends, each of which has a mark of its own. */
+export type End = {
+  /** `code`: only a code goes on with it; `session`: with its session; `over`: for good. */
+  readonly kind: 'code' | 'session' | 'over';
+  readonly at: Instant;
+};
+
+/** An hour that is written under the axis. */
+export type Hour = { readonly at: Instant; readonly x: number };
+
+/** What hours are written into, in any one unit of length. */
+export type Room = {
+  readonly axis: number;
+  /** Free on either side of the axis. */
+  readonly beside: number;
+  readonly label: number;
 };
 
 const MINUTE = 60_000;
@@ -60,9 +77,22 @@ const SPANS = [
   38 * HOUR,
 ];
 
-/** Distances of the hours that are written under it, and how many there is room for at 320 px. */
-const STEPS = [5 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR];
-const MOST_HOURS = 5;
+/** Distances of the hours that are written under it. */
+const STEPS = [
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  24 * HOUR,
+];
+
+/** From the middle of one to that of the next, in widths of a label: they would read as one number. */
+const LEAST_APART = 1.2;
 
 /** What lies behind now, as a part of the axis: enough to see now as a line. */
 const PAST = 0.04;
@@ -95,30 +125,45 @@ type Row = {
   readonly kind: Bar['kind'];
   readonly phase: Phase;
   readonly life: Life;
-  /** When the session under it ends; null: none signs for it, or it has a code of its own. */
+  /** When the session under it ends; null: none signs for it, it has a code of its own, or the session goes on. */
   readonly sessionEndsAt: Instant | null;
+  /** What comes of it once nothing renews it any more. */
+  readonly after: 'code' | 'over';
 };
 
-const rowsOf = (snapshot: WindowSnapshot): readonly Row[] => [
-  ...snapshot.sessions.flatMap(({ id, identity, phase, life }): readonly Row[] =>
-    life === null
-      ? []
-      : [{ id, name: identity, kind: 'session', phase, life, sessionEndsAt: null }],
-  ),
-  ...snapshot.groups.flatMap(({ rows }) =>
-    rows.flatMap(({ id, name, phase, life, renewals }): readonly Row[] =>
-      life === null
-        ? []
-        : [{ id, name, kind: 'role', phase, life, sessionEndsAt: renewals?.sessionEndsAt ?? null }],
-    ),
-  ),
-  ...snapshot.made.flatMap(({ id, name, phase, life }): readonly Row[] =>
-    life === null ? [] : [{ id, name, kind: 'made', phase, life, sessionEndsAt: null }],
-  ),
-];
+const afterOf = (next: Next | null): Row['after'] => (next?.kind === 'ends' ? 'over' : 'code');
 
 const renewsItself = (phase: Phase): boolean =>
   phase.kind === 'due' || (phase.kind === 'fresh' && phase.renews);
+
+const rowsOf = (snapshot: WindowSnapshot): readonly Row[] => {
+  // With codes that come by themselves a session ends for nobody.
+  const goOn = new Set(
+    snapshot.sessions.flatMap(({ identity, phase }) => (renewsItself(phase) ? [identity] : [])),
+  );
+  return [
+    ...snapshot.sessions.flatMap(({ id, identity, phase, life, notice }): readonly Row[] => {
+      const after = notice.end === 'goes-on' ? 'code' : 'over';
+      return life === null
+        ? []
+        : [{ id, name: identity, kind: 'session', phase, life, sessionEndsAt: null, after }];
+    }),
+    ...snapshot.groups.flatMap(({ rows }) =>
+      rows.flatMap(({ id, name, phase, life, renewals, chain, notice, next }): readonly Row[] => {
+        if (life === null) return [];
+        const isUnder = renewals !== null && !goOn.has(chain[0] ?? '');
+        const sessionEndsAt = isUnder ? renewals.sessionEndsAt : null;
+        const after = notice.end === 'ends' ? 'over' : afterOf(next);
+        return [{ id, name, kind: 'role', phase, life, sessionEndsAt, after }];
+      }),
+    ),
+    ...snapshot.made.flatMap(({ id, name, phase, life, next }): readonly Row[] =>
+      life === null
+        ? []
+        : [{ id, name, kind: 'made', phase, life, sessionEndsAt: null, after: afterOf(next) }],
+    ),
+  ];
+};
 
 /** When a grant is gone for good, as far as can be said: with its session, or with its own life. */
 const lastEnd = (row: Row): Instant =>
@@ -133,13 +178,41 @@ const spanFor = (ends: readonly Instant[], now: Instant): number => {
   return SPANS.find((span) => span >= needed) ?? 38 * HOUR;
 };
 
-const hoursOn = (from: Instant, to: Instant, offset: number): readonly Instant[] => {
-  const step = STEPS.find((one) => (to - from) / one <= MOST_HOURS) ?? 12 * HOUR;
-  const hours: Instant[] = [];
+const onTheClock = (
+  { from, to, now }: Pick<Timeline, 'from' | 'to' | 'now'>,
+  step: number,
+  offset: number,
+): readonly Hour[] => {
+  const hours: Hour[] = [];
+  const start = from + now * (to - from);
   // Whole steps of the person's clock, not of UTC's.
-  for (let at = Math.ceil((from + offset) / step) * step - offset; at <= to; at += step)
-    hours.push(at);
+  for (let at = Math.ceil((start + offset) / step) * step - offset; at <= to; at += step)
+    hours.push({ at, x: (at - from) / (to - from) });
   return hours;
+};
+
+/**
+ * The hours to write under a timeline: as many as there is room for, so that no two touch and none is cut off at an
+ * edge. `offset` is the person's clock minus UTC, in ms.
+ */
+export const hoursWithin = (
+  timeline: Pick<Timeline, 'from' | 'to' | 'now'>,
+  offset: number,
+  { axis, beside, label }: Room,
+): readonly Hour[] => {
+  let last: readonly Hour[] = [];
+  for (const step of STEPS) {
+    const whole = onTheClock(timeline, step, offset).filter(
+      ({ x }) => Math.min(x, 1 - x) * axis + beside >= label / 2,
+    );
+    // Of hours further apart none may be left: then one of these has to do.
+    if (whole.length === 0) break;
+    last = whole;
+    const [first, second] = whole;
+    if (first === undefined || second === undefined) break;
+    if ((second.x - first.x) * axis >= label * LEAST_APART) return whole;
+  }
+  return last.slice(0, 1);
 };
 
 /** Of marks that lie closer than can be told apart the first. */
@@ -149,15 +222,14 @@ const apart = (marks: readonly number[]): readonly number[] => {
   return kept;
 };
 
-/**
- * The timeline of a picture at `now`; null when nothing is held. `offset` is the person's clock minus UTC, in ms, so
- * that whole hours are theirs.
- */
-export const timelineOf = (
-  snapshot: WindowSnapshot,
-  now: Instant,
-  offset: number,
-): Timeline | null => {
+const endOf = (row: Row, until: Instant | null): End | null => {
+  if (until !== null)
+    return row.sessionEndsAt === null ? null : { kind: 'session', at: row.sessionEndsAt };
+  return { kind: row.after, at: row.life.endsAt };
+};
+
+/** The timeline of a picture at `now`; null when nothing is held. */
+export const timelineOf = (snapshot: WindowSnapshot, now: Instant): Timeline | null => {
   const rows = rowsOf(snapshot).filter(({ life }) => life.endsAt > now);
   if (rows.length === 0) return null;
   const { values } = snapshot.settings;
@@ -172,6 +244,7 @@ export const timelineOf = (
     const renewals = renews ? renewalsUntil(life, end, now, values) : [];
     const until = renews && end > life.endsAt ? end : null;
     const [start, stop] = [x(life.obtainedAt), x(life.endsAt)];
+    const ending = endOf(row, until);
     return {
       id,
       name,
@@ -182,7 +255,7 @@ export const timelineOf = (
       until: row.sessionEndsAt === null ? null : until,
       renewals,
       ticks: apart(renewals.filter((at) => at <= to).map(x)),
-      needsCode: !renews,
+      end: ending === null || ending.at > to ? null : { ...ending, x: x(ending.at) },
     };
   };
   const bars = rows
@@ -198,7 +271,6 @@ export const timelineOf = (
     from,
     to,
     now: x(now),
-    hours: hoursOn(now, to, offset).map((at) => ({ at, x: x(at) })),
     needsYou: needs === null || needs <= now || needs > to ? null : { at: needs, x: x(needs) },
     bars,
   };

@@ -1,3 +1,6 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { ProfileEntry } from '../../app/profiles/profile-entries.ts';
 import { entriesByName } from '../../app/profiles/profile-entries.ts';
 import { dependents } from '../../app/profiles/role-way.ts';
@@ -5,6 +8,9 @@ import { asProfileName } from '../../app/profiles/switch-role.ts';
 import { entryWords, moreForProfile, profileLabels as words } from '../../app/view/words.ts';
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuGroup } from '../parts/MenuList.tsx';
+import { keyAround, mainOf } from '../roles/focus-row.ts';
+import { useListKeys } from '../roles/use-list-keys.ts';
+import { useScroller } from '../roles/use-scroller.ts';
 import { useSend } from '../state/outside.ts';
 import { editing, emptyForm, formOf, useWork } from './work.ts';
 
@@ -17,10 +23,19 @@ const copyName = (name: string, taken: ReadonlySet<string>): string => {
   return `${copy}-${count}`;
 };
 
+/** Of a row of one name and one line before it is measured, in rem. */
+const ROW = 3;
+
+/** Whether there is anything to do with it here: what is walked by keys. */
+const hasMenu = ({ line, kind }: ProfileEntry): boolean =>
+  line !== null && (kind === 'role' || kind === 'live');
+
 const Row = (props: {
   readonly entry: ProfileEntry;
   readonly entries: readonly ProfileEntry[];
-}) => {
+  /** Whether Tab stops at it. */
+  readonly stop: boolean;
+}): ReactNode => {
   const { entry, entries } = props;
   const { name, kind } = entry;
   const { change } = useWork();
@@ -52,16 +67,102 @@ const Row = (props: {
           ],
           [{ name: words.remove, onPress: remove }],
         ];
-  const acts = entry.line !== null && (kind === 'role' || kind === 'live');
   return (
-    <li className="profile-row" data-profile={name}>
+    <>
       <span className="profile-name">{name}</span>
       <span className="profile-what">
         {entryWords(entry)}
         {entry.owned && ` · ${words.ours}`}
       </span>
-      {acts && <Menu label={moreForProfile(name)} groups={groups} />}
-    </li>
+      {hasMenu(entry) && <Menu label={moreForProfile(name)} groups={groups} stop={props.stop} />}
+    </>
+  );
+};
+
+/** The rows, of which only those in sight are drawn; and the keys of a native list on them. */
+const Rows = (props: {
+  readonly found: readonly ProfileEntry[];
+  readonly entries: readonly ProfileEntry[];
+}) => {
+  const { found, entries } = props;
+  const container = useRef<HTMLUListElement>(null);
+  const above = useRef<HTMLElement>(null);
+  const [active, setActive] = useState<string | null>(null);
+  const { element, offset, rem } = useScroller(container, above);
+  /** Where those that are walked stand among all, by their names too. */
+  const { places, byName } = useMemo(() => {
+    const at = found.flatMap((entry, n) => (hasMenu(entry) ? [n] : []));
+    return { places: at, byName: new Map(at.map((n, row) => [found[n]?.name ?? '', row])) };
+  }, [found]);
+  const activeRow = active === null ? -1 : (byName.get(active) ?? -1);
+  const stop = places[Math.max(0, activeRow)] ?? -1;
+  // Its functions say other things after each scroll, which no compiler may take for the same.
+  // oxlint-disable-next-line react/incompatible-library
+  const list = useVirtualizer({
+    count: found.length,
+    getScrollElement: () => element,
+    estimateSize: useCallback(() => ROW * rem, [rem]),
+    getItemKey: useCallback((at: number) => found[at]?.name ?? at, [found]),
+    overscan: 3,
+    scrollMargin: offset,
+    // Where Tab stops stays drawn, wherever it is.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(stop < 0 ? [] : [stop])])].toSorted(
+        (a, b) => a - b,
+      ),
+  });
+  const goTo = (row: number): void => {
+    const at = places[row];
+    const name = at === undefined ? undefined : found[at]?.name;
+    if (at === undefined || name === undefined) return;
+    // Drawn before it is looked for, wherever it is.
+    flushSync(() => setActive(name));
+    if (row === 0) list.scrollToOffset(0);
+    else list.scrollToIndex(at, { align: 'auto' });
+    const drawn = container.current?.querySelector(`[data-key="${CSS.escape(name)}"]`);
+    mainOf(drawn)?.focus({ preventScroll: true });
+  };
+  useListKeys({
+    count: places.length,
+    names: () => places.map((at) => found[at]?.name ?? ''),
+    rowOf: (within) => {
+      const name = keyAround(within);
+      return name === null ? -1 : (byName.get(name) ?? -1);
+    },
+    page: () => Math.floor((element?.clientHeight ?? 0) / (ROW * rem)) - 1,
+    goTo,
+    take: goTo,
+  });
+  return (
+    <div onFocus={({ target }) => setActive(keyAround(target))}>
+      <ul
+        ref={container}
+        className="profile-rows"
+        aria-label={words.list}
+        style={{ blockSize: list.getTotalSize() }}
+      >
+        {list.getVirtualItems().map(({ index, start }) => {
+          const entry = found[index];
+          return (
+            entry !== undefined && (
+              <li
+                key={entry.name}
+                ref={list.measureElement}
+                className="profile-row"
+                data-index={index}
+                data-key={entry.name}
+                data-profile={entry.name}
+                aria-setsize={found.length}
+                aria-posinset={index + 1}
+                style={{ translate: `0 ${start - offset}px` }}
+              >
+                <Row entry={entry} entries={entries} stop={index === stop} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
   );
 };
 
@@ -71,20 +172,17 @@ export const ProfileList = (props: {
   readonly query: string;
 }) => {
   const { entries, query } = props;
-  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = entries.filter((entry) => {
-    const text = `${entry.name} ${entry.values.role_arn ?? ''} ${entryWords(entry)}`.toLowerCase();
-    return wanted.every((word) => text.includes(word));
-  });
+  const found = useMemo(() => {
+    const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
+    return entries.filter((entry) => {
+      const { name, values } = entry;
+      const text = `${name} ${values.role_arn ?? ''} ${entryWords(entry)}`.toLowerCase();
+      return wanted.every((word) => text.includes(word));
+    });
+  }, [entries, query]);
   if (found.length === 0)
     return (
       <p className="setting-help form-about">{entries.length === 0 ? words.empty : words.none}</p>
     );
-  return (
-    <ul aria-label={words.list}>
-      {found.map((entry) => (
-        <Row key={entry.name} entry={entry} entries={entries} />
-      ))}
-    </ul>
-  );
+  return <Rows found={found} entries={entries} />;
 };

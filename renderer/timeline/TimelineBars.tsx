@@ -1,14 +1,16 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import type { Bar, Timeline } from '../../app/view/timeline.ts';
 import { barName, barShortName, barWords, timelineLabels } from '../../app/view/words.ts';
+import { useScroller } from '../roles/use-scroller.ts';
 import { rowByKey } from '../state/list-keys.ts';
 import { percent } from './percent.ts';
+import { TimelineMarks } from './TimelineMarks.tsx';
+import { useMeasured } from './use-measured.ts';
 
-/** Height of a row, in rem. */
-const ROW = 2;
-
-const remOf = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+/** Of a row before it is measured, in px. */
+const ROW = 32;
 
 const Drawing = (props: { readonly bar: Bar; readonly timeline: Timeline }) => {
   const { bar, timeline } = props;
@@ -21,13 +23,16 @@ const Drawing = (props: { readonly bar: Bar; readonly timeline: Timeline }) => {
     <div className="timeline-bar" aria-hidden="true">
       <span className="timeline-now" style={at(timeline.now)} />
       {timeline.needsYou !== null && (
-        <span className="timeline-end" style={at(timeline.needsYou.x)} />
+        <span className="timeline-needed" style={at(timeline.needsYou.x)} />
       )}
       {bar.renewed !== null && <span className="timeline-renewed" style={from(bar.renewed)} />}
       <span className="timeline-held" style={from(bar.held)} />
       {bar.ticks.map((x) => (
         <span key={x} className="timeline-tick" style={at(x)} />
       ))}
+      {bar.end !== null && (
+        <span className="timeline-end" data-end={bar.end.kind} style={at(bar.end.x)} />
+      )}
     </div>
   );
 };
@@ -36,7 +41,12 @@ const Drawing = (props: { readonly bar: Bar; readonly timeline: Timeline }) => {
 export const TimelineBars = (props: { readonly timeline: Timeline; readonly now: number }) => {
   const { timeline, now } = props;
   const { bars } = timeline;
-  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  const marks = useRef<HTMLDivElement>(null);
+  const probe = useRef<HTMLDivElement>(null);
+  const facts = useRef<HTMLParagraphElement>(null);
+  const { element, offset } = useScroller(rows, marks);
+  const row = useMeasured(probe)?.height ?? ROW;
   const [chosenId, setChosenId] = useState<string | null>(null);
   const id = useId();
   const found = bars.findIndex((bar) => bar.id === chosenId);
@@ -46,20 +56,34 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
   // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
     count: bars.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW * remOf(),
+    getScrollElement: () => element,
+    // All alike, and as high as the text makes them.
+    estimateSize: () => row,
     getItemKey: (index) => bars[index]?.id ?? index,
     overscan: 8,
+    scrollMargin: offset,
     // The chosen one stays drawn, wherever it is: the list names it as the active one.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), at])].toSorted((a, b) => a - b),
   });
+  useLayoutEffect(() => list.measure(), [list, row]);
   const choose = (index: number): void => {
-    setChosenId(bars[index]?.id ?? null);
-    list.scrollToIndex(index, { align: 'auto' });
+    // Drawn before it is scrolled to, wherever it is, and what stands below with as many lines as it needs.
+    flushSync(() => setChosenId(bars[index]?.id ?? null));
+    if (index === 0) {
+      list.scrollToOffset(0);
+      return;
+    }
+    const shown = rows.current?.querySelector('[aria-selected="true"]');
+    shown?.scrollIntoView({ block: 'nearest' });
+    // With large text those words stand over the rows (style/timeline.css), never over the chosen one.
+    const under =
+      (shown?.getBoundingClientRect().bottom ?? 0) -
+      (facts.current?.getBoundingClientRect().top ?? 0);
+    if (under > 0) element?.scrollBy(0, under);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.floor((scroller.current?.clientHeight ?? 0) / (ROW * remOf())) - 1;
+    const page = Math.floor((element?.clientHeight ?? 0) / row) - 1;
     const to = rowByKey(event.key, at, bars.length, page);
     if (to === null) return;
     event.preventDefault();
@@ -67,8 +91,11 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
   };
   return (
     <>
-      <div ref={scroller} className="scroll">
+      <div className="scroll">
+        <TimelineMarks ref={marks} timeline={timeline} />
+        <div ref={probe} className="timeline-row timeline-probe" aria-hidden="true" />
         <div
+          ref={rows}
           className="timeline-rows"
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an option of a select holds text alone
           role="listbox"
@@ -96,7 +123,7 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
                 aria-label={`${barName(bar)}: ${barWords(bar, now)}`}
                 data-kind={bar.kind}
                 data-bar={bar.id}
-                style={{ translate: `0 ${start}px` }}
+                style={{ translate: `0 ${start - offset}px` }}
                 onClick={() => setChosenId(bar.id)}
               >
                 <span className="timeline-name">{barShortName(bar)}</span>
@@ -107,7 +134,7 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
         </div>
       </div>
       {chosen !== undefined && (
-        <p className="timeline-facts" aria-hidden="true">
+        <p ref={facts} className="timeline-facts" aria-hidden="true">
           <strong>{barName(chosen)}</strong>
           {barWords(chosen, now)}
         </p>

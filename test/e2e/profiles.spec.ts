@@ -233,6 +233,62 @@ test('the keys alone add a profile in a window of 320 px; what is typed survives
   });
 });
 
+const reachMenu = (stage: Stage, page: Page) =>
+  until('the focus in the list', async () => {
+    await stage.desktop.key('Tab');
+    return page.evaluate(() => document.activeElement?.closest('.profile-row') !== null);
+  });
+
+test('a thousand profiles are walked and typed through like a native list, with one Tab stop and few rows drawn', async () => {
+  const many = Array.from(
+    { length: 1000 },
+    (_, at) =>
+      `\n[profile many-${String(at).padStart(3, '0')}]\nrole_arn = arn:aws:iam::444455556666:role/r${at}\nsource_profile = ada\n`,
+  ).join('');
+  const settings = '[session]\nstart = asked\n';
+  await onStage({ ...options(), config: (text) => text + many, settings }, async (stage) => {
+    const { desktop } = stage;
+    const page = await openPanel(stage);
+    const drawn = page.locator('.profile-row');
+    const focused = (name: string) =>
+      expect(page.getByRole('button', { name: `More for profile ${name}` })).toBeFocused();
+    expect(await drawn.count()).toBeLessThan(40);
+    await reachMenu(stage, page);
+    await expect(page.locator('.profile-row button:not([tabindex="-1"])')).toHaveCount(1);
+    await desktop.key('End');
+    await focused('many-999');
+    await expect(drawn.last()).toBeInViewport({ ratio: 0.9 });
+    expect(await drawn.count()).toBeLessThan(40);
+    await desktop.key('Up');
+    await focused('many-998');
+    await desktop.type('many-500');
+    await focused('many-500');
+    await desktop.key('Page_Down');
+    await expect(page.locator('.profile-row:focus-within')).toBeInViewport({ ratio: 0.9 });
+    await expect(page.locator('.profile-row:focus-within')).toHaveAttribute(
+      'data-profile',
+      /^many-50[3-9]$/,
+    );
+    await desktop.key('Page_Up');
+    await focused('many-500');
+    await desktop.key('Tab');
+    expect(
+      await page.evaluate(() => document.activeElement?.closest('.profile-row') ?? null),
+    ).toBeNull();
+    await look(stage, page, 'many');
+    await reachMenu(stage, page);
+    await focused('many-500');
+    await desktop.key('Home');
+    await focused('dev-readonly');
+    await expect(drawn.first()).toBeInViewport();
+    await desktop.key('Up');
+    await expect(page.getByRole('searchbox')).toBeFocused();
+    await desktop.type('many-777');
+    await desktop.key('Down');
+    await focused('many-777');
+  });
+});
+
 test('the keys alone make profiles for many accounts, share, adopt and remove them, in a window of 320 px', async () => {
   await onStage(options(), async (stage) => {
     const { desktop } = stage;
@@ -276,11 +332,10 @@ test('the keys alone make profiles for many accounts, share, adopt and remove th
     expect(readFileSync(file, 'utf8')).not.toContain('acme-prod-dev-readonly');
 
     for (const name of ['acme-dev-dev-readonly', 'acme-prod-dev-readonly']) {
-      await reachByKeys(
-        stage,
-        `the menu of ${name}`,
-        page.getByRole('button', { name: `More for profile ${name}` }),
-      );
+      // Tab stops once in the list; the arrows and the first letters lead to any of it.
+      await reachMenu(stage, page);
+      await desktop.type(name);
+      await expect(page.getByRole('button', { name: `More for profile ${name}` })).toBeFocused();
       await desktop.key('Return');
       await page.getByRole('menuitem', { name: 'Remove' }).waitFor();
       await until('the keys to reach Remove', async () => {

@@ -7,7 +7,15 @@ export const timelineLabels = spoken({
   title: 'Timeline',
   show: 'Show timeline',
   list: 'Lifetimes',
-  now: 'Now',
+});
+
+/** What the marks of the bars mean, beside each of them. */
+export const timelineMarks = spoken({
+  now: 'now',
+  renewal: 'renewed',
+  code: 'needs a code',
+  session: 'ends with its session',
+  over: 'ends for good',
 });
 
 export const timelineStages = spoken({
@@ -50,5 +58,5 @@ export const barWords = (bar: Bar, now: Instant, timeZone?: string): string => {
         );
   }
   if (next !== undefined) return t`${ends}; renewed ${momentWords(next, now, timeZone)} by itself`;
-  return bar.kind === 'session' ? t`${ends}; then it needs you` : t`${ends}; not renewed by itself`;
+  return bar.end?.kind === 'over' ? t`${ends}, for good` : t`${ends}; then it needs you`;
 };
