@@ -1,3 +1,4 @@
+import type { Detail } from './detail.ts';
 import type { ArgumentFailure } from './credentials/arguments.ts';
 import type { AssertionFlaw, AssertionFrom, ProgramCause } from './credentials/assertion.ts';
 import type { Explained } from './credentials/denial.ts';
@@ -152,7 +153,7 @@ export type Failure =
     }
   /** A call that has nowhere to go. */
   | { readonly kind: 'endpoint'; readonly cause: EndpointFailure }
-  | { readonly kind: 'malformed-reply'; readonly operation: Operation; readonly detail: string }
+  | { readonly kind: 'malformed-reply'; readonly operation: Operation; readonly detail: Detail }
   | { readonly kind: 'code-malformed'; readonly digits: number }
   | { readonly kind: 'code-spent'; readonly nextCodeAt: Instant }
   | { readonly kind: 'code-unsure'; readonly nextCodeAt: Instant; readonly cause: Failure }
@@ -180,7 +181,7 @@ export type Failure =
       readonly kind: 'vault';
       readonly action: 'store' | 'read' | 'remove';
       readonly backend: string;
-      readonly detail: string;
+      readonly detail: Detail;
     }
   | {
       readonly kind: 'field';
@@ -188,7 +189,7 @@ export type Failure =
       readonly rule: string;
     }
   | { readonly kind: 'name-taken'; readonly name: string }
-  | { readonly kind: 'clipboard'; readonly detail: string }
+  | { readonly kind: 'clipboard'; readonly detail: Detail }
   | BlockFailure
   /** A live block would name a profile that the AWS files do not have. */
   | { readonly kind: 'no-live-profile'; readonly profile: string }
@@ -196,10 +197,10 @@ export type Failure =
       readonly kind: 'file';
       readonly path: string;
       readonly action: 'read' | 'write';
-      readonly detail: string;
+      readonly detail: Detail;
     }
   /** No container endpoint listens; `detail` is the system's word. */
-  | { readonly kind: 'serving'; readonly target: GrantRef; readonly detail: string }
+  | { readonly kind: 'serving'; readonly target: GrantRef; readonly detail: Detail }
   | ArgumentFailure
   /** A field of a profile that is being written. */
   | FieldFault
@@ -228,7 +229,7 @@ export type Failure =
   /** The console's endpoint did not take the credentials; it says no more than a status. */
   | { readonly kind: 'sign-in-refused'; readonly target: GrantRef; readonly status: number }
   /** The browser did not take the URL. */
-  | { readonly kind: 'browser'; readonly detail: string }
+  | { readonly kind: 'browser'; readonly detail: Detail }
   /** A profile's section of an AWS file that was not written or taken away. */
   | {
       readonly kind: 'aws-section';
@@ -250,7 +251,7 @@ export type Failure =
       readonly kind: 'program';
       readonly program: string;
       readonly cause: ProgramCause;
-      readonly detail: string;
+      readonly detail: Detail;
     }
   | { readonly kind: 'rotation'; readonly identity: string; readonly cause: RotationCause }
   /** A file of another kind, which is not replaced. */

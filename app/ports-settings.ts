@@ -1,3 +1,4 @@
+import type { Detail } from './detail.ts';
 import type { Result } from './result.ts';
 import type { LoginEntry } from './session/login-start.ts';
 import type { BrokenSettings, SettingName, SettingProblem, Settings } from './settings.ts';
@@ -13,7 +14,7 @@ export type LoginStart = {
   readonly path: string | null;
   read(): Promise<LoginEntry>;
   /** Fails with the system's word. */
-  set(on: boolean): Promise<Result<null, string>>;
+  set(on: boolean): Promise<Result<null, Detail>>;
   /** Calls back after somebody else changed it, where the system tells. */
   watch(changed: () => void): () => void;
 };
@@ -21,7 +22,7 @@ export type LoginStart = {
 export type ExchangeProblem =
   /** Something is there already. */
   | { readonly kind: 'exists'; readonly path: string }
-  | { readonly kind: 'file'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'file'; readonly path: string; readonly detail: Detail }
   | { readonly kind: 'not-settings'; readonly path: string; readonly why: BrokenSettings }
   /** Its keys may mean something else than they do here. */
   | {

@@ -1,3 +1,4 @@
+import type { Detail } from './detail.ts';
 import type { AppNotice, NoticeAction } from './view/notices.ts';
 import type { CodeChoice } from './devices/code-source.ts';
 import type { IamUser } from './devices/identify.ts';
@@ -75,8 +76,8 @@ export type CallProblem =
       readonly code: string;
     }
   /** A file that is needed before anything is sent, such as a CA bundle. */
-  | { readonly kind: 'file'; readonly path: string; readonly detail: string }
-  | { readonly kind: 'malformed'; readonly detail: string };
+  | { readonly kind: 'file'; readonly path: string; readonly detail: Detail }
+  | { readonly kind: 'malformed'; readonly detail: Detail };
 
 /** What a proxy did. `password`: it wants one that it was not given; `login`: it did not take the one it was given. */
 export type ProxyCause = 'password' | 'login' | 'refused' | 'unreachable' | 'unsupported';
@@ -192,7 +193,7 @@ export type CredentialSources = {
   read(source: CredentialSource): Promise<Result<FromSource, SourceFailure>>;
 };
 
-export type VaultProblem = { readonly backend: string; readonly detail: string };
+export type VaultProblem = { readonly backend: string; readonly detail: Detail };
 
 /** The OS keychain: one item per identity and one for the sealing key. Never a weaker store. */
 export type Vault = {
@@ -220,7 +221,7 @@ export type CredentialFiles = {
   write(path: string, text: Secret): Promise<Result<null, FileProblem>>;
 };
 
-export type FileProblem = { readonly path: string; readonly detail: string };
+export type FileProblem = { readonly path: string; readonly detail: Detail };
 
 /** The list of identities in the keychain, versioned and atomic on disk. */
 export type IdentityList = {
@@ -269,7 +270,7 @@ export type AwsFileText = {
   readonly path: string;
   /** null: there is no such file, which is no problem. The text wears Secret until the parser takes it apart. */
   readonly text: Secret | null;
-  readonly problem: string | null;
+  readonly problem: Detail | null;
 };
 
 export type AwsFilesText = { readonly config: AwsFileText; readonly credentials: AwsFileText };
@@ -329,7 +330,7 @@ export type SettingsFile = {
 
 export type Clipboard = {
   /** Puts a secret text into the clipboard. */
-  write(text: Secret): Promise<Result<null, string>>;
+  write(text: Secret): Promise<Result<null, Detail>>;
   /** Empties the clipboard when it still holds what `write` last put there, also before a crash; true when it did. */
   clearIfOurs(): Promise<boolean>;
 };
@@ -345,7 +346,7 @@ export type Browser = {
   open(
     url: Secret,
     how: { readonly command: string | null; readonly name: string },
-  ): Promise<Result<null, string>>;
+  ): Promise<Result<null, Detail>>;
 };
 
 /** The app's windows and the app itself. */

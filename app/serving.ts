@@ -1,3 +1,4 @@
+import type { Detail } from './detail.ts';
 import type { Failure } from './failure.ts';
 import type { Credentials } from './model.ts';
 import type { Result } from './result.ts';
@@ -29,5 +30,5 @@ export type ContainerEndpoints = {
    * Listens until it is closed; the failure is the system's own word. `answer` is given the name a program goes by,
    * null where it says none. It is not awaited: SDKs wait 2 s, a person takes longer.
    */
-  open(answer: (program: string | null) => ServedAnswer): Promise<Result<Listening, string>>;
+  open(answer: (program: string | null) => ServedAnswer): Promise<Result<Listening, Detail>>;
 };

@@ -1,3 +1,4 @@
+import type { Detail } from './detail.ts';
 import type { Decoded } from './settings/decoders.ts';
 import {
   everySetting,
@@ -23,7 +24,7 @@ export type BrokenSettings = 'not-text' | 'not-ini';
 export type SettingsRefusal =
   /** Written by a newer Fobwatch: what this one does not understand must not be touched unasked. */
   | { readonly kind: 'newer'; readonly version: number; readonly known: number }
-  | { readonly kind: 'file'; readonly detail: string };
+  | { readonly kind: 'file'; readonly detail: Detail };
 
 export type SettingProblem =
   /** A bad value; the default is in force. The line counts from 1; null: it was typed in the window. */
@@ -40,7 +41,7 @@ export type SettingProblem =
   | { readonly kind: 'newer'; readonly version: number; readonly known: number }
   /** A broken file, moved beside itself; a new one is in its place. */
   | { readonly kind: 'set-aside'; readonly to: string; readonly why: BrokenSettings }
-  | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly detail: Detail }
   | { readonly kind: 'not-written'; readonly key: string; readonly cause: SettingsRefusal };
 
 /**

@@ -213,12 +213,10 @@ export const compose = async (places: {
     keyPlans: createKeyPlans({ path: join(data, 'keys.json'), journal }),
     madeDevices: createListFile({
       path: join(data, 'devices.json'),
-      name: 'devices',
       member: madeDeviceDecoder,
     }),
     codeChoices: createListFile({
       path: join(data, 'codes.json'),
-      name: 'codes',
       member: codeChoiceDecoder,
     }),
     codeSources: { ...keychain, run: runCodeCommand },

@@ -1,3 +1,4 @@
+import type { Detail } from '../app/detail.ts';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, Menu } from 'electron';
@@ -25,7 +26,7 @@ const LAST_WORDS = 3_000;
 // The name is the manifest's productName; data folder and keychain items go by it.
 const data = join(app.getPath('appData'), app.getName());
 /** Makes the folder and takes it for our own; says what is in the way, null when nothing is. */
-const openFolder = (): string | null => {
+const openFolder = (): Detail | null => {
   try {
     mkdirSync(data, { recursive: true, mode: PRIVATE_FOLDER });
     chmodSync(data, PRIVATE_FOLDER);

@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import type { Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import type { SamlFlaw, SamlOffer } from './saml-offer.ts';
@@ -22,13 +23,13 @@ export type ProgramCause =
   | 'failed';
 
 export type AssertionProblem =
-  | { readonly kind: 'file'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'file'; readonly path: string; readonly detail: Detail }
   | { readonly kind: 'flaw'; readonly flaw: AssertionFlaw }
   | {
       readonly kind: 'program';
       readonly program: string;
       readonly cause: ProgramCause;
-      readonly detail: string;
+      readonly detail: Detail;
     };
 
 /** Reads assertions in the base 64 that AWS takes, with what they offer (BO3). */

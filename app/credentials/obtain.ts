@@ -1,3 +1,4 @@
+import { ownDetail } from '../detail.ts';
 import type { Failure, Operation } from '../failure.ts';
 import type { Instant, Role } from '../model.ts';
 import type { Answer, CallContext, CodeInCall, Granted, Host, Signer, Sts } from '../ports.ts';
@@ -102,5 +103,5 @@ export const alive = (
   at: Instant,
 ): Result<Granted, Failure> =>
   granted.credentials.expiresAt - at < LEAST_LIFE
-    ? fail({ kind: 'malformed-reply', operation, detail: 'credentials that have ended already' })
+    ? fail({ kind: 'malformed-reply', operation, detail: ownDetail('ended-already') })
     : ok(granted);

@@ -1,3 +1,4 @@
+import { ownDetail, type Detail } from '../detail.ts';
 import { z } from 'zod';
 import { madeDecoder, type Made } from './made.ts';
 import { grantRefDecoder } from '../grant-ref.ts';
@@ -123,22 +124,22 @@ export const sealedText = (
   );
 };
 
-const parseJson = (text: string): Result<unknown, string> => {
+const parseJson = (text: string): Result<unknown, Detail> => {
   try {
     const value: unknown = JSON.parse(text);
     return ok(value);
   } catch {
     // The parser's message quotes the text, which is secret.
-    return fail('it is not JSON');
+    return fail(ownDetail('not-json'));
   }
 };
 
 /** Sealed copies back into grants; the credentials of those that ended meanwhile are left out. */
-export const unseal = (sealed: Secret, now: Instant): Result<Unsealed, string> => {
+export const unseal = (sealed: Secret, now: Instant): Result<Unsealed, Detail> => {
   const json = parseJson(reveal(sealed));
   if (!json.ok) return json;
   const decoded = sealedDecoder.safeParse(json.value);
-  if (!decoded.success) return fail('it is from another version of the app');
+  if (!decoded.success) return fail(ownDetail('other-version'));
   const alive = decoded.data.grants.filter(({ held }) => held.expiresAt > now);
   const sessions = new Set(
     alive.flatMap(({ ref, held }) => (ref.kind === 'session' ? [held.obtainedAt] : [])),

@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import type { CredentialSource } from '../profiles/profile.ts';
 import type { Instant } from '../model.ts';
 
@@ -16,8 +17,8 @@ export type SourceCause =
   | { readonly kind: 'answered'; readonly host: string; readonly status: number }
   /** The machine has no role. */
   | { readonly kind: 'no-role'; readonly host: string }
-  | { readonly kind: 'malformed'; readonly host: string; readonly detail: string }
-  | { readonly kind: 'file'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'malformed'; readonly host: string; readonly detail: Detail }
+  | { readonly kind: 'file'; readonly path: string; readonly detail: Detail }
   /** What was handed out had ended already. */
   | { readonly kind: 'ended'; readonly at: Instant }
   /** AWS says that what was handed out has ended; its code and text. */

@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import { z } from 'zod';
 import type { ProgramCause } from '../credentials/assertion.ts';
 import type { VaultProblem } from '../ports.ts';
@@ -19,7 +20,7 @@ export type CodeChoice = { readonly identity: string; readonly source: CodeSourc
 export type CodeProgramProblem = {
   readonly program: string;
   readonly cause: ProgramCause;
-  readonly detail: string;
+  readonly detail: Detail;
 };
 
 /** Seeds in the keychain, an item each, and programs that print codes. */

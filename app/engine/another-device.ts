@@ -1,3 +1,4 @@
+import { ownDetail } from '../detail.ts';
 import { userOfArn, devicesOf } from '../devices/identify.ts';
 import { nextDevice } from '../devices/another-device.ts';
 import type { Failure } from '../failure.ts';
@@ -47,7 +48,7 @@ export const createAnotherDevice = (
         kind: 'vault',
         action: 'read',
         backend: backendName(store.state().vault),
-        detail: read.value === null ? 'the item is gone' : 'the item holds another key',
+        detail: ownDetail(read.value === null ? 'item-gone' : 'other-key'),
       });
     }
     // Not into what the files are known by: the state stays as it was when it was locked.

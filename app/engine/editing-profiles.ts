@@ -1,3 +1,4 @@
+import { saysAbsent } from '../detail.ts';
 import type { OperationCommand } from '../contract-operations.ts';
 import type { Failure } from '../failure.ts';
 import {
@@ -112,7 +113,7 @@ export const createEditingProfiles = (
     // A path may be mistyped: nothing but an older file of this kind is replaced.
     const there = await ports.credentialFiles.read(path);
     if (there.ok && !holdsShared(there.value)) return fail([{ kind: 'other-file', path }]);
-    if (!there.ok && !there.failure.detail.startsWith('ENOENT'))
+    if (!there.ok && !saysAbsent(there.failure.detail))
       return fail([{ kind: 'file', action: 'write', ...there.failure }]);
     const written = await ports.credentialFiles.write(path, secret(sharedText(shared)));
     if (!written.ok) return fail([{ kind: 'file', action: 'write', ...written.failure }]);

@@ -1,3 +1,4 @@
+import { ownDetail } from '../detail.ts';
 import type { Failure } from '../failure.ts';
 import type { LongTermKey } from '../model.ts';
 import type { Signer } from '../ports.ts';
@@ -54,7 +55,7 @@ export const createKeys = ({ ports, store }: Core, sources: Sources): Keys => {
           kind: 'vault',
           action: 'read',
           backend: backendName(store.state().vault),
-          detail: 'the item is gone',
+          detail: ownDetail('item-gone'),
         });
       return ok({ ...key.value, sessionToken: null });
     },

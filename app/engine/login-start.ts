@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import type { Core } from './core.ts';
 
 /** What the system is told and says of starting the app when its person logs in. */
@@ -8,7 +9,7 @@ export type LoginStarting = {
 
 export const createLoginStarting = ({ ports, store }: Core): LoginStarting => {
   /** What is, whatever was asked for. */
-  const read = async (refused: string | null): Promise<void> => {
+  const read = async (refused: Detail | null): Promise<void> => {
     const entry = await ports.loginStart.read();
     store.apply({ kind: 'login-start', loginStart: { entry, refused } });
   };

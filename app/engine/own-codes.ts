@@ -1,3 +1,4 @@
+import { noDetail } from '../detail.ts';
 import type { CodeSource } from '../devices/code-source.ts';
 import { codeAt, codeIn, parseSeed } from '../devices/totp.ts';
 import { commandWords } from '../export/browser-command.ts';
@@ -117,7 +118,7 @@ export const createOwnCodes = (
             kind: 'program',
             program: command,
             cause: 'no-command',
-            detail: '',
+            detail: noDetail,
           });
         if (await dropSeed(identity)) await save(identity, { kind: 'command', command });
       }),

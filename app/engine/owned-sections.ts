@@ -1,3 +1,4 @@
+import { ownDetail } from '../detail.ts';
 import { qualifiedName } from '../command-line/resolve-name.ts';
 import type { OperationCommand } from '../contract-operations.ts';
 import { setKey } from '../credentials/formats.ts';
@@ -162,7 +163,7 @@ export const createOwnedSections = (
     const path = command.file ?? store.state().paths.credentials;
     if (!isProfileName(profile)) return refuse(path, profile, { kind: 'name' });
     if (path === store.state().paths.config)
-      return fail([{ kind: 'file', action: 'write', path, detail: 'is the config file' }]);
+      return fail([{ kind: 'file', action: 'write', path, detail: ownDetail('config-file') }]);
     const known = sources.profiles.profiles.get(profile);
     const overruled = beforeKeys(known);
     if (overruled !== null) return refuse(path, profile, overruled);

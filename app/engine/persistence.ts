@@ -1,3 +1,4 @@
+import { detailCode, type Detail } from '../detail.ts';
 import { stepOf } from '../credentials/mfa-code.ts';
 import type { Failure } from '../failure.ts';
 import { sealedText, unseal, type Unsealed } from '../credentials/sealed.ts';
@@ -53,8 +54,11 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
   let isLockKept = false;
   let lockFailures: readonly Failure[] = [];
 
-  const problem = (detail: string, path: string): void => {
-    ports.journal.write({ kind: 'sealed-copies-unavailable', facts: { path, detail } });
+  const problem = (detail: Detail, path: string): void => {
+    ports.journal.write({
+      kind: 'sealed-copies-unavailable',
+      facts: { path, detail: detailCode(detail) },
+    });
     store.apply({ kind: 'state-file', path, detail });
   };
 

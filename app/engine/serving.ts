@@ -1,3 +1,4 @@
+import { ownDetail } from '../detail.ts';
 import { defaultShell } from '../export/default-shell.ts';
 import type { Command } from '../contract.ts';
 import {
@@ -161,7 +162,7 @@ export const createServing = (
     const wanted = store.state().endpoints.get(id)?.phase.kind === 'opening';
     if (listening.ok && !wanted) listening.value.close();
     if (!listening.ok || !wanted) {
-      const detail = listening.ok ? 'it was stopped meanwhile' : listening.failure;
+      const detail = listening.ok ? ownDetail('stopped-meanwhile') : listening.failure;
       const failure: Failure = { kind: 'serving', target, detail };
       if (wanted && of === null) put({ ...endpoint, phase: { kind: 'failed', failure } });
       else store.apply({ kind: 'endpoint-closed', id });

@@ -1,3 +1,4 @@
+import { ownDetail, type Detail } from '../detail.ts';
 import { z } from 'zod';
 import type { FileProblem } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -28,14 +29,14 @@ export const encodeTrial = (trial: Trial): string =>
   `${JSON.stringify({ version: VERSION, ...trial }, null, 2)}\n`;
 
 /** What the file says; fails with what is wrong with it. */
-export const decodeTrial = (text: string): Result<Trial, string> => {
+export const decodeTrial = (text: string): Result<Trial, Detail> => {
   try {
     const value: unknown = JSON.parse(text);
     const decoded = decoder.safeParse(value);
-    if (!decoded.success) return fail('is not a trial as Fobwatch writes it');
+    if (!decoded.success) return fail(ownDetail('not-ours'));
     const { version: _version, ...trial } = decoded.data;
     return ok(trial);
   } catch {
-    return fail('is not JSON');
+    return fail(ownDetail('not-json'));
   }
 };

@@ -29,7 +29,8 @@ export type ProbeFact =
   | {
       readonly step: 'tls';
       readonly protocol: string;
-      readonly issuer: string;
+      /** null: the certificate names nobody. */
+      readonly issuer: string | null;
       readonly checked: boolean;
     }
   | { readonly step: 'answer'; readonly status: number }

@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import type { Explained } from '../credentials/denial.ts';
 import type { Made } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
@@ -76,7 +77,7 @@ export type AppEvent =
   | { readonly kind: 'proxy-password'; readonly proxyPassword: ProxyPasswordState }
   | { readonly kind: 'vault'; readonly vault: VaultState }
   /** What is wrong with one of the app's own files by now; null: nothing any more. */
-  | { readonly kind: 'state-file'; readonly path: string; readonly detail: string | null }
+  | { readonly kind: 'state-file'; readonly path: string; readonly detail: Detail | null }
   | {
       readonly kind: 'restored';
       readonly grants: readonly {

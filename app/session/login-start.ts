@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import type { AppState } from './state.ts';
 
 /** What the system says of starting Fobwatch when its person logs in. */
@@ -8,13 +9,13 @@ export type LoginEntry =
   | { readonly kind: 'other'; readonly command: string }
   /** It is written down, and the system does not do it until its own settings allow it. */
   | { readonly kind: 'held-back' }
-  | { readonly kind: 'unreadable'; readonly detail: string };
+  | { readonly kind: 'unreadable'; readonly detail: Detail };
 
 export type LoginStartState = {
   /** null: it was not asked yet. */
   readonly entry: LoginEntry | null;
   /** Why it could not be changed, the last time somebody tried. */
-  readonly refused: string | null;
+  readonly refused: Detail | null;
 };
 
 export type LoginStartEvent = {

@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import type { Failure } from '../failure.ts';
 import type { CodeCheck } from '../model.ts';
 import { assertNever } from '../result.ts';
@@ -109,7 +110,7 @@ const withSettings = (
 };
 
 /** One problem a file; a file without one any more changes nothing when it had none. */
-const withStateFile = (state: AppState, path: string, detail: string | null): AppState => {
+const withStateFile = (state: AppState, path: string, detail: Detail | null): AppState => {
   const others = state.stateProblems.filter(
     (one) => one.kind !== 'state-file' || one.path !== path,
   );

@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import type { OperationKind } from '../contract-operations.ts';
 import type { Explained } from '../credentials/denial.ts';
 import type { Made } from '../credentials/made.ts';
@@ -140,7 +141,7 @@ export type Go = { readonly to: Part; readonly at: number; readonly identity: st
 export type VaultState =
   | { readonly kind: 'checking' }
   | { readonly kind: 'ready'; readonly backend: string }
-  | { readonly kind: 'unavailable'; readonly backend: string; readonly detail: string };
+  | { readonly kind: 'unavailable'; readonly backend: string; readonly detail: Detail };
 
 export type ConnectionStep =
   | { readonly kind: 'passed'; readonly step: ProbeStep; readonly fact: ProbeFact }

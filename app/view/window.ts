@@ -1,3 +1,4 @@
+import type { Detail } from '../detail.ts';
 import type { LockView } from './lock-view.ts';
 import type { GrantDetails } from './details-view.ts';
 import type { LabView } from './lab-view.ts';
@@ -332,13 +333,13 @@ export type MarksView = {
 };
 
 export type Problem =
-  | { readonly kind: 'vault'; readonly backend: string; readonly detail: string }
-  | { readonly kind: 'aws-file'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'vault'; readonly backend: string; readonly detail: Detail }
+  | { readonly kind: 'aws-file'; readonly path: string; readonly detail: Detail }
   /** Something wrong in the AWS files, with its place; no line's text is in it. */
   | { readonly kind: 'profile'; readonly problem: ProfileProblem }
   /** Something wrong in settings.ini, or with it; `path` is the file's. */
   | { readonly kind: 'setting'; readonly path: string; readonly problem: SettingProblem }
-  | { readonly kind: 'state-file'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'state-file'; readonly path: string; readonly detail: Detail }
   /** A long-term key that lies in a file in plain text and can be imported by one click. */
   | { readonly kind: 'importable'; readonly profile: string; readonly accessKeyId: string }
   /** Whoever answers under this name is believed: a warning that stays as long as settings.ini says so (BO9). */

@@ -6,6 +6,7 @@ export * from './words/connection.ts';
 export * from './words/console.ts';
 export * from './words/copy.ts';
 export * from './words/denial.ts';
+export * from './words/detail.ts';
 export * from './words/details.ts';
 export * from './words/device.ts';
 export * from './words/device-name.ts';

@@ -1,3 +1,4 @@
+import { detailAbout, type Detail } from '../../app/detail.ts';
 import { z } from 'zod';
 import type { Answer, CallContext, CallProblem, Signer } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
@@ -44,9 +45,7 @@ const problemOf = (error: unknown, seen: Seen, context: CallContext): CallProble
   const parsed = serviceError.safeParse(error);
   const code = parsed.data?.Code ?? parsed.data?.Error?.Code;
   if (status < 300 || code === undefined || code === '') {
-    return status >= 500
-      ? busy
-      : { kind: 'malformed', detail: `HTTP ${status}, not as AWS answers` };
+    return status >= 500 ? busy : { kind: 'malformed', detail: detailAbout('not-as-aws', status) };
   }
   const message = withoutSecrets(parsed.data?.Error?.Message ?? '', context.signer);
   return {
@@ -99,7 +98,7 @@ export const callAws = async <Output, T>(
   lines: Lines,
   context: CallContext,
   send: (config: ClientConfig) => Promise<Output>,
-  read: (output: Output) => Result<T, string>,
+  read: (output: Output) => Result<T, Detail>,
 ): Promise<Answer<T>> => {
   const exchange = createExchange(lines, context.endpoint.caBundle);
   const answer = (outcome: Result<T, CallProblem>): Answer<T> => ({

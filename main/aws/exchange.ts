@@ -1,3 +1,4 @@
+import { detailAbout, ownDetail, type Detail } from '../../app/detail.ts';
 import { ownText } from '../../app/own-text.ts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { CallProblem } from '../../app/ports.ts';
@@ -14,7 +15,7 @@ export type Seen = {
   status: number | null;
   date: string | null;
   /** Something about the reply itself that makes it unusable. */
-  flaw: string | null;
+  flaw: Detail | null;
   /** What went wrong before an answer was there: the network, the proxy, a file that is missing. */
   broke: CallProblem | null;
   /** AWS's id of the request as the body names it, where no header did. */
@@ -93,17 +94,18 @@ export const createExchange = (lines: Lines, caBundle: string | null) => {
       seen.date = response.headers['date'] ?? null;
       const body = await readWhole(response.body, MOST_BYTES);
       if (body === null) {
-        seen.flaw = `larger than ${MOST_BYTES / 1024} kB`;
-        throw new Error(seen.flaw);
+        seen.flaw = detailAbout('too-large', MOST_BYTES);
+        throw new Error('flaw');
       }
       const text = body.toString('utf8');
       const type = response.headers['content-type'] ?? '';
       const granted = response.statusCode < 300;
-      if (granted && !/xml/i.test(type)) seen.flaw = `not XML but ${type || 'of no type'}`;
-      else if (granted && !isWholeXml(text)) seen.flaw = 'XML that is cut short or no XML';
+      if (granted && !/xml/i.test(type))
+        seen.flaw = type === '' ? ownDetail('no-xml') : detailAbout('not-xml', type);
+      else if (granted && !isWholeXml(text)) seen.flaw = ownDetail('no-whole-xml');
       else if (!granted && !isWholeXml(text))
-        seen.flaw = `HTTP ${response.statusCode} without an AWS error`;
-      if (seen.flaw !== null) throw new Error(seen.flaw);
+        seen.flaw = detailAbout('no-aws-error', response.statusCode);
+      if (seen.flaw !== null) throw new Error('flaw');
       const requestId = /<RequestId>\s*([^<\s]{1,128})\s*<\/RequestId>/i.exec(text)?.[1];
       seen.requestId = requestId === undefined ? null : ownText(requestId);
       response.body = Buffer.from(granted ? text : wrapBareError(text));

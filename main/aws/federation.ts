@@ -1,3 +1,4 @@
+import { detailAbout } from '../../app/detail.ts';
 import { request as httpRequest, type ClientRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { z } from 'zod';
@@ -75,13 +76,13 @@ const jsonOf = (text: string): unknown => {
 /** What was said instead of a token is not repeated: it may hold what was sent. */
 const tokenIn = ({ status, text }: Reply): Result<Secret, CallProblem> => {
   if (text === null)
-    return fail({ kind: 'malformed', detail: `larger than ${MOST_BYTES / 1024} kB` });
+    return fail({ kind: 'malformed', detail: detailAbout('too-large', MOST_BYTES) });
   if (status >= 400)
     return fail({ kind: 'aws', code: `HTTP ${status}`, message: '', status, requestId: null });
   const found = reply.safeParse(jsonOf(text));
   return status === 200 && found.success
     ? ok(secret(found.data.SigninToken))
-    : fail({ kind: 'malformed', detail: `HTTP ${status} without a sign-in token` });
+    : fail({ kind: 'malformed', detail: detailAbout('no-sign-in-token', status) });
 };
 
 /** Sign-in tokens of the console, by one HTTP request through the same network as calls of AWS. */

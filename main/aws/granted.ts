@@ -1,3 +1,4 @@
+import { detailAbout, type Detail } from '../../app/detail.ts';
 import type {
   AssumeRoleResponse,
   AssumeRoleWithSAMLResponse,
@@ -22,13 +23,13 @@ type Reply = Partial<
 >;
 
 /** Credentials out of a reply, and whose they are (BO10); one that lacks any part of the credentials is malformed. */
-export const granted = (output: Reply): Result<Granted, string> => {
+export const granted = (output: Reply): Result<Granted, Detail> => {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials ?? {};
-  if (!AccessKeyId) return fail('no access key id');
-  if (!SecretAccessKey) return fail('no secret access key');
-  if (!SessionToken) return fail('no session token');
+  if (!AccessKeyId) return fail(detailAbout('missing', 'AccessKeyId'));
+  if (!SecretAccessKey) return fail(detailAbout('missing', 'SecretAccessKey'));
+  if (!SessionToken) return fail(detailAbout('missing', 'SessionToken'));
   const expiresAt = Expiration?.getTime() ?? Number.NaN;
-  if (Number.isNaN(expiresAt)) return fail('no expiration');
+  if (Number.isNaN(expiresAt)) return fail(detailAbout('missing', 'Expiration'));
   return ok({
     credentials: {
       accessKeyId: AccessKeyId,

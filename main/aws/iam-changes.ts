@@ -1,3 +1,4 @@
+import { detailAbout, type Detail } from '../../app/detail.ts';
 import { ownText } from '../../app/own-text.ts';
 import type * as Sdk from '@aws-sdk/client-iam';
 import type {
@@ -19,10 +20,10 @@ type Client = InstanceType<typeof Sdk.IAMClient>;
 type Ask = <Output, T>(
   context: CallContext,
   send: (client: Client, sdk: typeof Sdk) => Promise<Output>,
-  read: (output: Output) => Result<T, string>,
+  read: (output: Output) => Result<T, Detail>,
 ) => Promise<Answer<T>>;
 
-const nothing = (): Result<null, string> => ok(null);
+const nothing = (): Result<null, Detail> => ok(null);
 
 const tagsOf = (tags: readonly IamTag[]) =>
   tags.map(({ key, value }) => ({ Key: key, Value: value }));
@@ -46,7 +47,7 @@ const devices = (ask: Ask): IamDevices => ({
               serial: made.SerialNumber,
               seed: secret(new TextDecoder().decode(made.Base32StringSeed)),
             })
-          : fail('CreateVirtualMFADevice gave no seed'),
+          : fail(detailAbout('missing', 'Base32StringSeed')),
     ),
   enableMfaDevice: (context, { user, serial, codes: [first, second] }) =>
     ask(
@@ -135,7 +136,7 @@ const keys = (ask: Ask): IamKeys => ({
               accessKeyId: ownText(AccessKey.AccessKeyId),
               secretAccessKey: secret(AccessKey.SecretAccessKey),
             })
-          : fail('CreateAccessKey gave no key'),
+          : fail(detailAbout('missing', 'AccessKey')),
     ),
   updateAccessKey: (context, { user, accessKeyId, active }) =>
     ask(
@@ -175,7 +176,7 @@ const trial = (ask: Ask): IamTrial => ({
       ({ User }) =>
         User?.Arn && User.UserId
           ? ok({ arn: User.Arn, id: User.UserId })
-          : fail('CreateUser named no user'),
+          : fail(detailAbout('missing', 'User')),
     ),
   deleteUser: (context, user) =>
     ask(
@@ -234,7 +235,7 @@ const trial = (ask: Ask): IamTrial => ({
             Tags: tagsOf(tags),
           }),
         ),
-      ({ Role }) => (Role?.Arn ? ok({ arn: Role.Arn }) : fail('CreateRole named no role')),
+      ({ Role }) => (Role?.Arn ? ok({ arn: Role.Arn }) : fail(detailAbout('missing', 'Role'))),
     ),
   deleteRole: (context, role) =>
     ask(

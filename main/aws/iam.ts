@@ -1,3 +1,4 @@
+import { detailAbout } from '../../app/detail.ts';
 import type { Iam } from '../../app/ports.ts';
 import { fail, ok } from '../../app/result.ts';
 import { callLazily } from './call-lazily.ts';
@@ -38,7 +39,7 @@ export const createIam = (lines: Lines): Iam => ({
       ({ User }) =>
         User?.UserName && User.UserId
           ? ok({ name: User.UserName, id: User.UserId })
-          : fail('GetUser named no user'),
+          : fail(detailAbout('missing', 'User')),
     ),
   listUsers: (context) =>
     callLazily(

@@ -11,11 +11,11 @@ import type { Line, Lines } from './lines.ts';
 
 type Done = Parameters<Network['probe']>[1];
 
-const issuerOf = (socket: TLSSocket): string => {
+const issuerOf = (socket: TLSSocket): string | null => {
   // An empty object where there is no certificate, whatever the types say.
   const { issuer } = socket.getPeerCertificate();
   const name: unknown = issuer?.O ?? issuer?.CN;
-  return typeof name === 'string' ? name : 'nobody named';
+  return typeof name === 'string' ? name : null;
 };
 
 /** Waits for a connection and closes it again. */

@@ -1,3 +1,4 @@
+import { detailAbout } from '../../app/detail.ts';
 import type { StsOperations, UnsignedContext } from '../../app/credentials/sts-operations.ts';
 import type { CallContext } from '../../app/ports.ts';
 import { fail, ok } from '../../app/result.ts';
@@ -85,6 +86,8 @@ export const createStsOperations = (lines: Lines): StsOperations => ({
         );
       },
       ({ DecodedMessage }) =>
-        DecodedMessage === undefined ? fail('no decoded message') : ok(DecodedMessage),
+        DecodedMessage === undefined
+          ? fail(detailAbout('missing', 'DecodedMessage'))
+          : ok(DecodedMessage),
     ),
 });

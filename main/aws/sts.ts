@@ -1,3 +1,4 @@
+import { detailAbout, type Detail } from '../../app/detail.ts';
 import type { CallerIdentity, CodeInCall, Sts } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { assumeRole } from './assume-role.ts';
@@ -44,9 +45,9 @@ export const createSts = (lines: Lines): Sts => ({
         const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
         return new STSClient(config).send(new GetCallerIdentityCommand({}));
       },
-      ({ Arn, Account, UserId }): Result<CallerIdentity, string> =>
+      ({ Arn, Account, UserId }): Result<CallerIdentity, Detail> =>
         Arn === undefined
-          ? fail('no ARN')
+          ? fail(detailAbout('missing', 'Arn'))
           : ok({ arn: Arn, account: Account ?? '', userId: UserId ?? '' }),
     ),
 });

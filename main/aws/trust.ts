@@ -1,10 +1,11 @@
+import { ownDetail, type Detail } from '../../app/detail.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import tls, { type SecureContext } from 'node:tls';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { errorDetail } from '../storage/file-error.ts';
 
-type TrustProblem = { readonly path: string; readonly detail: string };
+type TrustProblem = { readonly path: string; readonly detail: Detail };
 
 /** Whom to trust besides Node's own list; undefined: nobody, so that the runtime's default holds. */
 export type Trust = (
@@ -54,7 +55,7 @@ export const createTrust = (): Trust => {
       const known = kept.get(path);
       if (known?.version === version) return ok(known.context);
       const found = (await readFile(path, 'utf8')).match(CERTIFICATE) ?? [];
-      if (found.length === 0) return fail({ path, detail: 'there is no PEM certificate in it' });
+      if (found.length === 0) return fail({ path, detail: ownDetail('no-certificate') });
       const context = contextOf(found);
       kept.set(path, { version, context });
       return ok(context);

@@ -1,3 +1,4 @@
+import { noDetail } from '../../app/detail.ts';
 import type {
   AssertionFlaw,
   AssertionProblem,
@@ -64,7 +65,7 @@ export const createAssertions = (deps: {
         const words = commandWords(from.command);
         const [program = ''] = words ?? [];
         if (words === null)
-          return fail({ kind: 'program', program, cause: 'no-command', detail: '' });
+          return fail({ kind: 'program', program, cause: 'no-command', detail: noDetail });
         const run = await runForOutput(words, {
           patience: deps.patience ?? PATIENCE,
           most: MOST * 2,

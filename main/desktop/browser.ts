@@ -1,15 +1,16 @@
+import { ownDetail, type Detail } from '../../app/detail.ts';
 import { spawn } from 'node:child_process';
 import { browserCommand, commandWords } from '../../app/export/browser-command.ts';
 import type { Browser } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal } from '../../app/secret.ts';
-import { errorCode } from '../storage/file-error.ts';
+import { errorDetail } from '../storage/file-error.ts';
 
 /** Starts a program that lives on without us; resolves once it runs, or why it does not. */
-const start = (program: string, args: readonly string[]): Promise<Result<null, string>> =>
+const start = (program: string, args: readonly string[]): Promise<Result<null, Detail>> =>
   new Promise((resolve) => {
     const child = spawn(program, args, { shell: false, detached: true, stdio: 'ignore' });
-    child.once('error', (error) => resolve(fail(errorCode(error))));
+    child.once('error', (error) => resolve(fail(errorDetail(error))));
     child.once('spawn', () => {
       child.unref();
       resolve(ok(null));
@@ -33,11 +34,11 @@ export const createBrowser = (deps: {
         return ok(null);
       } catch (error) {
         // Its message may repeat the URL.
-        return fail(errorCode(error));
+        return fail(errorDetail(error));
       }
     }
     const words = commandWords(command);
-    if (words === null) return fail('no program');
+    if (words === null) return fail(ownDetail('no-program'));
     const [program = '', ...args] = browserCommand(words, { url: reveal(url), name });
     return start(program, args);
   },

@@ -1,3 +1,4 @@
+import { foreignDetail, ownDetail } from '../../app/detail.ts';
 import type { Clipboard as ElectronClipboard } from 'electron';
 import type { Platform } from '../../app/model.ts';
 import type { Clipboard } from '../../app/ports.ts';
@@ -55,7 +56,7 @@ export const createClipboard = (deps: {
         if (!(await writeConcealed(bare))) await system.writeText(bare);
         return ok(null);
       } catch (error) {
-        return fail(error instanceof Error ? error.name : 'unknown');
+        return fail(error instanceof Error ? foreignDetail(error.name) : ownDetail('unknown'));
       }
     },
     clearIfOurs: async () => {

@@ -1,3 +1,4 @@
+import { noDetail } from '../../app/detail.ts';
 import type { CodeSources } from '../../app/devices/code-source.ts';
 import { commandWords } from '../../app/export/browser-command.ts';
 import { fail } from '../../app/result.ts';
@@ -12,7 +13,7 @@ const MOST = 1024;
 export const runCodeCommand: CodeSources['run'] = async (command) => {
   const words = commandWords(command);
   const [program = ''] = words ?? [];
-  if (words === null) return fail({ program, cause: 'no-command', detail: '' });
+  if (words === null) return fail({ program, cause: 'no-command', detail: noDetail });
   const run = await runForOutput(words, { patience: PATIENCE, most: MOST });
   return run.ok ? run : fail({ program, ...run.failure });
 };

@@ -1,10 +1,11 @@
+import { detailAbout, systemDetail, type Detail } from '../../app/detail.ts';
 import { spawn } from 'node:child_process';
 import type { ProgramCause } from '../../app/credentials/assertion.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { secret, type Secret } from '../../app/secret.ts';
-import { errorCode } from '../storage/file-error.ts';
+import { errorDetail } from '../storage/file-error.ts';
 
-export type ProgramProblem = { readonly cause: ProgramCause; readonly detail: string };
+export type ProgramProblem = { readonly cause: ProgramCause; readonly detail: Detail };
 
 /** Ends a program and what it started itself. */
 const endGroup = (pid: number | undefined): void => {
@@ -41,20 +42,25 @@ export const runForOutput = (
     };
     const timer = setTimeout(() => {
       endGroup(child.pid);
-      end(fail({ cause: 'timed-out', detail: `${Math.round(patience / 1000)} s` }));
+      end(
+        fail({ cause: 'timed-out', detail: detailAbout('seconds', Math.round(patience / 1000)) }),
+      );
     }, patience);
-    child.once('error', (error) => end(fail({ cause: 'not-started', detail: errorCode(error) })));
+    child.once('error', (error) => end(fail({ cause: 'not-started', detail: errorDetail(error) })));
     child.stdout.on('data', (part: Buffer) => {
       size += part.length;
       if (size <= most) return void parts.push(part);
       endGroup(child.pid);
-      end(fail({ cause: 'too-much', detail: `${most} bytes` }));
+      end(fail({ cause: 'too-much', detail: detailAbout('too-large', most) }));
     });
     child.once('close', (code, signal) =>
       end(
         code === 0
           ? ok(secret(Buffer.concat(parts).toString('utf8')))
-          : fail({ cause: 'failed', detail: signal ?? `exit code ${String(code)}` }),
+          : fail({
+              cause: 'failed',
+              detail: signal === null ? detailAbout('exit-code', code ?? 0) : systemDetail(signal),
+            }),
       ),
     );
   });

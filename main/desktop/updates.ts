@@ -126,7 +126,6 @@ export const createUpdates = (deps: {
     journal: deps.journal,
     version: 1,
     body: notes,
-    of: 'a file of what is known of new versions',
     restored: 'update-notes-restored',
   });
   const config = (): Promise<string | null> => textOf(join(resources, 'app-update.yml'));

@@ -8,7 +8,7 @@ import type { Credentials } from '../../app/model.ts';
 import { fail, ok } from '../../app/result.ts';
 import { reveal, secret } from '../../app/secret.ts';
 import type { ContainerEndpoints, ServedAnswer, Unready } from '../../app/serving.ts';
-import { errorCode } from '../storage/file-error.ts';
+import { errorDetail } from '../storage/file-error.ts';
 import { createGate } from './gate.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -124,7 +124,7 @@ export const createContainerEndpoints = (deps: {
         });
       } catch (error) {
         server.close();
-        return fail(errorCode(error));
+        return fail(errorDetail(error));
       }
     },
   };

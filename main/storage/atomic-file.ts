@@ -1,3 +1,4 @@
+import type { Detail } from '../../app/detail.ts';
 import { open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -32,7 +33,7 @@ export const syncFolder = async (folder: string): Promise<void> => {
 export const writeAtomically = async (
   path: string,
   data: string | Uint8Array,
-): Promise<Result<null, string>> => {
+): Promise<Result<null, Detail>> => {
   try {
     const bytes = Buffer.from(data);
     // As a stream: handed bytes, the library writes once and takes the part that still fitted on a full disk for all.
@@ -48,7 +49,7 @@ export const writeAtomically = async (
  * Takes a file away, with what a write of it that was killed left beside it, so that it stays away after a power cut.
  * None there is no failure.
  */
-export const removeDurably = async (path: string): Promise<Result<null, string>> => {
+export const removeDurably = async (path: string): Promise<Result<null, Detail>> => {
   try {
     const folder = dirname(path);
     const name = basename(path);

@@ -1,3 +1,4 @@
+import { ownDetail, type Detail } from '../../app/detail.ts';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, renameSync } from 'node:fs';
 import { lstat, mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
@@ -34,17 +35,17 @@ const OWNER_WRITES = 0o200;
 /** How far an edit has come; for the journal, and for tests that end the process there. */
 export type EditStep = 'locked' | 'read' | 'backed-up' | 'staged' | 'renamed' | 'looked-after';
 
-const problem = (path: string, detail: string): EditProblem => ({ kind: 'file', path, detail });
+const problem = (path: string, detail: Detail): EditProblem => ({ kind: 'file', path, detail });
 
 /** The file that is really written: behind symbolic links, in a folder that is made if need be (0700). */
-export const follow = async (path: string): Promise<Result<string, string>> => {
+export const follow = async (path: string): Promise<Result<string, Detail>> => {
   try {
     return ok(await realpath(path));
   } catch (error) {
     if (!isAbsent(error)) return fail(errorDetail(error));
   }
   const there = await lstat(path).catch(() => null);
-  if (there !== null) return fail('a symbolic link to a file that is not there');
+  if (there !== null) return fail(ownDetail('dangling-link'));
   try {
     await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
     return ok(join(await realpath(dirname(path)), basename(path)));
@@ -68,7 +69,7 @@ const rightsOf = async (path: string): Promise<Rights> => {
   }
 };
 
-const readAtRest = async (path: string): Promise<Result<Read, string>> => {
+const readAtRest = async (path: string): Promise<Result<Read, Detail>> => {
   const seen = await readStable(
     path,
     ({ bytes, writtenAt }) => {
@@ -80,10 +81,10 @@ const readAtRest = async (path: string): Promise<Result<Read, string>> => {
     MOST_READS,
   );
   if (seen.problem !== null) return fail(seen.problem);
-  if (!seen.stable) return fail('another program keeps writing it');
+  if (!seen.stable) return fail(ownDetail('written-meanwhile'));
   const rights = await rightsOf(path);
   // Whoever took its owner's right to write away wants it left alone, and a rename would not ask.
-  if ((rights.mode & OWNER_WRITES) === 0) return fail('is read-only');
+  if ((rights.mode & OWNER_WRITES) === 0) return fail(ownDetail('read-only'));
   return ok({ bytes: seen.bytes, rights });
 };
 
@@ -210,7 +211,7 @@ export const createAwsFileEditor = (deps: {
     await clearStaged(target);
 
     const turn = async (given: Base | null, state: Turn): ReturnType<AwsFileEditor['edit']> => {
-      if (state.turns > MOST_TURNS) return fail(problem(path, 'another program keeps writing it'));
+      if (state.turns > MOST_TURNS) return fail(problem(path, ownDetail('written-meanwhile')));
       const read = given === null ? await readAtRest(target) : null;
       if (read !== null && !read.ok) return fail(problem(path, read.failure));
       step('read');
@@ -220,7 +221,7 @@ export const createAwsFileEditor = (deps: {
         rights: read?.value.rights ?? privateRights,
       };
       const text = textIn(base.source);
-      if (text === null) return fail(problem(path, 'is not text in UTF-8'));
+      if (text === null) return fail(problem(path, ownDetail('not-utf8')));
       const wanted = change(secret(text));
       const late = base.source !== base.onDisk;
       // Taken away by others too, after it was taken away here.
@@ -235,7 +236,7 @@ export const createAwsFileEditor = (deps: {
       const bytes = Buffer.from(after);
       if (base.onDisk === null ? after === '' : bytes.equals(base.onDisk))
         return answer({ path, ...(state.made ?? texts), backup: state.backup });
-      if (state.lost > 1) return fail(problem(path, 'another program keeps writing over it'));
+      if (state.lost > 1) return fail(problem(path, ownDetail('written-over')));
 
       const needsBackup = withBackup && base.source !== null && base.source.length > 0;
       const newest = needsBackup ? await readFile(`${path}~`).catch(() => null) : null;
@@ -290,7 +291,7 @@ export const createAwsFileEditor = (deps: {
   return {
     edit: async (named, change, { backup, ifThere = false }) => {
       const path = /^~[/\\]/.test(named) ? join(deps.home, named.slice(2)) : named;
-      if (!isAbsolute(path)) return fail(problem(path, 'the path is not absolute'));
+      if (!isAbsolute(path)) return fail(problem(path, ownDetail('path-not-absolute')));
       if (ifThere && (await isGone(path)))
         return ok({ path, before: secret(''), after: secret(''), backup: null });
       const target = await follow(path);

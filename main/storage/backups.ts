@@ -1,3 +1,4 @@
+import { ownDetail, type Detail } from '../../app/detail.ts';
 import { readdir, readFile, rename, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Backup, BackupProblem, Backups, Sealing } from '../../app/backups.ts';
@@ -43,8 +44,8 @@ export const createBackups = (deps: {
   readonly step?: (step: SealStep) => void;
 }): Backups => {
   const step = deps.step ?? ((): void => undefined);
-  const problem = (path: string, error: unknown): Result<never, BackupProblem> =>
-    fail({ kind: 'file', path, detail: typeof error === 'string' ? error : errorDetail(error) });
+  const problem = (path: string, detail: Detail): Result<never, BackupProblem> =>
+    fail({ kind: 'file', path, detail });
 
   const key = async (): Promise<Result<Buffer, BackupProblem>> => {
     const found = await deps.sealingKey();
@@ -53,13 +54,12 @@ export const createBackups = (deps: {
       : fail({ kind: 'vault', ...found.failure });
   };
 
-  const sealOne = async (path: string, bytes: Buffer, sealer: Buffer): Promise<string | null> => {
+  const sealOne = async (path: string, bytes: Buffer, sealer: Buffer): Promise<Detail | null> => {
     const text = HEAD + sealBytes(sealer, bytes).toString('base64') + '\n';
     const sealed = Buffer.from(text);
     // Before the only readable copy goes: what was sealed opens again, to the byte.
     const again = openSealed(sealer, Buffer.from(text.slice(HEAD.length), 'base64'));
-    if (!again.ok || reveal(again.value) !== bytes.toString('utf8'))
-      return 'could not be sealed so that it opens again';
+    if (!again.ok || reveal(again.value) !== bytes.toString('utf8')) return ownDetail('not-sealed');
     const { atime, mtime } = await stat(path);
     const staged = await stage(path, sealed, privateRights);
     // It stays as old as it is.
@@ -154,7 +154,7 @@ export const createBackups = (deps: {
         step('locked');
         return await sealLocked(path, holds);
       } catch (error) {
-        return problem(path, error);
+        return problem(path, errorDetail(error));
       } finally {
         await lock.value.release();
       }
@@ -169,7 +169,7 @@ export const createBackups = (deps: {
         const opened = openSealed(sealer.value, Buffer.from(text, 'base64'));
         return opened.ok ? opened : problem(backup, opened.failure);
       } catch (error) {
-        return problem(backup, error);
+        return problem(backup, errorDetail(error));
       }
     },
   };

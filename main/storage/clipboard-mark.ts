@@ -1,9 +1,10 @@
+import { detailCode } from '../../app/detail.ts';
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Journal } from '../../app/ports.ts';
 import { writeAtomically } from './atomic-file.ts';
-import { errorDetail, isAbsent } from './file-error.ts';
+import { errorCode, isAbsent } from './file-error.ts';
 
 const VERSION = 1;
 
@@ -51,7 +52,7 @@ export const createClipboardMark = (deps: {
       return { key: Buffer.from(key, 'base64'), digest: Buffer.from(digest, 'base64') };
     } catch (error) {
       if (!isAbsent(error))
-        journal.write({ kind: 'clipboard-mark-unread', facts: { detail: errorDetail(error) } });
+        journal.write({ kind: 'clipboard-mark-unread', facts: { detail: errorCode(error) } });
       return null;
     }
   };
@@ -74,7 +75,10 @@ export const createClipboardMark = (deps: {
       };
       const written = await writeAtomically(path, `${JSON.stringify(body)}\n`);
       if (!written.ok)
-        journal.write({ kind: 'clipboard-mark-unwritten', facts: { detail: written.failure } });
+        journal.write({
+          kind: 'clipboard-mark-unwritten',
+          facts: { detail: detailCode(written.failure) },
+        });
     },
     stands: async () => (await current()) !== null,
     isNoted: async (text) => {

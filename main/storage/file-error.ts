@@ -1,4 +1,4 @@
-import { spoken } from '../../app/view/words/say.ts';
+import { ownDetail, systemDetail, type Detail } from '../../app/detail.ts';
 
 /** The code of a Node error (`ENOENT`), or `unknown`: fit for a person and a journal, since it names no content. */
 export const errorCode = (error: unknown): string =>
@@ -12,21 +12,8 @@ export const isAbsent = (error: unknown): boolean => {
   return code === 'ENOENT' || code === 'ENOTDIR';
 };
 
-const sentences: Readonly<Record<string, string>> = spoken({
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EISDIR: 'is a folder',
-  EEXIST: 'something else is there',
-  ENOTDIR: 'a folder on its way is a file',
-  ENOSPC: 'no space left on the disk',
-  EROFS: 'the disk is read-only',
-  ELOOP: 'too many symbolic links',
-  EIO: 'the disk failed',
-});
-
-/** What a file error means, with its code. */
-export const errorDetail = (error: unknown): string => {
+/** What went wrong with a file, to be told: the system's code, which has words in view/words/detail. */
+export const errorDetail = (error: unknown): Detail => {
   const code = errorCode(error);
-  const sentence = sentences[code];
-  return sentence === undefined ? code : `${sentence} (${code})`;
+  return code === 'unknown' ? ownDetail('unknown') : systemDetail(code);
 };

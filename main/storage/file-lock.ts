@@ -1,3 +1,4 @@
+import { ownDetail, type Detail } from '../../app/detail.ts';
 import { randomBytes } from 'node:crypto';
 import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -60,7 +61,7 @@ const clear = async (path: string, judged: string): Promise<void> => {
  * is, made whole by `link`, since Node has no `flock`; the lock of a process that was killed is taken over at once.
  * (`proper-lockfile` would be the library for it: it has had no release since 2021.)
  */
-export const takeLock = async (path: string): Promise<Result<Lock, string>> => {
+export const takeLock = async (path: string): Promise<Result<Lock, Detail>> => {
   const id = randomBytes(6).toString('hex');
   const own = `${hostname()} ${process.pid} ${id}`;
   const draft = `${path}-${id}`;
@@ -81,7 +82,7 @@ export const takeLock = async (path: string): Promise<Result<Lock, string>> => {
       await file.close();
     }
     try {
-      if (!(await take())) return fail('another Fobwatch process is writing it');
+      if (!(await take())) return fail(ownDetail('held'));
     } finally {
       await unlink(draft).catch(() => undefined);
     }

@@ -26,7 +26,6 @@ export const createIdentityList = (deps: {
     ...deps,
     version: 1,
     body,
-    of: 'a list of identities',
     restored: 'identities-restored',
   });
   return {

@@ -55,7 +55,6 @@ export const createKeyPlans = (deps: {
     ...deps,
     version: 1,
     body,
-    of: 'a file of key rotations',
     restored: 'key-plans-restored',
   });
   return {

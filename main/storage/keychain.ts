@@ -1,3 +1,4 @@
+import { detailAbout, foreignDetail, ownDetail, type Detail } from '../../app/detail.ts';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { CodeSources } from '../../app/devices/code-source.ts';
@@ -50,11 +51,10 @@ const isSeal = (text: string): boolean => Buffer.from(text, 'base64').length ===
 const RESTARTED = /session wrapping the secret does not exist|name :\d+\.\d+ was not provided/;
 
 /** The keychain's own words; it says them about items and services, never about contents. */
-const words = (error: unknown): string => {
-  const said = (error instanceof Error ? error.message.trim() : '') || 'it gave no reason';
-  return RESTARTED.test(said)
-    ? `it was restarted; quit Fobwatch and start it again to reach it (${said})`
-    : said;
+const reasonOf = (error: unknown): Detail => {
+  const said = error instanceof Error ? error.message.trim() : '';
+  if (said === '') return ownDetail('no-reason');
+  return RESTARTED.test(said) ? detailAbout('restarted', said) : foreignDetail(said);
 };
 
 export type Keychain = Vault &
@@ -94,7 +94,7 @@ export const createKeychain = (deps: {
   };
 
   const silent = (): Result<never, VaultProblem> =>
-    fail({ backend, detail: `no answer within ${Math.round(deps.patience / 1000)} s` });
+    fail({ backend, detail: detailAbout('no-answer', Math.round(deps.patience / 1000)) });
 
   const ask = async <T>(
     call: (library: KeychainLibrary) => Promise<T>,
@@ -102,7 +102,7 @@ export const createKeychain = (deps: {
     try {
       return ok(await call(await deps.library()));
     } catch (error) {
-      return fail({ backend, detail: words(error) });
+      return fail({ backend, detail: reasonOf(error) });
     }
   };
 
@@ -151,8 +151,7 @@ export const createKeychain = (deps: {
     // Read back: a store that takes an item and does not give it out again is no keychain.
     const again = await attempt((library) => library.getPassword(deps.service, SEAL));
     if (!again.ok) return again;
-    if (again.value !== fresh)
-      return fail({ backend, detail: 'a stored item was not found again' });
+    if (again.value !== fresh) return fail({ backend, detail: ownDetail('item-lost') });
     state.seal = secret(fresh);
     return ok(state.seal);
   };
@@ -199,7 +198,7 @@ export const createKeychain = (deps: {
         if (kept.value === null) return ok(null);
         const key = parseKey(kept.value);
         return key === null
-          ? fail({ backend, detail: `the item of ${identity} is damaged` })
+          ? fail({ backend, detail: detailAbout('item-damaged', identity) })
           : ok(key);
       }),
     store: (identity, key) =>

@@ -10,7 +10,7 @@ import {
 import type { GrantId } from '../../app/model.ts';
 import type { Journal } from '../../app/ports.ts';
 import { fail, ok } from '../../app/result.ts';
-import { errorDetail, isAbsent } from './file-error.ts';
+import { errorCode, errorDetail, isAbsent } from './file-error.ts';
 import { createLineFile, fullName } from './line-file.ts';
 
 /** Past this many bytes the ledger starts anew; the one before is kept: some ten thousand lines in all. */
@@ -68,7 +68,7 @@ export const createLedger = (deps: {
       try {
         file.append(`${JSON.stringify({ ...entry, at, expiresAt })}\n`);
       } catch (error) {
-        journal.write({ kind: 'ledger-not-kept', facts: { path, detail: errorDetail(error) } });
+        journal.write({ kind: 'ledger-not-kept', facts: { path, detail: errorCode(error) } });
       }
     },
     read: async (most) => {

@@ -1,3 +1,4 @@
+import { ownDetail, type Detail } from '../../app/detail.ts';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { codeSourceDecoder } from '../../app/devices/code-source.ts';
@@ -18,27 +19,24 @@ export const codeChoiceDecoder = z.object({ identity: text, source: codeSourceDe
 /** A list without secrets in a file of its own: versioned JSON, replaced as a whole. */
 export const createListFile = <T>({
   path,
-  name,
   member,
 }: {
   readonly path: string;
-  /** What is listed, as the file calls it. */
-  readonly name: string;
   readonly member: z.ZodType<T>;
 }): {
   load(): Promise<Result<readonly T[], FileProblem>>;
   save(list: readonly T[]): Promise<Result<null, FileProblem>>;
 } => {
-  const problem = (detail: string): Result<never, FileProblem> => fail({ path, detail });
+  const problem = (detail: Detail): Result<never, FileProblem> => fail({ path, detail });
   const file = z.object({ version: z.literal(VERSION), list: z.array(member) });
   return {
     load: async () => {
       try {
         const decoded = file.safeParse(JSON.parse(await readFile(path, 'utf8')));
-        return decoded.success ? ok(decoded.data.list) : problem(`is not a list of ${name}`);
+        return decoded.success ? ok(decoded.data.list) : problem(ownDetail('not-ours'));
       } catch (error) {
         if (isAbsent(error)) return ok([]);
-        return problem(error instanceof SyntaxError ? 'is not JSON' : errorDetail(error));
+        return problem(error instanceof SyntaxError ? ownDetail('not-json') : errorDetail(error));
       }
     },
     save: async (list) => {

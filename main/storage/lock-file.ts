@@ -1,3 +1,4 @@
+import { ownDetail } from '../../app/detail.ts';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { grantRefDecoder } from '../../app/grant-ref.ts';
@@ -33,12 +34,12 @@ export const createLockKeeping = (
   load: async () => {
     try {
       const found = fileDecoder.safeParse(JSON.parse(await readFile(path, 'utf8')));
-      return found.success ? ok(found.data) : fail({ path, detail: 'is not a lock' });
+      return found.success ? ok(found.data) : fail({ path, detail: ownDetail('not-ours') });
     } catch (error) {
       if (isAbsent(error)) return ok(null);
       return fail({
         path,
-        detail: error instanceof SyntaxError ? 'is not JSON' : errorDetail(error),
+        detail: error instanceof SyntaxError ? ownDetail('not-json') : errorDetail(error),
       });
     }
   },

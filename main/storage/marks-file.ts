@@ -25,7 +25,6 @@ export const createMarksFile = (deps: {
     ...deps,
     version: 1,
     body,
-    of: 'a file of favourites and tags',
     restored: 'marks-restored',
   });
   return {

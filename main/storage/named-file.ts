@@ -1,3 +1,4 @@
+import { detailAbout, ownDetail, type Detail } from '../../app/detail.ts';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
@@ -11,16 +12,16 @@ const WITHOUT_WAITING =
   constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
 /** Reads at most a limit's worth, also of what tells no size, such as a device. Throws what the file system says. */
-export const readLimited = async (path: string): Promise<Result<Buffer, string>> => {
+export const readLimited = async (path: string): Promise<Result<Buffer, Detail>> => {
   const file = await open(path, WITHOUT_WAITING);
   try {
-    if ((await file.stat()).isFIFO()) return fail('is a pipe, not a file');
+    if ((await file.stat()).isFIFO()) return fail(ownDetail('pipe'));
     const parts: Buffer[] = [];
     let size = 0;
     for await (const part of file.createReadStream({ autoClose: false })) {
       const bytes = Buffer.from(part);
       size += bytes.length;
-      if (size > MOST_BYTES) return fail(`larger than ${MOST_BYTES / 1024} kB`);
+      if (size > MOST_BYTES) return fail(detailAbout('too-large', MOST_BYTES));
       parts.push(bytes);
     }
     return ok(Buffer.concat(parts));
@@ -30,7 +31,7 @@ export const readLimited = async (path: string): Promise<Result<Buffer, string>>
 };
 
 /** The whole path of a file that a person names: absolute, or from `~/` on. The app has no folder of its own to count from. */
-export const wholePath = (path: string, home: string): Result<string, string> => {
+export const wholePath = (path: string, home: string): Result<string, Detail> => {
   const whole = /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
-  return isAbsolute(whole) ? ok(whole) : fail('the path is not absolute');
+  return isAbsolute(whole) ? ok(whole) : fail(ownDetail('path-not-absolute'));
 };

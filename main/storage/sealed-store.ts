@@ -1,3 +1,4 @@
+import { detailAbout, ownDetail, type Detail } from '../../app/detail.ts';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FileProblem, SealedStore, VaultProblem } from '../../app/ports.ts';
@@ -27,9 +28,9 @@ export const sealText = (key: Uint8Array, text: string): Buffer =>
   sealBytes(key, Buffer.from(text));
 
 /** Opens what `sealText` made; a changed bit, another key or another version fails with the reason. */
-export const openSealed = (key: Uint8Array, data: Uint8Array): Result<Secret, string> => {
-  if (data.length < HEAD) return fail('cut short');
-  if (data[0] !== VERSION) return fail(`version ${data[0] ?? 0} is not known`);
+export const openSealed = (key: Uint8Array, data: Uint8Array): Result<Secret, Detail> => {
+  if (data.length < HEAD) return fail(ownDetail('cut-short'));
+  if (data[0] !== VERSION) return fail(detailAbout('unknown-version', data[0] ?? 0));
   try {
     const decipher = createDecipheriv(ALGORITHM, key, data.subarray(1, 1 + NONCE), {
       authTagLength: TAG,
@@ -39,7 +40,7 @@ export const openSealed = (key: Uint8Array, data: Uint8Array): Result<Secret, st
     const text = Buffer.concat([decipher.update(data.subarray(HEAD)), decipher.final()]);
     return ok(secret(text.toString('utf8')));
   } catch {
-    return fail('does not open with the key in the keychain');
+    return fail(ownDetail('not-opened'));
   }
 };
 
@@ -52,7 +53,7 @@ export const createSealedStore = (deps: {
   /** The 32 bytes from the keychain, in base64. */
   readonly sealingKey: () => Promise<Result<Secret, VaultProblem>>;
 }): SealedStore => {
-  const problem = (detail: string): Result<never, FileProblem> => fail({ path: deps.path, detail });
+  const problem = (detail: Detail): Result<never, FileProblem> => fail({ path: deps.path, detail });
   const key = async (): Promise<Result<Buffer, FileProblem>> => {
     const found = await deps.sealingKey();
     return found.ok
@@ -65,7 +66,7 @@ export const createSealedStore = (deps: {
         isAbsent(error) ? null : errorDetail(error),
       );
       if (data === null) return ok(null);
-      if (typeof data === 'string') return problem(data);
+      if (!Buffer.isBuffer(data)) return problem(data);
       const opener = await key();
       if (!opener.ok) return opener;
       const opened = openSealed(opener.value, data);

@@ -1,3 +1,4 @@
+import { detailAbout, ownDetail, type Detail } from '../../app/detail.ts';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -87,7 +88,7 @@ export const createSettingsFile = (deps: {
     return result;
   };
 
-  const makeAnew = async (): Promise<Result<string, string>> => {
+  const makeAnew = async (): Promise<Result<string, Detail>> => {
     const template = settingsTemplate();
     try {
       await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER });
@@ -98,18 +99,18 @@ export const createSettingsFile = (deps: {
     }
   };
 
-  const setAside = async (why: BrokenSettings): Promise<Result<string, string>> => {
+  const setAside = async (why: BrokenSettings): Promise<Result<string, Detail>> => {
     try {
       const to = await reserve(path, deps.now());
       await rename(path, to);
       state.aside = [...state.aside, { kind: 'set-aside', to, why }];
     } catch (error) {
-      return fail(`broken, and not to be moved: ${errorDetail(error)}`);
+      return fail(detailAbout('not-moved', errorCode(error)));
     }
     return makeAnew();
   };
 
-  const read = async (before: Buffer | null = null): Promise<Result<string, string>> => {
+  const read = async (before: Buffer | null = null): Promise<Result<string, Detail>> => {
     let bytes: Buffer;
     try {
       bytes = await readFile(path);
@@ -141,7 +142,7 @@ export const createSettingsFile = (deps: {
     values: ReadonlyMap<SettingName, string | null>,
   ): Promise<Result<null, SettingsRefusal>> => {
     if ([...values.values()].some((value) => /[\r\n]/.test(value ?? '')))
-      return fail({ kind: 'file', detail: 'a value has no line breaks' });
+      return fail({ kind: 'file', detail: ownDetail('line-breaks') });
     return change((text) =>
       [...values].reduce((whole, [name, value]) => {
         const { section, key } = settingKeys[name];
@@ -153,8 +154,7 @@ export const createSettingsFile = (deps: {
   };
 
   const writeLead: SettingsFile['writeLead'] = async (name, seconds) => {
-    if (!canBeSection(name))
-      return fail({ kind: 'file', detail: `no section can be named after ${name}` });
+    if (!canBeSection(name)) return fail({ kind: 'file', detail: detailAbout('no-section', name) });
     return change((text) => changeLead(text, name, seconds));
   };
 

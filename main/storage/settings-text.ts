@@ -1,3 +1,4 @@
+import { t } from '../../app/view/words/say.ts';
 import ini from 'ini';
 import { originOf, parseUrl } from '../../app/network/address.ts';
 import {
@@ -151,7 +152,7 @@ export const readVersion = (
   if (found === undefined) return { version: 1, problems: [] };
   const { text: value, line } = found;
   if (!/^[1-9]\d{0,8}$/.test(value)) {
-    const rule = `a whole number, and ${SETTINGS_VERSION} for this Fobwatch`;
+    const rule = t`a whole number, and ${SETTINGS_VERSION} for this Fobwatch`;
     return { version: 1, problems: [{ kind: 'value', key: 'version', value, rule, line }] };
   }
   const version = Number(value);
@@ -228,11 +229,11 @@ export const readEndpointSections = (
     const wrong = (rule: string): void => {
       problems.push({ kind: 'value', key: `${section}.${key}`, value, rule, line });
     };
-    if (key !== 'validate_certs') wrong('validate_certs and nothing else');
+    if (key !== 'validate_certs') wrong(t`validate_certs and nothing else`);
     else if (url === null || url.scheme !== 'https' || url.userInfo !== null)
-      wrong('a section such as [endpoint https://sts.example.org:8443]');
+      wrong(t`a section such as [endpoint https://sts.example.org:8443]`);
     else if (value === 'no' || value === 'false') uncheckedEndpoints.push(originOf(url));
-    else if (value !== 'yes' && value !== 'true') wrong('yes or no');
+    else if (value !== 'yes' && value !== 'true') wrong(t`yes or no`);
   }
   return { uncheckedEndpoints, problems };
 };

@@ -1,3 +1,4 @@
+import { detailAbout, detailCode, ownDetail, type Detail } from '../../app/detail.ts';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,24 +13,24 @@ const MOST_READS = 8;
 /** What a look at a file found. Neither bytes nor a problem: there is no such file. */
 export type Look = {
   readonly bytes: Buffer | null;
-  readonly problem: string | null;
+  readonly problem: Detail | null;
   /** When it was last written, ms since 1970; 0 where there is none. */
   readonly writtenAt: number;
 };
 
-const none = (problem: string | null): Look => ({ bytes: null, problem, writtenAt: 0 });
+const none = (problem: Detail | null): Look => ({ bytes: null, problem, writtenAt: 0 });
 
 const readOpened = async (handle: FileHandle): Promise<Look> => {
   const facts = await handle.stat();
   // Who writes into it would decide when, and whether, there is an end.
-  if (facts.isFIFO()) return none('is a pipe, not a file');
+  if (facts.isFIFO()) return none(ownDetail('pipe'));
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of handle.createReadStream({ autoClose: false })) {
     const bytes = Buffer.from(part);
     size += bytes.length;
     // Counted while reading: a device has no size, and a file may grow.
-    if (size > MOST_BYTES) return none(`larger than ${MOST_BYTES / 1024 / 1024} MB`);
+    if (size > MOST_BYTES) return none(detailAbout('too-large', MOST_BYTES));
     parts.push(bytes);
   }
   return { bytes: Buffer.concat(parts), problem: null, writtenAt: facts.mtimeMs };
@@ -52,8 +53,11 @@ const look = async (path: string): Promise<Look> => {
   }
 };
 
+const isSameDetail = (one: Detail | null, other: Detail | null): boolean =>
+  one === null || other === null ? one === other : detailCode(one) === detailCode(other);
+
 const same = (one: Look, other: Look): boolean =>
-  one.problem === other.problem &&
+  isSameDetail(one.problem, other.problem) &&
   (one.bytes === null || other.bytes === null
     ? one.bytes === other.bytes
     : one.bytes.equals(other.bytes));

@@ -1,3 +1,4 @@
+import { detailCode, ownDetail, type Detail } from '../../app/detail.ts';
 import { copyFile, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { FileProblem, Journal } from '../../app/ports.ts';
@@ -21,32 +22,30 @@ export const createStateFile = <T extends object>(deps: {
   readonly version: number;
   /** All of the file but its version. */
   readonly body: z.ZodType<T>;
-  /** What it is a file of, behind "is not". */
-  readonly of: string;
   /** The journal's word for a copy that took the file's place. */
   readonly restored: string;
 }): StateFile<T> => {
   const copy = `${deps.path}.bak`;
   const broken = `${deps.path}.broken`;
   const header = z.looseObject({ version: z.number() });
-  const problem = (detail: string): Result<never, FileProblem> => fail({ path: deps.path, detail });
+  const problem = (detail: Detail): Result<never, FileProblem> => fail({ path: deps.path, detail });
 
-  const parse = (json: string): Result<T, string> => {
+  const parse = (json: string): Result<T, Detail> => {
     try {
       const value: unknown = JSON.parse(json);
       const versioned = header.safeParse(value);
       if (versioned.success && versioned.data.version > deps.version)
-        return fail('written by a newer Fobwatch');
+        return fail(ownDetail('newer'));
       if (!versioned.success || versioned.data.version !== deps.version)
-        return fail(`is not ${deps.of}`);
+        return fail(ownDetail('not-ours'));
       const decoded = deps.body.safeParse(value);
-      return decoded.success ? ok(decoded.data) : fail(`is not ${deps.of}`);
+      return decoded.success ? ok(decoded.data) : fail(ownDetail('not-ours'));
     } catch {
-      return fail('is not JSON');
+      return fail(ownDetail('not-json'));
     }
   };
 
-  const read = async (path: string): Promise<Result<T | null, string>> => {
+  const read = async (path: string): Promise<Result<T | null, Detail>> => {
     try {
       return parse(await readFile(path, 'utf8'));
     } catch (error) {
@@ -74,7 +73,7 @@ export const createStateFile = <T extends object>(deps: {
       const spare = await read(copy);
       if (!spare.ok || spare.value === null) return problem(found.failure);
       await keepAside();
-      deps.journal.write({ kind: deps.restored, facts: { reason: found.failure } });
+      deps.journal.write({ kind: deps.restored, facts: { reason: detailCode(found.failure) } });
       const restored = await write(spare.value);
       return restored.ok ? ok(spare.value) : restored;
     },

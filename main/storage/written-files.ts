@@ -25,7 +25,6 @@ export const createWrittenFiles = (deps: {
     ...deps,
     version: 1,
     body: z.object({ files: z.array(member) }),
-    of: 'a list of AWS files',
     restored: 'written-files-restored',
   });
   return {

@@ -1,5 +1,5 @@
 import type { Phase } from '../../app/view/window.ts';
-import { labels, stageWords } from '../../app/view/words.ts';
+import { detailWords, labels, stageWords } from '../../app/view/words.ts';
 import { useSend } from '../state/outside.ts';
 import { Drawn } from './Drawn.tsx';
 import type { DrawnState } from './stage.ts';
@@ -30,7 +30,7 @@ export const StageView = (props: { readonly state: DrawnState }) => {
           title={stageWords.emptyNoKeychain.title}
           label={stageWords.emptyNoKeychain.label}
           sentence={stageWords.emptyNoKeychain.of(state.problem.backend)}
-          detail={{ summary: labels.whatAwsSaid, text: state.problem.detail }}
+          detail={{ summary: labels.whatAwsSaid, text: detailWords(state.problem.detail) }}
           onPress={() => send({ kind: 'retry-vault' })}
         />
       );
@@ -42,7 +42,7 @@ export const StageView = (props: { readonly state: DrawnState }) => {
           title={stageWords.emptyBrokenFile.title}
           label={stageWords.emptyBrokenFile.label}
           sentence={stageWords.emptyBrokenFile.of(state.problem.path)}
-          detail={{ summary: labels.whatAwsSaid, text: state.problem.detail }}
+          detail={{ summary: labels.whatAwsSaid, text: detailWords(state.problem.detail) }}
           onPress={() => send({ kind: 'open-config-file' })}
         />
       );

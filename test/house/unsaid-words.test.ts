@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { sourceFiles } from './source-files.ts';
-import { unsaidIn, unsaidInMain, unsaidInPage } from './unsaid-words.ts';
+import { unsaidIn, unsaidInAdapter, unsaidInMain, unsaidInPage } from './unsaid-words.ts';
 
 /** What reads like words and is none: codes that programs get, AWS's own names, and the door itself. */
 const NOT_FOR_PEOPLE = new Set([
@@ -29,6 +29,38 @@ test('menus, boxes and notices have no words of their own', () => {
   expect(unsaid.filter(({ text }) => !NAMES.has(text))).toEqual([]);
 });
 
+/** What adapters say to machines and in the journal, and what others are called. */
+const FOR_MACHINES = new Set([
+  // Headers, types and formats.
+  '404 Not Found',
+  'Cache-Control: no-store',
+  'Connection: close',
+  'Content-Type: application/json',
+  'text/css; charset=utf-8',
+  'text/html; charset=utf-8',
+  'text/javascript; charset=utf-8',
+  'electron application/osclipboard;format="{}"',
+  '[Desktop Entry]',
+  'ConvertTo-Json test',
+  // The journal's reasons for a socket that is not opened.
+  'not a folder',
+  'of another user',
+  // What electron-updater throws in its own words.
+  'PowerShell, which looks at signatures, does not run',
+  // Names of others.
+  'awscli or boto3',
+  'Secret Service (gnome-keyring, KWallet)',
+  'macOS Keychain',
+  'Windows Credential Manager',
+]);
+
+test('no adapter has reasons of its own', () => {
+  const unsaid = sourceFiles('main').flatMap(unsaidInAdapter);
+  expect(unsaid.filter(({ text }) => !FOR_MACHINES.has(text))).toEqual([]);
+  const found = new Set(unsaid.map(({ text }) => text));
+  expect([...FOR_MACHINES].filter((text) => !found.has(text))).toEqual([]);
+});
+
 const file = (text: string) => ({ path: 'x.tsx', text });
 const texts = (found: readonly { readonly text: string }[]): readonly string[] =>
   found.map(({ text }) => text);
@@ -54,6 +86,13 @@ describe('a word that goes round the catalogues is found', () => {
   });
 
   it.each([
+    ['in a reason', "fail('the path is not absolute')", ['the path is not absolute']],
+    ['in a reason with a gap', 'fail({ detail: `larger than ${a} kB` })', ['larger than {} kB']],
+  ])('%s', (_, text, found) => {
+    expect(texts(unsaidInAdapter(file(text)))).toEqual(found);
+  });
+
+  it.each([
     ['in a menu', "const x = { label: 'Quit' };", ['Quit']],
     ['in a box', "f({ message: 'It failed', kind: 'Broken' });", ['It failed']],
   ])('%s', (_, text, found) => {
@@ -68,6 +107,7 @@ it.each([
   ],
   ['both forms of a number', "plural(n, { one: '# more', other: 'some more' })"],
   ['imports, types and comparisons', "import x from 'a b'; type Y = 'Not now'; x === 'Not now';"],
+  ['what is thrown', "throw new TypeError('no such thing')"],
   ['names for the program', "const x = ['open-config', 'role_arn', 'mfa'];"],
 ])('%s are no such words', (_, text) => {
   expect(unsaidIn(file(text))).toEqual([]);

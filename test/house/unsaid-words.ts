@@ -50,6 +50,8 @@ const walk = (node: Node, found: (node: Node, text: string) => void): void => {
     for (const child of template === null ? [] : childrenOf(template)) walk(child, found);
     return;
   }
+  // What is thrown ends in a journal: adapters answer with a Result.
+  if (node.type === 'NewExpression' && nameOf(node.callee).endsWith('Error')) return;
   if (node.type === 'CallExpression' && DOORS.has(nameOf(node.callee))) {
     for (const child of childrenOf(node)) walkSaid(child, found);
     return;
@@ -91,6 +93,16 @@ export const unsaidIn = (file: SourceFile): readonly UnsaidWord[] => {
     });
   return found;
 };
+
+/** Two words with a blank between them: no name, no header, no code of AWS. */
+const CLAUSE = /\p{L}[\p{L}’,;:.]* +\p{L}/u;
+
+/** A line of a file that says what the file is, as its readers expect it: the same in every language. */
+const COMMENT = /^[#;] ?/;
+
+/** Texts of an adapter that read like a clause: a reason, which is a code of app/detail to be said by the views. */
+export const unsaidInAdapter = (file: SourceFile): readonly UnsaidWord[] =>
+  unsaidIn(file).filter(({ text }) => CLAUSE.test(text) && !COMMENT.test(text));
 
 const LETTERS = /\p{L}{2}/u;
 

@@ -1,3 +1,4 @@
+import { detailAbout } from '../../app/detail.ts';
 import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -181,7 +182,7 @@ describe('codes that a program prints', () => {
     [
       'fails',
       ['echo oops >&2', 'exit 3'],
-      { kind: 'program', cause: 'failed', detail: 'exit code 3' },
+      { kind: 'program', cause: 'failed', detail: detailAbout('exit-code', 3) },
     ],
   ] as const)('one that %s: nothing is sent, and a person is asked', async (_, lines, failure) => {
     const setting = await withDevice();

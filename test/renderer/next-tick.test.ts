@@ -1,3 +1,4 @@
+import { noDetail } from '../../app/detail.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exactLeftWords, leftWords } from '../../app/view/words.ts';
@@ -79,7 +80,7 @@ describe('what a picture counts down to', () => {
                 copied: { kind: 'copied', as: { form: 'bash', block: 'exports' }, clearsAt: 6 },
               }),
               roleRow('c', {
-                trouble: { failure: { kind: 'clipboard', detail: '' }, retryAt: 7 },
+                trouble: { failure: { kind: 'clipboard', detail: noDetail }, retryAt: 7 },
               }),
             ],
           },

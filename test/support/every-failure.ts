@@ -1,3 +1,4 @@
+import { detailAbout, foreignDetail, ownDetail, systemDetail } from '../../app/detail.ts';
 import type { DeviceFailure } from '../../app/devices/device-failure.ts';
 import type { SourceCause } from '../../app/credentials/source.ts';
 import type {
@@ -271,7 +272,12 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'unfit-command': { kind: 'unfit-command', word: 'a"b' },
   'nothing-to-undo': { kind: 'nothing-to-undo' },
   assertion: { kind: 'assertion', from: 'clipboard', flaw: 'not-base64' },
-  program: { kind: 'program', program: 'saml-login', cause: 'timed-out', detail: '120 s' },
+  program: {
+    kind: 'program',
+    program: 'saml-login',
+    cause: 'timed-out',
+    detail: detailAbout('seconds', 120),
+  },
   rotation: rotationFailure({ kind: 'not-proven' }),
   'nothing-to-share': { kind: 'nothing-to-share' },
   'other-file': { kind: 'other-file', path: '/home/ada/notes.json' },
@@ -301,7 +307,11 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
     kind: 'endpoint',
     cause: { kind: 'url-and-way', url: 'https://sts.example.org', way: 'fips' },
   },
-  'malformed-reply': { kind: 'malformed-reply', operation: 'AssumeRole', detail: 'no XML' },
+  'malformed-reply': {
+    kind: 'malformed-reply',
+    operation: 'AssumeRole',
+    detail: foreignDetail('no XML'),
+  },
   'code-malformed': { kind: 'code-malformed', digits: 4 },
   'code-spent': { kind: 'code-spent', nextCodeAt: 1_000_000 },
   'code-unsure': {
@@ -322,10 +332,15 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   'which-identity': { kind: 'which-identity', choices: ['ada', 'grace'] },
   unconfirmed: { kind: 'unconfirmed', target: { kind: 'role', profile: 'prod-admin' } },
   'nothing-valid': { kind: 'nothing-valid', target: { kind: 'role', profile: 'dev' } },
-  vault: { kind: 'vault', action: 'store', backend: 'GNOME Keyring', detail: 'locked' },
+  vault: {
+    kind: 'vault',
+    action: 'store',
+    backend: 'GNOME Keyring',
+    detail: foreignDetail('locked'),
+  },
   field: { kind: 'field', field: 'accessKeyId', rule: '16 to 128 letters and digits' },
   'name-taken': { kind: 'name-taken', name: 'ada' },
-  clipboard: { kind: 'clipboard', detail: 'no owner' },
+  clipboard: { kind: 'clipboard', detail: foreignDetail('no owner') },
   'not-writable': {
     kind: 'not-writable',
     form: 'cmd',
@@ -334,8 +349,12 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   },
   'no-such-block': { kind: 'no-such-block', form: 'json', block: 'clear' },
   'no-live-profile': { kind: 'no-live-profile', profile: 'dev-live' },
-  serving: { kind: 'serving', target: { kind: 'role', profile: 'dev' }, detail: 'EMFILE' },
-  file: { kind: 'file', path: '/home/ada/x', action: 'write', detail: 'EACCES' },
+  serving: {
+    kind: 'serving',
+    target: { kind: 'role', profile: 'dev' },
+    detail: systemDetail('EMFILE'),
+  },
+  file: { kind: 'file', path: '/home/ada/x', action: 'write', detail: systemDetail('EACCES') },
   'console-session': { kind: 'console-session', target: { kind: 'session', identity: 'ada' } },
   'console-duration': {
     kind: 'console-duration',
@@ -352,7 +371,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
     target: { kind: 'role', profile: 'dev' },
     status: 400,
   },
-  browser: { kind: 'browser', detail: 'ENOENT' },
+  browser: { kind: 'browser', detail: systemDetail('ENOENT') },
 };
 
 const sourceCauses: { readonly [K in SourceCause['kind']]: Extract<SourceCause, { kind: K }> } = {
@@ -363,8 +382,12 @@ const sourceCauses: { readonly [K in SourceCause['kind']]: Extract<SourceCause, 
   unreachable: { kind: 'unreachable', host: '169.254.169.254', code: 'ETIMEDOUT' },
   answered: { kind: 'answered', host: '169.254.169.254', status: 500 },
   'no-role': { kind: 'no-role', host: '169.254.169.254' },
-  malformed: { kind: 'malformed', host: '169.254.169.254', detail: 'no expiration' },
-  file: { kind: 'file', path: '/var/run/token', detail: 'no such file' },
+  malformed: {
+    kind: 'malformed',
+    host: '169.254.169.254',
+    detail: detailAbout('missing', 'Expiration'),
+  },
+  file: { kind: 'file', path: '/var/run/token', detail: systemDetail('ENOENT') },
   ended: { kind: 'ended', at: 1_000_000 },
   expired: { kind: 'expired', code: 'ExpiredToken', message: 'The security token has expired' },
 };
@@ -478,9 +501,13 @@ const profileProblems: readonly ProfileProblem[] = [
 
 type PlainProblemKind = Exclude<Problem['kind'], 'profile' | 'setting'>;
 const plain: { readonly [K in PlainProblemKind]: Extract<Problem, { kind: K }> } = {
-  vault: { kind: 'vault', backend: 'GNOME Keyring', detail: 'not running' },
-  'aws-file': { kind: 'aws-file', path: '/home/ada/.aws/config', detail: 'EACCES' },
-  'state-file': { kind: 'state-file', path: '/home/ada/identities.json', detail: 'not JSON' },
+  vault: { kind: 'vault', backend: 'GNOME Keyring', detail: foreignDetail('not running') },
+  'aws-file': { kind: 'aws-file', path: '/home/ada/.aws/config', detail: systemDetail('EACCES') },
+  'state-file': {
+    kind: 'state-file',
+    path: '/home/ada/identities.json',
+    detail: ownDetail('not-json'),
+  },
   importable: { kind: 'importable', profile: 'ada', accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
   'unchecked-endpoint': { kind: 'unchecked-endpoint', url: 'https://sts.example.org:8443' },
   clock: { kind: 'clock', skew: 70_000 },
@@ -495,9 +522,13 @@ const settingProblems: readonly SettingProblem[] = [
   { kind: 'newer', version: 2, known: 1 },
   { kind: 'set-aside', to: '/home/ada/settings.ini.broken-2024-11-21T142000Z', why: 'not-text' },
   { kind: 'set-aside', to: '/home/ada/settings.ini.broken-2024-11-21T142000Z', why: 'not-ini' },
-  { kind: 'unreadable', detail: 'permission denied (EACCES)' },
+  { kind: 'unreadable', detail: foreignDetail('permission denied (EACCES)') },
   { kind: 'not-written', key: 'tray.icon', cause: { kind: 'newer', version: 2, known: 1 } },
-  { kind: 'not-written', key: 'tray.icon', cause: { kind: 'file', detail: 'no space left' } },
+  {
+    kind: 'not-written',
+    key: 'tray.icon',
+    cause: { kind: 'file', detail: foreignDetail('no space left') },
+  },
 ];
 
 export const everyProblem: readonly Problem[] = [

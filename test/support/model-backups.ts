@@ -1,3 +1,4 @@
+import { systemDetail } from '../../app/detail.ts';
 import type { Backups } from '../../app/backups.ts';
 import { fail, ok } from '../../app/result.ts';
 import { reveal, secret } from '../../app/secret.ts';
@@ -27,7 +28,7 @@ export const modelBackups = (saved: Map<string, string>): Backups => {
     open: async (backup) => {
       const text = isSealed(backup) ? sealed.get(backup)?.was : saved.get(backup);
       return text === undefined
-        ? fail({ kind: 'file', path: backup, detail: 'ENOENT' })
+        ? fail({ kind: 'file', path: backup, detail: systemDetail('ENOENT') })
         : ok(secret(text));
     },
   };

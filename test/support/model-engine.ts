@@ -1,3 +1,4 @@
+import { foreignDetail, systemDetail } from '../../app/detail.ts';
 import { createEngine, type Engine, type Ports } from '../../app/index.ts';
 import type {
   CallProblem,
@@ -184,7 +185,7 @@ export const startModel = async (
   let ours: string | null = null;
   const missing = {
     ok: false,
-    failure: { backend: 'model keychain', detail: 'not running' },
+    failure: { backend: 'model keychain', detail: foreignDetail('not running') },
   } as const;
 
   const ports: Ports = {
@@ -203,7 +204,9 @@ export const startModel = async (
     credentialFiles: {
       read: async (path) => {
         const text = saved.get(path);
-        return text === undefined ? fail({ path, detail: 'ENOENT' }) : ok(secret(text));
+        return text === undefined
+          ? fail({ path, detail: systemDetail('ENOENT') })
+          : ok(secret(text));
       },
       write: async (path, text) => {
         saved.set(path, reveal(text));
@@ -273,7 +276,8 @@ export const startModel = async (
         disk.seeds.delete(identity);
         return ok(null);
       },
-      run: async (command) => fail({ program: command, cause: 'not-started', detail: 'ENOENT' }),
+      run: async (command) =>
+        fail({ program: command, cause: 'not-started', detail: systemDetail('ENOENT') }),
     },
     madeDevices: {
       load: async () => ok(disk.devices),
@@ -390,7 +394,7 @@ export const startModel = async (
     browser: {
       open: async (url, how) => {
         browser.opened.push({ url: reveal(url), ...how });
-        return browser.refuses === null ? ok(null) : fail(browser.refuses);
+        return browser.refuses === null ? ok(null) : fail(systemDetail(browser.refuses));
       },
     },
     notifier: { show: (notice, click, act) => notices.push({ notice, click, act }) },
@@ -413,7 +417,7 @@ export const startModel = async (
     },
     settingsExchange: {
       write: async (path) => fail({ kind: 'exists', path }),
-      read: async (path) => fail({ kind: 'file', path, detail: 'ENOENT' }),
+      read: async (path) => fail({ kind: 'file', path, detail: systemDetail('ENOENT') }),
     },
     loginStart: {
       path: null,

@@ -1,3 +1,4 @@
+import { foreignDetail } from '../../app/detail.ts';
 import type { CopyAs, Shell } from '../../app/export/names.ts';
 import type { Failure } from '../../app/failure.ts';
 import { isProfileName, type ProfileName } from '../../app/profiles/profile.ts';
@@ -329,7 +330,7 @@ const devName = ((): ProfileName => {
 const vaultProblem: Problem = {
   kind: 'vault',
   backend: 'The Secret Service (GNOME Keyring, KWallet)',
-  detail: 'The name org.freedesktop.secrets was not provided by any .service files',
+  detail: foreignDetail('The name org.freedesktop.secrets was not provided by any .service files'),
 };
 
 /** Every picture worth looking at, by name. */
@@ -463,7 +464,11 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
     'broken-file': snapshot({
       stage: { kind: 'empty' },
       problems: [
-        { kind: 'aws-file', path: '/home/ada/.aws/config', detail: 'EACCES: permission denied' },
+        {
+          kind: 'aws-file',
+          path: '/home/ada/.aws/config',
+          detail: foreignDetail('EACCES: permission denied'),
+        },
       ],
     }),
     'no-roles': snapshot({ sessions: [session(now)] }),
@@ -577,7 +582,12 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
       keyForm: {
         kind: 'open',
         suggestedName: 'ada',
-        failure: { kind: 'vault', action: 'store', backend: 'GNOME Keyring', detail: 'locked' },
+        failure: {
+          kind: 'vault',
+          action: 'store',
+          backend: 'GNOME Keyring',
+          detail: foreignDetail('locked'),
+        },
       },
     }),
     'key-form-storing': snapshot({ keyForm: { kind: 'storing' } }),

@@ -1,3 +1,5 @@
+import type { Detail } from '../../detail.ts';
+import { detailWords } from './detail.ts';
 import { isoTimestamp } from '../../credentials/timestamp.ts';
 import type { LedgerEntry } from '../../ledger.ts';
 import { grantName, type GrantRef, type Instant, type Seconds } from '../../model.ts';
@@ -42,11 +44,11 @@ export const endsSoonWords = (
 export const startedWords = (name: string, left: Seconds, expiresAt: Instant): string =>
   t`${name} until ${clockWords(expiresAt)}, in ${leftWords(left * 1000)}`;
 
-export const fileUnreadableWords = (path: string, detail: string): string =>
-  t`${path} cannot be read: ${detail}; check the path.`;
+export const fileUnreadableWords = (path: string, detail: Detail): string =>
+  t`${path} cannot be read: ${detailWords(detail)}; check the path.`;
 
-export const fileNotWrittenWords = (path: string, detail: string): string =>
-  t`${path} was not written: ${detail}.`;
+export const fileNotWrittenWords = (path: string, detail: Detail): string =>
+  t`${path} was not written: ${detailWords(detail)}.`;
 
 export const fileThereWords = (path: string): string =>
   t`${path} is there already; add --force to replace it.`;

@@ -1,3 +1,5 @@
+import { detailCode, type Detail } from '../../detail.ts';
+import { detailWords } from './detail.ts';
 import type { AssertionFlaw, AssertionFrom, ProgramCause } from '../../credentials/assertion.ts';
 import { assertNever } from '../../result.ts';
 import { spoken, t } from './say.ts';
@@ -31,18 +33,19 @@ export const assertionWords = (from: AssertionFrom['kind'], flaw: AssertionFlaw)
 };
 
 /** A program that was run for its output. What it printed is never told: it may be a secret. */
-export const programWords = (program: string, cause: ProgramCause, detail: string): string => {
+export const programWords = (program: string, cause: ProgramCause, detail: Detail): string => {
+  const said = detailWords(detail);
   switch (cause) {
     case 'no-command':
       return t`This is no command; write the program and its arguments, with quotation marks in pairs.`;
     case 'not-started':
-      return t`${program} could not be started (${detail}); check its path.`;
+      return t`${program} could not be started (${detailCode(detail)}); check its path.`;
     case 'timed-out':
-      return t`${program} took longer than ${detail} and was ended; run it in a terminal to see what it waits for.`;
+      return t`${program} took longer than ${said} and was ended; run it in a terminal to see what it waits for.`;
     case 'too-much':
       return t`${program} printed more than fits; check that it is the right command.`;
     case 'failed':
-      return t`${program} ended with ${detail}; run it in a terminal to see why.`;
+      return t`${program} ended with ${said}; run it in a terminal to see why.`;
     default:
       return assertNever(cause);
   }

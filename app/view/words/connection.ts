@@ -47,7 +47,7 @@ export const probeFactWords = (fact: ProbeFact): string => {
       return t`${fact.proxy} lets the call pass`;
     case 'tls':
       return fact.checked
-        ? t`${fact.protocol}, vouched for by ${fact.issuer}`
+        ? t`${fact.protocol}, vouched for by ${fact.issuer ?? t`nobody named`}`
         : t`${fact.protocol}, not checked, as settings.ini says`;
     case 'answer':
       return t`HTTP ${fact.status}`;

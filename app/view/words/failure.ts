@@ -1,3 +1,5 @@
+import { saysAbsent } from '../../detail.ts';
+import { detailOrNone, detailWords } from './detail.ts';
 import type { Failure } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
@@ -171,7 +173,7 @@ const said = (failure: Failure, now: Instant): Said => {
       ];
     case 'file':
       return [
-        failure.action === 'read' && failure.detail.startsWith('ENOENT')
+        failure.action === 'read' && saysAbsent(failure.detail)
           ? t`${failure.path} is not there; check the path.`
           : t`${failure.path} could not be ${failure.action === 'read' ? t`read` : t`written`}; check its permissions.`,
         openSettings,
@@ -244,7 +246,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'proxy':
       return `${failure.operation}: ${failure.code}`;
     case 'malformed-reply':
-      return `${failure.operation}: ${failure.detail}`;
+      return `${failure.operation}: ${detailWords(failure.detail)}`;
     case 'code-unsure':
       return detailOf(failure.cause);
     case 'device':
@@ -260,7 +262,7 @@ const detailOf = (failure: Failure): string | null => {
     case 'browser':
     case 'serving':
     case 'file':
-      return failure.detail === '' ? null : failure.detail;
+      return detailOrNone(failure.detail);
     case 'code-malformed':
     case 'code-spent':
     case 'no-device':

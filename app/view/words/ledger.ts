@@ -1,3 +1,5 @@
+import type { Detail } from '../../detail.ts';
+import { detailWords } from './detail.ts';
 import type { HandOver, LedgerEntry, Refusal } from '../../ledger.ts';
 import { grantName, grantRefOf, type GrantId, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
@@ -30,8 +32,8 @@ export const ledgerStages = spoken({
   },
 } as const);
 
-export const ledgerUnreadableWords = (path: string, detail: string): string =>
-  t`${path} could not be read: ${detail}.`;
+export const ledgerUnreadableWords = (path: string, detail: Detail): string =>
+  t`${path} could not be read: ${detailWords(detail)}.`;
 
 /** The name a person knows the grant by; of an identity it is the session. */
 export const ledgerNameWords = (target: GrantId): string => {

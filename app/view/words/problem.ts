@@ -1,3 +1,5 @@
+import { saysAbsent } from '../../detail.ts';
+import { detailOrNone } from './detail.ts';
 import { assertNever } from '../../result.ts';
 import type { Problem } from '../window.ts';
 import { profileProblemWords } from './profile.ts';
@@ -24,8 +26,6 @@ export type ProblemWords = {
 export const skewWords = (skew: number): string =>
   skew > 0 ? t`${leftWords(skew)} behind` : t`${leftWords(-skew)} ahead`;
 
-const isMissing = (detail: string): boolean => /ENOENT|no such file/i.test(detail);
-
 /** A problem told to a person, with the one button that helps. */
 export const problemWords = (problem: Problem): ProblemWords => {
   switch (problem.kind) {
@@ -33,7 +33,7 @@ export const problemWords = (problem: Problem): ProblemWords => {
       return {
         title: t`No keychain`,
         sentence: t`${problem.backend} does not answer, so no key can be kept. Start or unlock it, then try again.`,
-        detail: problem.detail === '' ? null : problem.detail,
+        detail: detailOrNone(problem.detail),
         does: 'retry-vault',
         label: t`Try again`,
       };
@@ -41,9 +41,9 @@ export const problemWords = (problem: Problem): ProblemWords => {
       return {
         title: t`AWS file unreadable`,
         sentence: t`${problem.path} could not be read, so its profiles are missing here.`,
-        detail: problem.detail === '' ? null : problem.detail,
-        does: isMissing(problem.detail) ? 'reload-files' : 'open-config',
-        label: isMissing(problem.detail) ? t`Read again` : t`Open config file`,
+        detail: detailOrNone(problem.detail),
+        does: saysAbsent(problem.detail) ? 'reload-files' : 'open-config',
+        label: saysAbsent(problem.detail) ? t`Read again` : t`Open config file`,
       };
     case 'profile':
       return {
@@ -68,7 +68,7 @@ export const problemWords = (problem: Problem): ProblemWords => {
       return {
         title: t`Own file unreadable`,
         sentence: t`${problem.path} could not be used; a new one takes its place with the next change.`,
-        detail: problem.detail === '' ? null : problem.detail,
+        detail: detailOrNone(problem.detail),
         does: null,
         label: null,
       };

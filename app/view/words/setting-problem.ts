@@ -1,3 +1,4 @@
+import { detailOrNone } from './detail.ts';
 import { assertNever } from '../../result.ts';
 import type { BrokenSettings, SettingProblem, SettingsRefusal } from '../../settings.ts';
 import { plural, spoken, t } from './say.ts';
@@ -27,7 +28,7 @@ const refusalWords = (key: string, cause: SettingsRefusal): Said => {
     case 'file':
       return {
         sentence: t`${key} was not saved: settings.ini could not be written; check its permissions.`,
-        detail: cause.detail,
+        detail: detailOrNone(cause.detail),
       };
     default:
       return assertNever(cause);
@@ -73,7 +74,7 @@ export const settingProblemWords = (problem: SettingProblem): Said => {
     case 'unreadable':
       return {
         sentence: t`settings.ini could not be read, so the defaults are in force; check its permissions.`,
-        detail: problem.detail,
+        detail: detailOrNone(problem.detail),
       };
     case 'not-written':
       return refusalWords(problem.key, problem.cause);

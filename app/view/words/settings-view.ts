@@ -1,3 +1,5 @@
+import type { Detail } from '../../detail.ts';
+import { detailWords } from './detail.ts';
 import type { ExchangeProblem } from '../../ports-settings.ts';
 import { assertNever } from '../../result.ts';
 import type { LoginEntry } from '../../session/login-start.ts';
@@ -112,8 +114,8 @@ export const resetCount = (count: number): string =>
   plural(count, { one: '# setting gets its default:', other: '# settings get their defaults:' });
 
 /** What the system says of starting at login, where that is more than on or off. */
-export const loginWords = (entry: LoginEntry | null, refused: string | null): string | null => {
-  if (refused !== null) return t`It could not be changed: ${refused}`;
+export const loginWords = (entry: LoginEntry | null, refused: Detail | null): string | null => {
+  if (refused !== null) return t`It could not be changed: ${detailWords(refused)}`;
   if (entry === null) return null;
   switch (entry.kind) {
     case 'off':
@@ -124,7 +126,7 @@ export const loginWords = (entry: LoginEntry | null, refused: string | null): st
     case 'held-back':
       return t`The system holds it back; allow it among the login items of the system settings.`;
     case 'unreadable':
-      return t`Whether it is on could not be read: ${entry.detail}`;
+      return t`Whether it is on could not be read: ${detailWords(entry.detail)}`;
     default:
       return assertNever(entry);
   }
@@ -150,7 +152,7 @@ export const exchangeProblemWords = (problem: ExchangeProblem): string => {
     case 'exists':
       return t`There is a file ${problem.path} already; replace it or name another.`;
     case 'file':
-      return t`The file ${problem.path} could not be used: ${problem.detail}. Check its name and permissions.`;
+      return t`The file ${problem.path} could not be used: ${detailWords(problem.detail)}. Check its name and permissions.`;
     case 'not-settings':
       return t`${problem.path} holds no settings of Fobwatch; name another file.`;
     case 'newer':

@@ -1,3 +1,4 @@
+import { detailOrNone } from './detail.ts';
 import type { SourceCause, SourceFailure } from '../../credentials/source.ts';
 import type { CredentialSource } from '../../profiles/profile.ts';
 import { assertNever } from '../../result.ts';
@@ -61,7 +62,7 @@ export const sourceDetail = (cause: SourceCause): string | null => {
       return cause.code;
     case 'malformed':
     case 'file':
-      return cause.detail;
+      return detailOrNone(cause.detail);
     case 'answered':
       return t`HTTP ${cause.status}`;
     case 'expired':

@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import type { SourceCause } from '../../../app/credentials/source.ts';
 import type { FromSource } from '../../../app/ports.ts';
 import { fail, ok, type Result } from '../../../app/result.ts';
@@ -63,7 +64,7 @@ const authorization = async (variables: Variables): Promise<Result<string | null
     if (!text.ok) return text;
     return /^[\x20-\x7e]+$/.test(text.value)
       ? text
-      : fail({ kind: 'file', path: file, detail: 'no token in it' });
+      : fail({ kind: 'file', path: file, detail: ownDetail('no-token') });
   }
   const token = variable(variables, TOKEN);
   return token === null || /^[\x20-\x7e]+$/.test(token)

@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import type { SourceCause } from '../../../app/credentials/source.ts';
 import type { FromSource } from '../../../app/ports.ts';
 import { fail, ok, type Result } from '../../../app/result.ts';
@@ -48,7 +49,7 @@ export const readInstanceMetadata = async (
     return fail({ kind: 'answered', host, status: token.value.status });
   const text = token.value.text.trim();
   if (!/^[\x21-\x7e]+$/.test(text))
-    return fail({ kind: 'malformed', host, detail: 'no metadata token' });
+    return fail({ kind: 'malformed', host, detail: ownDetail('no-metadata-token') });
   const headers = { 'x-aws-ec2-metadata-token': text };
 
   const roles = await request(at(ROLES), { method: 'GET', headers });

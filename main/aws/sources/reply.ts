@@ -1,3 +1,4 @@
+import { detailAbout, ownDetail } from '../../../app/detail.ts';
 import { z } from 'zod';
 import type { SourceCause } from '../../../app/credentials/source.ts';
 import type { FromSource } from '../../../app/ports.ts';
@@ -30,11 +31,13 @@ export const credentialsIn = (
 ): Result<FromSource, SourceCause> => {
   if (status !== 200) return fail({ kind: 'answered', host, status });
   const { data } = credentials.safeParse(parsed(text));
-  if (data === undefined) return fail({ kind: 'malformed', host, detail: 'no credentials in it' });
+  if (data === undefined)
+    return fail({ kind: 'malformed', host, detail: ownDetail('no-credentials') });
   if (data.Code !== undefined && data.Code !== 'Success')
-    return fail({ kind: 'malformed', host, detail: 'the service says it failed' });
+    return fail({ kind: 'malformed', host, detail: ownDetail('service-failed') });
   const expiresAt = Date.parse(data.Expiration);
-  if (Number.isNaN(expiresAt)) return fail({ kind: 'malformed', host, detail: 'no expiration' });
+  if (Number.isNaN(expiresAt))
+    return fail({ kind: 'malformed', host, detail: detailAbout('missing', 'Expiration') });
   return ok({
     kind: 'keys',
     signer: {

@@ -1,3 +1,4 @@
+import { detailAbout } from '../../../app/detail.ts';
 import type { SourceCause } from '../../../app/credentials/source.ts';
 import { fail, ok, type Result } from '../../../app/result.ts';
 import { errorCode } from '../../storage/file-error.ts';
@@ -48,7 +49,7 @@ export const request = async (
       return fail({
         kind: 'malformed',
         host: url.host,
-        detail: `larger than ${MOST_BYTES / 1024} kB`,
+        detail: detailAbout('too-large', MOST_BYTES),
       });
     return ok({ status: response.status, text });
   } catch (error) {

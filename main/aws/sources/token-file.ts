@@ -1,3 +1,4 @@
+import { ownDetail, type Detail } from '../../../app/detail.ts';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -6,7 +7,7 @@ import type { SourceCause } from '../../../app/credentials/source.ts';
 import type { FromSource } from '../../../app/ports.ts';
 import { fail, ok, type Result } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
-import { errorDetail, isAbsent } from '../../storage/file-error.ts';
+import { errorDetail } from '../../storage/file-error.ts';
 
 /** WebIdentityToken: 4 to 20,000 characters. Bytes read at most: a token is ASCII, and a device has no end. */
 const SHORTEST = 4;
@@ -18,23 +19,23 @@ const WITHOUT_WAITING =
 
 /** A short text file, trimmed. A relative path has no meaning for an app that a desktop started. */
 export const readTextFile = async (path: string): Promise<Result<string, SourceCause>> => {
-  const broken = (detail: string): Result<never, SourceCause> =>
+  const broken = (detail: Detail): Result<never, SourceCause> =>
     fail({ kind: 'file', path, detail });
   const place = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
-  if (!isAbsolute(place)) return broken('not a whole path');
+  if (!isAbsolute(place)) return broken(ownDetail('path-not-absolute'));
   try {
     const file = await open(place, WITHOUT_WAITING);
     try {
       const facts = await file.stat();
-      if (facts.isFIFO()) return broken('is a pipe, not a file');
-      if (facts.size > LONGEST) return broken('too long for a token');
+      if (facts.isFIFO()) return broken(ownDetail('pipe'));
+      if (facts.size > LONGEST) return broken(ownDetail('token-too-long'));
       const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(LONGEST) });
       return ok(buffer.toString('utf8', 0, bytesRead).trim());
     } finally {
       await file.close();
     }
   } catch (error) {
-    return broken(isAbsent(error) ? 'no such file' : errorDetail(error));
+    return broken(errorDetail(error));
   }
 };
 
@@ -43,6 +44,6 @@ export const readTokenFile = async (path: string): Promise<Result<FromSource, So
   const text = await readTextFile(path);
   if (!text.ok) return text;
   return text.value.length < SHORTEST
-    ? fail({ kind: 'file', path, detail: 'no token in it' })
+    ? fail({ kind: 'file', path, detail: ownDetail('no-token') })
     : ok({ kind: 'token', token: secret(text.value) });
 };

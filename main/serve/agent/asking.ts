@@ -1,3 +1,4 @@
+import { t } from '../../../app/view/words/say.ts';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -47,17 +48,17 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer | null> => {
   return length <= MOST_BYTES ? Buffer.concat(chunks) : null;
 };
 
-const UNNAMED = 'a program';
+const unnamed = (): string => t`a program`;
 
 /** The name of the program that ran the command, where the system tells it; it is for a person's eye only. */
 const programOf = async (parent: number | null): Promise<string> => {
-  if (parent === null || process.platform !== 'linux') return UNNAMED;
+  if (parent === null || process.platform !== 'linux') return unnamed();
   try {
     const name = await readFile(`/proc/${parent}/comm`, 'utf8');
     // A program names itself: nothing in it may move the cursor or turn the text round.
-    return name.replaceAll(/\p{C}/gu, '').trim() || UNNAMED;
+    return name.replaceAll(/\p{C}/gu, '').trim() || unnamed();
   } catch {
-    return UNNAMED;
+    return unnamed();
   }
 };
 

@@ -1,10 +1,11 @@
+import { detailCode } from '../../../app/detail.ts';
 import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Journal } from '../../../app/ports.ts';
 import { quotePosix } from '../../../app/export/posix.ts';
 import { takenAwayByLive } from '../../../app/export/variables.ts';
 import { PRIVATE_FOLDER, writeAtomically } from '../../storage/atomic-file.ts';
-import { errorDetail } from '../../storage/file-error.ts';
+import { errorCode } from '../../storage/file-error.ts';
 import batch from '../fobwatch.cmd?raw';
 import script from '../fobwatch.sh?raw';
 import { SEPARATOR } from './wire.ts';
@@ -36,10 +37,13 @@ export const placeCommand = async (deps: {
     if ((await readFile(path, 'utf8').catch(() => null)) !== text) {
       const written = await writeAtomically(path, text);
       if (!written.ok)
-        return journal.write({ kind: 'command-not-placed', facts: { detail: written.failure } });
+        return journal.write({
+          kind: 'command-not-placed',
+          facts: { detail: detailCode(written.failure) },
+        });
     }
     await chmod(path, PRIVATE_FOLDER);
   } catch (error) {
-    journal.write({ kind: 'command-not-placed', facts: { path, detail: errorDetail(error) } });
+    journal.write({ kind: 'command-not-placed', facts: { path, detail: errorCode(error) } });
   }
 };

@@ -1,9 +1,10 @@
+import { detailCode } from '../../../app/detail.ts';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Journal } from '../../../app/ports.ts';
 import { writeAtomically } from '../../storage/atomic-file.ts';
-import { errorDetail } from '../../storage/file-error.ts';
+import { errorCode } from '../../storage/file-error.ts';
 import { createGate } from '../gate.ts';
 import { createAskingServer, type Limits, type Manner } from './asking.ts';
 import type { Call, Reply } from './call.ts';
@@ -64,12 +65,12 @@ export const createLoopbackAgent = (deps: {
     const token = randomBytes(CHANCE).toString('base64url');
     letsIn = createGate({ method: 'POST', port: address.port, path: '/run', token });
     const written = await writeAtomically(place, placeText(address.port, token));
-    if (!written.ok) return unavailable(written.failure);
+    if (!written.ok) return unavailable(detailCode(written.failure));
     if (stopped) return rmSync(place, { force: true });
     journal.write({ kind: 'agent-listens', facts: { port: address.port } });
   };
 
-  server.on('error', (error) => unavailable(errorDetail(error)));
+  server.on('error', (error) => unavailable(errorCode(error)));
   server.listen({ host: LOOPBACK, port: 0, exclusive: true }, () => void opened());
   return {
     stop: async () => {

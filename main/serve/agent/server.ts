@@ -2,7 +2,7 @@ import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Journal } from '../../../app/ports.ts';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../../storage/atomic-file.ts';
-import { errorDetail } from '../../storage/file-error.ts';
+import { errorCode } from '../../storage/file-error.ts';
 import { createAskingServer, type Limits, type Manner } from './asking.ts';
 import type { Call, Reply } from './call.ts';
 import { decodeCall, encodeReply } from './wire.ts';
@@ -44,7 +44,7 @@ export const createAgentServer = (deps: {
   const unavailable = (detail: string): void =>
     journal.write({ kind: 'agent-unavailable', facts: { socket, detail } });
   const { server, stop } = createAskingServer({ ...asking, manner: bySocket });
-  server.on('error', (error) => unavailable(errorDetail(error)));
+  server.on('error', (error) => unavailable(errorCode(error)));
   try {
     const wrong = ownFolder(dirname(socket));
     if (wrong !== null) {
@@ -57,11 +57,11 @@ export const createAgentServer = (deps: {
         chmodSync(socket, PRIVATE_FILE);
         journal.write({ kind: 'agent-listens', facts: { socket } });
       } catch (error) {
-        unavailable(errorDetail(error));
+        unavailable(errorCode(error));
       }
     });
   } catch (error) {
-    unavailable(errorDetail(error));
+    unavailable(errorCode(error));
   }
   return { stop };
 };

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { classify, isPassing, neverArrived } from '../../../app/credentials/classify.ts';
 import type { CallProblem } from '../../../app/ports.ts';
@@ -22,8 +23,8 @@ const table = [
   [stopped('refused'), { kind: 'proxy', cause: 'refused' }, true, true],
   [stopped('unreachable'), { kind: 'proxy', cause: 'unreachable' }, true, true],
   [
-    { kind: 'file', path: '/ca.pem', detail: 'ENOENT' },
-    { kind: 'file', action: 'read', path: '/ca.pem', detail: 'ENOENT' },
+    { kind: 'file', path: '/ca.pem', detail: systemDetail('ENOENT') },
+    { kind: 'file', action: 'read', path: '/ca.pem', detail: systemDetail('ENOENT') },
     false,
     false,
   ],

@@ -1,3 +1,4 @@
+import { noDetail, ownDetail } from '../../../app/detail.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoff, classify, isPassing } from '../../../app/credentials/classify.ts';
@@ -136,13 +137,13 @@ describe('what is no AWS error', () => {
     expect(
       classify(
         'AssumeRole',
-        { kind: 'malformed', detail: 'XML that is cut short' },
+        { kind: 'malformed', detail: ownDetail('no-whole-xml') },
         { withCode: false, stillValid: true },
       ),
     ).toEqual({
       kind: 'malformed-reply',
       operation: 'AssumeRole',
-      detail: 'XML that is cut short',
+      detail: ownDetail('no-whole-xml'),
     });
   });
 });
@@ -189,11 +190,13 @@ describe('trying again by itself', () => {
 
   it('happens after a lost answer and after a reply that was none', () => {
     expect(isPassing({ kind: 'network', operation: 'AssumeRole', host: '', code: '' })).toBe(true);
-    expect(isPassing({ kind: 'malformed-reply', operation: 'AssumeRole', detail: '' })).toBe(true);
+    expect(isPassing({ kind: 'malformed-reply', operation: 'AssumeRole', detail: noDetail })).toBe(
+      true,
+    );
   });
 
   it('does not happen for what only a person can mend', () => {
-    expect(isPassing({ kind: 'vault', action: 'read', backend: '', detail: '' })).toBe(false);
+    expect(isPassing({ kind: 'vault', action: 'read', backend: '', detail: noDetail })).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import { noDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { decodersOf } from '../../../app/credentials/decoder.ts';
 import {
@@ -135,7 +136,7 @@ describe('what is done about a grant made directly', () => {
   const late = NOW + HOUR - 60_000;
   const failed = (retryAt: number | null): Grant['work'] => ({
     kind: 'failed',
-    failure: { kind: 'clipboard', detail: '' },
+    failure: { kind: 'clipboard', detail: noDetail },
     at: NOW,
     retryAt,
   });
@@ -188,7 +189,7 @@ describe('what is done about a grant made directly', () => {
     const grants = [wanted(session(), { work: failed(null) })];
     expect(nextForMade(stateWith(how, {}, { grants }), madeOf(how), false, NOW)).toEqual({
       kind: 'blocked',
-      failure: { kind: 'clipboard', detail: '' },
+      failure: { kind: 'clipboard', detail: noDetail },
     });
   });
 

@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { sealedText, unseal } from '../../../app/credentials/sealed.ts';
 import type { Credentials, GrantId } from '../../../app/model.ts';
@@ -95,10 +96,10 @@ describe('sealed copies', () => {
 
 describe('what is no sealed copy', () => {
   it.each([
-    ['no JSON', 'secret of ada', 'it is not JSON'],
-    ['nothing', '', 'it is not JSON'],
-    ['JSON of something else', '[]', 'it is from another version of the app'],
-    ['a later version', '{"version":2,"grants":[]}', 'it is from another version of the app'],
+    ['no JSON', 'secret of ada', 'not-json'],
+    ['nothing', '', 'not-json'],
+    ['JSON of something else', '[]', 'other-version'],
+    ['a later version', '{"version":2,"grants":[]}', 'other-version'],
     [
       'a grant without its token',
       JSON.stringify({
@@ -107,9 +108,9 @@ describe('what is no sealed copy', () => {
         spentSteps: {},
         told: [],
       }),
-      'it is from another version of the app',
+      'other-version',
     ],
-  ])('is refused without a word of what it holds: %s', (_, text, reason) => {
-    expect(unseal(secret(text), NOW)).toEqual({ ok: false, failure: reason });
+  ] as const)('is refused without a word of what it holds: %s', (_, text, reason) => {
+    expect(unseal(secret(text), NOW)).toEqual({ ok: false, failure: ownDetail(reason) });
   });
 });

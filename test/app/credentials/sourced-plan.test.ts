@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { callForCode, decide, lasts, nextFor, type Call } from '../../../app/credentials/plan.ts';
 import type { Role, Work } from '../../../app/model.ts';
@@ -134,7 +135,7 @@ function failed(retryAt: number | null): Work {
   const failure = {
     kind: 'source',
     source: 'web-identity',
-    cause: { kind: 'file', path: '/run/token', detail: 'no such file' },
+    cause: { kind: 'file', path: '/run/token', detail: systemDetail('ENOENT') },
   } as const;
   return { kind: 'failed', failure, at: NOW, retryAt };
 }

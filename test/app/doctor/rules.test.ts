@@ -1,3 +1,4 @@
+import { foreignDetail, noDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { noUpdates } from '../../../app/session/updates.ts';
 import type { Verdict } from '../../../app/doctor/check.ts';
@@ -73,7 +74,7 @@ describe('the doctor', () => {
     ['a journal that cannot be written', { facts: { journal: null } }, 'journal', 'warning'],
     [
       'a keychain that does not answer',
-      { state: { vault: { kind: 'unavailable', backend: 'Keychain', detail: '' } } },
+      { state: { vault: { kind: 'unavailable', backend: 'Keychain', detail: noDetail } } },
       'keychain',
       'problem',
     ],
@@ -197,7 +198,7 @@ describe('the doctor', () => {
     ['keys in plain text', { credentials: `[ada]\n${KEYS}` }, 'plain-keys', 'show-found'],
     [
       'a keychain that does not answer',
-      { state: { vault: { kind: 'unavailable', backend: 'Keychain', detail: '' } } },
+      { state: { vault: { kind: 'unavailable', backend: 'Keychain', detail: noDetail } } },
       'keychain',
       'retry-vault',
     ],
@@ -247,8 +248,14 @@ describe('the doctor’s report', () => {
         },
         state: {
           uncheckedEndpoints: ['https://planted.example:443'],
-          fileProblems: [{ kind: 'aws-file', path: '/home/planted/.aws/config', detail: 'EACCES' }],
-          vault: { kind: 'unavailable', backend: 'planted keychain', detail: 'planted' },
+          fileProblems: [
+            { kind: 'aws-file', path: '/home/planted/.aws/config', detail: systemDetail('EACCES') },
+          ],
+          vault: {
+            kind: 'unavailable',
+            backend: 'planted keychain',
+            detail: foreignDetail('planted'),
+          },
         },
       }),
       {

@@ -1,3 +1,4 @@
+import { ownDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Ports } from '../../../app/index.ts';
 import type { CallProblem } from '../../../app/ports.ts';
@@ -200,7 +201,7 @@ describe('a lock stays locked, and asks for the same device', () => {
     expect(log).toEqual(['read', 'let go']);
     expect(lookupOf(model)).toMatchObject({
       kind: 'failed',
-      failure: { kind: 'vault', detail: 'the item holds another key' },
+      failure: { kind: 'vault', detail: ownDetail('other-key') },
     });
     expect(serialOf(model)).toBe(OLD);
   });
@@ -211,7 +212,7 @@ describe('a lock stays locked, and asks for the same device', () => {
         ...ports,
         identities: {
           ...ports.identities,
-          save: async () => fail({ path: '/identities.json', detail: 'ENOSPC' }),
+          save: async () => fail({ path: '/identities.json', detail: systemDetail('ENOSPC') }),
         },
       }),
     });

@@ -1,3 +1,4 @@
+import { foreignDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Ports } from '../../../app/engine.ts';
 import { fail, ok } from '../../../app/result.ts';
@@ -120,7 +121,7 @@ describe('a code', () => {
       },
     ];
     const locked: Ports['vault']['read'] = async () =>
-      fail({ backend: 'model keychain', detail: 'locked' });
+      fail({ backend: 'model keychain', detail: foreignDetail('locked') });
     let open = false;
     const model = await startModel({
       disk,

@@ -1,3 +1,4 @@
+import { foreignDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import { plainSignIn } from '../../../app/export/console-rules.ts';
@@ -240,7 +241,7 @@ source_profile = ada
     await run(model, openConsole(dev));
     expect(model.role('dev').signIn).toEqual({
       kind: 'failed',
-      failure: { kind: 'browser', detail: 'ENOENT' },
+      failure: { kind: 'browser', detail: systemDetail('ENOENT') },
     });
   });
 });
@@ -274,14 +275,14 @@ describe('a sign-in URL', () => {
     const model = await startModel({
       ports: (ports) => ({
         ...ports,
-        clipboard: { ...ports.clipboard, write: async () => fail('no clipboard') },
+        clipboard: { ...ports.clipboard, write: async () => fail(foreignDetail('no clipboard')) },
       }),
     });
     await model.enterCode();
     await run(model, openConsole(dev, { how: 'copy' }));
     expect(model.role('dev').signIn).toEqual({
       kind: 'failed',
-      failure: { kind: 'clipboard', detail: 'no clipboard' },
+      failure: { kind: 'clipboard', detail: foreignDetail('no clipboard') },
     });
   });
 

@@ -1,3 +1,4 @@
+import { foreignDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import { fail } from '../../../app/result.ts';
@@ -172,7 +173,7 @@ describe('a copy', () => {
     const model = await startModel({
       ports: (ports) => ({
         ...ports,
-        clipboard: { ...ports.clipboard, write: async () => fail('no clipboard') },
+        clipboard: { ...ports.clipboard, write: async () => fail(foreignDetail('no clipboard')) },
       }),
     });
     await model.enterCode();
@@ -181,7 +182,7 @@ describe('a copy', () => {
     expect(model.role('dev').copied).toEqual({
       kind: 'failed',
       as: { form: 'bash', block: 'exports' },
-      failure: { kind: 'clipboard', detail: 'no clipboard' },
+      failure: { kind: 'clipboard', detail: foreignDetail('no clipboard') },
     });
   });
 

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { OperationCommand } from '../../../app/contract-operations.ts';
 import type { GrantRef } from '../../../app/model.ts';
@@ -103,7 +104,7 @@ describe('saving', () => {
         ...ports,
         credentialFiles: {
           ...ports.credentialFiles,
-          write: async (path) => fail({ path, detail: 'EACCES' }),
+          write: async (path) => fail({ path, detail: systemDetail('EACCES') }),
         },
       }),
     });
@@ -111,7 +112,7 @@ describe('saving', () => {
     await settle();
     await ask(model, save('boto', dev));
     expect(progressOf(model, 'export-file')).toMatchObject({
-      failures: [{ kind: 'file', action: 'write', path: PATH, detail: 'EACCES' }],
+      failures: [{ kind: 'file', action: 'write', path: PATH, detail: systemDetail('EACCES') }],
     });
   });
 });

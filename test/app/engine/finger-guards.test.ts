@@ -1,3 +1,4 @@
+import { foreignDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import { fail, ok, type Result } from '../../../app/result.ts';
@@ -76,7 +77,10 @@ describe('panic while a finger is asked for', () => {
 
 describe('copies that cannot be read', () => {
   it.each<[string, Result<Secret, FileProblem>]>([
-    ['the keychain refuses', fail({ path: '/sealed', detail: 'User canceled the operation.' })],
+    [
+      'the keychain refuses',
+      fail({ path: '/sealed', detail: foreignDetail('User canceled the operation.') }),
+    ],
     ['they are from another version', ok(secret('{"version":2}'))],
   ])('are not lost to a finger, which opens nothing and says so: %s', async (_, answer) => {
     const mac = modelMac();
@@ -130,7 +134,7 @@ describe('a code that is refused while a finger opens', () => {
           load: async () => {
             if (!read.slowly) return ports.sealed.load();
             await gate.wait();
-            return fail({ path: '/sealed', detail: 'User canceled the operation.' });
+            return fail({ path: '/sealed', detail: foreignDetail('User canceled the operation.') });
           },
         },
       }),
@@ -193,7 +197,7 @@ describe('what a lock keeps for a finger', () => {
 
   it.each([
     ['is', ok(null)],
-    ['cannot be', fail({ path: '/sealed', detail: 'ENOSPC' })],
+    ['cannot be', fail({ path: '/sealed', detail: systemDetail('ENOSPC') })],
   ])('holds nothing that was stopped right before, when it %s written', async (_, written) => {
     const mac = modelMac();
     const gate = gated();

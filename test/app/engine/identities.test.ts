@@ -1,3 +1,4 @@
+import { foreignDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { parseKeyForm } from '../../../app/engine/identities.ts';
 import { ok } from '../../../app/result.ts';
@@ -120,7 +121,10 @@ describe('keys on their way into the keychain', () => {
         ...ports,
         identities: {
           ...ports.identities,
-          save: async () => ({ ok: false, failure: { path: '/list', detail: 'ENOSPC' } }),
+          save: async () => ({
+            ok: false,
+            failure: { path: '/list', detail: systemDetail('ENOSPC') },
+          }),
         },
       }),
     });
@@ -151,7 +155,10 @@ describe('an identity that is removed', () => {
         ...ports,
         vault: {
           ...ports.vault,
-          remove: async () => ({ ok: false, failure: { backend: 'model keychain', detail: 'no' } }),
+          remove: async () => ({
+            ok: false,
+            failure: { backend: 'model keychain', detail: foreignDetail('no') },
+          }),
         },
       }),
     });

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { GrantRef } from '../../../app/model.ts';
 import { ok } from '../../../app/result.ts';
@@ -343,7 +344,10 @@ describe('a locked app that is started again', () => {
         ...ports,
         lockKeeping: {
           ...ports.lockKeeping,
-          load: async () => ({ ok: false, failure: { path: '/lock.json', detail: 'EACCES' } }),
+          load: async () => ({
+            ok: false,
+            failure: { path: '/lock.json', detail: systemDetail('EACCES') },
+          }),
         },
       }),
     });
@@ -429,7 +433,7 @@ describe('panic', () => {
         awsFileEditor: {
           edit: async (path) => ({
             ok: false,
-            failure: { kind: 'file', path, detail: 'EROFS' },
+            failure: { kind: 'file', path, detail: systemDetail('EROFS') },
           }),
         },
       }),

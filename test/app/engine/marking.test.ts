@@ -1,3 +1,4 @@
+import { ownDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { fail } from '../../../app/result.ts';
 import { settle } from '../../support/model-clock.ts';
@@ -67,11 +68,13 @@ describe('marks of a person', () => {
         marks: {
           ...ports.marks,
           save: async (marks) =>
-            disk.full ? fail({ path: '/marks', detail: 'ENOSPC' }) : ports.marks.save(marks),
+            disk.full
+              ? fail({ path: '/marks', detail: systemDetail('ENOSPC') })
+              : ports.marks.save(marks),
         },
       }),
     });
-    const problem = { kind: 'state-file', path: '/marks', detail: 'ENOSPC' };
+    const problem = { kind: 'state-file', path: '/marks', detail: systemDetail('ENOSPC') };
     model.engine.run({ kind: 'mark', target: dev, favourite: true });
     await settle();
     expect(model.snapshot().problems).toContainEqual(problem);
@@ -87,14 +90,14 @@ describe('marks of a person', () => {
         ...ports,
         marks: {
           ...ports.marks,
-          load: async () => fail({ path: '/marks', detail: 'is not JSON' }),
+          load: async () => fail({ path: '/marks', detail: ownDetail('not-json') }),
         },
       }),
     });
     expect(snapshot().problems).toContainEqual({
       kind: 'state-file',
       path: '/marks',
-      detail: 'is not JSON',
+      detail: ownDetail('not-json'),
     });
   });
 });

@@ -1,3 +1,4 @@
+import { foreignDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Ports } from '../../../app/engine.ts';
 import type { Answer, CallerIdentity } from '../../../app/ports.ts';
@@ -161,7 +162,7 @@ describe('how long a role may last', () => {
 
   it('that a page of the network answers for tells no time: nothing ends by its clock', async () => {
     const page = {
-      outcome: fail({ kind: 'malformed', detail: 'a page' } as const),
+      outcome: fail({ kind: 'malformed', detail: foreignDetail('a page') } as const),
       serverTime: NOON + 5 * HOUR,
     };
     const model = await startModel(answering(page));
@@ -219,7 +220,7 @@ describe('a code', () => {
                   accessKeyId: known.accessKeyId,
                   secretAccessKey: (await ports.awsFiles.read()).config.text ?? neverMind(),
                 })
-              : fail({ backend: 'model keychain', detail: 'locked' }),
+              : fail({ backend: 'model keychain', detail: foreignDetail('locked') }),
         },
       }),
     });
@@ -250,7 +251,7 @@ describe('a code', () => {
           probe: async () =>
             vault.open
               ? ok({ backend: 'model keychain' })
-              : fail({ backend: 'model keychain', detail: 'locked' }),
+              : fail({ backend: 'model keychain', detail: foreignDetail('locked') }),
         },
         sealed: {
           ...ports.sealed,

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { OperationCommand } from '../../../app/contract-operations.ts';
 import { fail } from '../../../app/result.ts';
@@ -206,7 +207,7 @@ describe('written credentials that are renewed', () => {
         awsFileEditor: {
           edit: async (path, change, options) =>
             full
-              ? fail({ kind: 'file', path, detail: 'ENOSPC' })
+              ? fail({ kind: 'file', path, detail: systemDetail('ENOSPC') })
               : ports.awsFileEditor.edit(path, change, options),
         },
       }),

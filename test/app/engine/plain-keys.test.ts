@@ -1,3 +1,4 @@
+import { foreignDetail, ownDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import type { Ports } from '../../../app/index.ts';
@@ -283,14 +284,14 @@ describe('a key that the keychain has goes out of the file (ST9)', () => {
       ports: (ports) => ({
         ...ports,
         awsFileEditor: {
-          edit: async (path) => fail({ kind: 'file', path, detail: 'is read-only' }),
+          edit: async (path) => fail({ kind: 'file', path, detail: ownDetail('read-only') }),
         },
       }),
     });
     await tell(model, ask, remove);
     expect(found(model).removal).toMatchObject({
       kind: 'refused',
-      failure: { kind: 'file', action: 'write', path: CREDENTIALS, detail: 'is read-only' },
+      failure: { kind: 'file', action: 'write', path: CREDENTIALS, detail: ownDetail('read-only') },
     });
   });
 
@@ -303,7 +304,11 @@ describe('a key that the keychain has goes out of the file (ST9)', () => {
           ...ports.backups,
           seal: async (path, secrets) =>
             broken
-              ? fail({ kind: 'file', path: `${path}~`, detail: 'no space left on the disk' })
+              ? fail({
+                  kind: 'file',
+                  path: `${path}~`,
+                  detail: foreignDetail('no space left on the disk'),
+                })
               : ports.backups.seal(path, secrets),
         },
       }),

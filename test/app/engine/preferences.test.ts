@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ports } from '../../../app/engine.ts';
 import type { ReadSettings } from '../../../app/ports-settings.ts';
@@ -213,7 +214,7 @@ describe('start at login', () => {
           path: '/home/ada/.config/autostart/fobwatch.desktop',
           read: async () => system.entry,
           set: async (on) => {
-            if (system.refuses) return fail('EACCES: permission denied');
+            if (system.refuses) return fail(systemDetail('EACCES'));
             system.entry = { kind: on ? 'on' : 'off' };
             return ok(null);
           },
@@ -230,7 +231,7 @@ describe('start at login', () => {
       return [entry?.kind, refused];
     };
     model.engine.run({ kind: 'start-at-login', on: true });
-    expect(await shown()).toEqual(['off', 'EACCES: permission denied']);
+    expect(await shown()).toEqual(['off', systemDetail('EACCES')]);
     system.refuses = false;
     model.engine.run({ kind: 'start-at-login', on: true });
     expect(await shown()).toEqual(['on', null]);

@@ -1,3 +1,4 @@
+import { foreignDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../app/result.ts';
 import { secret, type Secret } from '../../../app/secret.ts';
@@ -153,7 +154,7 @@ describe('a keychain that was locked at the start', () => {
           probe: async () =>
             open
               ? ok({ backend: 'model keychain' })
-              : fail({ backend: 'model keychain', detail: 'locked' }),
+              : fail({ backend: 'model keychain', detail: foreignDetail('locked') }),
         },
         sealed: {
           ...ports.sealed,
@@ -201,7 +202,7 @@ describe('a keychain that was locked at the start', () => {
     ];
     disk.keys.set('ada', { accessKeyId: 'AKIA', secretAccessKey: secret('k') });
     let open = false;
-    const locked = { backend: 'model keychain', detail: 'locked' };
+    const locked = { backend: 'model keychain', detail: foreignDetail('locked') };
     const model = await startModel({
       disk,
       credentials: '',
@@ -251,13 +252,13 @@ describe('after the engine was stopped', () => {
           ...ports.sealed,
           save: (text) =>
             full
-              ? Promise.resolve(fail({ path: '/sealed', detail: 'ENOSPC' }))
+              ? Promise.resolve(fail({ path: '/sealed', detail: systemDetail('ENOSPC') }))
               : ports.sealed.save(text),
         },
       }),
     });
     await model.enterCode();
-    const problem = { kind: 'state-file', path: '/sealed', detail: 'ENOSPC' };
+    const problem = { kind: 'state-file', path: '/sealed', detail: systemDetail('ENOSPC') };
     expect(model.snapshot().problems).toContainEqual(problem);
     full = false;
     await model.clock.advance(HOUR);

@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -47,7 +48,7 @@ const faults: readonly CallProblem[] = [
   denied(),
   throttled,
   offline,
-  { kind: 'malformed', detail: 'XML that is cut short' },
+  { kind: 'malformed', detail: ownDetail('no-whole-xml') },
   { kind: 'aws', code: 'ExpiredToken', message: '', status: 403, requestId: null },
   { kind: 'aws', code: 'InternalFailure', message: '', status: 500, requestId: 'r' },
 ];

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { GrantRef } from '../../../app/model.ts';
 import { fail } from '../../../app/result.ts';
@@ -106,12 +107,15 @@ describe('an endpoint', () => {
 
   it('says that it could not be opened', async () => {
     const model = await startModel({
-      ports: (ports) => ({ ...ports, containerEndpoints: { open: async () => fail('EMFILE') } }),
+      ports: (ports) => ({
+        ...ports,
+        containerEndpoints: { open: async () => fail(systemDetail('EMFILE')) },
+      }),
     });
     await serving(model);
     expect(model.role('dev').served).toEqual({
       kind: 'failed',
-      failure: { kind: 'serving', target: dev, detail: 'EMFILE' },
+      failure: { kind: 'serving', target: dev, detail: systemDetail('EMFILE') },
     });
   });
 });

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Ledger, LedgerEntry } from '../../../app/ledger.ts';
 import { fail, ok } from '../../../app/result.ts';
@@ -68,7 +69,7 @@ describe('the details of a grant', () => {
   it('say so when the ledger cannot be read, and tell the rest', async () => {
     const ledger: Ledger = {
       write: () => undefined,
-      read: () => Promise.resolve(fail({ path: 'ledger.jsonl', detail: 'EACCES' })),
+      read: () => Promise.resolve(fail({ path: 'ledger.jsonl', detail: systemDetail('EACCES') })),
     };
     const model = await startModel({ ports: (ports) => ({ ...ports, ledger }) });
     await look(model);

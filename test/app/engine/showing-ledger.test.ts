@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Ledger, LedgerEntry } from '../../../app/ledger.ts';
 import { fail, ok } from '../../../app/result.ts';
@@ -67,7 +68,7 @@ describe('the ledger in the window', () => {
   });
 
   it('says why it cannot be read, and is read when that is over', async () => {
-    const problem = { path: '/home/ada/ledger.jsonl', detail: 'EACCES' };
+    const problem = { path: '/home/ada/ledger.jsonl', detail: systemDetail('EACCES') };
     let broken = true;
     const model = await startModel({
       ports: (ports) => ({

@@ -1,3 +1,4 @@
+import { ownDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import type { Ports } from '../../../app/index.ts';
@@ -60,7 +61,7 @@ const readOnly =
     awsFileEditor: {
       edit: async (asked, change, options) =>
         asked === path
-          ? fail({ kind: 'file', path, detail: 'is read-only' })
+          ? fail({ kind: 'file', path, detail: ownDetail('read-only') })
           : ports.awsFileEditor.edit(asked, change, options),
     },
   });
@@ -136,7 +137,7 @@ describe('a file that a section was written into', () => {
     expect(panicOf(model)).toEqual({
       kind: 'done',
       removed: [],
-      failures: [{ kind: 'file', action: 'write', path: OTHER, detail: 'is read-only' }],
+      failures: [{ kind: 'file', action: 'write', path: OTHER, detail: ownDetail('read-only') }],
     });
     expect(model.disk.written).toEqual([other]);
     const third = await again(model);
@@ -212,7 +213,7 @@ describe('where it is not known what earlier runs wrote into', () => {
     ...ports,
     writtenFiles: {
       ...ports.writtenFiles,
-      load: async () => fail({ path: '/data/written-files.json', detail: 'is not JSON' }),
+      load: async () => fail({ path: '/data/written-files.json', detail: ownDetail('not-json') }),
     },
   });
 
@@ -224,7 +225,12 @@ describe('where it is not known what earlier runs wrote into', () => {
       kind: 'done',
       removed: [{ path: usual.path, profile: 'out' }],
       failures: [
-        { kind: 'file', action: 'read', path: '/data/written-files.json', detail: 'is not JSON' },
+        {
+          kind: 'file',
+          action: 'read',
+          path: '/data/written-files.json',
+          detail: ownDetail('not-json'),
+        },
       ],
     });
   });
@@ -245,7 +251,7 @@ it('what cannot be written down is told until it can, and cleaned in this run', 
     writtenFiles: {
       ...ports.writtenFiles,
       save: async (files) =>
-        full.now ? fail({ path, detail: 'ENOSPC' }) : ports.writtenFiles.save(files),
+        full.now ? fail({ path, detail: systemDetail('ENOSPC') }) : ports.writtenFiles.save(files),
     },
   }));
   const problems = (): readonly unknown[] =>

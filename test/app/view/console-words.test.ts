@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { SignInMark } from '../../../app/view/window.ts';
 import { copiedSaid, failureWords, signInWords } from '../../../app/view/words.ts';
@@ -13,7 +14,7 @@ describe('what a row says of its console', () => {
     [{ kind: 'copied', clearsAt: NOW + 42_000 }, 'sign-in URL copied, clears in 42 s'],
     [{ kind: 'copied', clearsAt: NOW }, 'clipboard cleared'],
     [{ kind: 'cleared' }, 'clipboard cleared'],
-    [{ kind: 'failed', failure: { kind: 'browser', detail: 'ENOENT' } }, null],
+    [{ kind: 'failed', failure: { kind: 'browser', detail: systemDetail('ENOENT') } }, null],
   ])('%j: %s', (mark, words) => {
     expect(signInWords(mark, NOW)).toBe(words);
   });

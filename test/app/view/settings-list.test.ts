@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it, test } from 'vitest';
 import { sections, settingParts } from '../../../app/settings/sections.ts';
 import { changesTo } from '../../../app/settings/changes.ts';
@@ -121,8 +122,16 @@ describe('the words of the settings view', () => {
       null,
       'The system holds it back; allow it among the login items of the system settings.',
     ],
-    [{ kind: 'unreadable', detail: 'EACCES' }, null, 'Whether it is on could not be read: EACCES'],
-    [{ kind: 'off' }, 'EROFS', 'It could not be changed: EROFS'],
+    [
+      { kind: 'unreadable', detail: systemDetail('EACCES') },
+      null,
+      'Whether it is on could not be read: permission denied (EACCES)',
+    ],
+    [
+      { kind: 'off' },
+      systemDetail('EROFS'),
+      'It could not be changed: the disk is read-only (EROFS)',
+    ],
   ] as const)('say of start at login, %j, refused by %j: %s', (entry, refused, words) => {
     expect(loginWords(entry, refused)).toBe(words);
   });
@@ -133,8 +142,8 @@ describe('the words of the settings view', () => {
       'There is a file /a.ini already; replace it or name another.',
     ],
     [
-      { kind: 'file', path: '/a.ini', detail: 'ENOENT' },
-      'The file /a.ini could not be used: ENOENT. Check its name and permissions.',
+      { kind: 'file', path: '/a.ini', detail: systemDetail('ENOENT') },
+      'The file /a.ini could not be used: no such file (ENOENT). Check its name and permissions.',
     ],
     [
       { kind: 'not-settings', path: '/a.ini', why: 'not-ini' },

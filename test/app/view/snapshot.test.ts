@@ -1,3 +1,4 @@
+import { foreignDetail, ownDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../app/failure.ts';
 import type { AppState } from '../../../app/session/state.ts';
@@ -181,10 +182,14 @@ describe('what was copied', () => {
 describe('problems', () => {
   it('of keychain, own files, settings, AWS files and clock stand side by side', () => {
     const kinds = snapshot({
-      vault: { kind: 'unavailable', backend: 'Secret Service', detail: 'not running' },
-      stateProblems: [{ kind: 'state-file', path: '/list', detail: 'cut short' }],
+      vault: {
+        kind: 'unavailable',
+        backend: 'Secret Service',
+        detail: foreignDetail('not running'),
+      },
+      stateProblems: [{ kind: 'state-file', path: '/list', detail: ownDetail('cut-short') }],
       settingProblems: [{ kind: 'newer', version: 2, known: 1 }],
-      fileProblems: [{ kind: 'aws-file', path: '/config', detail: 'no permission' }],
+      fileProblems: [{ kind: 'aws-file', path: '/config', detail: foreignDetail('no permission') }],
       skew: -70_000,
     }).problems.map(({ kind }) => kind);
     expect(kinds).toEqual(['vault', 'state-file', 'setting', 'aws-file', 'clock']);

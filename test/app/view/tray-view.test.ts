@@ -1,3 +1,4 @@
+import { noDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import type { Grant, GrantId, GrantRef } from '../../../app/model.ts';
@@ -104,7 +105,7 @@ describe('the tray’s figure', () => {
     ],
     [
       'no keychain',
-      { vault: { kind: 'unavailable', backend: 'Secret Service', detail: '' } },
+      { vault: { kind: 'unavailable', backend: 'Secret Service', detail: noDetail } },
       NOW,
       'failed',
     ],

@@ -1,3 +1,4 @@
+import { detailAbout, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { SourceCause, SourceFailure } from '../../../app/credentials/source.ts';
 import { isPassingSource } from '../../../app/credentials/source.ts';
@@ -54,16 +55,16 @@ describe('why a source outside the files hands out nothing', () => {
     ['instance-metadata', { kind: 'no-role', host: HOST }, /has no role .* profile\.$/, null, true],
     [
       'instance-metadata',
-      { kind: 'malformed', host: HOST, detail: 'no expiration' },
+      { kind: 'malformed', host: HOST, detail: detailAbout('missing', 'Expiration') },
       /answered something that is no credentials/,
-      'no expiration',
+      'no Expiration in it',
       true,
     ],
     [
       'web-identity',
-      { kind: 'file', path: '/run/token', detail: 'no such file' },
+      { kind: 'file', path: '/run/token', detail: systemDetail('ENOENT') },
       /^The file \/run\/token could not be read/,
-      'no such file',
+      'no such file (ENOENT)',
       true,
     ],
     ['environment', { kind: 'ended', at: 0 }, /have ended; .*start Fobwatch again\.$/, null, false],

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AwsCause, Failure } from '../../../app/failure.ts';
 import type { AppNotice } from '../../../app/view/notices.ts';
@@ -147,8 +148,13 @@ describe('failures', () => {
     ['read', 'ENOENT', '/tmp/a.json is not there; check the path.'],
     ['read', 'EACCES', '/tmp/a.json could not be read; check its permissions.'],
     ['write', 'ENOENT', '/tmp/a.json could not be written; check its permissions.'],
-  ] as const)('of a file to %s tell %s for what it is', (action, detail, sentence) => {
-    const failure: Failure = { kind: 'file', action, path: '/tmp/a.json', detail };
+  ] as const)('of a file to %s tell %s for what it is', (action, code, sentence) => {
+    const failure: Failure = {
+      kind: 'file',
+      action,
+      path: '/tmp/a.json',
+      detail: systemDetail(code),
+    };
     expect(failureWords(failure, NOW).sentence).toBe(sentence);
   });
 
@@ -535,10 +541,14 @@ describe('problems', () => {
   );
 
   it.each([
-    ['EACCES: permission denied', 'open-config'],
-    ['ENOENT: no such file or directory', 'reload-files'],
-  ] as const)('of a file with %s lead to %s', (detail, does) => {
-    const problem: Problem = { kind: 'aws-file', path: '/home/ada/.aws/config', detail };
+    ['EACCES', 'open-config'],
+    ['ENOENT', 'reload-files'],
+  ] as const)('of a file with %s lead to %s', (code, does) => {
+    const problem: Problem = {
+      kind: 'aws-file',
+      path: '/home/ada/.aws/config',
+      detail: systemDetail(code),
+    };
     expect(problemWords(problem).does).toBe(does);
   });
 

@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import { execFileSync } from 'node:child_process';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ describe('a file with a token', () => {
     execFileSync('mkfifo', [path]);
     expect(await readTextFile(path)).toEqual({
       ok: false,
-      failure: { kind: 'file', path, detail: 'is a pipe, not a file' },
+      failure: { kind: 'file', path, detail: ownDetail('pipe') },
     });
   });
 });

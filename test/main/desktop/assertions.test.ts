@@ -1,3 +1,4 @@
+import { detailAbout, systemDetail } from '../../../app/detail.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,7 +81,7 @@ describe('a SAML assertion (BO3)', () => {
 
   it('is refused with the file where that is not there', async () => {
     expect(await reading().read({ kind: 'file', path: '~/nothing' })).toMatchObject({
-      failure: { kind: 'file', detail: expect.stringContaining('ENOENT') },
+      failure: { kind: 'file', detail: systemDetail('ENOENT') },
     });
   });
 });
@@ -100,7 +101,7 @@ describe('a command that gives no assertion', () => {
       kind: 'program',
       program: '/no/such/program',
       cause: 'not-started',
-      detail: 'ENOENT',
+      detail: systemDetail('ENOENT'),
     });
   });
 
@@ -108,7 +109,7 @@ describe('a command that gives no assertion', () => {
     const failure = await failureOf(
       node(`process.stderr.write('PASSWORD-IN-ERROR'); process.exit(3)`),
     );
-    expect(failure).toMatchObject({ cause: 'failed', detail: 'exit code 3' });
+    expect(failure).toMatchObject({ cause: 'failed', detail: detailAbout('exit-code', 3) });
     expect(JSON.stringify(failure)).not.toContain('PASSWORD-IN-ERROR');
   });
 

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
@@ -93,7 +94,7 @@ describe('start at login on Linux', () => {
     const { autostart } = autostartIn(home);
     expect(await autostart.set(true)).toMatchObject({
       ok: false,
-      failure: expect.stringMatching(/ENOTDIR|EEXIST/),
+      failure: { kind: 'system', code: expect.stringMatching(/ENOTDIR|EEXIST/) },
     });
   });
 
@@ -105,7 +106,7 @@ describe('start at login on Linux', () => {
     expect(existsSync(path)).toBe(true);
     expect(await autostart.read()).toMatchObject({
       kind: 'unreadable',
-      detail: expect.stringContaining('EISDIR'),
+      detail: systemDetail('EISDIR'),
     });
   });
 });

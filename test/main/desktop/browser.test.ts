@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -47,7 +48,7 @@ describe('a browser', () => {
     const command = join(folder(), 'nobody');
     expect(await browser.open(secret(URL_TEXT), { command, name: 'dev' })).toEqual({
       ok: false,
-      failure: 'ENOENT',
+      failure: systemDetail('ENOENT'),
     });
   });
 

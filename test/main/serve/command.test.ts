@@ -481,7 +481,7 @@ describe('an AWS file as a map of profiles', () => {
     const { run, folder } = await stage();
     expect(await run(['profiles', '--file', 'absent'])).toMatchObject({
       code: 1,
-      err: `fobwatch: ${join(folder, 'absent')} cannot be read: ENOENT; check the path.\n`,
+      err: `fobwatch: ${join(folder, 'absent')} cannot be read: no such file (ENOENT); check the path.\n`,
     });
   });
 });

@@ -85,7 +85,7 @@ describe('an atomic write', () => {
     mkdirSync(join(home, 'file'));
     expect(await writeAtomically(join(home, 'file'), 'text')).toEqual({
       ok: false,
-      failure: expect.stringMatching(/EISDIR|ENOTEMPTY|EEXIST|ENOTDIR/),
+      failure: { kind: 'system', code: expect.stringMatching(/EISDIR|ENOTEMPTY|EEXIST|ENOTDIR/) },
     });
     await expect.poll(() => readdirSync(home)).toEqual(['file']);
   });

@@ -1,3 +1,4 @@
+import { detailAbout, ownDetail, systemDetail } from '../../../app/detail.ts';
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -62,13 +63,16 @@ describe("reading the person's AWS files", () => {
     expect((await files.read()).config).toEqual({
       path: config,
       text: null,
-      problem: 'is a pipe, not a file',
+      problem: ownDetail('pipe'),
     });
   });
 
   it('takes a device without an end for a file that is too large', async () => {
     const { files } = filesIn(folder(), { AWS_CONFIG_FILE: '/dev/zero' });
-    expect((await files.read()).config).toMatchObject({ text: null, problem: 'larger than 16 MB' });
+    expect((await files.read()).config).toMatchObject({
+      text: null,
+      problem: detailAbout('too-large', 16 * 1024 * 1024),
+    });
   });
 
   it('takes the empty device for an empty file, as the AWS tools do', async () => {
@@ -99,7 +103,7 @@ describe("reading the person's AWS files", () => {
     expect((await filesIn(home).files.read()).config).toEqual({
       path: config,
       text: null,
-      problem: 'is a folder (EISDIR)',
+      problem: systemDetail('EISDIR'),
     });
   });
 
@@ -108,7 +112,7 @@ describe("reading the person's AWS files", () => {
     truncateSync(config, 17 * 1024 * 1024);
     expect((await filesIn(home).files.read()).config).toMatchObject({
       text: null,
-      problem: 'larger than 16 MB',
+      problem: detailAbout('too-large', 16 * 1024 * 1024),
     });
   });
 

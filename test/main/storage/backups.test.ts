@@ -1,3 +1,4 @@
+import { foreignDetail, ownDetail } from '../../../app/detail.ts';
 import {
   readdirSync,
   readFileSync,
@@ -65,7 +66,7 @@ describe('backups that hold a secret (ST9)', () => {
     expect(opened.ok && reveal(opened.value)).toBe(HELD);
     const other = ok(secret(Buffer.alloc(32, 8).toString('base64')));
     expect(await backupsWith({}, other).open(`${path}~`)).toMatchObject({
-      failure: { kind: 'file', detail: 'does not open with the key in the keychain' },
+      failure: { kind: 'file', detail: ownDetail('not-opened') },
     });
   });
 
@@ -100,7 +101,7 @@ describe('backups that hold a secret (ST9)', () => {
 
   it('stay as they are without a keychain, and that is told', async () => {
     const { home, path } = lay();
-    const problem = { backend: 'Secret Service', detail: 'not running' };
+    const problem = { backend: 'Secret Service', detail: foreignDetail('not running') };
     expect(await backupsWith({}, fail(problem)).seal(path, [secret(SECRET)])).toEqual(
       fail({ kind: 'vault', ...problem }),
     );

@@ -1,3 +1,4 @@
+import { detailAbout, detailCode, ownDetail, systemDetail } from '../../../app/detail.ts';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,7 +44,7 @@ describe('credentials saved in a file', () => {
     const path = join(home, 'saved.json');
     await files.write(path, text);
     const read = await files.read(path);
-    if (!read.ok) throw new Error(read.failure.detail);
+    if (!read.ok) throw new Error(detailCode(read.failure.detail));
     expect(JSON.stringify(read)).not.toContain('saved-secret');
     expect(loadCredentials(read.value, END - 1)).toMatchObject({ ok: true });
     expect(loadCredentials(read.value, END)).toMatchObject({
@@ -65,7 +66,7 @@ describe('a file that is named', () => {
     'by a place that depends on where the app runs is refused: "%s"',
     async (path) => {
       const { files } = here();
-      const refused = { ok: false, failure: { path, detail: 'the path is not absolute' } };
+      const refused = { ok: false, failure: { path, detail: ownDetail('path-not-absolute') } };
       expect(await files.read(path)).toEqual(refused);
       expect(await files.write(path, text)).toEqual(refused);
     },
@@ -76,11 +77,11 @@ describe('a file that is named', () => {
     mkdirSync(join(home, 'folder'));
     expect(await files.read(join(home, 'none'))).toEqual({
       ok: false,
-      failure: { path: join(home, 'none'), detail: 'ENOENT' },
+      failure: { path: join(home, 'none'), detail: systemDetail('ENOENT') },
     });
     expect(await files.read(join(home, 'folder'))).toMatchObject({
       ok: false,
-      failure: { detail: 'is a folder (EISDIR)' },
+      failure: { detail: systemDetail('EISDIR') },
     });
     expect(await files.write(join(home, 'folder'), text)).toMatchObject({ ok: false });
   });
@@ -99,7 +100,7 @@ describe('a file that is named', () => {
     const { files } = here();
     expect(await files.read('/dev/zero')).toMatchObject({
       ok: false,
-      failure: { detail: 'larger than 1024 kB' },
+      failure: { detail: detailAbout('too-large', 1024 * 1024) },
     });
   });
 

@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -52,7 +53,10 @@ describe('the list of identities', () => {
     const { list, path } = listIn(folder());
     writeFileSync(path, '{');
     writeFileSync(`${path}.bak`, '{');
-    expect(await list.load()).toEqual({ ok: false, failure: { path, detail: 'is not JSON' } });
+    expect(await list.load()).toEqual({
+      ok: false,
+      failure: { path, detail: ownDetail('not-json') },
+    });
     expect(readFileSync(path, 'utf8')).toBe('{');
   });
 
@@ -61,7 +65,7 @@ describe('the list of identities', () => {
     writeFileSync(path, '{"version":7}');
     expect(await list.load()).toEqual({
       ok: false,
-      failure: { path, detail: 'written by a newer Fobwatch' },
+      failure: { path, detail: ownDetail('newer') },
     });
     await list.save([ada]);
     expect(readFileSync(`${path}.broken`, 'utf8')).toBe('{"version":7}');

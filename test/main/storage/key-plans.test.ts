@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -80,7 +81,7 @@ describe('the file of key rotations', () => {
     writeFileSync(path, text);
     expect(await plans.load()).toEqual({
       ok: false,
-      failure: { path, detail: 'written by a newer Fobwatch' },
+      failure: { path, detail: ownDetail('newer') },
     });
     expect(readFileSync(path, 'utf8')).toBe(text);
   });

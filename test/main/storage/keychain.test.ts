@@ -1,3 +1,4 @@
+import { detailAbout, foreignDetail, ownDetail } from '../../../app/detail.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -65,7 +66,10 @@ describe('the keychain, on a bus of its own with a real gnome-keyring', () => {
 
   it('names itself and the reason while there is none, refuses keys, and works once there is', async () => {
     const keychain = realKeychain();
-    const absent = { ok: false, failure: { backend, detail: expect.stringMatching(/secrets/) } };
+    const absent = {
+      ok: false,
+      failure: { backend, detail: { kind: 'foreign', text: expect.stringMatching(/secrets/) } },
+    };
     expect(await keychain.probe()).toEqual(absent);
     expect(await keychain.store('ada', key)).toEqual(absent);
     await startKeyring();
@@ -95,7 +99,7 @@ describe('the keychain, on a bus of its own with a real gnome-keyring', () => {
     await library.setPassword('Fobwatch', 'identity:broken', '{"accessKeyId":"A"}');
     expect(await realKeychain().read('broken')).toEqual({
       ok: false,
-      failure: { backend, detail: 'the item of broken is damaged' },
+      failure: { backend, detail: detailAbout('item-damaged', 'broken') },
     });
   });
 
@@ -148,7 +152,7 @@ describe('a keychain that misbehaves', () => {
       platform: 'linux',
       patience: 50,
     });
-  const silence = { ok: false, failure: { backend, detail: 'no answer within 0 s' } };
+  const silence = { ok: false, failure: { backend, detail: detailAbout('no-answer', 0) } };
 
   it('costs one call when it hangs: the next fail at once, until it answers', async () => {
     const hung = { calls: 0, release: () => undefined };
@@ -229,7 +233,7 @@ describe('a keychain that misbehaves', () => {
   it('is no keychain when it forgets what it was given', async () => {
     expect(await keychainOn({}).probe()).toEqual({
       ok: false,
-      failure: { backend, detail: 'a stored item was not found again' },
+      failure: { backend, detail: ownDetail('item-lost') },
     });
   });
 
@@ -242,7 +246,7 @@ describe('a keychain that misbehaves', () => {
       ok: false,
       failure: {
         backend,
-        detail: `it was restarted; quit Fobwatch and start it again to reach it (${said})`,
+        detail: detailAbout('restarted', said),
       },
     });
   });
@@ -260,7 +264,7 @@ describe('a keychain that misbehaves', () => {
       ok: false,
       failure: {
         backend: 'macOS Keychain',
-        detail: 'keytar.node: cannot open shared object file',
+        detail: foreignDetail('keytar.node: cannot open shared object file'),
       },
     });
   });

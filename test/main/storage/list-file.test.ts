@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +11,8 @@ import {
 } from '../../../main/storage/list-file.ts';
 
 const place = (): string => join(mkdtempSync(join(tmpdir(), 'list-file-')), 'list.json');
-const devicesAt = (path: string) =>
-  createListFile({ path, name: 'devices', member: madeDeviceDecoder });
-const choicesAt = (path: string) =>
-  createListFile({ path, name: 'codes', member: codeChoiceDecoder });
+const devicesAt = (path: string) => createListFile({ path, member: madeDeviceDecoder });
+const choicesAt = (path: string) => createListFile({ path, member: codeChoiceDecoder });
 
 describe('a list in a file of its own', () => {
   it('is empty where there is no file', async () => {
@@ -45,9 +44,9 @@ describe('a list in a file of its own', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'is not JSON'],
-    ['of a version to come', '{"version":2,"list":[]}', 'is not a list of devices'],
-    ['of something else', '{"version":1,"list":[{"identity":"ada"}]}', 'is not a list of devices'],
+    ['no JSON', '{', ownDetail('not-json')],
+    ['of a version to come', '{"version":2,"list":[]}', ownDetail('not-ours')],
+    ['of something else', '{"version":1,"list":[{"identity":"ada"}]}', ownDetail('not-ours')],
   ])('a file that is %s is told, and not taken for an empty one', async (_, text, detail) => {
     const path = place();
     writeFileSync(path, text);

@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,14 +48,14 @@ describe('lock.json', () => {
   });
 
   it.each([
-    ['is no JSON', '{', 'is not JSON'],
-    ['is no lock', '{"version":1}', 'is not a lock'],
+    ['is no JSON', '{', ownDetail('not-json')],
+    ['is no lock', '{"version":1}', ownDetail('not-ours')],
     [
       'has a cause that nobody knows',
       JSON.stringify({ version: 1, ...lock, cause: 'moon' }),
-      'is not a lock',
+      ownDetail('not-ours'),
     ],
-    ['is of a later version', JSON.stringify({ version: 2, ...lock }), 'is not a lock'],
+    ['is of a later version', JSON.stringify({ version: 2, ...lock }), ownDetail('not-ours')],
   ])('that %s is a failure, never an open app', async (_, text, detail) => {
     const path = place();
     writeFileSync(path, text);

@@ -1,3 +1,4 @@
+import { ownDetail } from '../../../app/detail.ts';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -45,7 +46,7 @@ describe('the file of favourites and tags', () => {
     writeFileSync(path, text);
     expect(await file.load()).toEqual({
       ok: false,
-      failure: { path, detail: 'written by a newer Fobwatch' },
+      failure: { path, detail: ownDetail('newer') },
     });
     expect(readFileSync(path, 'utf8')).toBe(text);
     await file.save(marks);

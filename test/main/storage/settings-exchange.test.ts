@@ -1,3 +1,4 @@
+import { detailAbout, ownDetail, systemDetail } from '../../../app/detail.ts';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -93,16 +94,16 @@ describe('settings in a file of their own', () => {
   });
 
   it.each([
-    ['mine.ini', 'the path is not absolute'],
-    ['~/absent.ini', 'ENOENT'],
-    ['~/folder', 'EISDIR'],
-    ['/dev/zero', 'larger than'],
+    ['mine.ini', ownDetail('path-not-absolute')],
+    ['~/absent.ini', systemDetail('ENOENT')],
+    ['~/folder', systemDetail('EISDIR')],
+    ['/dev/zero', detailAbout('too-large', 1024 * 1024)],
   ])('are not read from %s, and the reason is told', async (path, detail) => {
     const { home, exchange } = start();
     mkdirSync(join(home, 'folder'));
     expect(await exchange.read(path)).toMatchObject({
       ok: false,
-      failure: { kind: 'file', detail: expect.stringContaining(detail) },
+      failure: { kind: 'file', detail },
     });
   });
 

@@ -1,3 +1,4 @@
+import { systemDetail } from '../../../app/detail.ts';
 import {
   chmodSync,
   mkdirSync,
@@ -103,10 +104,10 @@ describe('settings.ini', () => {
     mkdirSync(path, { recursive: true });
     const { settings, problems } = await file.load();
     expect(settings).toEqual(defaultSettings);
-    expect(problems).toEqual([{ kind: 'unreadable', detail: 'is a folder (EISDIR)' }]);
+    expect(problems).toEqual([{ kind: 'unreadable', detail: systemDetail('EISDIR') }]);
     expect(await change(file, 'start', 'asked')).toEqual({
       ok: false,
-      failure: { kind: 'file', detail: 'is a folder (EISDIR)' },
+      failure: { kind: 'file', detail: systemDetail('EISDIR') },
     });
   });
 

@@ -1,3 +1,4 @@
+import { ownDetail, systemDetail } from '../../../app/detail.ts';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -54,7 +55,7 @@ describe('the list of AWS files that were written into', () => {
     writeFileSync(path, JSON.stringify({ version: 1, files: list }));
     expect(await file.load()).toEqual({
       ok: false,
-      failure: { path, detail: 'is not a list of AWS files' },
+      failure: { path, detail: ownDetail('not-ours') },
     });
   });
 
@@ -129,7 +130,7 @@ describe('sections of earlier runs, in real files', () => {
       ok([]),
       {
         ok: false,
-        failure: { kind: 'file', action: 'write', path: kept.path, detail: 'is read-only' },
+        failure: { kind: 'file', action: 'write', path: kept.path, detail: ownDetail('read-only') },
       },
       {
         ok: false,
@@ -137,7 +138,7 @@ describe('sections of earlier runs, in real files', () => {
           kind: 'file',
           action: 'write',
           path: asFolder.path,
-          detail: 'is a folder (EISDIR)',
+          detail: systemDetail('EISDIR'),
         },
       },
       ok([{ path: open.path, profile: 'out' }]),

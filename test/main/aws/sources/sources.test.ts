@@ -1,3 +1,4 @@
+import { detailAbout, ownDetail, systemDetail } from '../../../../app/detail.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -171,7 +172,7 @@ describe('a container', () => {
     [
       'a token file that is not there',
       { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: '/nowhere/token' },
-      { kind: 'file', path: '/nowhere/token', detail: 'no such file' },
+      { kind: 'file', path: '/nowhere/token', detail: systemDetail('ENOENT') },
     ],
   ])('is refused with %s', async (_, more, cause) => {
     const { metadata } = await beside();
@@ -186,7 +187,7 @@ describe('a container', () => {
       'an end that is no date',
       200,
       '{"AccessKeyId":"ASIA1","SecretAccessKey":"s","Token":"t","Expiration":"soon"}',
-      { kind: 'malformed', detail: 'no expiration' },
+      { kind: 'malformed', detail: detailAbout('missing', 'Expiration') },
     ],
     ['a reply without end', 200, 'x'.repeat(100_000), { kind: 'malformed' }],
     ['a fault', 500, '', { kind: 'answered', status: 500 }],
@@ -284,12 +285,12 @@ describe('a web identity token file (BO4)', () => {
   });
 
   it.each([
-    ['is not there', () => join(folder(), 'none'), 'no such file'],
-    ['is named by half a path', () => 'token', 'not a whole path'],
-    ['is empty', () => fileOf(''), 'no token in it'],
-    ['is too short', () => fileOf('abc'), 'no token in it'],
-    ['is too long', () => fileOf('x'.repeat(20_001)), 'too long for a token'],
-    ['is a folder', folderOf, expect.stringMatching(/folder|too long/)],
+    ['is not there', () => join(folder(), 'none'), systemDetail('ENOENT')],
+    ['is named by half a path', () => 'token', ownDetail('path-not-absolute')],
+    ['is empty', () => fileOf(''), ownDetail('no-token')],
+    ['is too short', () => fileOf('abc'), ownDetail('no-token')],
+    ['is too long', () => fileOf('x'.repeat(20_001)), ownDetail('token-too-long')],
+    ['is a folder', folderOf, expect.objectContaining({ kind: 'system' })],
   ])('that %s is told by its path', async (_, place, detail) => {
     const path = place();
     expect(await read('web-identity', { FILE: path })).toEqual({
