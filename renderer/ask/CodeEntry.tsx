@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Ask } from '../../app/view/window.ts';
 import { askHeard, askHelp, detailsLabel, failureWords, waitSaid } from '../../app/view/words.ts';
 import { Disclosure } from '../parts/Disclosure.tsx';
@@ -22,7 +22,6 @@ export const CodeEntry = (props: {
 }) => {
   const { ask, skew, digits } = props;
   const { send, ticker } = useOutside();
-  const helpId = useId();
   const [tooShort, setTooShort] = useState(false);
   // What is said of a press that sends nothing, anew with each.
   const [pressed, setPressed] = useState({ count: 0, words: '' });
@@ -54,14 +53,11 @@ export const CodeEntry = (props: {
         onSubmit={submit}
         checking={ask.checking}
         wrong={kind === 'failure' || short}
-        helpId={helpId}
+        help={short ? tooShortWords(digits) : heard}
       />
       <p className="strip-help" data-kind={short ? 'failure' : kind}>
         {short ? tooShortWords(digits) : sentence}
       </p>
-      <span id={helpId} hidden>
-        {short ? tooShortWords(digits) : heard}
-      </span>
       <span className="hidden-words" role="alert">
         {pressed.words !== '' && <span key={pressed.count}>{pressed.words}</span>}
       </span>

@@ -65,7 +65,7 @@ export const nothingHeard: Hearing = {
 };
 
 /** After a window comes up, its page may still show what was there before it was hidden, for so long in ms. */
-const SETTLING = 1_000;
+const SETTLING = 250;
 
 /** How long what was said can be read again, in ms. It goes before it is no longer true. */
 const KEPT = 30_000;
