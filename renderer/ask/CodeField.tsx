@@ -28,6 +28,8 @@ export const CodeField = (props: {
           data-focus="code"
           className="code-input"
           aria-label={labels.code}
+          // ARIA 1.3 allows it everywhere; an element that holds these words would be read a second time.
+          // oxlint-disable-next-line jsx-a11y/role-supports-aria-props
           aria-description={props.help}
           aria-invalid={props.wrong}
           aria-busy={props.checking}
