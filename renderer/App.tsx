@@ -11,7 +11,6 @@ import { ConfirmStrip } from './guard/ConfirmStrip.tsx';
 import { FocusOnce } from './parts/FocusOnce.tsx';
 import { prepareMenus } from './parts/Menu.tsx';
 import { Search } from './parts/Search.tsx';
-import { Spoken } from './parts/Spoken.tsx';
 import { emptyWork, WorkContext, type Work } from './profiles/work.ts';
 import { BottomBar } from './roles/BottomBar.tsx';
 import { drawnState } from './problems/stage.ts';
@@ -205,7 +204,6 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
           </FilesContext>
         </>
       )}
-      <Spoken snapshot={snapshot} />
       {own !== null && <FocusOnce key={`confirm ${own}`} />}
       <FocusOnce key={`at ${asked ?? ''} ${drawn?.kind ?? ''}`} gently />
       <FocusOnce key={`shown ${shown} ${go.at} ${view}`} onSearch={go.to === 'search'} />

@@ -1,13 +1,17 @@
 import { App } from './App.tsx';
 import { LockedView } from './lock/LockedView.tsx';
 import { mount } from './mount.tsx';
+import { Spoken } from './parts/Spoken.tsx';
 import './style/index.css';
 
 // What was typed in the app goes with its window's content.
-mount((snapshot) =>
-  snapshot.lock.kind === 'open' ? (
-    <App snapshot={snapshot} />
-  ) : (
-    <LockedView snapshot={snapshot} lock={snapshot.lock} />
-  ),
-);
+mount((snapshot) => (
+  <>
+    {snapshot.lock.kind === 'open' ? (
+      <App snapshot={snapshot} />
+    ) : (
+      <LockedView snapshot={snapshot} lock={snapshot.lock} />
+    )}
+    <Spoken snapshot={snapshot} />
+  </>
+));

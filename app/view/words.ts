@@ -16,6 +16,7 @@ export * from './words/explain.ts';
 export * from './words/failure.ts';
 export * from './words/grants.ts';
 export * from './words/guard.ts';
+export * from './words/heard.ts';
 export * from './words/found.ts';
 export * from './words/identity.ts';
 export * from './words/label.ts';

@@ -1,19 +1,22 @@
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { grantName } from '../../app/model.ts';
-import {
-  confirmAskedBy,
-  confirmQuestion,
-  copiedSaid,
-  countdownSaid,
-} from '../../app/view/words.ts';
-import { useTick } from '../state/outside.ts';
+import { confirmAskedBy, confirmQuestion, copiedSaid } from '../../app/view/words.ts';
+import type { Utterance } from '../state/hearing.ts';
+import { useHearing } from '../state/use-hearing.ts';
 
-/** What is said to those who do not see the rows change: rare, polite. */
+/** Each in an element of its own, so that the same words said again are new. */
+const Said = (props: { readonly said: readonly Utterance[] }) =>
+  props.said.map(({ id, words }) => <span key={id}>{`${words} `}</span>);
+
+/**
+ * What is said to those who do not see the window change: rare, polite but for a code that was refused, and each thing
+ * once. It stands beside all views, since a code may open another one.
+ */
 export const Spoken = (props: { readonly snapshot: WindowSnapshot }) => {
-  const { clipboard, confirm, needsYouAt } = props.snapshot;
-  const countdown = useTick((now) => countdownSaid(needsYouAt, now));
+  const { clipboard, confirm } = props.snapshot;
+  const said = useHearing();
   return (
-    <>
+    <div className="spoken">
       <output className="hidden-words">
         {clipboard.kind === 'holds' ? copiedSaid(grantName(clipboard.target), clipboard.what) : ''}
       </output>
@@ -22,7 +25,12 @@ export const Spoken = (props: { readonly snapshot: WindowSnapshot }) => {
           ? `${confirmQuestion(confirm)} ${confirmAskedBy(confirm) ?? ''}`
           : ''}
       </output>
-      <output className="hidden-words">{countdown}</output>
-    </>
+      <output className="hidden-words" aria-atomic="false">
+        <Said said={said.filter(({ urgent }) => !urgent)} />
+      </output>
+      <div className="hidden-words" role="alert" aria-atomic="false">
+        <Said said={said.filter(({ urgent }) => urgent)} />
+      </div>
+    </div>
   );
 };

@@ -1,5 +1,5 @@
 import type { Next, Phase } from '../../app/view/window.ts';
-import { nextWords, phaseLong, phaseShort } from '../../app/view/words.ts';
+import { nextWords, phaseHeard, phaseLong, phaseShort } from '../../app/view/words.ts';
 import { useTick } from '../state/outside.ts';
 
 /** What is left, short to look at and in full to hear or hover. */
@@ -11,6 +11,7 @@ export const TimeLeft = (props: {
   const { phase, next = null } = props;
   const short = useTick((now) => phaseShort(phase, now));
   const long = useTick((now) => phaseLong(phase, now));
+  const heard = useTick((now) => phaseHeard(phase, next, now));
   const then = useTick((now) => (next === null ? null : nextWords(next, now)));
   return (
     <span className="left" data-phase={phase.kind} title={long}>
@@ -20,7 +21,7 @@ export const TimeLeft = (props: {
           {then}
         </span>
       )}
-      <span className="hidden-words">{long}</span>
+      <span className="hidden-words">{heard}</span>
     </span>
   );
 };

@@ -1,21 +1,48 @@
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { complaints } from '../support/axe.ts';
+import { listenTo } from '../support/hear.ts';
 import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // What a person hears who does not see the window: Chromium's own tree, and the same through the desktop's AT-SPI, as a
 // screen reader gets it.
 
-type Heard = { readonly role: string; readonly name: string };
+type Heard = {
+  readonly role: string;
+  readonly name: string;
+  /** How changes of it are spoken by themselves: "polite", "assertive"; empty: not at all. */
+  readonly live: string;
+  /** All that stands in it. */
+  readonly text: string;
+};
 
-/** Chromium's accessibility tree, as it hands it to screen readers: roles and names of what is not ignored. */
+/** Chromium's accessibility tree, as it hands it to screen readers: what is not ignored. */
 const treeOf = async (page: Page): Promise<readonly Heard[]> => {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
   await session.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const textOf = (id: string): string => {
+    const node = byId.get(id);
+    if (node?.role?.value === 'StaticText') return String(node.name?.value ?? '');
+    return (node?.childIds ?? []).map(textOf).join('');
+  };
   return nodes
     .filter(({ ignored }) => !ignored)
-    .map(({ role, name }) => ({ role: String(role?.value), name: String(name?.value ?? '') }));
+    .map(({ nodeId, role, name, properties }) => ({
+      role: String(role?.value),
+      name: String(name?.value ?? ''),
+      live: String(properties?.find((one) => one.name === 'live')?.value.value ?? ''),
+      text: textOf(nodeId).trim(),
+    }));
 };
+
+/** What stands where it is spoken by itself. */
+const spokenIn = (tree: readonly Heard[]): readonly string[] =>
+  tree
+    .filter(({ role, text }) => (role === 'status' || role === 'alert') && text !== '')
+    .map(({ role, live, text }) => `${role} ${live}: ${text}`);
 
 const named = (tree: readonly Heard[], role: string): readonly string[] =>
   tree.filter((one) => one.role === role).map(({ name }) => name);
@@ -35,10 +62,131 @@ test('the tree names every field, button and row, and what is spoken by itself',
     for (const button of ['Copy exports of dev-readonly', 'More for dev-readonly', 'Settings'])
       expect(named(ready, 'button')).toContain(button);
     expect(ready.filter(({ role, name }) => role === 'button' && name === '')).toEqual([]);
-    // Nothing that ticks is spoken: only what is copied or asked, and the countdown at its three moments.
-    expect((await page.getByRole('status').allTextContents()).join('')).toBe('');
+    // What comes next is heard with the row.
+    const time = (await stage.row('role:dev-readonly')).locator('.left .hidden-words');
+    await expect(time).toHaveText(/^ends \d\d:\d\d, in \d+ min, renews \d\d:\d\d$/);
+    // It is not spoken by itself, and nothing else that ticks is.
+    expect(spokenIn(ready).join('')).not.toMatch(/\d\d:\d\d|\d (s|min|h)\b/);
     await stage.click(page.getByRole('button', { name: 'Copy exports of dev-readonly' }).first());
     await expect(page.getByRole('status').filter({ hasText: 'dev-readonly' })).toBeAttached();
+  });
+});
+
+test('what becomes of a code and of roles is spoken once, never with what ticks or its digits', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    const heard = await listenTo(page);
+    const right = await stage.nextCode();
+    const wrong = right === '000000' ? '111111' : '000000';
+    await stage.typeCode(wrong);
+    const refused = 'Wrong or used before: enter the next code.';
+    await expect.poll(() => heard).toEqual([`alert: ${refused}`]);
+    expect(spokenIn(await treeOf(page))).toEqual([`alert assertive: ${refused}`]);
+    const field = page.getByRole('textbox', { name: 'MFA code' });
+    await expect(field).toHaveAccessibleDescription(refused);
+    expect(await complaints(page)).toEqual([]);
+
+    // A press that sends nothing says why, each time.
+    const short = 'alert: A code has 6 digits; 3 were typed.';
+    await stage.desktop.type('123');
+    await stage.desktop.key('Return');
+    await expect.poll(() => heard.slice(1)).toEqual([short]);
+    await stage.desktop.key('Return');
+    await expect.poll(() => heard.slice(1)).toEqual([short, short]);
+    await until('the next code', () => stage.code() !== right);
+    await field.fill('');
+    const next = await stage.nextCode();
+    await stage.typeCode(next);
+    await stage.phase('role:dev-readonly', 'fresh');
+    const denied: unknown = expect.stringMatching(/^status: denied-ops failed: AWS denied .+\.$/);
+    const taken = ['status: Code accepted.', 'status: 4 roles are ready.', denied];
+    await expect.poll(() => heard.slice(3)).toEqual(taken);
+
+    // Hidden and opened again: nothing is repeated.
+    await stage.desktop.key('Escape');
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.open();
+    expect(spokenIn(await treeOf(page))).toEqual([]);
+
+    await stage.click(page.getByRole('button', { name: 'Start denied-ops' }));
+    await stage.phase('role:denied-ops', 'failed');
+    await expect.poll(() => heard.slice(6)).toEqual([denied]);
+    expect(spokenIn(await treeOf(page))).toEqual([
+      expect.stringMatching(/^status polite: denied-ops failed/),
+    ]);
+    expect(await complaints(page)).toEqual([]);
+    const all = heard.join(' ');
+    for (const digits of [right, wrong, next]) expect(all).not.toContain(digits);
+    expect(all).not.toMatch(/\d (s|min|h)\b/);
+  });
+});
+
+test('a program that asks for a code is spoken of in the open window, once', async () => {
+  await onStage({ settings: '[production]\nrules =\n' }, async (stage) => {
+    const page = await stage.open();
+    const heard = await listenTo(page);
+    const command = join(stage.data, 'bin', 'fobwatch');
+    const asked = stage.desktop.run([command, 'credentials', 'dev-readonly']);
+    const words = /^A code of ada is needed for dev-readonly, asked by .+\.$/;
+    await expect.poll(() => heard).toEqual([expect.stringMatching(/^status: A code of ada/)]);
+    expect(heard[0]?.replace('status: ', '')).toMatch(words);
+    // Not by Escape, which would set the code aside.
+    await stage.desktop.clickTray();
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.desktop.clickTray();
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    await stage.typeCode();
+    expect(await asked).toContain('AccessKeyId');
+    await expect.poll(() => heard.slice(1, 2)).toEqual(['status: Code accepted.']);
+  });
+});
+
+test('a code that is refused in the locked window is spoken there, and the one that unlocks it', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.click(page.getByRole('button', { name: 'Lock now' }));
+    await expect(page.getByRole('heading', { level: 1, name: 'Locked' })).toBeVisible();
+    const heard = await listenTo(page);
+    const right = await stage.nextCode();
+    await page.getByRole('textbox', { name: 'MFA code' }).focus();
+    await stage.typeCode(right === '000000' ? '111111' : '000000');
+    const refused = 'Wrong or used before: enter the next code.';
+    await expect.poll(() => heard).toEqual([`alert: ${refused}`]);
+    expect(spokenIn(await treeOf(page))).toContain(`alert assertive: ${refused}`);
+    expect(await complaints(page)).toEqual([]);
+    await until('the next code', () => stage.code() !== right);
+    await stage.typeCode();
+    await expect
+      .poll(() => heard.slice(1, 2))
+      .toEqual(['status: Code accepted, Fobwatch is unlocked.']);
+  });
+});
+
+test('the countdown is spoken when one minute is left, and neither before, nor after, nor to who opens the window then', async () => {
+  const options = {
+    lifetimes: { sessionSeconds: 80, roleSeconds: { 'dev-readonly': 900 } },
+    settings: '[notice]\nlead = 10s\n',
+  };
+  await onStage(options, async (stage) => {
+    const page = await stage.open();
+    const heard = await listenTo(page);
+    const counted = (): readonly string[] => heard.filter((words) => /minute/.test(words));
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    const minute = 'A code is needed in 1 minute.';
+    await expect.poll(counted, { timeout: 60_000 }).toEqual([`status: ${minute}`]);
+    expect(spokenIn(await treeOf(page)).join()).toMatch(/^status polite: .*A code is needed in 1/);
+    expect(await complaints(page)).toEqual([]);
+
+    await stage.desktop.key('Escape');
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.open();
+    const left = page.locator('[data-grant="session:ada"] .left > span').first();
+    await expect(left).toHaveText(/^[12]\d s$/, { timeout: 60_000 });
+    expect(spokenIn(await treeOf(page))).toEqual([]);
+    expect(counted()).toEqual([`status: ${minute}`]);
   });
 });
 

@@ -53,7 +53,7 @@ test('a program that asks for credentials brings a notice and no window; the cod
     await stage.picture('command-asks');
     await stage.desktop.clickNotification();
     const page = await stage.page();
-    await expect(page.getByText('asked by aws')).toBeVisible();
+    await expect(page.locator('.strip').getByText('asked by aws')).toBeVisible();
     await stage.picture('command-asked-by');
     await stage.typeCode();
     expect(identity.parse(JSON.parse(await asked)).Arn).toContain('assumed-role/dev-readonly/');

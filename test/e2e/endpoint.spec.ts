@@ -138,7 +138,9 @@ test('a program that asks before the code was entered brings a notice, and an er
     await expect(row.getByText(/^endpoint copied, clears in/)).toBeVisible();
     const block = await clipboard(stage);
     expect(await whoAmI(stage, block)).toContain('Fobwatch needs an MFA code of ada');
-    await expect((await stage.page()).getByText(/asked by awscli or boto3/)).toBeVisible();
+    await expect(
+      (await stage.page()).locator('.strip').getByText(/asked by awscli or boto3/),
+    ).toBeVisible();
     await stage.picture('endpoint-asked');
     await stage.typeCode();
     await stage.phase('role:dev-readonly', 'fresh');

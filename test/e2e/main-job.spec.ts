@@ -145,7 +145,7 @@ test('a wrong code is refused in its place, a spent step is not sent, the next c
     const page = await stage.open();
     const right = await stage.nextCode();
     await stage.typeCode(right === '000000' ? '111111' : '000000');
-    await expect(page.getByText(/Wrong or used before/)).toBeVisible();
+    await expect(page.locator('.strip-help').getByText(/Wrong or used before/)).toBeVisible();
     await stage.picture('code-1-wrong');
     await stage.desktop.type(stage.code());
     await stage.desktop.key('Return');

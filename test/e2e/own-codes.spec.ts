@@ -117,7 +117,10 @@ test('after a refused code a person is asked, and nothing is tried again by itse
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
     await stage.desktop.key('Escape');
     await stage.click(page.getByRole('button', { name: 'Start dev-readonly' }));
-    await page.getByText(/Wrong or used before/).waitFor();
+    await page
+      .locator('.strip-help')
+      .getByText(/Wrong or used before/)
+      .waitFor();
     await stage.picture('own-codes-asked');
     expect(codesSent(stage)).toBe(1);
     await until('the code field to be there', () =>

@@ -76,3 +76,22 @@ export const askHelp = (ask: Asked, skew: number, now: Instant): AskHelp => {
     detail: null,
   };
 };
+
+/** What is said when somebody sends a code while the last one is spent: nothing is sent. */
+export const waitSaid = (): string => t`This code is spent; only the next one is taken.`;
+
+/**
+ * The same for those who hear it: nothing in it ticks, since a screen reader may speak each change of what describes the
+ * field that it is in.
+ */
+export const askHeard = (ask: Asked, skew: number, now: Instant): string => {
+  const { failure } = ask;
+  if (ask.checking || failure === null)
+    return !ask.checking && ask.nextCodeAt !== null && ask.nextCodeAt > now
+      ? waitSaid()
+      : askHelp({ ...ask, nextCodeAt: null }, skew, now).sentence;
+  if (failure.kind === 'code-spent') return waitSaid();
+  if (failure.kind === 'code-unsure')
+    return t`No answer came, so the code may be spent; only the next one is taken.`;
+  return askHelp({ ...ask, nextCodeAt: null }, skew, now).sentence;
+};

@@ -1,5 +1,4 @@
 import type { Failure } from '../../failure.ts';
-import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { ClipboardHolds } from '../../session/state.ts';
 import { leftWords } from './time.ts';
@@ -136,21 +135,3 @@ export const identitiesWords = (count: number): string => t`${count} identities`
 /** "needs you in 42 min"; "needs you now". In ms. */
 export const needsYouWords = (needsYouIn: number): string =>
   needsYouIn <= 0 ? t`needs you now` : t`needs you in ${leftWords(needsYouIn)}`;
-
-/** Minutes that are left when the countdown is spoken, and at no other time. */
-const SPOKEN_AT = [1, 5, 10] as const;
-
-/**
- * What a screen reader says of the countdown: it changes when 10, 5 and 1 min are left until a person is needed, and
- * is silent before and after. Instants in ms.
- */
-export const countdownSaid = (needsYouAt: Instant | null, now: Instant): string => {
-  if (needsYouAt === null || needsYouAt <= now) return '';
-  const minutes = SPOKEN_AT.find((most) => needsYouAt - now <= most * 60_000);
-  return minutes === undefined
-    ? ''
-    : plural(minutes, {
-        one: 'A code is needed in # minute.',
-        other: 'A code is needed in # minutes.',
-      });
-};

@@ -18,6 +18,7 @@ import {
   needsYouWords,
   noticeActionWords,
   noticeWords,
+  phaseHeard,
   phaseLong,
   phaseShort,
   problemWords,
@@ -484,6 +485,26 @@ describe('rows', () => {
   ])('%#: %o says "%s", in full "%s"', (phase, short, long) => {
     expect(phaseShort(phase, NOW)).toBe(short);
     expect(phaseLong(phase, NOW, 'UTC')).toBe(long);
+  });
+
+  it.each([
+    [{ kind: 'renews', at: NOW + 2 * MINUTE } as const, 'ends 14:32, in 12 min, renews 14:22'],
+    [{ kind: 'needs-you', at: ends.endsAt } as const, 'ends 14:32, in 12 min, needs you 14:32'],
+    [{ kind: 'ends', at: ends.endsAt } as const, 'ends 14:32, in 12 min'],
+    [null, 'ends 14:32, in 12 min'],
+  ])('%o is heard with a row as "%s"', (next, heard) => {
+    const phase = { kind: 'fresh', ...ends, renews: next?.kind === 'renews' } as const;
+    expect(phaseHeard(phase, next, NOW, 'UTC')).toBe(heard);
+  });
+
+  it('says of what is being renewed, or needs a code, no more than that', () => {
+    expect(phaseHeard({ kind: 'due', ...ends }, { kind: 'renewing' }, NOW, 'UTC')).toBe(
+      'ends 14:32, in 12 min, being renewed',
+    );
+    const needs = { kind: 'needs-code', endsAt: ends.endsAt } as const;
+    expect(phaseHeard(needs, { kind: 'needs-you', at: ends.endsAt }, NOW, 'UTC')).toBe(
+      'needs a code, ends 14:32, in 12 min',
+    );
   });
 
   const exportsFor = (form: 'bash' | 'fish') => ({ form, block: 'exports' }) as const;
