@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { acts, type Act } from '../../test/support/scenes.ts';
+import { optionsOf, type Act } from '../../test/support/scene.ts';
+import { acts } from '../../test/support/scenes.ts';
 import { startStage } from '../../test/support/stage.ts';
 import { galleryPage, type Picture } from './gallery-page.ts';
 
@@ -9,7 +10,7 @@ const folder = fileURLToPath(new URL('../../dist/gallery/', import.meta.url));
 
 const take = async (act: Act, dark: boolean): Promise<readonly Picture[]> => {
   const theme = dark ? 'dark' : 'light';
-  const stage = await startStage({ ...act.options, desktop: { dark } });
+  const stage = await startStage({ ...(await optionsOf(act)), desktop: { dark } });
   const taken: Picture[] = [];
   try {
     await stage.start();

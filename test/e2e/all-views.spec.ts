@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { complaints } from '../support/axe.ts';
+import { colourComplaints, complaints } from '../support/axe.ts';
 import { fits } from '../support/by-keys.ts';
+import { optionsOf } from '../support/scene.ts';
 import { acts } from '../support/scenes.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
@@ -27,15 +28,19 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   await stage.picture(`views-${name}`);
   expect(await complaints(page), name).toEqual([]);
 
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await stage.picture(`views-${name}-dark`);
-  expect(await complaints(page), `${name}, dark`).toEqual([]);
-
-  await page.emulateMedia({ colorScheme: null, contrast: 'more', reducedMotion: 'reduce' });
-  expect(await complaints(page), `${name}, more contrast`).toEqual([]);
+  await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' });
+  expect(await colourComplaints(page), `${name}, more contrast`).toEqual([]);
   expect(await moving(page), `${name}, reduced motion`).toEqual([]);
 
-  await page.emulateMedia({ contrast: null, reducedMotion: null, forcedColors: 'active' });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: null });
+  await stage.picture(`views-${name}-dark-contrast`);
+  expect(await colourComplaints(page), `${name}, dark, more contrast`).toEqual([]);
+
+  await page.emulateMedia({ contrast: null });
+  await stage.picture(`views-${name}-dark`);
+  expect(await colourComplaints(page), `${name}, dark`).toEqual([]);
+
+  await page.emulateMedia({ colorScheme: null, forcedColors: 'active' });
   await stage.picture(`views-${name}-forced`);
   await page.emulateMedia({ forcedColors: null });
 
@@ -50,7 +55,7 @@ test.describe.configure({ mode: 'parallel' });
 
 for (const act of acts)
   test(`${act.name}: nothing is out of reach for anybody`, async () => {
-    await onStage(act.options, async (stage) => {
+    await onStage(await optionsOf(act), async (stage) => {
       for (const { name, show } of act.scenes) {
         // oxlint-disable-next-line no-await-in-loop -- scenes follow each other
         const page = await show(stage);

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -6,46 +5,10 @@ import { complaints } from '../support/axe.ts';
 import { fits, narrow } from '../support/by-keys.ts';
 import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
+import { listOf, startFeed } from '../support/update-feed.ts';
 
 // New versions by electron-updater in the real Electron, against a real server on this computer. Nothing is downloaded:
 // on Linux nobody checks a signature.
-
-/** A folder of lists on loopback. Says what it is told to, and keeps what it was asked for. */
-const startFeed = async () => {
-  const state = { status: 200, body: '' };
-  const asked: { path: string; staging: string }[] = [];
-  const server = createServer((request, response) => {
-    const staging = String(request.headers['x-user-staging-id']);
-    asked.push({ path: (request.url ?? '').split('?')[0] ?? '', staging });
-    // A server that wants a password says so; nobody is asked for one.
-    if (state.status === 401) response.setHeader('www-authenticate', 'Basic realm="feed"');
-    response.writeHead(state.status).end(state.body);
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const stop = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${port}/fobwatch/`, state, asked, stop };
-};
-
-const listOf = (version: string): string =>
-  [
-    `version: ${version}`,
-    'files:',
-    `  - url: Fobwatch-${version}.AppImage`,
-    '    sha512: AAAA',
-    '    size: 1',
-    `path: Fobwatch-${version}.AppImage`,
-    'sha512: AAAA',
-    "releaseDate: '2026-11-24T00:00:00.000Z'",
-    '',
-  ].join('\n');
 
 test('a server is asked by hand alone, and every answer is told: the same, older, broken, none, gone, newer', async () => {
   const feed = await startFeed();
