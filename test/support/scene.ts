@@ -10,6 +10,10 @@ export type Scene = {
   readonly name: string;
   /** Brings the view up and answers with its page. */
   readonly show: (stage: Stage) => Promise<Page>;
+  /** One of the main views, of which there are pictures in other windows, letters, colours and languages too. */
+  readonly main?: boolean;
+  /** Brings it up again where another language took it away. */
+  readonly again?: (page: Page) => Promise<unknown>;
 };
 
 export type Act = {

@@ -9,6 +9,7 @@ export const daily: Act = {
   scenes: [
     {
       name: 'asked',
+      main: true,
       show: async (stage) => {
         const page = await stage.open();
         await page.getByRole('textbox', { name: 'MFA code' }).waitFor();
@@ -17,6 +18,7 @@ export const daily: Act = {
     },
     {
       name: 'ready',
+      main: true,
       show: async (stage) => {
         await stage.typeCode();
         await stage.phase('role:dev-readonly', 'fresh');
@@ -50,6 +52,12 @@ export const daily: Act = {
     },
     {
       name: 'details',
+      main: true,
+      again: async (page) => {
+        await page.locator('[data-grant="role:dev-readonly"] [aria-haspopup="menu"]').click();
+        await page.getByRole('menuitem').last().click();
+        await page.getByText('arn:aws:iam::111122223333:role/dev-readonly').first().waitFor();
+      },
       show: async (stage) => {
         const page = await stage.page();
         await stage.click(page.getByRole('menuitem', { name: 'Details' }));
@@ -85,6 +93,7 @@ export const everyPanel: Act = {
   options: {},
   scenes: panels.map((panel) => ({
     name: panel,
+    main: panel === 'settings' || panel === 'timeline',
     show: async (stage) => {
       if (!(await stage.app().isShown('index.html'))) await openReady(stage);
       return showPanel(stage, panel);

@@ -27,12 +27,24 @@ const seedOf = (stage: Stage): string => {
 const code = (stage: Stage, away: number): string =>
   codeFor({ seed: seedOf(stage) }, stage.aws.now() + away * STEP);
 
-const typeCodes = async (stage: Stage, page: Page, aways: readonly [number, number]) => {
+/** Types and sends the codes so many steps away, whatever language the wizard speaks. */
+export const typeCodes = async (
+  stage: Stage,
+  page: Page,
+  [first, second]: readonly [number, number],
+): Promise<void> => {
   // Both within one step, or the pair would not fit the time of its arrival.
   await until('the begin of a step', () => stage.aws.now() % STEP < STEP - 5000);
-  await page.getByLabel('First code').fill(code(stage, aways[0]));
-  await page.getByLabel('Next code').fill(code(stage, aways[1]));
-  await page.getByRole('button', { name: 'Enable' }).click();
+  await page.locator('.digits').first().fill(code(stage, first));
+  await page.locator('.digits').last().fill(code(stage, second));
+  await page.locator('button[type="submit"]').click();
+};
+
+/** The same with the one code that proves a device, once the last one is over. */
+export const proveCode = async (stage: Stage, page: Page): Promise<void> => {
+  await page.locator('[data-step="proving"] form .setting-help').waitFor({ state: 'detached' });
+  await page.locator('.digits').fill(code(stage, 0));
+  await page.locator('button[type="submit"]').click();
 };
 
 /** A device is made in a window of its own, step by step. */
@@ -90,9 +102,7 @@ export const wizard: Act = {
       name: 'done',
       show: async (stage) => {
         const page = await atStep(stage, 'proving');
-        await page.getByText(/next code in/).waitFor({ state: 'detached' });
-        await page.getByLabel('Next code').fill(code(stage, 0));
-        await page.getByRole('button', { name: 'Start session' }).click();
+        await proveCode(stage, page);
         return atStep(stage, 'done');
       },
     },

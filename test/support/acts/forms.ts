@@ -82,7 +82,7 @@ export const forms: Act = {
       name: 'remove',
       show: async (stage) => {
         const page = await stage.page();
-        await press(page, 'Keep');
+        await press(page, 'Cancel');
         await fromMenu(page, 'dev-readonly', 'Remove');
         await page.getByText('data-chained names dev-readonly as source').waitFor();
         return page;
@@ -108,6 +108,7 @@ export const forms: Act = {
       show: async (stage) => {
         const page = await stage.page();
         await press(page, 'Cancel');
+        await press(page, 'Discard');
         await press(page, 'Share');
         await field(page, 'Save as').waitFor();
         return page;

@@ -18,11 +18,12 @@ export const guard: Act = {
       name: 'production',
       show: async (stage) => {
         const page = await stage.page();
-        await page.getByRole('button', { name: 'Enter code' }).click();
+        await page.getByRole('button', { name: 'Enter code', exact: true }).click();
         await stage.typeCode();
         await stage.phase('role:dev-readonly', 'fresh');
         await stage.phase('role:prod-admin', 'fresh');
-        await (await stage.row('role:prod-admin')).scrollIntoViewIfNeeded();
+        await page.getByRole('searchbox').fill('prod-adm');
+        await page.locator('[data-grant="role:dev-readonly"]').waitFor({ state: 'detached' });
         return page;
       },
     },
@@ -31,7 +32,7 @@ export const guard: Act = {
       show: async (stage) => {
         const page = await stage.page();
         await page.getByRole('button', { name: 'Hold to copy exports of prod-admin' }).click();
-        await page.getByText('Copy exports of prod-admin?').waitFor();
+        await page.getByRole('heading', { name: 'Copy exports of prod-admin?' }).waitFor();
         return page;
       },
     },
@@ -54,7 +55,9 @@ export const guard: Act = {
         await page.locator('.confirm').waitFor({ state: 'detached' });
         // It ends by the answer, or with the desktop.
         void fobwatch(stage, 'env', 'prod-admin').catch(() => undefined);
-        await page.getByText('Hand out the variables of prod-admin?').waitFor();
+        await page
+          .getByRole('heading', { name: 'Hand out the variables of prod-admin?' })
+          .waitFor();
         return page;
       },
     },
@@ -64,6 +67,7 @@ export const guard: Act = {
         const page = await stage.page();
         await page.getByRole('button', { name: 'No', exact: true }).click();
         await page.locator('.confirm').waitFor({ state: 'detached' });
+        await page.getByRole('searchbox').fill('');
         await fromMenu(page, 'dev-readonly', 'Write to credentials file');
         await page.getByText('+ [sts-dev-readonly]').waitFor();
         return page;
