@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { colourComplaints, complaints } from '../support/axe.ts';
 import { fits } from '../support/by-keys.ts';
-import { optionsOf } from '../support/scene.ts';
+import { optionsOf, pointAside } from '../support/scene.ts';
 import { acts } from '../support/scenes.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
@@ -31,8 +31,7 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
     await painted(page);
     await stage.picture(`views-${name}${suffix}`);
   };
-  // The pointer rests on the tray's icon else, whose tip hides a part of the window.
-  await stage.desktop.run(['xdotool', 'mousemove', '100', '700']);
+  await pointAside(stage);
   await still(page);
   await picture();
   expect(await complaints(page), name).toEqual([]);

@@ -7,7 +7,7 @@ import { proveCode, typeCodes } from '../support/acts/devices.ts';
 import { complaints } from '../support/axe.ts';
 import { narrow } from '../support/by-keys.ts';
 import { toPanel, worldOf } from '../support/device-desktop.ts';
-import { backToRoles, send, showPanel, view } from '../support/scene.ts';
+import { backToRoles, copyExports, pointAside, send, showPanel, view } from '../support/scene.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { painted } from '../support/still.ts';
 import { tooWide } from '../support/too-wide.ts';
@@ -57,6 +57,7 @@ for (const [code, name] of Object.entries(CODES)) {
     await onStage({}, async (stage) => {
       const page = await stage.open();
       await narrow(stage, page);
+      await pointAside(stage);
       const shows = (view: string): Promise<void> => look(stage, page, code, view);
       const row = await stage.row('role:dev-readonly');
 
@@ -76,6 +77,8 @@ for (const [code, name] of Object.entries(CODES)) {
       await speakIn(stage, page, 'en');
       await stage.typeCode();
       await stage.phase('role:prod-admin', 'fresh', 'due');
+      await stage.phase('role:dev-readonly', 'fresh', 'due');
+      await copyExports(stage, page);
       await speakIn(stage, page, code);
       await shows('roles');
       await row.locator('[aria-haspopup="menu"]').click();

@@ -83,6 +83,18 @@ export const fromMenu = async (page: Page, name: string, item: string): Promise<
   await page.getByRole('menuitem', { name: item }).click();
 };
 
+/** Copies exports of dev-readonly, so that there is something in the ledger. */
+export const copyExports = async (stage: Stage, page: Page): Promise<void> => {
+  await send(page, { kind: 'copy-exports', target: { kind: 'role', profile: 'dev-readonly' } });
+  const row = await stage.row('role:dev-readonly');
+  await row.locator('[data-copied="copied"]').waitFor();
+};
+
+/** Takes the pointer off the tray's icon, whose tip hides a part of the window. */
+export const pointAside = async (stage: Stage): Promise<void> => {
+  await stage.desktop.run(['xdotool', 'mousemove', '100', '700']);
+};
+
 /** The popover with the roles that one code makes ready. */
 export const openReady = async (stage: Stage): Promise<Page> => {
   const page = await stage.open();

@@ -1,5 +1,5 @@
 import { panels } from '../../../app/view/panels.ts';
-import { backToRoles, openReady, send, showPanel, type Act } from '../scene.ts';
+import { backToRoles, copyExports, openReady, send, showPanel, type Act } from '../scene.ts';
 import { until } from '../until.ts';
 
 /** A person with roles, through a day. */
@@ -29,15 +29,7 @@ export const daily: Act = {
     {
       name: 'copied',
       show: async (stage) => {
-        const row = await stage.row('role:dev-readonly');
-        await send(await stage.page(), {
-          kind: 'copy-exports',
-          target: { kind: 'role', profile: 'dev-readonly' },
-        });
-        await row
-          .getByText(/copied/)
-          .first()
-          .waitFor();
+        await copyExports(stage, await stage.page());
         return stage.page();
       },
     },
@@ -95,7 +87,8 @@ export const everyPanel: Act = {
     name: panel,
     main: panel === 'settings' || panel === 'timeline',
     show: async (stage) => {
-      if (!(await stage.app().isShown('index.html'))) await openReady(stage);
+      if (!(await stage.app().isShown('index.html')))
+        await copyExports(stage, await openReady(stage));
       return showPanel(stage, panel);
     },
   })),

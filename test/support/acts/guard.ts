@@ -88,7 +88,7 @@ export const guard: Act = {
         const page = await stage.page();
         const target = { kind: 'role', profile: 'partner-billing' } as const;
         await send(page, { kind: 'tag', target, tags: ['billing', 'every day'] });
-        await fromMenu(page, 'dev-readonly', 'Edit tags');
+        await fromMenu(page, 'dev-readonly', 'Tags');
         await page.getByRole('button', { name: 'billing', exact: true }).click();
         return page;
       },
