@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { optionsOf, type Act, type Scene } from '../../test/support/scene.ts';
+import { optionsOf, pointAside, type Act, type Scene } from '../../test/support/scene.ts';
 import { acts } from '../../test/support/scenes.ts';
 import { startStage, type Stage } from '../../test/support/stage.ts';
 import { still } from '../../test/support/still.ts';
@@ -14,11 +14,13 @@ const folder = fileURLToPath(new URL('../../dist/gallery/', import.meta.url));
 
 /** One picture of a scene; `variant` null: as it is. */
 const takeOne = async (
+  stage: Stage,
   page: Page,
   of: Pick<Picture, 'act' | 'scene' | 'theme' | 'variant'>,
 ): Promise<Picture> => {
   const words = [of.act, of.scene, ...(of.variant === null ? [] : [of.variant]), of.theme];
   const file = `${words.join('-').replaceAll(/[^\w-]+/g, '-')}.png`;
+  await pointAside(stage, page);
   await still(page);
   await page.screenshot({ path: join(folder, file) });
   process.stdout.write(`dist/gallery/${file}\n`);
@@ -36,7 +38,7 @@ const takeVariants = async (
     // oxlint-disable-next-line no-await-in-loop -- one after another on one page
     await variant.begin(stage, page, scene);
     // oxlint-disable-next-line no-await-in-loop
-    taken.push(await takeOne(page, { ...of, variant: variant.name }));
+    taken.push(await takeOne(stage, page, { ...of, variant: variant.name }));
     // oxlint-disable-next-line no-await-in-loop
     await variant.end(stage, page, scene);
   }
@@ -54,7 +56,7 @@ const take = async (act: Act, dark: boolean): Promise<readonly Picture[]> => {
       // oxlint-disable-next-line no-await-in-loop -- scenes follow each other
       const page = await scene.show(stage);
       // oxlint-disable-next-line no-await-in-loop
-      taken.push(await takeOne(page, { ...of, variant: null }));
+      taken.push(await takeOne(stage, page, { ...of, variant: null }));
       // oxlint-disable-next-line no-await-in-loop
       if (scene.main === true) taken.push(...(await takeVariants(stage, scene, page, of)));
     }

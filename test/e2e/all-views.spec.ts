@@ -26,12 +26,29 @@ const moving = (page: Page): Promise<readonly string[]> =>
       .map(({ className }) => className),
   );
 
+/** Letters that stay as small as they were when all are twice their size: the smallest have 11 px. */
+const stillSmall = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter(
+        (element) =>
+          element.getClientRects().length > 0 &&
+          parseFloat(getComputedStyle(element).fontSize) < 20 &&
+          (element.matches('input, select, textarea') ||
+            [...element.childNodes].some(
+              ({ nodeType, textContent }) =>
+                nodeType === Node.TEXT_NODE && textContent?.trim() !== '',
+            )),
+      )
+      .map(({ tagName, className, textContent }) => `${tagName}.${className}: ${textContent}`),
+  );
+
 const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   const picture = async (suffix = ''): Promise<void> => {
     await painted(page);
     await stage.picture(`views-${name}${suffix}`);
   };
-  await pointAside(stage);
+  await pointAside(stage, page);
   await still(page);
   await picture();
   expect(await complaints(page), name).toEqual([]);
@@ -55,6 +72,7 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   expect(await fits(page), `${name}, letters of twice their size`).toBe(true);
   expect.soft(await tooWide(page), `${name}, letters of twice their size`).toEqual([]);
+  expect.soft(await stillSmall(page), `${name}, letters of twice their size`).toEqual([]);
   await picture('-large');
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
 };

@@ -46,6 +46,7 @@ const CODES = { de: 'German', 'qps-plocm': 'a long language from right to left' 
 const look = async (stage: Stage, page: Page, code: string, view: string): Promise<void> => {
   expect.soft(await tooWide(page), `${view} in ${code}`).toEqual([]);
   if (code === 'qps-plocm') expect.soft(await plainEnglish(page), view).toEqual([]);
+  await pointAside(stage, page);
   await painted(page);
   await stage.picture(`language-${code}-${view}`);
 };
@@ -57,7 +58,6 @@ for (const [code, name] of Object.entries(CODES)) {
     await onStage({}, async (stage) => {
       const page = await stage.open();
       await narrow(stage, page);
-      await pointAside(stage);
       const shows = (view: string): Promise<void> => look(stage, page, code, view);
       const row = await stage.row('role:dev-readonly');
 

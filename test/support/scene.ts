@@ -90,9 +90,10 @@ export const copyExports = async (stage: Stage, page: Page): Promise<void> => {
   await row.locator('[data-copied="copied"]').waitFor();
 };
 
-/** Takes the pointer off the tray's icon, whose tip hides a part of the window. */
-export const pointAside = async (stage: Stage): Promise<void> => {
+/** Takes the pointer off what shows its name below it: the tray's icon, and the button that was pressed last. */
+export const pointAside = async (stage: Stage, page: Page): Promise<void> => {
   await stage.desktop.run(['xdotool', 'mousemove', '100', '700']);
+  await page.mouse.move(0, 0);
 };
 
 /** The popover with the roles that one code makes ready. */
