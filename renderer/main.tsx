@@ -12,6 +12,7 @@ mount((snapshot) => (
     ) : (
       <LockedView snapshot={snapshot} lock={snapshot.lock} />
     )}
-    <Spoken snapshot={snapshot} />
+    {/* What was said in another language is not said any more. */}
+    <Spoken key={snapshot.language} snapshot={snapshot} />
   </>
 ));

@@ -1,10 +1,13 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { complaints } from '../support/axe.ts';
+import { colourComplaints, complaints } from '../support/axe.ts';
 import { fits } from '../support/by-keys.ts';
+import { optionsOf, pointAside } from '../support/scene.ts';
 import { acts } from '../support/scenes.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
+import { painted, still } from '../support/still.ts';
+import { tooWide } from '../support/too-wide.ts';
 
 // Every view as every eye meets it: in both themes, with more contrast, with the system's own colours, without motion,
 // and with letters of twice their size.
@@ -23,25 +26,54 @@ const moving = (page: Page): Promise<readonly string[]> =>
       .map(({ className }) => className),
   );
 
+/** Letters that stay as small as they were when all are twice their size: the smallest have 11 px. */
+const stillSmall = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter(
+        (element) =>
+          element.getClientRects().length > 0 &&
+          parseFloat(getComputedStyle(element).fontSize) < 20 &&
+          (element.matches('input, select, textarea') ||
+            [...element.childNodes].some(
+              ({ nodeType, textContent }) =>
+                nodeType === Node.TEXT_NODE && textContent?.trim() !== '',
+            )),
+      )
+      .map(({ tagName, className, textContent }) => `${tagName}.${className}: ${textContent}`),
+  );
+
 const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
-  await stage.picture(`views-${name}`);
+  const picture = async (suffix = ''): Promise<void> => {
+    await painted(page);
+    await stage.picture(`views-${name}${suffix}`);
+  };
+  await pointAside(stage, page);
+  await still(page);
+  await picture();
   expect(await complaints(page), name).toEqual([]);
 
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await stage.picture(`views-${name}-dark`);
-  expect(await complaints(page), `${name}, dark`).toEqual([]);
-
-  await page.emulateMedia({ colorScheme: null, contrast: 'more', reducedMotion: 'reduce' });
-  expect(await complaints(page), `${name}, more contrast`).toEqual([]);
+  await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' });
+  expect(await colourComplaints(page), `${name}, more contrast`).toEqual([]);
   expect(await moving(page), `${name}, reduced motion`).toEqual([]);
 
-  await page.emulateMedia({ contrast: null, reducedMotion: null, forcedColors: 'active' });
-  await stage.picture(`views-${name}-forced`);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: null });
+  await picture('-dark-contrast');
+  expect(await colourComplaints(page), `${name}, dark, more contrast`).toEqual([]);
+
+  await page.emulateMedia({ contrast: null });
+  await picture('-dark');
+  expect(await colourComplaints(page), `${name}, dark`).toEqual([]);
+
+  await page.emulateMedia({ colorScheme: null, forcedColors: 'active' });
+  await picture('-forced');
   await page.emulateMedia({ forcedColors: null });
 
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   expect(await fits(page), `${name}, letters of twice their size`).toBe(true);
-  await stage.picture(`views-${name}-large`);
+  expect.soft(await tooWide(page), `${name}, letters of twice their size`).toEqual([]);
+  expect.soft(await stillSmall(page), `${name}, letters of twice their size`).toEqual([]);
+  await picture('-large');
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
 };
 
@@ -50,7 +82,7 @@ test.describe.configure({ mode: 'parallel' });
 
 for (const act of acts)
   test(`${act.name}: nothing is out of reach for anybody`, async () => {
-    await onStage(act.options, async (stage) => {
+    await onStage(await optionsOf(act), async (stage) => {
       for (const { name, show } of act.scenes) {
         // oxlint-disable-next-line no-await-in-loop -- scenes follow each other
         const page = await show(stage);

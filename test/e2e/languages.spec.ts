@@ -2,50 +2,19 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { languageFor } from '../../app/view/language.ts';
-import { panels, type Panel } from '../../app/view/panels.ts';
+import { panels } from '../../app/view/panels.ts';
+import { proveCode, typeCodes } from '../support/acts/devices.ts';
 import { complaints } from '../support/axe.ts';
 import { narrow } from '../support/by-keys.ts';
+import { toPanel, worldOf } from '../support/device-desktop.ts';
+import { backToRoles, copyExports, pointAside, send, showPanel, view } from '../support/scene.ts';
 import { onStage, type Stage } from '../support/stage.ts';
+import { painted } from '../support/still.ts';
+import { tooWide } from '../support/too-wide.ts';
 import { until } from '../support/until.ts';
 
 // Every view in German and in the pseudo-locale, which is longer still and goes from right to left, in the narrowest
 // window: nothing is wider than its place. The language changes while the app runs, by a hand edit of settings.ini.
-
-/** Links and heads that stick hang over their place by so much on purpose, px: by the window's own edge. */
-const HANGS = 12;
-
-/** Elements that are wider inside than outside and have no bar to scroll them by, nor cut their text on purpose. */
-const tooWide = (page: Page): Promise<readonly string[]> =>
-  page.evaluate((hangs) => {
-    const cutsOnPurpose = (element: Element): boolean => {
-      const style = getComputedStyle(element);
-      return (
-        ['auto', 'scroll'].includes(style.overflowX) ||
-        style.textOverflow === 'ellipsis' ||
-        style.clipPath !== 'none' ||
-        element.closest('.hidden-words, svg, input, textarea, select') !== null
-      );
-    };
-    const named = (element: Element): string =>
-      `${element.tagName.toLowerCase()}.${element.className}: ${(element.textContent ?? '').slice(0, 60)}`;
-    const shown = [...document.querySelectorAll('body *')].filter(
-      (element) => element.getClientRects().length > 0 && !cutsOnPurpose(element),
-    );
-    const wide = shown.filter(
-      (element) =>
-        element.clientWidth > 0 &&
-        element.scrollWidth > element.clientWidth + hangs &&
-        getComputedStyle(element).display !== 'inline',
-    );
-    const outside = shown.filter((element) => {
-      const { left, right } = element.getBoundingClientRect();
-      return (
-        (left < -1 || right > document.documentElement.clientWidth + 1) &&
-        element.parentElement?.closest('.scroll-x') === null
-      );
-    });
-    return [...new Set([...wide, ...outside].map(named))];
-  }, HANGS);
 
 /** What is read or heard in plain English: two small words beside each other; names have none, and AWS’s own words
  * stand under “Details”. */
@@ -71,60 +40,123 @@ const speakIn = async (stage: Stage, page: Page, code: string, theme = 'light'):
   );
 };
 
-const show = async (page: Page, panel: Panel): Promise<void> => {
-  await page.evaluate(
-    (shown) => Reflect.get(window, 'fobwatch').send({ kind: 'show-panel', panel: shown }),
-    panel,
-  );
-  await page.locator(`.window[data-view="${panel}"]`).waitFor();
+const CODES = { de: 'German', 'qps-plocm': 'a long language from right to left' };
+
+/** Looks at what is shown, in a language. */
+const look = async (stage: Stage, page: Page, code: string, view: string): Promise<void> => {
+  expect.soft(await tooWide(page), `${view} in ${code}`).toEqual([]);
+  if (code === 'qps-plocm') expect.soft(await plainEnglish(page), view).toEqual([]);
+  await pointAside(stage, page);
+  await painted(page);
+  await stage.picture(`language-${code}-${view}`);
 };
 
-test('every view fits into 320 px in German and in a long language from right to left', async () => {
-  await onStage({}, async (stage) => {
-    const page = await stage.open();
-    await narrow(stage, page);
-    const look = async (code: string, view: string, seen = page): Promise<void> => {
-      expect.soft(await tooWide(seen), `${view} in ${code}`).toEqual([]);
-      if (code === 'qps-plocm') expect.soft(await plainEnglish(seen), view).toEqual([]);
-      // The picture is of the screen, which shows a frame later what the page has.
-      await seen.evaluate(
-        () =>
-          new Promise((done) => {
-            requestAnimationFrame(() => requestAnimationFrame(done));
-          }),
-      );
-      await stage.picture(`language-${code}-${view}`);
-    };
-    for (const code of ['de', 'qps-plocm']) {
-      await speakIn(stage, page, code);
-      await look(code, 'asked');
-      for (const panel of panels) {
-        await show(page, panel);
-        await look(code, panel);
-      }
-      await stage.desktop.key('Escape');
-      await page.locator('.window[data-view="roles"]').waitFor();
-      expect.soft(await complaints(page), code).toEqual([]);
-    }
-    await speakIn(stage, page, 'en');
-    await stage.typeCode();
-    await stage.phase('role:prod-admin', 'fresh', 'due');
-    for (const code of ['qps-plocm', 'de']) {
-      await speakIn(stage, page, code);
-      await look(code, 'roles');
-    }
-    await speakIn(stage, page, 'de', 'dark');
-    await until('the dark', () =>
-      page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches),
-    );
-    await look('de', 'dark');
+test.describe.configure({ mode: 'parallel' });
 
-    await page.evaluate(() => Reflect.get(window, 'fobwatch').send({ kind: 'open-key-form' }));
+for (const [code, name] of Object.entries(CODES)) {
+  test(`every view fits into 320 px in ${name}`, async () => {
+    await onStage({}, async (stage) => {
+      const page = await stage.open();
+      await narrow(stage, page);
+      const shows = (view: string): Promise<void> => look(stage, page, code, view);
+      const row = await stage.row('role:dev-readonly');
+
+      await speakIn(stage, page, code);
+      await shows('asked');
+      for (const panel of ['timeline', 'ledger'] as const) {
+        await showPanel(stage, panel);
+        await shows(`${panel}-empty`);
+      }
+      await backToRoles(stage);
+      expect.soft(await complaints(page), code).toEqual([]);
+      await send(page, { kind: 'set-code-aside' });
+      await page.locator('.aside').waitFor();
+      await shows('aside');
+      await send(page, { kind: 'ask-code', identity: 'ada' });
+
+      await speakIn(stage, page, 'en');
+      await stage.typeCode();
+      await stage.phase('role:prod-admin', 'fresh', 'due');
+      await stage.phase('role:dev-readonly', 'fresh', 'due');
+      await copyExports(stage, page);
+      await speakIn(stage, page, code);
+      await shows('roles');
+      await row.locator('[aria-haspopup="menu"]').click();
+      await page.getByRole('menu').waitFor();
+      await shows('menu');
+      await page.getByRole('menuitem').last().click();
+      await page.getByText('arn:aws:iam::111122223333:role/dev-readonly').first().waitFor();
+      await shows('details');
+      for (const panel of panels) {
+        await showPanel(stage, panel);
+        await shows(panel);
+      }
+      await backToRoles(stage);
+
+      await send(page, { kind: 'copy-exports', target: { kind: 'role', profile: 'prod-admin' } });
+      await page.locator('.confirm-type').click();
+      await page.locator('.confirm-typed .button').click();
+      await expect(page.locator('.confirm-wrong')).not.toBeEmpty();
+      await shows('question');
+      await speakIn(stage, page, code, 'dark');
+      await until('the dark', () =>
+        page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches),
+      );
+      await shows('question-dark');
+
+      await send(page, { kind: 'lock' });
+      await view(page, 'locked');
+      await page.locator('.lock-form').waitFor();
+      await page.locator('.lock-alive > summary').click();
+      await page.locator('.lock-device > .link').click();
+      await expect(page.locator('.lock-device > output')).not.toBeEmpty();
+      await shows('locked');
+      for (const step of ['panic', 'panic-again']) {
+        await page
+          .locator(step === 'panic' ? '.lock-panic > .button' : '[role="alertdialog"] button')
+          .last()
+          .click();
+        await page.getByRole('alertdialog').waitFor();
+        await shows(step);
+      }
+    });
+  });
+}
+
+test('the windows beside the popover fit as well: a key is added, a device is made', async () => {
+  await onStage({ world: worldOf('none') }, async (stage) => {
+    const page = await toPanel(stage);
+    const looks = async (shown: Page, name: string): Promise<void> => {
+      for (const code of Object.keys(CODES)) {
+        await speakIn(stage, shown, code);
+        await look(stage, shown, code, name);
+      }
+    };
+    await send(page, { kind: 'open-key-form' });
     const form = await stage.app().window('key-form.html');
     await until('the form to be seen', () => stage.app().isShown('key-form.html'));
-    for (const code of ['de', 'qps-plocm']) {
-      await speakIn(stage, form, code);
-      await look(code, 'key-form', form);
-    }
+    await narrow(stage, form);
+    await looks(form, 'key-form');
+    await send(page, { kind: 'close-key-form' });
+
+    await send(page, { kind: 'add-device', identity: 'ada' });
+    const wizard = await stage.app().window('device.html');
+    await until('the wizard to be seen', () => stage.app().isShown('device.html'));
+    await wizard.locator('[data-step="naming"]').waitFor();
+    await narrow(stage, wizard);
+    await looks(wizard, 'wizard-name');
+    await wizard.locator('button[type="submit"]').click();
+    await wizard.locator('[data-step="scanning"]').waitFor();
+    await wizard.locator('.seed-acts > .button').first().click();
+    await looks(wizard, 'wizard-scan');
+    await typeCodes(stage, wizard, [0, 0]);
+    await wizard.locator('[role="alert"]').waitFor();
+    await looks(wizard, 'wizard-refused');
+    await typeCodes(stage, wizard, [-1, 0]);
+    await wizard.locator('[data-step="proving"]').waitFor();
+    await looks(wizard, 'wizard-enabled');
+    await proveCode(stage, wizard);
+    await wizard.locator('[data-step="done"]').waitFor();
+    await looks(wizard, 'wizard-done');
   });
 });

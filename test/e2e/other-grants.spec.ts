@@ -1,66 +1,30 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { demoWorld } from '../local-aws/demo-world.ts';
-import { createOidcProvider } from '../local-aws/oidc-identity-provider.ts';
-import { oidcProviderArn } from '../local-aws/providers.ts';
-import { createSamlProvider } from '../local-aws/saml-identity-provider.ts';
 import { allow } from '../local-aws/support.ts';
-import { worldSchema, type World } from '../local-aws/world.ts';
 import { complaints } from '../support/axe.ts';
 import { installBrowser, type Browser } from '../support/browser.ts';
 import { fits, narrow, pressByKeys, reachByKeys } from '../support/by-keys.ts';
+import {
+  arn,
+  createProviders,
+  federatedWorld,
+  responseOf,
+  type Providers,
+} from '../support/federated-world.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 
 // What no profile names, started in the window: a role by SAML, a role by web identity, a federated user.
-
-const ACCOUNT = '111122223333';
-const arn = (kind: string, name: string): string => `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
-const SAML = arn('saml-provider', 'acme-login');
-
-type Providers = {
-  readonly saml: Awaited<ReturnType<typeof createSamlProvider>>;
-  readonly oidc: Awaited<ReturnType<typeof createOidcProvider>>;
-};
-
-const trusting = (principal: string, action: string) => ({
-  Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Principal: { Federated: principal }, Action: action },
-});
-
-/** The demo's, with an analyst by SAML, a deployer by web identity, and an ada who may federate. */
-const worldOf = ({ saml, oidc }: Providers): World => {
-  const world = demoWorld();
-  const issuer = oidcProviderArn({ partition: 'aws', accountId: ACCOUNT }, oidc.provider.issuer);
-  const policies = [allow('s3:ListAllMyBuckets')];
-  const roles = [
-    { name: 'analyst', trust: trusting(SAML, 'sts:AssumeRoleWithSAML') },
-    { name: 'auditor', trust: trusting(SAML, 'sts:AssumeRoleWithSAML') },
-    { name: 'deployer', trust: trusting(issuer, 'sts:AssumeRoleWithWebIdentity') },
-  ].map((one, at) => ({ ...one, id: `AROATESTOTHERGRANTS0${at}`, policies }));
-  world.accounts[0]?.users[0]?.policies.push(allow('sts:GetFederationToken'));
-  const accounts = world.accounts.map((account) =>
-    account.id === ACCOUNT
-      ? {
-          ...account,
-          roles: [...account.roles, ...roles],
-          samlProviders: [saml.provider],
-          oidcProviders: [oidc.provider],
-        }
-      : account,
-  );
-  return worldSchema.parse({ ...world, accounts });
-};
 
 const onOthers = async (
   dark: boolean,
   play: (stage: Stage, providers: Providers) => Promise<void>,
 ): Promise<void> => {
-  const providers = { saml: await createSamlProvider(), oidc: await createOidcProvider() };
+  const providers = await createProviders();
   await onStage(
     {
       desktop: { dark },
-      world: worldOf(providers),
+      world: federatedWorld(providers),
       settings: ({ url }) => `[network]\nsignin_endpoint = ${url}\n`,
       beside: async ({ url }) => ({
         env: { AWS_ENDPOINT_URL: url, AWS_REGION: 'us-east-1' },
@@ -80,11 +44,6 @@ const toPanel = async (stage: Stage, page: Page): Promise<Page> => {
   await page.getByRole('heading', { name: 'Other credentials' }).waitFor();
   return page;
 };
-
-const responseOf = ({ saml }: Providers): Promise<string> =>
-  saml.respond({
-    roles: ['analyst', 'auditor'].map((name) => ({ role: arn('role', name), provider: SAML })),
-  });
 
 /** What the exports that were copied from a row are good for, by Debian's awscli. */
 const usedBy = async (stage: Stage, id: string): Promise<string> => {

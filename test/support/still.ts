@@ -10,3 +10,10 @@ export const still = (page: Page): Promise<void> =>
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
+
+/** Resolves once the screen shows what a page has, which is a frame later: for a picture of the screen. */
+export const painted = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+  });

@@ -41,7 +41,7 @@ const ago = (days: number): string => {
 /** How old a key in use is, where that is worth a word (90 days and more); null: it is not. */
 export const keyAgeWords = (createdAt: Instant | null, now: Instant): string | null => {
   if (createdAt === null || now - createdAt < YOUNG_KEY) return null;
-  return t`key ${daysBetween(createdAt, now)} days old`;
+  return plural(daysBetween(createdAt, now), { one: 'key # day old', other: 'key # days old' });
 };
 
 const usedWords = (lastUsed: Instant | null | undefined, now: Instant): string => {

@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { languageFor } from '../../app/view/language.ts';
+import type { Scene } from '../../test/support/scene.ts';
+import type { Stage } from '../../test/support/stage.ts';
+import { until } from '../../test/support/until.ts';
+
+/** A main view in another window, in other letters, colours or words. */
+export type Variant = {
+  readonly name: string;
+  readonly begin: (stage: Stage, page: Page, scene: Scene) => Promise<unknown>;
+  /** Back to how it was. */
+  readonly end: (stage: Stage, page: Page, scene: Scene) => Promise<unknown>;
+};
+
+/** As the popover opens, px. */
+const USUAL = [380, 560] as const;
+
+const resize = async (
+  stage: Stage,
+  page: Page,
+  [width, height]: readonly [number, number],
+): Promise<void> => {
+  const window = await stage.app().electron.browserWindow(page);
+  await window.evaluate((one, [x, y]) => one.setSize(x, y), [width, height] as const);
+  await until('the width', () => page.evaluate((x) => Math.abs(innerWidth - x) <= 2, width));
+};
+
+const sized = (name: string, size: readonly [number, number]): Variant => ({
+  name,
+  begin: (stage, page) => resize(stage, page, size),
+  end: (stage, page) => resize(stage, page, USUAL),
+});
+
+const media = (name: string, on: Parameters<Page['emulateMedia']>[0]): Variant => ({
+  name,
+  begin: (_stage, page) => page.emulateMedia(on),
+  end: (_stage, page) => page.emulateMedia({ contrast: null, forcedColors: null }),
+});
+
+const speak = async (stage: Stage, page: Page, code: string, scene: Scene): Promise<void> => {
+  writeFileSync(join(stage.data, 'settings.ini'), `[window]\nlanguage = ${code}\n`);
+  const { intl } = languageFor([code]);
+  await until(`the window to speak ${code}`, () =>
+    page.evaluate((lang) => document.documentElement.lang === lang, intl),
+  );
+  await scene.again?.(page);
+};
+
+const spoken = (name: string, code: string): Variant => ({
+  name,
+  begin: (stage, page, scene) => speak(stage, page, code, scene),
+  end: (stage, page, scene) => speak(stage, page, 'en', scene),
+});
+
+export const variants: readonly Variant[] = [
+  sized('narrow', [320, 560]),
+  sized('wide', [760, 740]),
+  {
+    name: 'letters of 200 %',
+    begin: (_stage, page) =>
+      page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%')),
+    end: (_stage, page) =>
+      page.evaluate(() => document.documentElement.style.removeProperty('font-size')),
+  },
+  media('more contrast', { contrast: 'more' }),
+  media('forced colours', { forcedColors: 'active' }),
+  spoken('German', 'de'),
+  spoken('right to left', 'qps-plocm'),
+];

@@ -1,0 +1,38 @@
+/// <reference lib="dom" />
+import type { Page } from '@playwright/test';
+
+/** Links and heads that stick hang over their place by so much on purpose, px: by the window's own edge. */
+const HANGS = 12;
+
+/** Elements that are wider inside than outside and have no bar to scroll them by, nor cut their text on purpose. */
+export const tooWide = (page: Page): Promise<readonly string[]> =>
+  page.evaluate((hangs) => {
+    const cutsOnPurpose = (element: Element): boolean => {
+      const style = getComputedStyle(element);
+      return (
+        ['auto', 'scroll'].includes(style.overflowX) ||
+        style.textOverflow === 'ellipsis' ||
+        style.clipPath !== 'none' ||
+        element.closest('.hidden-words, svg, input, textarea, select') !== null
+      );
+    };
+    const named = (element: Element): string =>
+      `${element.tagName.toLowerCase()}.${element.className}: ${(element.textContent ?? '').slice(0, 60)}`;
+    const shown = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getClientRects().length > 0 && !cutsOnPurpose(element),
+    );
+    const wide = shown.filter(
+      (element) =>
+        element.clientWidth > 0 &&
+        element.scrollWidth > element.clientWidth + hangs &&
+        getComputedStyle(element).display !== 'inline',
+    );
+    const outside = shown.filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return (
+        (left < -1 || right > document.documentElement.clientWidth + 1) &&
+        element.parentElement?.closest('.scroll-x') === null
+      );
+    });
+    return [...new Set([...wide, ...outside].map(named))];
+  }, HANGS);
