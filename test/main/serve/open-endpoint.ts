@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { detailCode } from '../../../app/detail.ts';
 import type { Credentials } from '../../../app/model.ts';
 import { ok } from '../../../app/result.ts';
 import { reveal, secret } from '../../../app/secret.ts';
@@ -24,7 +25,7 @@ export const openEndpoint = async (
 ) => {
   const endpoints = createContainerEndpoints({ words: (unready) => unreadyWords(unready, NOON) });
   const opened = await endpoints.open(answer);
-  if (!opened.ok) throw new Error(`no endpoint: ${opened.failure}`);
+  if (!opened.ok) throw new Error(`no endpoint: ${detailCode(opened.failure)}`);
   onTestFinished(opened.value.close);
   const url = new URL(reveal(opened.value.url));
   return {
