@@ -29,7 +29,7 @@ export const locked: Act = {
       name: 'still-alive',
       show: async (stage) => {
         const page = await stage.page();
-        await page.getByText('What programs have already').click();
+        await page.getByText(/still works? at AWS/).click();
         await page.getByRole('button', { name: 'Copy the policy' }).click();
         await page.getByText('The policy is in the clipboard.').scrollIntoViewIfNeeded();
         return page;
@@ -39,7 +39,7 @@ export const locked: Act = {
       name: 'panic',
       show: async (stage) => {
         const page = await stage.page();
-        await page.getByText('What programs have already').click();
+        await page.getByText(/still works? at AWS/).click();
         await page.getByRole('button', { name: 'Panic…' }).click();
         await page.getByRole('button', { name: 'Not now' }).waitFor();
         return page;
