@@ -89,7 +89,7 @@ test('BO9: behind TLS of a company CA roles start through a tunnel once its bund
       const page = await stage.open();
       await stage.typeCode();
       await expect(
-        page.locator('.strip-help', { hasText: 'Nobody trusted vouches for the certificate' }),
+        page.getByRole('main').getByText(/Nobody trusted vouches for the certificate/),
       ).toBeVisible();
       expect(stage.aws.log()).toEqual([]);
 

@@ -43,50 +43,47 @@ const startRole = async (stage: Stage, page: Page): Promise<void> => {
 const codesSent = (stage: Stage): number =>
   stage.aws.log().filter(({ carriedCode }) => carriedCode).length;
 
-for (const dark of [false, true]) {
-  const theme = dark ? 'dark' : 'light';
-  test(`a seed pasted by a person is in the keychain alone, and starts sessions by itself, ${theme}`, async () => {
-    await onStage({ desktop: { dark }, world: worldOf('one') }, async (stage) => {
-      const seed = seedOf(stage);
-      const page = await toPanel(stage);
-      const heard = await listen(stage);
-      await setUp(stage, page);
-      await stage.picture(`own-codes-${theme}-1-warned`);
-      expect(await complaints(page)).toEqual([]);
-      const field = page.getByLabel('Seed', { exact: true });
-      await field.focus();
-      await stage.desktop.type('not a seed 1');
-      await stage.desktop.key('Return');
-      await page.getByText('This is no seed').waitFor();
-      await expect(field).toHaveValue('');
-      await stage.picture(`own-codes-${theme}-2-refused`);
-      expect(await complaints(page)).toEqual([]);
-      await field.focus();
-      await stage.desktop.type(seed);
-      await stage.desktop.key('Return');
-      await page.getByText('On: Fobwatch makes the codes').waitFor();
-      expect(await stage.desktop.keychainSecret(KEPT)).toBe(seed);
-      await stage.picture(`own-codes-${theme}-3-on`);
-      expect(await complaints(page)).toEqual([]);
-      expect(codesSent(stage)).toBe(0);
+test('a seed pasted by a person is in the keychain alone, and starts sessions by itself', async () => {
+  await onStage({ desktop: { dark: true }, world: worldOf('one') }, async (stage) => {
+    const seed = seedOf(stage);
+    const page = await toPanel(stage);
+    const heard = await listen(stage);
+    await setUp(stage, page);
+    await stage.picture('own-codes-dark-1-warned');
+    expect(await complaints(page)).toEqual([]);
+    const field = page.getByLabel('Seed', { exact: true });
+    await field.focus();
+    await stage.desktop.type('not a seed 1');
+    await stage.desktop.key('Return');
+    await page.getByText('This is no seed').waitFor();
+    await expect(field).toHaveValue('');
+    await stage.picture('own-codes-dark-2-refused');
+    expect(await complaints(page)).toEqual([]);
+    await field.focus();
+    await stage.desktop.type(seed);
+    await stage.desktop.key('Return');
+    await page.getByText('On: Fobwatch makes the codes').waitFor();
+    expect(await stage.desktop.keychainSecret(KEPT)).toBe(seed);
+    await stage.picture('own-codes-dark-3-on');
+    expect(await complaints(page)).toEqual([]);
+    expect(codesSent(stage)).toBe(0);
 
-      await startRole(stage, page);
-      expect(codesSent(stage)).toBe(1);
-      await stage.picture(`own-codes-${theme}-4-started`);
-      expect(filesWith(stage.desktop.home, [seed])).toEqual([]);
-      expect((await heard()).includes(seed), 'the seed in IPC traffic').toBe(false);
-      const heap = await heapOf(stage, `own-codes-${theme}`);
-      expect(heap.includes(seed), "the seed in the popover's heap").toBe(false);
+    await startRole(stage, page);
+    expect(codesSent(stage)).toBe(1);
+    await stage.picture('own-codes-dark-4-started');
+    expect(filesWith(stage.desktop.home, [seed])).toEqual([]);
+    expect((await heard()).includes(seed), 'the seed in IPC traffic').toBe(false);
+    const heap = await heapOf(stage, 'own-codes-dark');
+    expect(heap.includes(seed), "the seed in the popover's heap").toBe(false);
 
-      await stage.click(page.getByRole('button', { name: 'Settings' }));
-      await stage.click(page.getByRole('button', { name: 'Devices and keys of ada' }));
-      await page.getByRole('button', { name: 'Type codes again' }).focus();
-      await stage.desktop.key('Return');
-      await page.getByText('Off: the codes are typed.').waitFor();
-      expect(await stage.desktop.keychainSecret(KEPT)).toBeFalsy();
-    });
+    await stage.click(page.getByRole('button', { name: 'Settings' }));
+    await stage.click(page.getByRole('button', { name: 'Devices and keys of ada' }));
+    await page.getByRole('button', { name: 'Type codes again' }).focus();
+    await stage.desktop.key('Return');
+    await page.getByText('Off: the codes are typed.').waitFor();
+    expect(await stage.desktop.keychainSecret(KEPT)).toBeFalsy();
   });
-}
+});
 
 test('a program prints the codes, when one is needed and not before', async () => {
   await onStage({ world: worldOf('one') }, async (stage) => {

@@ -87,69 +87,66 @@ const openKeys = async (stage: Stage): Promise<Page> => {
 const rotationIs = (page: Page, step: string) =>
   expect(page.locator('.keys')).toHaveAttribute('data-rotation', step);
 
-for (const dark of [false, true]) {
-  const theme = dark ? 'dark' : 'light';
-  test(`a key is rotated by keys alone, and its secret is where it belongs, ${theme}`, async () => {
-    await onStage({ world: keyWorld(), desktop: { dark } }, async (stage) => {
-      const page = await openKeys(stage);
-      const heard = await listen(stage);
-      await expect(page.locator('.key-age').first()).toHaveText(/^key [\d,]+ days old$/);
-      await expect(page.locator(`[data-key="${old.id}"]`)).toContainText('in use here');
-      await page.locator('.keys').scrollIntoViewIfNeeded();
-      await stage.picture(`keys-${theme}-1-old`);
-      expect(await axe(page)).toEqual([]);
+test('a key is rotated by keys alone, and its secret is where it belongs', async () => {
+  await onStage({ world: keyWorld(), desktop: { dark: true } }, async (stage) => {
+    const page = await openKeys(stage);
+    const heard = await listen(stage);
+    await expect(page.locator('.key-age').first()).toHaveText(/^key [\d,]+ days old$/);
+    await expect(page.locator(`[data-key="${old.id}"]`)).toContainText('in use here');
+    await page.locator('.keys').scrollIntoViewIfNeeded();
+    await stage.picture('keys-dark-1-old');
+    expect(await axe(page)).toEqual([]);
 
-      await press(stage, page, 'Rotate the key of ada');
-      await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
-      await press(stage, page, 'Replace it in ada of the AWS files too');
-      await tabTo(stage, page, 'Rotate the key');
-      await expect(
-        page.getByRole('button', { name: 'Rotate the key', exact: true }),
-      ).toBeInViewport({ ratio: 1 });
-      await stage.picture(`keys-${theme}-2-question`);
-      expect(await axe(page)).toEqual([]);
-      await press(stage, page, 'Rotate the key');
-      await expect(page.locator('.rotation-said')).toBeFocused();
-      await rotationIs(page, 'resting');
-      await page.locator('.keys').scrollIntoViewIfNeeded();
-      await stage.picture(`keys-${theme}-3-rotated`);
-      expect(await axe(page)).toEqual([]);
-
-      const window = await stage.app().electron.browserWindow(page);
-      await window.evaluate((one) => one.setSize(320, 560));
-      await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
-      const tooWide = await page
-        .locator('.keys *')
-        .evaluateAll(
-          (all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length,
-        );
-      expect(tooWide).toBe(0);
-      await stage.picture(`keys-${theme}-5-narrow`);
-
-      const now = keysIn(stage).find(({ id }) => id !== old.id);
-      if (now === undefined) throw new Error('no new key was made');
-      expect(keysIn(stage).map(({ active }) => active)).toEqual([false, true]);
-      expect(await itemOf(stage, 'identity:ada')).toContain(now.secret);
-      expect(await itemOf(stage, 'identity:ada (old key)')).toContain(old.secret);
-      expect(readFileSync(stage.files.credentials, 'utf8')).toContain(now.secret);
-      expect(filesWith(stage.desktop.home, now.secret)).toEqual([stage.files.credentials]);
-      expect(await heard()).toContain(now.id);
-      expect((await heard()).includes(now.secret), 'the secret in IPC').toBe(false);
-      expect(stage.app().output().includes(now.secret), 'the secret in the output').toBe(false);
-
-      await press(stage, page, `Delete key ${old.id}`);
-      await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
-      await page.getByRole('button', { name: 'Delete it for good' }).scrollIntoViewIfNeeded();
-      await stage.picture(`keys-${theme}-4-delete`);
-      expect(keysIn(stage)).toHaveLength(2);
-      await press(stage, page, 'Delete it for good');
-      await rotationIs(page, 'none');
-      expect(keysIn(stage).map(({ id }) => id)).toEqual([now.id]);
-      expect(await itemOf(stage, 'identity:ada (old key)')).toBeUndefined();
-      await expect(page.locator('.key-age')).toHaveCount(0);
+    await press(stage, page, 'Rotate the key of ada');
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await press(stage, page, 'Replace it in ada of the AWS files too');
+    await tabTo(stage, page, 'Rotate the key');
+    await expect(page.getByRole('button', { name: 'Rotate the key', exact: true })).toBeInViewport({
+      ratio: 1,
     });
+    await stage.picture('keys-dark-2-question');
+    expect(await axe(page)).toEqual([]);
+    await press(stage, page, 'Rotate the key');
+    await expect(page.locator('.rotation-said')).toBeFocused();
+    await rotationIs(page, 'resting');
+    await page.locator('.keys').scrollIntoViewIfNeeded();
+    await stage.picture('keys-dark-3-rotated');
+    expect(await axe(page)).toEqual([]);
+
+    const window = await stage.app().electron.browserWindow(page);
+    await window.evaluate((one) => one.setSize(320, 560));
+    await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+    const tooWide = await page
+      .locator('.keys *')
+      .evaluateAll(
+        (all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length,
+      );
+    expect(tooWide).toBe(0);
+    await stage.picture('keys-dark-5-narrow');
+
+    const now = keysIn(stage).find(({ id }) => id !== old.id);
+    if (now === undefined) throw new Error('no new key was made');
+    expect(keysIn(stage).map(({ active }) => active)).toEqual([false, true]);
+    expect(await itemOf(stage, 'identity:ada')).toContain(now.secret);
+    expect(await itemOf(stage, 'identity:ada (old key)')).toContain(old.secret);
+    expect(readFileSync(stage.files.credentials, 'utf8')).toContain(now.secret);
+    expect(filesWith(stage.desktop.home, now.secret)).toEqual([stage.files.credentials]);
+    expect(await heard()).toContain(now.id);
+    expect((await heard()).includes(now.secret), 'the secret in IPC').toBe(false);
+    expect(stage.app().output().includes(now.secret), 'the secret in the output').toBe(false);
+
+    await press(stage, page, `Delete key ${old.id}`);
+    await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
+    await page.getByRole('button', { name: 'Delete it for good' }).scrollIntoViewIfNeeded();
+    await stage.picture('keys-dark-4-delete');
+    expect(keysIn(stage)).toHaveLength(2);
+    await press(stage, page, 'Delete it for good');
+    await rotationIs(page, 'none');
+    expect(keysIn(stage).map(({ id }) => id)).toEqual([now.id]);
+    expect(await itemOf(stage, 'identity:ada (old key)')).toBeUndefined();
+    await expect(page.locator('.key-age')).toHaveCount(0);
   });
-}
+});
 
 test('a rotation that is killed in the middle goes on at the next start, and back on demand', async () => {
   await onStage({ world: keyWorld() }, async (stage) => {
