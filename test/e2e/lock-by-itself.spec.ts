@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startService } from '../support/presence-services.ts';
@@ -13,6 +13,8 @@ const lockedTooltip = async (stage: Stage): Promise<void> => {
     'the tray to say that it is locked',
     async () => (await stage.tooltip()) === 'Fobwatch is locked',
   );
+  // It says so at once, while all is still being let go of.
+  await until('the lock to be kept', () => existsSync(join(stage.data, 'lock.json')));
 };
 
 const kept = (stage: Stage): unknown =>

@@ -27,7 +27,7 @@ export const keyComplaints = (page: Page): Promise<readonly string[]> =>
     for (const element of document.querySelectorAll<HTMLElement>(all)) {
       const isOff = element.matches(':disabled') || !element.checkVisibility();
       if (isOff) continue;
-      if (element.tabIndex < 0 && element.closest('.rows') === null)
+      if (element.tabIndex < 0 && element.closest('.rows, .profile-rows') === null)
         told.push(`${nameOf(element)} is not reached`);
       if (held instanceof HTMLElement) held.blur();
       element.blur();
@@ -66,7 +66,7 @@ const missedOnce = async (page: Page): Promise<readonly string[]> => {
   }
   return stops.evaluate((all, came) => {
     const groupOf = (one: HTMLElement | undefined): string | null =>
-      one?.closest('.rows')
+      one?.closest('.rows, .profile-rows')
         ? 'rows'
         : one instanceof HTMLInputElement && one.type === 'radio'
           ? one.name
