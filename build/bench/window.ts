@@ -77,7 +77,7 @@ const hide = async (shown: Shown): Promise<void> => {
 /** The median of clicks on a window that was hidden, once `meanwhile` has come about. */
 const clicksOf = async (shown: Shown, meanwhile: () => Promise<unknown>): Promise<number> => {
   const times: number[] = [];
-  await clickToPaint(shown);
+  if (!(await isVisible(shown))) await clickToPaint(shown);
   for (let round = 0; round < ROUNDS; round += 1) {
     // One after the other: they measure time.
     // oxlint-disable no-await-in-loop
@@ -180,7 +180,7 @@ const bareMemory = async (): Promise<number> => {
   }
 };
 
-/** What a family of processes takes once it has come to rest: the least of some looks, MB. */
+/** What a family of processes takes once it has come to rest, MB: the median of looks, the first of which may miss one that is only starting. */
 const settled = async (pid: number): Promise<number> => {
   const looks: number[] = [];
   await until(
@@ -191,7 +191,7 @@ const settled = async (pid: number): Promise<number> => {
     },
     { every: 500, timeout: 30_000 },
   );
-  return Math.min(...looks);
+  return median(looks);
 };
 
 const plain = await other(async (shown) => ({
