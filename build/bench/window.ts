@@ -91,20 +91,18 @@ const clicksOf = async (shown: Shown, meanwhile: () => Promise<unknown>): Promis
 
 const warmOf = (shown: Shown): Promise<number> => clicksOf(shown, async () => undefined);
 
+const gone = (shown: Shown): Promise<unknown> =>
+  until('the page to be gone', () => shown.electron.windows().every((page) => page.isClosed()));
+
 /** Ours destroys its window by itself, which its settings let it do after a second instead of five minutes. */
-const coldOf = (shown: Shown): Promise<number> =>
-  clicksOf(shown, () =>
-    until('the page to be gone', () => shown.electron.windows().every((page) => page.isClosed())),
-  );
+const coldOf = (shown: Shown): Promise<number> => clicksOf(shown, () => gone(shown));
 
 const bareColdOf = (shown: Shown): Promise<number> =>
   clicksOf(shown, async () => {
     await shown.electron.evaluate(({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) window.destroy();
     });
-    await until('the page to be gone', () =>
-      shown.electron.windows().every((page) => page.isClosed()),
-    );
+    await gone(shown);
   });
 
 const searchOf = async (shown: Shown) => {

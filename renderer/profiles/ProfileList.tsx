@@ -1,6 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
-import { flushSync } from 'react-dom';
+import { useCallback, useMemo, useRef, type ReactNode } from 'react';
 import type { ProfileEntry } from '../../app/profiles/profile-entries.ts';
 import { entriesByName } from '../../app/profiles/profile-entries.ts';
 import { dependents } from '../../app/profiles/role-way.ts';
@@ -8,9 +7,10 @@ import { asProfileName } from '../../app/profiles/switch-role.ts';
 import { entryWords, moreForProfile, profileLabels as words } from '../../app/view/words.ts';
 import { Menu } from '../parts/Menu.tsx';
 import type { MenuGroup } from '../parts/MenuList.tsx';
-import { keyAround, mainOf } from '../roles/focus-row.ts';
-import { useListKeys } from '../roles/use-list-keys.ts';
-import { useScroller } from '../roles/use-scroller.ts';
+import { useListKeys } from '../state/use-list-keys.ts';
+import { useScroller } from '../state/use-scroller.ts';
+import { useWalk } from '../state/use-walk.ts';
+import { matches } from '../state/matches.ts';
 import { useSend } from '../state/outside.ts';
 import { editing, emptyForm, formOf, useWork } from './work.ts';
 
@@ -87,15 +87,10 @@ const Rows = (props: {
   const { found, entries } = props;
   const container = useRef<HTMLUListElement>(null);
   const above = useRef<HTMLElement>(null);
-  const [active, setActive] = useState<string | null>(null);
   const { element, offset, rem } = useScroller(container, above);
-  /** Where those that are walked stand among all, by their names too. */
-  const { places, byName } = useMemo(() => {
-    const at = found.flatMap((entry, n) => (hasMenu(entry) ? [n] : []));
-    return { places: at, byName: new Map(at.map((n, row) => [found[n]?.name ?? '', row])) };
-  }, [found]);
-  const activeRow = active === null ? -1 : (byName.get(active) ?? -1);
-  const stop = places[Math.max(0, activeRow)] ?? -1;
+  const keys = useMemo(() => found.map((entry) => (hasMenu(entry) ? entry.name : null)), [found]);
+  const walk = useWalk(keys, container);
+  const { places, stop } = walk;
   // Its functions say other things after each scroll, which no compiler may take for the same.
   // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
@@ -111,30 +106,17 @@ const Rows = (props: {
         (a, b) => a - b,
       ),
   });
-  const goTo = (row: number): void => {
-    const at = places[row];
-    const name = at === undefined ? undefined : found[at]?.name;
-    if (at === undefined || name === undefined) return;
-    // Drawn before it is looked for, wherever it is.
-    flushSync(() => setActive(name));
-    if (row === 0) list.scrollToOffset(0);
-    else list.scrollToIndex(at, { align: 'auto' });
-    const drawn = container.current?.querySelector(`[data-key="${CSS.escape(name)}"]`);
-    mainOf(drawn)?.focus({ preventScroll: true });
-  };
+  const goTo = (row: number): void => walk.bring(list, row)?.focus({ preventScroll: true });
   useListKeys({
     count: places.length,
     names: () => places.map((at) => found[at]?.name ?? ''),
-    rowOf: (within) => {
-      const name = keyAround(within);
-      return name === null ? -1 : (byName.get(name) ?? -1);
-    },
+    rowOf: walk.rowOf,
     page: () => Math.floor((element?.clientHeight ?? 0) / (ROW * rem)) - 1,
     goTo,
     take: goTo,
   });
   return (
-    <div onFocus={({ target }) => setActive(keyAround(target))}>
+    <div onFocus={walk.onFocus}>
       <ul
         ref={container}
         className="profile-rows"
@@ -173,12 +155,9 @@ export const ProfileList = (props: {
 }) => {
   const { entries, query } = props;
   const found = useMemo(() => {
-    const wanted = query.toLowerCase().split(/\s+/).filter(Boolean);
-    return entries.filter((entry) => {
-      const { name, values } = entry;
-      const text = `${name} ${values.role_arn ?? ''} ${entryWords(entry)}`.toLowerCase();
-      return wanted.every((word) => text.includes(word));
-    });
+    return entries.filter((entry) =>
+      matches(query, [entry.name, entry.values.role_arn ?? null, entryWords(entry)]),
+    );
   }, [entries, query]);
   if (found.length === 0)
     return (

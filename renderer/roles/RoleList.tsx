@@ -8,18 +8,17 @@ import {
   useState,
   type RefObject,
 } from 'react';
-import { flushSync } from 'react-dom';
 import type { GrantId } from '../../app/model.ts';
 import { focusSearch, isFocusLost } from '../state/focus.ts';
-import { keyAround, mainOf } from './focus-row.ts';
 import { drawnItems, drawnSections, type ListItem } from './list-items.ts';
 import { nameOf, type ListRow, type Section } from './list-rows.ts';
 import { Listed } from './Listed.tsx';
 import type { Match } from './search-rows.ts';
 import { SectionHead } from './SectionHead.tsx';
 import { useSend } from '../state/outside.ts';
-import { useListKeys } from './use-list-keys.ts';
-import { useScroller } from './use-scroller.ts';
+import { useListKeys } from '../state/use-list-keys.ts';
+import { useScroller } from '../state/use-scroller.ts';
+import { useWalk } from '../state/use-walk.ts';
 
 /** Before they are measured, in rem: a row of one name and one line, and a head. */
 const ROW = 3;
@@ -41,7 +40,6 @@ export const RoleList = (props: {
   const { items, rows, hits } = props;
   const send = useSend();
   const container = useRef<HTMLDivElement>(null);
-  const [activeKey, setActiveKey] = useState<string | null>(null);
   const [opened, setOpened] = useState<ReadonlySet<GrantId>>(new Set());
   const [tagging, setTagging] = useState<GrantId | null>(null);
   // Beside the rows, which come and go as the list is scrolled.
@@ -56,13 +54,9 @@ export const RoleList = (props: {
   );
   const id = useId();
   const { element, offset, rem } = useScroller(container, props.above);
-  /** Where the rows are among the items, by their keys too: asked at every key stroke and every step of a scroll. */
-  const { places, byKey } = useMemo(() => {
-    const at = items.flatMap((item, n) => (item.kind === 'row' ? [n] : []));
-    return { places: at, byKey: new Map(at.map((n, row) => [items[n]?.key ?? '', row])) };
-  }, [items]);
-  const activeRow = activeKey === null ? -1 : (byKey.get(activeKey) ?? -1);
-  const activeItem = places[activeRow] ?? -1;
+  const keys = useMemo(() => items.map((item) => (item.kind === 'row' ? item.key : null)), [items]);
+  const walk = useWalk(keys, container);
+  const { places, activeRow, activeItem, stop } = walk;
   // Its functions say other things after each scroll, which no compiler may take for the same.
   // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
@@ -80,22 +74,6 @@ export const RoleList = (props: {
     rangeExtractor: (range) => drawnItems(items, defaultRangeExtractor(range), activeItem),
   });
 
-  const rowAt = (row: number): Element | null => {
-    const item = items[places[row] ?? -1];
-    return item === undefined
-      ? null
-      : (container.current?.querySelector(`[data-key="${CSS.escape(item.key)}"]`) ?? null);
-  };
-  const bring = (row: number): HTMLElement | null => {
-    const at = places[row];
-    const item = at === undefined ? undefined : items[at];
-    if (at === undefined || item === undefined) return null;
-    // Drawn before it is looked for, wherever it is.
-    flushSync(() => setActiveKey(item.key));
-    if (row === 0) list.scrollToOffset(0);
-    else list.scrollToIndex(at, { align: 'auto' });
-    return mainOf(rowAt(row));
-  };
   useListKeys({
     count: places.length,
     names: () =>
@@ -104,16 +82,13 @@ export const RoleList = (props: {
         const row = item?.kind === 'row' ? rows.get(item.id) : undefined;
         return row === undefined ? '' : nameOf(row);
       }),
-    rowOf: (within) => {
-      const key = keyAround(within);
-      return key === null ? -1 : (byKey.get(key) ?? -1);
-    },
+    rowOf: walk.rowOf,
     page: () => Math.floor((element?.clientHeight ?? 0) / (ROW * rem)) - 1,
-    goTo: (row) => bring(row)?.focus({ preventScroll: true }),
+    goTo: (row) => walk.bring(list, row)?.focus({ preventScroll: true }),
     take: (row) => {
       const item = items[places[row] ?? -1];
       const found = item?.kind === 'row' ? rows.get(item.id) : undefined;
-      if (found === undefined || isBroken(found)) bring(row)?.click();
+      if (found === undefined || isBroken(found)) walk.bring(list, row)?.click();
       else send({ kind: 'copy-exports', target: found.row.ref });
     },
   });
@@ -124,7 +99,7 @@ export const RoleList = (props: {
     const { row, had } = last.current;
     const has = activeItem >= 0;
     if (had && !has && isFocusLost()) {
-      const next = mainOf(rowAt(Math.min(row, places.length - 1)));
+      const next = walk.mainAt(Math.min(row, places.length - 1));
       if (next === null) focusSearch();
       else next.focus();
     }
@@ -132,7 +107,6 @@ export const RoleList = (props: {
   });
 
   const drawn = drawnSections(items, list.getVirtualItems(), offset);
-  const stop = activeItem >= 0 ? activeItem : (places[0] ?? -1);
   const headId = (section: Section): string => `${id} ${section.key}`.replaceAll(/\s+/g, '-');
   return (
     <div
@@ -140,10 +114,7 @@ export const RoleList = (props: {
       className="list"
       data-searched={hits.size > 0 ? '' : undefined}
       style={{ height: list.getTotalSize() }}
-      onFocus={({ target }) => {
-        const key = keyAround(target);
-        if (key !== null) setActiveKey(key);
-      }}
+      onFocus={walk.onFocus}
     >
       {drawn.map(({ section, head, rows: inside }) => (
         <section

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { GrantRef } from '../../app/model.ts';
 import { listLabels } from '../../app/view/words.ts';
 import { useSend, useTags } from '../state/outside.ts';
-import { focusRow } from './focus-row.ts';
+import { focusRow } from '../state/focus-row.ts';
 import { splitTags, withTag } from './tags.ts';
 
 /** The person's own tags of a row: typed, or picked from those of other rows. */

@@ -3,7 +3,7 @@ import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 're
 import { flushSync } from 'react-dom';
 import type { Bar, Timeline } from '../../app/view/timeline.ts';
 import { barName, barShortName, barWords, timelineLabels } from '../../app/view/words.ts';
-import { useScroller } from '../roles/use-scroller.ts';
+import { useScroller } from '../state/use-scroller.ts';
 import { rowByKey } from '../state/list-keys.ts';
 import { percent } from './percent.ts';
 import { TimelineMarks } from './TimelineMarks.tsx';

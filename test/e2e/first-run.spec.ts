@@ -20,15 +20,6 @@ const SECRET = (() => {
   return key.secret;
 })();
 
-/** The popover by a real tray click, whatever it shows. */
-const openFirst = async (stage: Stage): Promise<Page> => {
-  await stage.desktop.clickTray();
-  await until('the popover to be seen', () => stage.app().isShown('index.html'));
-  const page = await stage.page();
-  await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
-  return page;
-};
-
 const narrow = async (stage: Stage, page: Page, width: number): Promise<void> => {
   const window = await stage.app().electron.browserWindow(page);
   await window.evaluate((one, to) => one.setSize(to, 560), width);
@@ -53,7 +44,7 @@ test('ST9: from a clean start to exported credentials in at most 6 actions and t
       actions += 1;
       return action;
     };
-    const page = await act(openFirst(stage));
+    const page = await act(stage.show());
     await expect(page.getByRole('heading', { name: 'What the AWS files hold' })).toBeVisible();
     await expect(page.getByText('1 key in plain text and 6 roles in 3 accounts')).toBeVisible();
     await stage.picture('first-1-found');
@@ -89,7 +80,7 @@ test('ST9: from a clean start to exported credentials in at most 6 actions and t
 
 test('ST9: with the keys alone: import, go on, the code, the copy', async () => {
   await onStage({ firstRun: true }, async (stage) => {
-    const page = await openFirst(stage);
+    const page = await stage.show();
     await expect(button(page, 'Import the key')).toBeFocused();
     await stage.desktop.key('Return');
     await expect(page.locator('[data-found="ada"]')).toContainText('user/ada');
@@ -110,7 +101,7 @@ test('ST9: the key leaves the file when asked; no file of the home holds it, and
     const before = readFileSync(stage.files.credentials, 'utf8');
     writeFileSync(`${stage.files.credentials}~`, before, { mode: 0o600 });
     writeFileSync(`${stage.files.credentials}.fobwatch-3~`, `# older\n${before}`, { mode: 0o600 });
-    const page = await openFirst(stage);
+    const page = await stage.show();
     await stage.click(button(page, 'Import the key'));
     await expect(page.locator('[data-found="ada"]')).toContainText('still in credentials:3');
     expect(readFileSync(stage.files.credentials, 'utf8')).toBe(before);
@@ -167,7 +158,7 @@ test('ST9: the key leaves the file when asked; no file of the home holds it, and
 test('ST9: an undo puts the key back where it was, with the profile as it was', async () => {
   await onStage({ firstRun: true }, async (stage) => {
     const before = [stage.files.credentials, stage.files.config].map((path) => readFileSync(path));
-    const page = await openFirst(stage);
+    const page = await stage.show();
     await stage.click(button(page, 'Import the key'));
     await stage.click(button(page, 'Take keys out of the files…'));
     await stage.desktop.key('Tab');
@@ -205,7 +196,7 @@ for (const dark of [false, true]) {
           `${text}\n[profile spare]\nregion = us-east-1\n${/endpoint_url = .*/.exec(text)?.[0]}\n`,
       },
       async (stage) => {
-        const page = await openFirst(stage);
+        const page = await stage.show();
         await expect(page.getByText('credentials:9', { exact: true })).toBeVisible();
         await expect(page.getByText('credentials:10', { exact: true })).toBeVisible();
         await page.getByRole('checkbox', { name: 'spare' }).uncheck();
@@ -273,7 +264,7 @@ const devicesWorld = (): World => {
 
 test('ST9: a guessed serial is said to be one, a security key is explained, and no device leads to the wizard', async () => {
   await onStage({ firstRun: true, world: devicesWorld() }, async (stage) => {
-    const page = await openFirst(stage);
+    const page = await stage.show();
     await stage.click(button(page, 'Import 3 keys'));
     const of = (name: string): Locator => page.locator(`[data-found="${name}"]`);
     await expect(of('ada')).toContainText('not confirmed');
@@ -299,7 +290,7 @@ test('ST9: an empty home is told in words, with a key by hand and a way to other
     rmSync(stage.files.config);
     await stage.app().quit();
     await stage.start();
-    const page = await openFirst(stage);
+    const page = await stage.show();
     await expect(page.getByText(/^No key and no role was found/)).toBeVisible();
     await expect(button(page, 'Add key')).toBeFocused();
     await stage.picture('first-empty');
@@ -315,7 +306,7 @@ test('ST9: an empty home is told in words, with a key by hand and a way to other
 
 test('ST9: without a keychain it says so and offers no import', async () => {
   await onStage({ firstRun: true, desktop: { keychain: false } }, async (stage) => {
-    const page = await openFirst(stage);
+    const page = await stage.show();
     await expect(page.getByText(/none can be moved now/)).toBeVisible();
     await expect(button(page, /^Import/)).toHaveCount(0);
     await expect(button(page, 'Add key')).toHaveCount(0);
@@ -329,7 +320,7 @@ test('ST9: without a keychain it says so and offers no import', async () => {
 test('ST9: a file that another Fobwatch writes stays as it is, and can be asked again', async () => {
   await onStage({ firstRun: true }, async (stage) => {
     const before = readFileSync(stage.files.credentials, 'utf8');
-    const page = await openFirst(stage);
+    const page = await stage.show();
     await stage.click(button(page, 'Import the key'));
     await expect(page.locator('[data-found="ada"]')).toContainText('user/ada');
     // Whoever holds it lives as long as this test.
@@ -362,7 +353,7 @@ test('ST9: a file that another Fobwatch writes stays as it is, and can be asked 
 test('ST9: a file that is read-only stays as it is, and the reason is told', async () => {
   await onStage({ firstRun: true }, async (stage) => {
     const before = readFileSync(stage.files.credentials, 'utf8');
-    const page = await openFirst(stage);
+    const page = await stage.show();
     await stage.click(button(page, 'Import the key'));
     await expect(page.locator('[data-found="ada"]')).toContainText('user/ada');
     chmodSync(stage.files.credentials, 0o400);

@@ -1,22 +1,11 @@
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { demoWorld } from '../local-aws/demo-world.ts';
-import type { World } from '../local-aws/world.ts';
 import { complaints } from '../support/axe.ts';
+import { makerWorld } from '../support/maker-world.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // The trial on the real desktop (EX4): told before it is made, followed, removed; by mouse, by keys and by the command.
-
-/** Ada may make and remove what she likes. */
-const world = (): World => {
-  const made = demoWorld();
-  made.accounts[0]?.users[0]?.policies.push({
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
-  });
-  return made;
-};
 
 const settings = (aws: { readonly url: string }): string =>
   `[network]\nsignin_endpoint = ${aws.url}\n`;
@@ -47,7 +36,7 @@ const openLab = async (stage: Stage): Promise<Page> => {
 };
 
 test('EX4: a trial is told, made, walked through and removed without trace', async () => {
-  await onStage({ desktop: { dark: true }, world: world(), settings }, async (stage) => {
+  await onStage({ desktop: { dark: true }, world: makerWorld(), settings }, async (stage) => {
     const before = stage.aws.world();
     const page = await openLab(stage);
     await look(stage, page, 'dark-1-before');
@@ -77,7 +66,7 @@ test('EX4: a trial is told, made, walked through and removed without trace', asy
 });
 
 test('by keys alone: shown, declined, made and removed, with the focus where the next key belongs', async () => {
-  await onStage({ world: world(), settings }, async (stage) => {
+  await onStage({ world: makerWorld(), settings }, async (stage) => {
     const page = await openLab(stage);
     const before = stage.aws.world();
     const { desktop } = stage;
@@ -104,7 +93,7 @@ test('by keys alone: shown, declined, made and removed, with the focus where the
 });
 
 test('EX4: the command survives the app being killed in the middle, and leaves nothing', async () => {
-  await onStage({ world: world(), settings }, async (stage) => {
+  await onStage({ world: makerWorld(), settings }, async (stage) => {
     await stage.open();
     const before = stage.aws.world();
     const command = join(stage.data, 'bin', 'fobwatch');

@@ -33,13 +33,6 @@ export const send = (page: Page, command: Command): Promise<unknown> =>
 export const seen = (stage: Stage): Promise<unknown> =>
   until('the popover to be seen', () => stage.app().isShown('index.html'));
 
-/** Opens the popover by the tray, whatever it shows. */
-export const openPopover = async (stage: Stage): Promise<Page> => {
-  await stage.desktop.clickTray();
-  await seen(stage);
-  return stage.page();
-};
-
 /** Waits for a view of the popover. */
 export const view = (page: Page, name: string): Promise<unknown> =>
   page.locator(`.window[data-view="${name}"]`).waitFor();

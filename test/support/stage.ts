@@ -58,6 +58,8 @@ export type Stage = {
   start(): Promise<App>;
   /** Opens the popover by a real tray click and returns its page. */
   open(): Promise<Page>;
+  /** The same, whatever it shows. */
+  show(): Promise<Page>;
   page(): Promise<Page>;
   code(): string;
   /** Waits until the device shows a code that was not sent yet, and returns it. */
@@ -131,12 +133,15 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
       return running;
     },
     page,
-    open: async () => {
+    show: async () => {
       await desktop.clickTray();
       await until('the popover to be seen', () => app().isShown('index.html'));
-      const popover = await page();
       // In its place and with the focus: a pointer aimed earlier would hit what is behind it.
       await until('the popover to have the focus', () => app().hasFocus('index.html'));
+      return page();
+    },
+    open: async () => {
+      const popover = await stage.show();
       await popover.locator('[data-grant]').first().waitFor();
       return popover;
     },

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { usedBefore } from '../desktop-config.ts';
-import { openPopover, panelScene, view, type Act } from '../scene.ts';
+import { panelScene, view, type Act } from '../scene.ts';
 import type { Stage } from '../stage.ts';
 import { until } from '../until.ts';
 
@@ -44,7 +44,7 @@ export const first: Act = {
     {
       name: 'found',
       show: async (stage) => {
-        const page = await openPopover(stage);
+        const page = await stage.show();
         await view(page, 'found');
         await page.getByRole('button', { name: /^Import/ }).waitFor();
         return page;
@@ -76,7 +76,7 @@ const startAnew = async (stage: Stage): Promise<Page> => {
   for (const [name, text] of Object.entries(usedBefore))
     writeFileSync(join(stage.desktop.home, name), text);
   await stage.start();
-  return openPopover(stage);
+  return stage.show();
 };
 
 export const nothing: Act = {
@@ -86,7 +86,7 @@ export const nothing: Act = {
     {
       name: 'empty',
       show: async (stage) => {
-        const page = await openPopover(stage);
+        const page = await stage.show();
         await page.getByText('Start with a key').waitFor();
         return page;
       },

@@ -1,5 +1,4 @@
-import { demoWorld } from '../../local-aws/demo-world.ts';
-import { allow } from '../../local-aws/support.ts';
+import { makerWorld } from '../maker-world.ts';
 import { showPanel, type Act } from '../scene.ts';
 import { listOf, startFeed } from '../update-feed.ts';
 
@@ -12,11 +11,8 @@ export const told: Act = {
   options: async () => {
     const feed = await startFeed();
     feed.state.body = listOf('0.2.0');
-    const world = demoWorld();
-    // Ada may make and remove what she likes.
-    world.accounts[0]?.users[0]?.policies.push(allow('*'));
     return {
-      world,
+      world: makerWorld(),
       settings: ({ url }) =>
         `[updates]\nfeed = ${feed.url}\n\n[network]\nsignin_endpoint = ${url}\n`,
       beside: async () => ({ env: {}, config: '', stop: feed.stop }),

@@ -1,13 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { focusSearch } from '../state/focus.ts';
-import {
-  isTyping,
-  nothingTyped,
-  rowByKey,
-  rowByTyping,
-  typedOn,
-  type Typed,
-} from '../state/list-keys.ts';
+import { focusSearch } from './focus.ts';
+import { isTyping, nothingTyped, rowByKey, rowByTyping, typedOn, type Typed } from './list-keys.ts';
 
 /** The list that keys act on. */
 export type KeyedList = {
