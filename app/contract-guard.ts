@@ -44,7 +44,7 @@ export const guardCommands = {
     target: grantRefDecoder,
     how: z.enum(handOvers),
     by: z.strictObject({
-      program: z.string().min(1).max(128),
+      program: z.string().min(1).max(128).nullable(),
       pid: z.number().int().positive().nullable(),
     }),
     /** Where it was run. */

@@ -65,7 +65,7 @@ export const commands = {
     id: z.string().min(1).max(64),
     target: grantRefDecoder,
     by: z.strictObject({
-      program: z.string().min(1).max(128),
+      program: z.string().min(1).max(128).nullable(),
       pid: z.number().int().positive().nullable(),
     }),
   }),

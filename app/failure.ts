@@ -9,7 +9,7 @@ import type { BlockFailure } from './export/blocks.ts';
 import type { GrantRef, Instant } from './model.ts';
 import type { EndpointFailure } from './network/endpoint.ts';
 import type { TlsCause } from './network/tls.ts';
-import type { ProxyCause } from './ports.ts';
+import type { ProxyCause } from './network/proxy.ts';
 import type { ChainFailure } from './profiles/chain.ts';
 import type { FieldFault } from './profiles/check-profile.ts';
 import type { EditRefusal } from './profiles/edit.ts';
@@ -234,7 +234,8 @@ export type Failure =
   | {
       readonly kind: 'aws-section';
       readonly path: string;
-      readonly profile: string;
+      /** null: the file as a whole. */
+      readonly profile: string | null;
       readonly cause: SectionCause;
     }
   /** A word that does not come out of every client's shell as it went in. */

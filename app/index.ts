@@ -55,7 +55,6 @@ export type {
   Network,
   NetworkSettings,
   Notifier,
-  ProxyCause,
   Random,
   SealedStore,
   SettingsFile,
@@ -294,6 +293,7 @@ export {
   type EndpointFailure,
   type ProfileNetwork,
 } from './network/endpoint.ts';
+export type { ProxyCause } from './network/proxy.ts';
 
 /** The settings with their defaults (ST10), as values; times in seconds. */
 export {

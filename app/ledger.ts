@@ -51,8 +51,8 @@ export type LedgerEntry = {
   readonly how: HandOver;
   /** null: a line of before this was kept. */
   readonly via: LedgerPath | null;
-  /** The clipboard, the browser, a file, or the program that asked, as it names itself. */
-  readonly to: string;
+  /** The clipboard, the browser, a file, or the program that asked, as it names itself; null: it said no name. */
+  readonly to: string | null;
   /** The program that asked, as it names itself; never its arguments. null: a person, or nobody. */
   readonly by: string | null;
   readonly pid: number | null;

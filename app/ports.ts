@@ -6,6 +6,7 @@ import type { Rotation } from './devices/rotate.ts';
 import type { Credentials, GrantFacts, Instant, LongTermKey, MfaCode, Seconds } from './model.ts';
 import type { Shell } from './export/names.ts';
 import type { Environment } from './network/environment.ts';
+import type { ProxyCause } from './network/proxy.ts';
 import type { ProbeFact, ProbeStep } from './network/probe.ts';
 import type { SourceFailure } from './credentials/source.ts';
 import type { EditRefusal } from './profiles/edit.ts';
@@ -78,9 +79,6 @@ export type CallProblem =
   /** A file that is needed before anything is sent, such as a CA bundle. */
   | { readonly kind: 'file'; readonly path: string; readonly detail: Detail }
   | { readonly kind: 'malformed'; readonly detail: Detail };
-
-/** What a proxy did. `password`: it wants one that it was not given; `login`: it did not take the one it was given. */
-export type ProxyCause = 'password' | 'login' | 'refused' | 'unreachable' | 'unsupported';
 
 /** One answer of AWS: its outcome, and the time its Date header named (null when there was none). */
 export type Answer<T> = {
@@ -259,6 +257,8 @@ export type CodeChoices = {
 
 /** Sealed copies (AES-256-GCM under the keychain's sealing key). Without a keychain it holds nothing. */
 export type SealedStore = {
+  /** Where the copy lies, for messages. */
+  readonly path: string;
   load(): Promise<Result<Secret | null, FileProblem>>;
   /** Durable when it resolves. Later calls win; the caller makes one at a time. */
   save(text: Secret): Promise<Result<null, FileProblem>>;

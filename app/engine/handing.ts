@@ -46,7 +46,7 @@ export type Handing = {
     shown?: readonly Confirmation[],
   ): Result<Handed, Failure>;
   /** The ledger's line for what leaves another way: where to, and whose wish it was. */
-  record(target: GrantRef, how: HandOver, to: string, from: Asker | 'renewal'): void;
+  record(target: GrantRef, how: HandOver, to: string | null, from: Asker | 'renewal'): void;
   /** The ledger's line for a program that got nothing. */
   refuse(target: GrantRef, how: HandOver, by: Requester, outcome: Refusal): void;
 };

@@ -38,9 +38,6 @@ export type Persistence = {
   openWithCopies(isSameLock: () => boolean): Promise<'opened' | 'over' | 'unread'>;
 };
 
-/** Named in problems when the store did not say which file it was. */
-const SEALED = 'The sealed copy of sessions and roles';
-
 /** Sealed copies on disk: one write at a time, and writes asked for meanwhile become one. */
 export const createPersistence = ({ ports, store, time, wallet }: Core): Persistence => {
   let running: Promise<void> | null = null;
@@ -132,7 +129,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     const loaded = await ports.sealed.load();
     if (!loaded.ok || loaded.value === null) return loaded.ok ? ok(null) : loaded;
     const opened = unseal(loaded.value, time.latest());
-    return opened.ok ? opened : fail({ path: SEALED, detail: opened.failure });
+    return opened.ok ? opened : fail({ path: ports.sealed.path, detail: opened.failure });
   };
 
   /** A step in the future was spent under another clock: by this one it may be the step in progress, never later. */

@@ -78,7 +78,7 @@ export const createPlainKeys = (
     problem.kind === 'vault'
       ? { ...problem, action: 'read' }
       : { ...problem, kind: 'file', action: 'write' };
-  const ofEdit = (problem: EditProblem, path: string, profile: string): Failure =>
+  const ofEdit = (problem: EditProblem, path: string, profile: string | null): Failure =>
     problem.kind === 'refused'
       ? { kind: 'aws-section', path, profile, cause: problem.refusal }
       : { ...problem, kind: 'file', action: 'write' };
@@ -307,7 +307,7 @@ export const createPlainKeys = (
       if (!edited.ok)
         return tell({
           kind: 'refused',
-          failure: ofEdit(edited.failure, one.path, 'the profile'),
+          failure: ofEdit(edited.failure, one.path, null),
           identities: [],
         });
       made = made.filter((other) => other !== one);
@@ -325,7 +325,7 @@ export const createPlainKeys = (
     if (!opened.ok) return refuse(ofProblem(opened.failure));
     const change = inPlaceOf(null, opened.value);
     const edited = await ports.awsFileEditor.edit(backup.of, change, { backup: true });
-    if (!edited.ok) return refuse(ofEdit(edited.failure, backup.of, 'the file'));
+    if (!edited.ok) return refuse(ofEdit(edited.failure, backup.of, null));
     const { before, after } = edited.value;
     made = [{ path: backup.of, back: inPlaceOf(after, before) }];
     ports.journal.write({ kind: 'backup-restored', facts: { path } });

@@ -74,9 +74,6 @@ const refusals = {
   unconfirmed: 'unconfirmed',
 } as const satisfies Record<Unready['kind'], Refusal>;
 
-/** Who asks when a program says no name. */
-const NAMELESS = 'a program';
-
 export const createServing = (
   { ports, store, time, look }: Core,
   handing: Handing,
@@ -128,7 +125,7 @@ export const createServing = (
     const endpoint = store.state().endpoints.get(id);
     if (endpoint === undefined)
       return fail({ kind: 'failed', failure: { kind: 'nothing-valid', target } });
-    const by = endpoint.of ?? { program: program ?? NAMELESS, pid: null };
+    const by = endpoint.of ?? { program, pid: null };
     const handed = handing.handOver(target, 'endpoint', by, {
       from: 'renewal',
       who: endpointWho(id),

@@ -31,7 +31,7 @@ export type Leaving = {
 /** Who wants it, as answers are kept: a person, whichever way they take, or a program by its name. */
 export const whoIs = (from: Asker): string => {
   if (isPerson(from)) return 'person';
-  return from === 'program' ? 'program' : `program ${from.program}`;
+  return from === 'program' ? 'program' : `program ${from.program ?? ''}`;
 };
 
 /** For a person, questions of one about one grant by the same way are one question. */

@@ -1,6 +1,6 @@
 import type { VirtualDevice } from '../devices/iam-changes.ts';
 import type { Instant } from '../model.ts';
-import { isTrialName, trialOfDevice, type LabThing, type Trial } from './trial.ts';
+import { isTrialName, labThing, trialOfDevice, type LabThing, type Trial } from './trial.ts';
 
 /** What an account holds of trials, as IAM lists it at the moment. */
 export type LabFound = {
@@ -45,11 +45,11 @@ export const isEmpty = ({ users, roles, devices }: LabFound): boolean =>
 
 export const thingsFound = ({ users, roles, devices }: LabFound): readonly LabThing[] => [
   ...users.flatMap(({ name, keys }): readonly LabThing[] => [
-    { kind: 'user', name },
-    ...keys.map((key): LabThing => ({ kind: 'key', name: key })),
+    labThing('user', name),
+    ...keys.map((key) => labThing('key', key)),
   ]),
-  ...devices.map(({ serial }): LabThing => ({ kind: 'device', name: serial })),
-  ...roles.map(({ name }): LabThing => ({ kind: 'role', name })),
+  ...devices.map(({ serial }) => labThing('device', serial)),
+  ...roles.map(({ name }) => labThing('role', name)),
 ];
 
 /**

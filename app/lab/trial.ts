@@ -101,15 +101,25 @@ export type LabStage = (typeof labStages)[number];
 /** Something a trial makes, or left behind. */
 export type LabThing = {
   readonly kind: 'user' | 'key' | 'device' | 'role' | 'policy';
-  readonly name: string;
+  /** null: AWS gives it one. */
+  readonly name: string | null;
+  /** What it belongs to; null: it stands for itself. */
+  readonly of: { readonly kind: 'user' | 'role'; readonly name: string } | null;
 };
+
+/** A thing of its own. */
+export const labThing = (kind: LabThing['kind'], name: string): LabThing => ({
+  kind,
+  name,
+  of: null,
+});
 
 /** What is going to be made, told before it is. */
 export const thingsOf = (trial: Trial): readonly LabThing[] => [
-  { kind: 'user', name: userArnOf(trial) },
-  { kind: 'policy', name: `${LAB_POLICY} of user ${trial.name}` },
-  { kind: 'key', name: `of user ${trial.name}` },
-  { kind: 'device', name: deviceSerialOf(trial) },
-  { kind: 'role', name: roleArnOf(trial) },
-  { kind: 'policy', name: `${LAB_POLICY} of role ${trial.name}` },
+  labThing('user', userArnOf(trial)),
+  { kind: 'policy', name: LAB_POLICY, of: { kind: 'user', name: trial.name } },
+  { kind: 'key', name: null, of: { kind: 'user', name: trial.name } },
+  labThing('device', deviceSerialOf(trial)),
+  labThing('role', roleArnOf(trial)),
+  { kind: 'policy', name: LAB_POLICY, of: { kind: 'role', name: trial.name } },
 ];

@@ -17,8 +17,20 @@ export type Route =
       /** Written into the proxy's URL in the environment. */
       readonly login: ProxyLogin | null;
     }
-  /** A kind of proxy this app does not speak to, such as SOCKS. */
-  | { readonly kind: 'unsupported'; readonly text: string };
+  /** A kind of proxy this app does not speak to, such as SOCKS; null: what is named is no URL. */
+  | { readonly kind: 'unsupported'; readonly text: string | null };
+
+/**
+ * What a proxy did. `password`: it wants one that it was not given; `login`: it did not take the one it was
+ * given; `no-url`: what is named as the proxy is none.
+ */
+export type ProxyCause =
+  | 'password'
+  | 'login'
+  | 'refused'
+  | 'unreachable'
+  | 'unsupported'
+  | 'no-url';
 
 /** Which word decided. */
 export type ProxySource = 'setting' | 'environment' | 'no-proxy' | 'system';
@@ -58,7 +70,7 @@ const routeOf = (text: string): Route => {
   const parsed = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   // Never the text itself when it might hold a password.
   return parsed === null
-    ? { kind: 'unsupported', text: /^([a-z0-9+.-]+):\/\//i.exec(text)?.[1] ?? 'no URL' }
+    ? { kind: 'unsupported', text: /^([a-z0-9+.-]+):\/\//i.exec(text)?.[1] ?? null }
     : through(parsed);
 };
 

@@ -12,13 +12,28 @@ type TextRule = {
 };
 
 const TEXT_RULES = {
-  external_id: { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/, allowed: '\\w+=,.@:/-' },
-  mfa_serial: { min: 9, max: 256, pattern: /^[\w+=/:,.@-]*$/, allowed: '\\w+=/:,.@-' },
-  role_session_name: { min: 2, max: 64, pattern: /^[\w+=,.@-]*$/, allowed: '\\w+=,.@-' },
+  external_id: {
+    min: 2,
+    max: 1224,
+    pattern: /^[\w+=,.@:/-]*$/,
+    allowed: 'A-Z a-z 0-9 _ + = , . @ : / -',
+  },
+  mfa_serial: {
+    min: 9,
+    max: 256,
+    pattern: /^[\w+=/:,.@-]*$/,
+    allowed: 'A-Z a-z 0-9 _ + = / : , . @ -',
+  },
+  role_session_name: {
+    min: 2,
+    max: 64,
+    pattern: /^[\w+=,.@-]*$/,
+    allowed: 'A-Z a-z 0-9 _ + = , . @ -',
+  },
   // A region becomes part of a host name, so nothing that could end it may pass.
-  region: { min: 1, max: 63, pattern: /^[A-Za-z0-9-]*$/, allowed: 'A-Za-z0-9-' },
+  region: { min: 1, max: 63, pattern: /^[A-Za-z0-9-]*$/, allowed: 'A-Z a-z 0-9 -' },
   // Looser than AWS's own 16..128: other servers that speak STS hand out short ones.
-  aws_access_key_id: { min: 1, max: 128, pattern: /^[\w-]*$/, allowed: '\\w-' },
+  aws_access_key_id: { min: 1, max: 128, pattern: /^[\w-]*$/, allowed: 'A-Z a-z 0-9 _ -' },
 } as const satisfies Partial<Record<SettingKey, TextRule>>;
 
 export type TextSettingKey = keyof typeof TEXT_RULES;

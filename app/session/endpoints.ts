@@ -14,7 +14,7 @@ export type ServedEndpoint = {
     | { readonly kind: 'on' }
     | { readonly kind: 'failed'; readonly failure: Failure };
   /** When credentials were last given, and to whom as it names itself. */
-  readonly fetched: { readonly at: Instant; readonly by: string } | null;
+  readonly fetched: { readonly at: Instant; readonly by: string | null } | null;
   /**
    * The request that stands for programs that got nothing, and until when it does unless one of them asks again: a
    * program that asks every second is one request and one notice.

@@ -187,9 +187,14 @@ const productionDue = (state: AppState): Due | null => {
     const keys = same.map(({ id }) => `production ${id}`);
     const [key] = keys;
     if (key === undefined || keys.some((one) => state.told.has(one))) continue;
-    const program = by?.program ?? null;
     return {
-      notice: { kind: 'production-asked', key, target, by: program, requests: same.length },
+      notice: {
+        kind: 'production-asked',
+        key,
+        target,
+        by: by && { program: by.program },
+        requests: same.length,
+      },
       keys,
     };
   }

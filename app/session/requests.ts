@@ -3,8 +3,8 @@ import type { AppState } from './state.ts';
 
 /** Who asks for credentials from outside the window: what it says of itself, since any process of the person may ask. */
 export type Requester = {
-  /** The program's name, such as `terraform`; never empty. */
-  readonly program: string;
+  /** The program’s name, such as `terraform`; never empty. null: it said none. */
+  readonly program: string | null;
   /** Its process id; null when it did not say. */
   readonly pid: number | null;
 };

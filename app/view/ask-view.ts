@@ -106,7 +106,11 @@ const deviceFor = (state: AppState, identity: string, now: Instant): string | nu
   callForCode(state, identity, now).serial;
 
 /** The programs that wait for a code of this identity, each once, in the order they asked. */
-const programsOf = (state: AppState, identity: string, now: Instant): readonly string[] => [
+const programsOf = (
+  state: AppState,
+  identity: string,
+  now: Instant,
+): readonly (string | null)[] => [
   ...new Set((requestsForCode(state, now).get(identity) ?? []).map(({ by }) => by.program)),
 ];
 

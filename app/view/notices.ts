@@ -87,8 +87,8 @@ export type AppNotice =
       readonly kind: 'production-asked';
       readonly key: string;
       readonly target: GrantRef;
-      /** The program; null: Fobwatch, which brings up to date what was let out before. */
-      readonly by: string | null;
+      /** The program, which may have said no name; null: Fobwatch, which brings up to date what was let out before. */
+      readonly by: { readonly program: string | null } | null;
       readonly requests: number;
     }
   /** A version of the app that this one is older than; `ready`: it is put in when the app ends. */
@@ -103,8 +103,8 @@ export type AppNotice =
       readonly kind: 'code-asked';
       readonly key: string;
       readonly target: GrantRef;
-      /** Names of the programs, each once; never empty. */
-      readonly by: readonly string[];
+      /** Names of the programs, each once; null: one that said none. Never empty. */
+      readonly by: readonly (string | null)[];
       /** How many requests wait in all. */
       readonly requests: number;
     }

@@ -110,7 +110,7 @@ export type Ask =
       readonly waiting: readonly string[];
       readonly waitingCount: number;
       /** Programs that wait for it, each once. */
-      readonly askedBy: readonly string[];
+      readonly askedBy: readonly (string | null)[];
       /** The step in progress is spent: nothing can be sent before this instant. */
       readonly nextCodeAt: Instant | null;
       readonly checking: boolean;
@@ -299,8 +299,8 @@ export type ServedMark =
       /** Whoever has its block may fetch. */
       readonly shared: boolean;
       /** Programs that have an endpoint of their own. */
-      readonly programs: readonly string[];
-      readonly fetched: { readonly at: Instant; readonly by: string } | null;
+      readonly programs: readonly (string | null)[];
+      readonly fetched: { readonly at: Instant; readonly by: string | null } | null;
       /** A [default] profile in the AWS files has credentials, which clients prefer to an endpoint. */
       readonly hidden: boolean;
     }

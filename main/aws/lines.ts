@@ -69,11 +69,11 @@ const listens = ({ host, port }: Address, patience: number): Promise<boolean> =>
     socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false));
   });
 
-const unsupported = (text: string): CallProblem => ({
+const unsupported = (text: string | null): CallProblem => ({
   kind: 'proxy',
-  proxy: text,
-  cause: 'unsupported',
-  code: text,
+  proxy: text ?? '',
+  cause: text === null ? 'no-url' : 'unsupported',
+  code: text ?? 'no-url',
 });
 
 /** Ways through the network: directly or through a proxy, with the trust that holds. */

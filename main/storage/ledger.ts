@@ -26,7 +26,7 @@ const entryDecoder = z.object({
   target: z.string().refine(isGrantId),
   how: z.enum(handOvers),
   via: z.enum(ledgerPaths).nullable().default(null),
-  to: z.string(),
+  to: z.string().nullable(),
   by: z.string().nullable().default(null),
   pid: z.number().nullable(),
   outcome: z.enum(outcomes).default('given'),

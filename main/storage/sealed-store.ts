@@ -61,6 +61,7 @@ export const createSealedStore = (deps: {
       : problem(found.failure.detail);
   };
   return {
+    path: deps.path,
     load: async () => {
       const data = await readFile(deps.path).catch((error: unknown) =>
         isAbsent(error) ? null : errorDetail(error),

@@ -4,6 +4,7 @@ import { minutesToSay } from '../../app/view/countdown.ts';
 import type { Life, Phase, Trouble, WindowSnapshot } from '../../app/view/window.ts';
 import {
   askHeard,
+  codeNeededSaid,
   codeTakenSaid,
   countdownSaid,
   failedSaid,
@@ -107,7 +108,11 @@ const codeSaid = (
     const lives = isKnown ? hearing.code.lives : livesOf(before ?? snapshot);
     return { code: { kind: 'checking', lives }, said: [] };
   }
-  if (before === undefined || was?.kind !== 'asked') return { code: hearing.code, said: [] };
+  if (before === undefined) return { code: hearing.code, said: [] };
+  // A code that came by itself did not work: now a person is asked, who has typed none.
+  if (was?.kind === 'none' && ask.kind === 'asked' && ask.failure !== null)
+    return { code: { kind: 'none' }, said: [politely(codeNeededSaid(ask, snapshot.skew))] };
+  if (was?.kind !== 'asked') return { code: hearing.code, said: [] };
   const same = ask.kind === 'asked' && ask.identity === was.identity ? ask : null;
   if (same !== null && same.failure !== null) {
     const isNew =
@@ -194,7 +199,7 @@ const programsSaid = (
 ): { readonly programs: Hearing['programs']; readonly said: readonly Said[] } => {
   if (ask.kind === 'none') return { programs: new Set(), said: [] };
   if (ask.kind === 'aside') return { programs: hearing.programs, said: [] };
-  const named = (program: string): string => `${ask.identity}\n${program}`;
+  const named = (program: string | null): string => `${ask.identity}\n${program}`;
   const news = ask.askedBy.filter((program) => !hearing.programs.has(named(program)));
   return {
     programs: new Set([...hearing.programs, ...news.map(named)]),

@@ -103,6 +103,15 @@ describe('a code', () => {
     expect(hears(strip({ identity: 'ben', failure: codeRefused, refusals: 1 }))).toEqual([]);
   });
 
+  it('that came by itself and did not work is told with whose is needed now, once', () => {
+    const { hears } = listener(snapshot());
+    const refused = strip({ failure: codeRefused, refusals: 1 });
+    expect(hears(refused)).toEqual([
+      'A code of ada is needed: Wrong or used before: enter the next code.',
+    ]);
+    expect(hears(refused)).toEqual([]);
+  });
+
   it('that was taken is told, and how many roles it made ready once all are', () => {
     const old = ready('old', 60_000);
     const { hears } = listener(snapshot({ ask: asked(), ...rows(old) }));

@@ -287,6 +287,7 @@ export const startModel = async (
       },
     },
     sealed: {
+      path: '/home/ada/.local/share/fobwatch/sessions.sealed',
       load: async () => ok(disk.sealed),
       save: async (text) => {
         disk.sealed = text;

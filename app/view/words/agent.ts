@@ -8,6 +8,7 @@ import type { Phase } from '../window.ts';
 import { productionName } from './guard.ts';
 import { clockWords, durationWords, leftWords, momentWords } from './time.ts';
 import { and } from './list.ts';
+import { programName } from './program.ts';
 import { spoken, t } from './say.ts';
 
 /** What the `fobwatch` command says when a grant did not come. */
@@ -87,7 +88,10 @@ export const profileWords = (
 export const ledgerWords = (entry: LedgerEntry): string => {
   const { at, target, how, via, to, by, pid, outcome, expiresAt } = entry;
   const process = pid === null ? '' : ` (${pid})`;
-  const whose = by === null || by === to ? `${to}${process}` : t`${to} by ${by}${process}`;
+  const whose =
+    by === null || by === to
+      ? `${programName(to)}${process}`
+      : t`${programName(to)} by ${by}${process}`;
   const from = { window: t` from the window`, menu: t` from the menu` };
   const again = via === 'renewal' ? t` at its renewal` : '';
   const end = expiresAt === null ? outcome : t`until ${isoTimestamp(expiresAt)}`;

@@ -14,6 +14,13 @@ const reasonWords = spoken({
   role: 'this role’s own maximum',
 } as const satisfies Record<Extract<ArgumentRule, { kind: 'range' }>['because'], string>);
 
+/** What the fewest can read from a list of characters. */
+const allowedWords: Readonly<Record<string, string>> = spoken({
+  'letters, digits, spaces _ . : / = + - @': 'letters, digits, spaces _ . : / = + - @',
+  'characters up to ÿ (U+00FF)': 'characters up to ÿ (U+00FF)',
+  'a host name': 'a host name',
+});
+
 const members = (count: number): string =>
   plural(count, { one: '# was given', other: '# were given' });
 
@@ -24,7 +31,7 @@ const ruleWords = (field: string, rule: ArgumentRule): string => {
         ? t`${field} must have exactly ${rule.min} characters, and has ${rule.length}.`
         : t`${field} must have ${rule.min} to ${rule.max} characters, and has ${rule.length}.`;
     case 'characters':
-      return t`${field} may be made of these only: ${rule.allowed}.`;
+      return t`${field} may be made of these only: ${allowedWords[rule.allowed] ?? rule.allowed}.`;
     case 'reserved-prefix':
       return t`${field} must not begin with ${rule.prefix}, which AWS keeps for itself.`;
     case 'whole-number':

@@ -5,6 +5,7 @@ import { failureWords } from './failure.ts';
 import { skewWords } from './problem.ts';
 import { leftWords } from './time.ts';
 import { and } from './list.ts';
+import { programName } from './program.ts';
 import { plural, t } from './say.ts';
 
 type Asked = Extract<Ask, { readonly kind: 'asked' }>;
@@ -21,8 +22,8 @@ export const waitingWords = (waiting: readonly string[], count: number): string 
 };
 
 /** Who asks, where it is not the person: "asked by terraform", "asked by aws, terraform and 2 others". */
-export const askedByWords = (programs: readonly string[]): string | null => {
-  const [first, second] = programs;
+export const askedByWords = (programs: readonly (string | null)[]): string | null => {
+  const [first, second] = programs.map(programName);
   if (first === undefined) return null;
   const more = programs.length - 2;
   if (second === undefined) return t`asked by ${first}`;

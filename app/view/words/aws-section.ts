@@ -15,7 +15,8 @@ const overruledBy = spoken({
 } as const);
 
 /** Why a section of an AWS file was left as it was, and what to do. */
-export const sectionWords = (profile: string, path: string, cause: SectionCause): string => {
+export const sectionWords = (of: string | null, path: string, cause: SectionCause): string => {
+  const profile = of ?? path;
   switch (cause.kind) {
     case 'name':
       return t`AWS’s tools do not take ${profile} as the name of a profile; choose another name.`;
@@ -32,7 +33,9 @@ export const sectionWords = (profile: string, path: string, cause: SectionCause)
     case 'not-owned':
       return t`${path} has no ${profile} that Fobwatch wrote, so nothing was changed; remove what others wrote in an editor.`;
     case 'changed-since':
-      return t`${profile} in ${path} was changed since, so it was left as it is; the backups lie beside the file.`;
+      return of === null
+        ? t`${path} was changed since, so it was left as it is; the backups lie beside it.`
+        : t`${profile} in ${path} was changed since, so it was left as it is; the backups lie beside the file.`;
     case 'overruled':
       return t`${profile} has ${overruledBy[cause.by]}, which clients use instead of what would be written; choose another name.`;
     case 'taken':

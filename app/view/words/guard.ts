@@ -1,7 +1,9 @@
 import type { HandOver } from '../../ledger.ts';
 import { grantName, type GrantRef, type Seconds } from '../../model.ts';
+import type { Requester } from '../../session/requests.ts';
 import type { ConfirmView, GuardMark } from '../guard-view.ts';
 import { printable } from './printable.ts';
+import { programName } from './program.ts';
 import { plural, spoken, t } from './say.ts';
 import { durationWords } from './time.ts';
 
@@ -36,8 +38,8 @@ const questions: { readonly [K in HandOver]: (name: string) => string } = {
 export const confirmQuestion = ({ how, name }: Pick<ConfirmView, 'how' | 'name'>): string =>
   questions[how](name);
 
-const programWords = ({ program, pid }: { program: string; pid: number | null }): string =>
-  pid === null ? printable(program) : t`${printable(program)} (process ${pid})`;
+const programWords = ({ program, pid }: Requester): string =>
+  pid === null ? programName(program) : t`${programName(program)} (process ${pid})`;
 
 /** Who asks, from where, and how often; null: the person who reads it. */
 export const confirmAskedBy = ({ by, to, times }: ConfirmView): string | null => {

@@ -1,7 +1,7 @@
 import { grantName, type GrantRef, type Instant } from '../../model.ts';
 import type { Failure } from '../../failure.ts';
 import type { Ask, Next, Phase } from '../window.ts';
-import { askedByWords, waitingWords } from './ask.ts';
+import { askedByWords, askHeard, waitingWords } from './ask.ts';
 import { failureWords } from './failure.ts';
 import { nextWords } from './role-list.ts';
 import { phaseLong } from './row.ts';
@@ -18,6 +18,12 @@ export const countdownSaid = (minutes: number): string =>
     other: 'A code is needed in # minutes.',
   });
 
+/** Said when a person is asked after all, since what was to come by itself did not work. */
+export const codeNeededSaid = (
+  ask: Extract<Ask, { readonly kind: 'asked' }>,
+  skew: number,
+): string => t`A code of ${ask.identity} is needed: ${askHeard(ask, skew, 0)}`;
+
 /** Said once AWS took a code; `unlocks`: it opened the lock. */
 export const codeTakenSaid = (unlocks: boolean): string =>
   unlocks ? t`Code accepted, Fobwatch is unlocked.` : t`Code accepted.`;
@@ -29,7 +35,7 @@ export const rolesReadySaid = (count: number): string =>
 /** Said when programs ask for a code, for what and which. */
 export const neededBySaid = (
   { identity, waiting, waitingCount }: Extract<Ask, { readonly kind: 'asked' }>,
-  programs: readonly string[],
+  programs: readonly (string | null)[],
 ): string =>
   t`A code of ${identity} is needed ${waitingWords(waiting, waitingCount)}, ${askedByWords(programs) ?? ''}.`;
 

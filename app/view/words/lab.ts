@@ -63,7 +63,15 @@ const thingNames = spoken({
 
 export const thingKindWords = (kind: LabThing['kind']): string => thingNames[kind];
 
-export const thingWords = ({ kind, name }: LabThing): string => `${thingNames[kind]} ${name}`;
+const ownerWords = ({ kind, name }: NonNullable<LabThing['of']>): string =>
+  kind === 'user' ? t`of user ${name}` : t`of role ${name}`;
+
+/** Its name, and what it belongs to. */
+export const thingNameWords = ({ name, of }: LabThing): string =>
+  [name, of === null ? null : ownerWords(of)].filter((part) => part !== null).join(' ');
+
+export const thingWords = (thing: LabThing): string =>
+  `${thingNames[thing.kind]} ${thingNameWords(thing)}`;
 
 export const labMadeIn = ({ account, identity }: Pick<Trial, 'account' | 'identity'>): string =>
   t`In account ${account}, with the key of ${identity}.`;

@@ -4,6 +4,7 @@ import type { HandOver, LedgerEntry, Refusal } from '../../ledger.ts';
 import { grantName, grantRefOf, type GrantId, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import { momentWords } from './time.ts';
+import { programName } from './program.ts';
 import { spoken, t } from './say.ts';
 
 /** What the view of the ledger says around its lines. */
@@ -90,11 +91,11 @@ const givenWords = (entry: LedgerEntry): string => {
     case 'export':
       return to === entry.by
         ? t`Printed${forWhom(entry)}`
-        : t`Saved to ${to}${asPath(entry)}${forWhom(entry)}`;
+        : t`Saved to ${programName(to)}${asPath(entry)}${forWhom(entry)}`;
     case 'write':
       return via === 'renewal'
-        ? t`Renewed in ${to}`
-        : t`Written into ${to}${asPath(entry)}${forWhom(entry)}`;
+        ? t`Renewed in ${programName(to)}`
+        : t`Written into ${programName(to)}${asPath(entry)}${forWhom(entry)}`;
     case 'console':
       return to === 'clipboard'
         ? t`Console sign-in copied${asPath(entry)}`

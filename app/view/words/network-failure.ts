@@ -1,5 +1,5 @@
 import type { TlsCause } from '../../network/tls.ts';
-import type { ProxyCause } from '../../ports.ts';
+import type { ProxyCause } from '../../network/proxy.ts';
 import { assertNever } from '../../result.ts';
 import { t } from './say.ts';
 import { showNetwork, tryAgain, type Way } from './ways.ts';
@@ -27,6 +27,11 @@ export const proxySaid = (
     case 'unsupported':
       return [
         t`The proxy ${proxy} is of a kind Fobwatch does not speak to; name an HTTP proxy in the network settings.`,
+        showNetwork,
+      ];
+    case 'no-url':
+      return [
+        t`The proxy that the settings or this computer name is no URL; correct it in the network settings.`,
         showNetwork,
       ];
     default:

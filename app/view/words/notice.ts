@@ -29,11 +29,14 @@ const clickWords = (click: string, roles: number): string =>
         click,
       );
 
+/** The first of the programs, as a sentence begins with it. */
+const leading = ([first = null]: readonly (string | null)[]): string =>
+  first === null ? t`A program` : printable(first);
+
 /** Title: who asks; body: for whose code, and what a click does. */
 const askedWords = ({ target, by, requests }: Of<'code-asked'>): NoticeWords => {
-  const [first = ''] = by;
   const others = requests - 1;
-  const who = withOthers(first, others);
+  const who = withOthers(leading(by), others);
   return {
     title: others === 0 ? t`${who} asks for a code` : t`${who} ask for a code`,
     body: t`Click to enter a code of ${grantName(target)}.`,
@@ -47,7 +50,7 @@ const productionWords = ({ target, by, requests }: Of<'production-asked'>): Noti
     title:
       by === null
         ? t`Renewed credentials of ${name} wait for your yes`
-        : t`${printable(by)} wants credentials of ${name}`,
+        : t`${leading([by.program])} wants credentials of ${name}`,
     body: plural(requests, {
       one: 'Click to confirm it in the window, or to say no.',
       other: 'It was asked # times. Click to confirm it in the window, or to say no.',
@@ -57,9 +60,8 @@ const productionWords = ({ target, by, requests }: Of<'production-asked'>): Noti
 
 /** Title: who fetched what; body: what a click does. */
 const fetchedWords = ({ target, by, others, fetches }: Of<'fetched'>): NoticeWords => {
-  const [first] = by;
   const name = target.kind === 'session' ? t`the session of ${target.identity}` : grantName(target);
-  const who = withOthers(first ?? t`A program`, by.length - 1);
+  const who = withOthers(leading(by), by.length - 1);
   return {
     title: t`${who} fetched ${withOthers(name, others)}`,
     body:

@@ -4,6 +4,7 @@ import { assertNever } from '../../result.ts';
 import type { ServedMark } from '../window.ts';
 import { failureWords } from './failure.ts';
 import { momentWords } from './time.ts';
+import { programName } from './program.ts';
 import { plural, spoken, t } from './say.ts';
 
 /** What a program is told that got no credentials: a code for it, a sentence for whoever reads its errors. */
@@ -53,7 +54,7 @@ export const servedWords = (
   timeZone?: string,
 ): string => {
   const { shared, programs, fetched, hidden } = mark;
-  const named = programs.join(', ');
+  const named = programs.map(programName).join(', ');
   return [
     shared
       ? t`Any program of yours that has the endpoint block gets these credentials, until you stop serving.`
@@ -68,7 +69,7 @@ export const servedWords = (
     shared && programs.length > 0 ? t`Endpoints of their own: ${named}.` : null,
     fetched === null
       ? null
-      : t`Last fetched ${momentWords(fetched.at, now, timeZone)} by ${fetched.by}.`,
+      : t`Last fetched ${momentWords(fetched.at, now, timeZone)} by ${programName(fetched.by)}.`,
     hidden
       ? t`Programs that find keys or a role under [default] in the AWS files use those instead.`
       : null,

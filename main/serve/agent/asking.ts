@@ -1,4 +1,3 @@
-import { t } from '../../../app/view/words/say.ts';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -48,17 +47,15 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer | null> => {
   return length <= MOST_BYTES ? Buffer.concat(chunks) : null;
 };
 
-const unnamed = (): string => t`a program`;
-
-/** The name of the program that ran the command, where the system tells it; it is for a person's eye only. */
-const programOf = async (parent: number | null): Promise<string> => {
-  if (parent === null || process.platform !== 'linux') return unnamed();
+/** The name of the program that ran the command, where the system tells it, else null; for a person's eye only. */
+const programOf = async (parent: number | null): Promise<string | null> => {
+  if (parent === null || process.platform !== 'linux') return null;
   try {
     const name = await readFile(`/proc/${parent}/comm`, 'utf8');
     // A program names itself: nothing in it may move the cursor or turn the text round.
-    return name.replaceAll(/\p{C}/gu, '').trim() || unnamed();
+    return name.replaceAll(/\p{C}/gu, '').trim() || null;
   } catch {
-    return unnamed();
+    return null;
   }
 };
 

@@ -195,7 +195,7 @@ describe('a program that wants production', () => {
         kind: 'production-asked',
         key: 'production r1',
         target: prod,
-        by: 'terraform',
+        by: { program: 'terraform' },
         requests: 2,
       },
     ]);
@@ -214,8 +214,8 @@ describe('a program that wants production', () => {
     ask(model, 'r2', { program: 'aws', pid: 4712 });
     await settle();
     expect(model.notices.map(({ notice }) => notice)).toMatchObject([
-      { kind: 'production-asked', by: 'terraform' },
-      { kind: 'production-asked', by: 'aws' },
+      { kind: 'production-asked', by: { program: 'terraform' } },
+      { kind: 'production-asked', by: { program: 'aws' } },
     ]);
   });
 

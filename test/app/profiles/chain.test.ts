@@ -226,7 +226,7 @@ describe('why there is no way', () => {
         kind: 'invalid-setting',
         profile: 'ada',
         key: 'aws_access_key_id',
-        rule: { kind: 'characters', allowed: '\\w-' },
+        rule: { kind: 'characters', allowed: 'A-Z a-z 0-9 _ -' },
       },
     ],
   ])('%s', (_, config, credentials, failure) => {
