@@ -80,8 +80,8 @@ test('the command starts the app when it is not running: one app, one code, twen
     const answers = await Promise.all(all);
     const keys = z.object({ Version: z.literal(1), AccessKeyId: z.string() });
     expect(new Set(answers.map((text) => keys.parse(JSON.parse(text)).AccessKeyId)).size).toBe(3);
-    const apps = (await stage.desktop.run(['ps', '-eo', 'args']))
-      .split('\n')
+    const apps = stage.desktop
+      .programs()
       .filter((line) => / --background\b/.test(line) && !line.includes(' --type='));
     expect(apps).toHaveLength(1);
     const calls = stage.aws.log().map(({ action }) => action);

@@ -20,72 +20,67 @@ const resize = (stage: Stage, width: number, height: number) =>
       { width, height },
     );
 
-for (const dark of [false, true]) {
-  const theme = dark ? 'dark' : 'light';
-  test(`details draw the way to a role, its last errors and its ledger lines; the timeline all lifetimes, ${theme}`, async () => {
-    await onStage({ desktop: { dark } }, async (stage) => {
-      const page = await stage.open();
-      await stage.typeCode();
-      await stage.phase('role:data-chained', 'fresh');
-      await stage.phase('role:denied-ops', 'failed');
-      await resize(stage, 380, 720);
-      const fobwatch = join(stage.data, 'bin', 'fobwatch');
-      await stage.desktop.run([fobwatch, 'credentials', 'data-chained']);
+test('details draw the way to a role, its last errors and its ledger lines; the timeline all lifetimes', async () => {
+  await onStage({ desktop: { dark: true } }, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:data-chained', 'fresh');
+    await stage.phase('role:denied-ops', 'failed');
+    await resize(stage, 380, 720);
+    const fobwatch = join(stage.data, 'bin', 'fobwatch');
+    await stage.desktop.run([fobwatch, 'credentials', 'data-chained']);
 
-      await openDetails(stage, page, 'data-chained');
-      const chained = await stage.row('role:data-chained');
-      const way = chained.locator('.grant-way-step');
-      await expect(way).toHaveText([
-        /^ada.*long-term key/,
-        /^Session.*with a code.*ends/,
-        /^\S+.*ends/,
-        /^data-chained.*ends/,
-      ]);
-      await expect(chained).toContainText(/Fetched by/);
-      await chained.scrollIntoViewIfNeeded();
-      expect(await complaints(page)).toEqual([]);
-      await stage.picture(`details-${theme}-1-chained`);
-      await openDetails(stage, page, 'denied-ops');
-      const denied = await stage.row('role:denied-ops');
-      await expect(denied.getByText('Last errors')).toBeVisible();
-      await expect(denied.locator('.past-failure')).toContainText('AccessDenied');
-      await resize(stage, 320, 720);
-      await until('it to be narrow', () => page.evaluate(() => window.innerWidth === 320));
-      await denied.locator('.past-failure').scrollIntoViewIfNeeded();
-      expect(await complaints(page)).toEqual([]);
-      await stage.picture(`details-${theme}-2-denied-320`);
+    await openDetails(stage, page, 'data-chained');
+    const chained = await stage.row('role:data-chained');
+    const way = chained.locator('.grant-way-step');
+    await expect(way).toHaveText([
+      /^ada.*long-term key/,
+      /^Session.*with a code.*ends/,
+      /^\S+.*ends/,
+      /^data-chained.*ends/,
+    ]);
+    await expect(chained).toContainText(/Fetched by/);
+    await chained.scrollIntoViewIfNeeded();
+    expect(await complaints(page)).toEqual([]);
+    await stage.picture('details-dark-1-chained');
+    await openDetails(stage, page, 'denied-ops');
+    const denied = await stage.row('role:denied-ops');
+    await expect(denied.getByText('Last errors')).toBeVisible();
+    await expect(denied.locator('.past-failure')).toContainText('AccessDenied');
+    await resize(stage, 320, 720);
+    await until('it to be narrow', () => page.evaluate(() => window.innerWidth === 320));
+    await denied.locator('.past-failure').scrollIntoViewIfNeeded();
+    expect(await complaints(page)).toEqual([]);
+    await stage.picture('details-dark-2-denied-320');
 
-      await stage.click(denied.getByRole('button', { name: 'Show ledger' }));
-      await page.getByRole('heading', { name: 'Ledger' }).waitFor();
+    await stage.click(denied.getByRole('button', { name: 'Show ledger' }));
+    await page.getByRole('heading', { name: 'Ledger' }).waitFor();
 
-      await stage.desktop.key('ctrl+t');
-      const bars = page.getByRole('option');
-      await expect(bars).toHaveText([/^ada/, ...SHARED_ROLES.map(() => /./)]);
-      await expect(bars.first()).toHaveAccessibleName(
-        /^Session of ada: ends .* then it needs you$/,
-      );
-      await expect(page.getByRole('option', { name: /^dev-readonly: / })).toHaveAccessibleName(
-        /renewals until its session ends/,
-      );
-      // By keys alone, from bar to bar, each in words below.
-      await expect(page.getByRole('button', { name: 'Back' })).toBeFocused();
-      await stage.desktop.key('Tab');
-      await expect(page.getByRole('listbox', { name: 'Lifetimes' })).toBeFocused();
-      await stage.desktop.key('End');
-      await expect(bars.last()).toHaveAttribute('aria-selected', 'true');
-      const last = (await bars.last().textContent()) ?? '';
-      await expect(page.locator('.timeline-facts')).toContainText(last);
-      await stage.picture(`timeline-${theme}-1-320`);
-      expect(await complaints(page)).toEqual([]);
-      await resize(stage, 380, 560);
-      await until('it to be wide', () => page.evaluate(() => window.innerWidth === 380));
-      await stage.picture(`timeline-${theme}-2-380`);
-      // Back to the ledger, and from there to the list.
-      await stage.desktop.key('Escape');
-      await page.getByRole('heading', { name: 'Ledger' }).waitFor();
-      await stage.desktop.key('Escape');
-      await stage.click(page.getByRole('button', { name: 'Show timeline' }));
-      await page.getByRole('heading', { name: 'Timeline' }).waitFor();
-    });
+    await stage.desktop.key('ctrl+t');
+    const bars = page.getByRole('option');
+    await expect(bars).toHaveText([/^ada/, ...SHARED_ROLES.map(() => /./)]);
+    await expect(bars.first()).toHaveAccessibleName(/^Session of ada: ends .* then it needs you$/);
+    await expect(page.getByRole('option', { name: /^dev-readonly: / })).toHaveAccessibleName(
+      /renewals until its session ends/,
+    );
+    // By keys alone, from bar to bar, each in words below.
+    await expect(page.getByRole('button', { name: 'Back' })).toBeFocused();
+    await stage.desktop.key('Tab');
+    await expect(page.getByRole('listbox', { name: 'Lifetimes' })).toBeFocused();
+    await stage.desktop.key('End');
+    await expect(bars.last()).toHaveAttribute('aria-selected', 'true');
+    const last = (await bars.last().textContent()) ?? '';
+    await expect(page.locator('.timeline-facts')).toContainText(last);
+    await stage.picture('timeline-dark-1-320');
+    expect(await complaints(page)).toEqual([]);
+    await resize(stage, 380, 560);
+    await until('it to be wide', () => page.evaluate(() => window.innerWidth === 380));
+    await stage.picture('timeline-dark-2-380');
+    // Back to the ledger, and from there to the list.
+    await stage.desktop.key('Escape');
+    await page.getByRole('heading', { name: 'Ledger' }).waitFor();
+    await stage.desktop.key('Escape');
+    await stage.click(page.getByRole('button', { name: 'Show timeline' }));
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   });
-}
+});

@@ -82,95 +82,90 @@ const typeTwo = async (stage: Stage, code: (away: number) => string): Promise<vo
   await stage.desktop.key('Return');
 };
 
-for (const dark of [false, true]) {
-  const theme = dark ? 'dark' : 'light';
-  test(`EX4: a device is made, scanned from the screen, enabled and proven by keys alone, ${theme}`, async () => {
-    await onStage({ desktop: { dark }, world: worldOf('none') }, async (stage) => {
-      const page = await toPanel(stage);
-      const heard = await listen(stage);
-      await page.getByText('AWS lists no MFA device').waitFor();
-      await stage.picture(`device-${theme}-1-panel`);
-      expect(await complaints(page)).toEqual([]);
+test('EX4: a device is made, scanned from the screen, enabled and proven by keys alone', async () => {
+  await onStage({ desktop: { dark: true }, world: worldOf('none') }, async (stage) => {
+    const page = await toPanel(stage);
+    const heard = await listen(stage);
+    await page.getByText('AWS lists no MFA device').waitFor();
+    await stage.picture('device-dark-1-panel');
+    expect(await complaints(page)).toEqual([]);
 
-      const wizard = await openWizard(stage, page);
-      await stage.picture(`device-${theme}-2-name`);
-      expect(await complaints(wizard)).toEqual([]);
-      await make(stage, wizard);
-      const uri = await scanned(stage, `device-${theme}-3-scan`);
-      expect(uri.protocol).toBe('otpauth:');
-      expect(decodeURIComponent(uri.pathname)).toContain('Amazon Web Services:ada@');
-      const seed = uri.searchParams.get('secret') ?? '';
-      expect(seed).toMatch(/^[A-Z2-7]{64}$/);
-      expect(await complaints(wizard)).toEqual([]);
-      // Nothing of it is spoken, or on the screen as text, until somebody asks.
-      expect(await wizard.locator('body').innerText()).not.toContain(seed.slice(0, 4));
-      expect(await wizard.evaluate(() => document.body.innerHTML)).not.toContain(seed);
+    const wizard = await openWizard(stage, page);
+    await stage.picture('device-dark-2-name');
+    expect(await complaints(wizard)).toEqual([]);
+    await make(stage, wizard);
+    const uri = await scanned(stage, 'device-dark-3-scan');
+    expect(uri.protocol).toBe('otpauth:');
+    expect(decodeURIComponent(uri.pathname)).toContain('Amazon Web Services:ada@');
+    const seed = uri.searchParams.get('secret') ?? '';
+    expect(seed).toMatch(/^[A-Z2-7]{64}$/);
+    expect(await complaints(wizard)).toEqual([]);
+    // Nothing of it is spoken, or on the screen as text, until somebody asks.
+    expect(await wizard.locator('body').innerText()).not.toContain(seed.slice(0, 4));
+    expect(await wizard.evaluate(() => document.body.innerHTML)).not.toContain(seed);
 
-      const code = (away: number): string => codeFor({ seed }, stage.aws.now() + away * STEP);
-      await stage.desktop.type(code(0));
-      await stage.desktop.key('Tab');
-      await stage.desktop.type(code(0));
-      await stage.desktop.key('Return');
-      await wizard.getByText('Both codes are the same').waitFor();
-      await stage.picture(`device-${theme}-4-refused`);
-      expect(await complaints(wizard)).toEqual([]);
-      await wizard.getByLabel('First code').focus();
-      await stage.desktop.key('ctrl+a');
-      await until('the begin of a step', () => stage.aws.now() % STEP < STEP - 8000);
-      await stage.desktop.type(code(-1));
-      await stage.desktop.key('Tab');
-      await stage.desktop.type(code(0));
-      await stage.desktop.key('Return');
-      await atStep(wizard, 'proving');
-      expect(assigned(stage)).toEqual([DEVICE]);
-      await wizard.getByText(/next code in/).waitFor();
-      await stage.picture(`device-${theme}-5-enabled`);
-      expect(await complaints(wizard)).toEqual([]);
+    const code = (away: number): string => codeFor({ seed }, stage.aws.now() + away * STEP);
+    await stage.desktop.type(code(0));
+    await stage.desktop.key('Tab');
+    await stage.desktop.type(code(0));
+    await stage.desktop.key('Return');
+    await wizard.getByText('Both codes are the same').waitFor();
+    await stage.picture('device-dark-4-refused');
+    expect(await complaints(wizard)).toEqual([]);
+    await wizard.getByLabel('First code').focus();
+    await stage.desktop.key('ctrl+a');
+    await until('the begin of a step', () => stage.aws.now() % STEP < STEP - 8000);
+    await stage.desktop.type(code(-1));
+    await stage.desktop.key('Tab');
+    await stage.desktop.type(code(0));
+    await stage.desktop.key('Return');
+    await atStep(wizard, 'proving');
+    expect(assigned(stage)).toEqual([DEVICE]);
+    await wizard.getByText(/next code in/).waitFor();
+    await stage.picture('device-dark-5-enabled');
+    expect(await complaints(wizard)).toEqual([]);
 
-      const before = code(0);
-      await until('the next code', () => code(0) !== before);
-      await until(
-        'the wait to be over',
-        async () => (await wizard.getByText(/next code in/).count()) === 0,
-      );
-      await focused(stage, wizard);
-      await stage.desktop.type(code(0));
-      await stage.desktop.key('Return');
-      await atStep(wizard, 'done');
-      await stage.picture(`device-${theme}-6-done`);
-      expect(await complaints(wizard)).toEqual([]);
-      await focused(stage, wizard);
-      const kept = { service: 'Fobwatch', account: 'seed:ada' };
-      expect(await stage.desktop.keychainSecret(kept)).toBeFalsy();
-      if (dark) {
-        await stage.desktop.key('shift+Tab');
-        await stage.desktop.key('Return');
-        await wizard.getByText('On: Fobwatch makes the codes').waitFor();
-        expect(await stage.desktop.keychainSecret(kept)).toBe(seed);
-        await stage.picture(`device-${theme}-6-kept`);
-        await focused(stage, wizard);
-        await expect(wizard.getByRole('button', { name: 'Close' })).toBeFocused();
-      }
-      await stage.desktop.key('Return');
-      await gone(stage);
+    const before = code(0);
+    await until('the next code', () => code(0) !== before);
+    await until(
+      'the wait to be over',
+      async () => (await wizard.getByText(/next code in/).count()) === 0,
+    );
+    await focused(stage, wizard);
+    await stage.desktop.type(code(0));
+    await stage.desktop.key('Return');
+    await atStep(wizard, 'done');
+    await stage.picture('device-dark-6-done');
+    expect(await complaints(wizard)).toEqual([]);
+    await focused(stage, wizard);
+    const kept = { service: 'Fobwatch', account: 'seed:ada' };
+    expect(await stage.desktop.keychainSecret(kept)).toBeFalsy();
+    await stage.desktop.key('shift+Tab');
+    await stage.desktop.key('Return');
+    await wizard.getByText('On: Fobwatch makes the codes').waitFor();
+    expect(await stage.desktop.keychainSecret(kept)).toBe(seed);
+    await stage.picture('device-dark-6-kept');
+    await focused(stage, wizard);
+    await expect(wizard.getByRole('button', { name: 'Close' })).toBeFocused();
+    await stage.desktop.key('Return');
+    await gone(stage);
 
-      await until('the popover to be seen', () => stage.app().isShown('index.html'));
-      await expect(page.locator(`[data-device="${DEVICE}"]`)).toContainText('codes come from it');
-      await stage.picture(`device-${theme}-7-listed`);
-      expect(await complaints(page)).toEqual([]);
+    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    await expect(page.locator(`[data-device="${DEVICE}"]`)).toContainText('codes come from it');
+    await stage.picture('device-dark-7-listed');
+    expect(await complaints(page)).toEqual([]);
 
-      const traffic = await heard();
-      expect(traffic).toContain(DEVICE);
-      expect(traffic.includes(seed), 'the seed in IPC traffic').toBe(false);
-      const heap = await heapOf(stage, `device-${theme}`);
-      expect(heap).toContain(DEVICE);
-      expect(heap.includes(seed), "the seed in the popover's heap").toBe(false);
-      expect(filesWith(stage.desktop.home, [seed])).toEqual([]);
-      expect(stage.app().output().includes(seed), 'the seed in the output').toBe(false);
-      expect(await page.evaluate(() => Reflect.has(globalThis, 'fobwatchSeed'))).toBe(false);
-    });
+    const traffic = await heard();
+    expect(traffic).toContain(DEVICE);
+    expect(traffic.includes(seed), 'the seed in IPC traffic').toBe(false);
+    const heap = await heapOf(stage, 'device-dark');
+    expect(heap).toContain(DEVICE);
+    expect(heap.includes(seed), "the seed in the popover's heap").toBe(false);
+    expect(filesWith(stage.desktop.home, [seed])).toEqual([]);
+    expect(stage.app().output().includes(seed), 'the seed in the output').toBe(false);
+    expect(await page.evaluate(() => Reflect.has(globalThis, 'fobwatchSeed'))).toBe(false);
   });
-}
+});
 
 test('left at any step, by key, by its frame, by a crash or by quitting, no device stays', async () => {
   await onStage({ world: worldOf('none') }, async (stage) => {

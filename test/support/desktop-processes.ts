@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { openSync, closeSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { openSync, closeSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { until } from './until.ts';
 
@@ -37,6 +37,8 @@ export type Processes = {
     command: readonly string[],
     options?: { readonly env?: Record<string, string>; readonly input?: string },
   ): Promise<string>;
+  /** The command lines of all that runs on this desktop now, whoever started it; other desktops have their own. */
+  all(): readonly string[];
   /** Ends everything started here and whatever those started in turn. */
   stop(): Promise<void>;
 };
@@ -58,30 +60,52 @@ const signal = (pid: number, name: 'SIGTERM' | 'SIGKILL'): void => {
   }
 };
 
-const environmentOf = (pid: string): string => {
+const factOf = (pid: string | number, fact: 'environ' | 'cmdline'): string => {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+    return readFileSync(`/proc/${pid}/${fact}`, 'utf8');
   } catch {
     // Ended in the meantime, or another user's.
     return '';
   }
 };
 
-/** The processes of this desktop that run now, by the mark in their environment. */
-const marked = (mark: string): number[] =>
+const hasOpen = (pid: string, folder: string): boolean => {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => {
+      try {
+        return readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith(folder + sep);
+      } catch {
+        // Closed in the meantime.
+        return false;
+      }
+    });
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The processes of one desktop that run now: by the mark in their environment, or by a file of its home that they have
+ * open, since Electron writes its title over its environment.
+ */
+const runningOn = (mark: string, home: string): number[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => environmentOf(pid).split('\0').includes(`${MARKER}=${mark}`))
+    .filter(
+      (pid) =>
+        factOf(pid, 'environ').split('\0').includes(`${MARKER}=${mark}`) || hasOpen(pid, home),
+    )
     .map(Number);
 
-/** Starts and ends the processes of one desktop. `mark` is unique; `logs` an existing folder. */
+/** Starts and ends the processes of one desktop. `mark` is unique; `logs` an existing folder; HOME is the desktop's own. */
 export const createProcesses = (
   mark: string,
   logs: string,
-  environment: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>> & { readonly HOME: string },
 ): Processes => {
   const env = { ...environment, [MARKER]: mark };
   const running: RunningProcess[] = [];
+  const alive = (): number[] => runningOn(mark, environment.HOME);
 
   const start: Processes['start'] = (name, command, options = {}) => {
     const logFile = join(logs, `${name}.log`);
@@ -154,6 +178,7 @@ export const createProcesses = (
     env,
     start,
     run,
+    all: () => alive().map((pid) => factOf(pid, 'cmdline').split('\0').join(' ').trim()),
     stop: async () => {
       for (const one of running.toReversed()) {
         // In reverse order: what depends on the bus and the display goes first.
@@ -162,7 +187,7 @@ export const createProcesses = (
       }
       // What those left behind: services started by the bus, an app a test did not close.
       await until('the desktop to be gone', () => {
-        const left = marked(mark);
+        const left = alive();
         for (const pid of left) signal(pid, 'SIGKILL');
         return left.length === 0;
       });

@@ -49,6 +49,8 @@ export type Desktop = {
   run(command: readonly string[], options?: RunOptions): Promise<string>;
   /** Starts a program that stays, its output in a log file. It ends with the desktop at the latest. */
   start: Processes['start'];
+  /** The command lines of all that runs on it now. */
+  programs: Processes['all'];
   startPanel(): Promise<void>;
   stopPanel(): Promise<void>;
   /** A picture of the whole screen, as PNG. Folders on the way are made. */
@@ -121,7 +123,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
   writeFileSync(join(root, 'bus.conf'), busConfig(socket, services));
 
   const address = `unix:path=${socket}`;
-  const base: Record<string, string> = {
+  const base = {
     PATH: process.env['PATH'] ?? '/usr/bin:/bin',
     LANG: 'C.UTF-8',
     ...(process.env['TZ'] === undefined ? {} : { TZ: process.env['TZ'] }),
@@ -227,6 +229,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
       bus,
       run,
       start,
+      programs: processes.all,
       startPanel,
       stopPanel,
       screenshot: async (file) => {

@@ -31,6 +31,7 @@ const open = async (): Promise<World> => {
   vi.stubEnv('DBUS_SYSTEM_BUS_ADDRESS', `unix:path=${join(root, 'system')}`);
   const processes = createProcesses(randomUUID(), root, {
     PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+    HOME: root,
     DBUS_SESSION_BUS_ADDRESS: address,
   });
   const command = ['dbus-daemon', '--nofork', '--nopidfile'];
