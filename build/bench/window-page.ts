@@ -27,6 +27,13 @@ export const watchPaint = (electron: ElectronApplication): Promise<void> =>
     };
     app.on('browser-window-created', (_event, window) => watch(window));
     for (const window of BrowserWindow.getAllWindows()) watch(window);
+    // The inspector does not hold what it waits for. Held here until main has turned, since main collects much garbage
+    // as it starts.
+    const turned = new Promise<void>((done) => {
+      setImmediate(done);
+    });
+    Reflect.set(globalThis, 'turned', turned);
+    return turned;
   });
 
 /** When the list was painted, ms since 1970. */
