@@ -13,6 +13,7 @@ import type { Engine } from './engine/engine-type.ts';
 import { emptySources, type Core, type Ports } from './engine/core.ts';
 import { createIamAccess } from './engine/iam-access.ts';
 import { createIdentities } from './engine/identities.ts';
+import { createKeepingKeyOwners } from './engine/key-owners.ts';
 import { createLab } from './engine/lab.ts';
 import { createMarking } from './engine/marking.ts';
 import { createLettingGo } from './engine/letting-go.ts';
@@ -136,10 +137,12 @@ export const createEngine = (ports: Ports): Engine => {
 
   const { dropEnded, dropOrphans } = createLettingGo(core, persistence);
   const list = createListing(core, sources);
+  const keyOwners = createKeepingKeyOwners(core);
   const { rebuild, readFiles } = createReadingFiles(core, sources, {
     rebuilt: () => {
       list();
       dropOrphans();
+      keyOwners.keep();
     },
     read: ({ text, path }) => owned.found(text, path),
   });
@@ -306,6 +309,7 @@ export const createEngine = (ports: Ports): Engine => {
       await Promise.all([
         readFiles(),
         identities.load(),
+        keyOwners.load(),
         rotations.load(),
         devices.load(),
         lab.load(),

@@ -71,7 +71,7 @@ import { createClipboardMark } from './storage/clipboard-mark.ts';
 import { createCredentialFiles } from './storage/credential-files.ts';
 import { createIdentityList } from './storage/identity-list.ts';
 import { createJournal } from './storage/journal.ts';
-import { codeChoiceDecoder, createListFile, madeDeviceDecoder } from './storage/list-file.ts';
+import { createListFiles } from './storage/list-file.ts';
 import { createLedger } from './storage/ledger.ts';
 import { createLockKeeping } from './storage/lock-file.ts';
 import { createKeyPlans } from './storage/key-plans.ts';
@@ -211,14 +211,7 @@ export const compose = async (places: {
     vault: keychain,
     identities: createIdentityList({ path: join(data, 'identities.json'), journal }),
     keyPlans: createKeyPlans({ path: join(data, 'keys.json'), journal }),
-    madeDevices: createListFile({
-      path: join(data, 'devices.json'),
-      member: madeDeviceDecoder,
-    }),
-    codeChoices: createListFile({
-      path: join(data, 'codes.json'),
-      member: codeChoiceDecoder,
-    }),
+    ...createListFiles(data),
     codeSources: { ...keychain, run: runCodeCommand },
     sealed: createSealedStore({
       path: join(data, 'sessions.sealed'),

@@ -110,7 +110,13 @@ export const createAnotherDevice = (
     if (!kept.ok) return tell({ kind: 'failed', failure: kept.failure, ...mine });
     // What the files name is read again for a code.
     sources.replaced = withReplaced(sources.replaced, current, serial);
-    sources.checks = new Map(sources.checks).set(name, asked.value.check);
+    const { check } = asked.value;
+    sources.checks = new Map(sources.checks).set(name, check);
+    if (check.kind === 'known') {
+      const alias = check.alias ?? store.state().keyOwners.get(identity.accessKeyId)?.alias ?? null;
+      const owner = { arn: check.arn, account: check.account, alias };
+      store.apply({ kind: 'key-owners', owners: new Map([[identity.accessKeyId, owner]]) });
+    }
     const lookup = { kind: 'found', serial, inFile, ...mine } as const;
     journalled(lookup.kind);
     store.apply({ kind: 'device-replaced', lookup, check: asked.value.check });

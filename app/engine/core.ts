@@ -42,6 +42,7 @@ import type {
 } from '../ports.ts';
 import type { Platform } from '../model.ts';
 import type { ProfileSet } from '../profiles/profile.ts';
+import type { KeyOwnersFile } from '../session/key-owners.ts';
 import type { ReplacedSerials } from '../session/another-device.ts';
 import type { FileKey } from '../session/catalog.ts';
 import type { Time } from '../session/time.ts';
@@ -63,6 +64,7 @@ export type Ports = {
   readonly vault: Vault;
   readonly identities: IdentityList;
   readonly keyPlans: KeyPlans;
+  readonly keyOwners: KeyOwnersFile;
   readonly madeDevices: MadeDevices;
   readonly codeChoices: CodeChoices;
   readonly codeSources: CodeSources;

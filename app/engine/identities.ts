@@ -1,3 +1,4 @@
+import { ownersAmong } from '../session/key-owners.ts';
 import { devicesOf, realUser } from '../devices/identify.ts';
 import type { Command } from '../contract.ts';
 import type { Failure } from '../failure.ts';
@@ -96,6 +97,7 @@ export const createIdentities = (
     const saved = await ports.identities.save(known);
     if (!saved.ok) return fail({ kind: 'file', action: 'write', ...saved.failure });
     sources.known = known;
+    store.apply({ kind: 'key-owners', owners: ownersAmong(known) });
     rebuild();
     look();
     return ok(null);
@@ -193,6 +195,8 @@ export const createIdentities = (
       users?.ok === true ? users.value : null,
     );
     if (!isCurrent()) return;
+    if (asked !== null)
+      store.apply({ kind: 'key-owners', owners: new Map([[asked, { arn, account, alias }]]) });
     note(identity, {
       kind: 'known',
       arn,
@@ -220,8 +224,11 @@ export const createIdentities = (
   return {
     load: async () => {
       const loaded = await ports.identities.load();
-      if (loaded.ok) sources.known = loaded.value ?? [];
-      else store.apply({ kind: 'state-file', ...loaded.failure });
+      if (loaded.ok) {
+        sources.known = loaded.value ?? [];
+        store.apply({ kind: 'key-owners', owners: ownersAmong(sources.known) });
+      }
+      if (!loaded.ok) store.apply({ kind: 'state-file', ...loaded.failure });
       if (loaded.ok && loaded.value === null) store.apply({ kind: 'first-run', first: true });
       rebuild();
     },

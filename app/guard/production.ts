@@ -1,9 +1,9 @@
-import { grantName, type GrantRef } from '../model.ts';
+import { grantId, grantName, type GrantRef } from '../model.ts';
 import type { AppState } from '../session/state.ts';
 import type { Settings } from '../settings.ts';
 import { decidingRule, parseRules, type Marked, type Rule } from './rules.ts';
 
-type Known = Pick<AppState, 'roles' | 'identities' | 'made' | 'grants' | 'settings'>;
+type Known = Pick<AppState, 'roles' | 'identities' | 'keyOwners' | 'made' | 'grants' | 'settings'>;
 
 /** What follows from a part of the state alone, made once for it: a thousand roles are asked about again and again. */
 const once = <K extends object, V>(make: (of: K) => V): ((of: K) => V) => {
@@ -23,22 +23,25 @@ const rulesIn = once(({ productionRules }: Settings): readonly Rule[] => {
   return parsed.ok ? parsed.value : [];
 });
 
-const aliasesIn = once((identities: AppState['identities']): ReadonlyMap<string, string> => {
+const aliasesIn = once((owners: AppState['keyOwners']): ReadonlyMap<string, string> => {
   const aliases = new Map<string, string>();
-  for (const { check } of identities.values())
-    if (check.kind === 'known' && check.alias !== null) aliases.set(check.account, check.alias);
+  for (const { account, alias } of owners.values()) if (alias !== null) aliases.set(account, alias);
   return aliases;
 });
 
 /** Aliases of accounts, as far as AWS told them. */
-export const aliasesOf = (state: Pick<AppState, 'identities'>): ReadonlyMap<string, string> =>
-  aliasesIn(state.identities);
+export const aliasesOf = (state: Pick<AppState, 'keyOwners'>): ReadonlyMap<string, string> =>
+  aliasesIn(state.keyOwners);
 
 const accountIn = (arn: string | null): string | null =>
   /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn ?? '')?.[1] ?? null;
 
+/** What credentials were obtained for, in the words of `standsFor`: their role's ARN, or the id of their key. */
+const obtainedFor = (state: Pick<Known, 'grants'>, ref: GrantRef): string | null =>
+  state.grants.get(grantId(ref))?.held?.madeFor.split(' ')[0] ?? null;
+
 /**
- * What the rules look at for a grant. One that was made directly is what it was made from: the role or the user, so
+ * What the rules look at for a grant. What is held of a profile that has gone from the files is still what it was. One that was made directly is what it was made from: the role or the user, so
  * that another name is no way round a rule.
  */
 export const markedOf = (state: Omit<Known, 'settings'>, ref: GrantRef): readonly Marked[] => {
@@ -50,21 +53,34 @@ export const markedOf = (state: Omit<Known, 'settings'>, ref: GrantRef): readonl
     account,
     arn,
   });
+  const ofRole = (arn: string | null): Marked => of(arn, accountIn(arn));
+  const ofKey = (id: string | null): Marked => {
+    const owner = state.keyOwners.get(id ?? '');
+    return of(owner?.arn ?? null, owner?.account ?? null);
+  };
   if (ref.kind === 'role') {
     const role = state.roles.get(ref.profile);
-    return [of(role?.roleArn ?? null, role?.account ?? null)];
+    return [role === undefined ? ofRole(obtainedFor(state, ref)) : of(role.roleArn, role.account)];
   }
-  if (ref.kind === 'session') {
-    const check = state.identities.get(ref.identity)?.check;
-    return check?.kind === 'known' ? [of(check.arn, check.account)] : [of(null, null)];
-  }
+  if (ref.kind === 'session')
+    return [ofKey(state.identities.get(ref.identity)?.accessKeyId ?? obtainedFor(state, ref))];
   const how = state.made.get(ref.name)?.how;
   if (how === undefined) return [of(null, null)];
   switch (how.kind) {
     case 'assumed-role':
-      return [of(null, null), ...markedOf(state, { kind: 'role', profile: how.profile })];
+      return [
+        of(null, null),
+        ...(state.roles.has(how.profile)
+          ? markedOf(state, { kind: 'role', profile: how.profile })
+          : [ofRole(obtainedFor(state, ref))]),
+      ];
     case 'federated-user':
-      return [of(null, null), ...markedOf(state, { kind: 'session', identity: how.identity })];
+      return [
+        of(null, null),
+        ...(state.identities.has(how.identity)
+          ? markedOf(state, { kind: 'session', identity: how.identity })
+          : [ofKey(obtainedFor(state, ref))]),
+      ];
     case 'imported': {
       const arn = state.grants.get(`made:${ref.name}`)?.held?.arn ?? null;
       return [of(arn, accountIn(arn))];

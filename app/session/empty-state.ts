@@ -35,6 +35,7 @@ export const emptyState: AppState = {
   stateProblems: [],
   found: nothingFound,
   grants: trieMap(),
+  keyOwners: new Map(),
   made: new Map(),
   operations: new Map(),
   blocked: new Map(),

@@ -1,3 +1,4 @@
+import type { KeyOwners } from './key-owners.ts';
 import type { Detail } from '../detail.ts';
 import type { Explained } from '../credentials/denial.ts';
 import type { Made } from '../credentials/made.ts';
@@ -66,6 +67,8 @@ export type AppEvent =
       readonly problems: readonly Problem[];
       readonly paths: AppState['paths'];
     }
+  /** Who keys are: as AWS just said, or as was kept. */
+  | { readonly kind: 'key-owners'; readonly owners: KeyOwners }
   | {
       readonly kind: 'settings';
       readonly settings: Settings;

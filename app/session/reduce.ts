@@ -29,6 +29,7 @@ import { reduceLab } from './lab.ts';
 import { reduceMarks } from './marks.ts';
 import { withTold } from './notices.ts';
 import { reduceAnotherDevice } from './another-device.ts';
+import { ownersWith } from './key-owners.ts';
 import { openedBy, reduceLock } from './lock.ts';
 import { reduceProfiles } from './profiles.ts';
 import { reduceRequest } from './requests.ts';
@@ -143,6 +144,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         fileProblems: event.problems,
         paths: event.paths,
       });
+    case 'key-owners':
+      return { ...state, keyOwners: ownersWith(state.keyOwners, event.owners) };
     case 'settings':
       return withSettings(state, event);
     case 'settings-exchange':

@@ -2,6 +2,7 @@ import type { ListedKey } from '../devices/iam-changes.ts';
 import { newIdOf, type Rotation } from '../devices/rotate.ts';
 import type { Failure } from '../failure.ts';
 import type { Grant, GrantId, Instant } from '../model.ts';
+import { ownersWith } from './key-owners.ts';
 import type { AppState } from './state.ts';
 
 /** An access key as AWS lists it. `lastUsed`: null: never; undefined: AWS does not say. */
@@ -90,6 +91,15 @@ export const isCarriedOver = (
   return ids.includes(id) && underOther(madeFor, ids, id) === meant;
 };
 
+/** Both keys of a plan are of one user. */
+const sameOwner = (state: AppState, rotation: Rotation): AppState => {
+  const owner = state.keyOwners.get(rotation.oldId);
+  const id = newIdOf(rotation);
+  return owner === undefined || id === null
+    ? state
+    : { ...state, keyOwners: ownersWith(state.keyOwners, new Map([[id, owner]])) };
+};
+
 /** The plan ends: what was obtained with the other key stands for the one that is left from now on. */
 const settled = (state: AppState, identity: string): AppState => {
   const rotation = keysOf(state, identity).rotation;
@@ -141,7 +151,7 @@ export const reduceRotation = (state: AppState, event: RotationEvent): AppState 
             rotation: null,
             progress: { kind: 'idle' },
           })
-        : withKeys(state, { ...before, rotation: event.rotation });
+        : withKeys(sameOwner(state, event.rotation), { ...before, rotation: event.rotation });
     case 'rotation-progress':
       return withKeys(state, { ...before, progress: event.progress });
     default:

@@ -37,6 +37,7 @@ import type { FoundState } from './found.ts';
 import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
 import type { Marks } from '../marks-file.ts';
+import type { KeyOwners } from './key-owners.ts';
 import type { LabState } from './lab.ts';
 import type { AnotherDevice } from './another-device.ts';
 import type { LockState } from './lock.ts';
@@ -70,6 +71,8 @@ export type AppState = {
   readonly defaultHasCredentials: boolean;
   readonly fileProblems: readonly Problem[];
   readonly paths: { readonly config: string; readonly credentials: string };
+  /** Who keys are, as AWS last said, also of those it is asked of at the moment. */
+  readonly keyOwners: KeyOwners;
   readonly vault: VaultState;
   readonly stateProblems: readonly Problem[];
   readonly found: FoundState;

@@ -1,5 +1,6 @@
 import { ownDetail, type Detail } from '../../app/detail.ts';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { codeSourceDecoder } from '../../app/devices/code-source.ts';
 import type { FileProblem } from '../../app/ports.ts';
@@ -13,6 +14,13 @@ const text = z.string().min(1).max(2048);
 
 /** Devices that were made and are nobody's yet. */
 export const madeDeviceDecoder = z.object({ identity: text, serial: text });
+/** Who keys are. */
+const keyOwnerDecoder = z.object({
+  accessKeyId: text,
+  arn: text,
+  account: text,
+  alias: text.nullable(),
+});
 /** Whose codes nobody types. */
 export const codeChoiceDecoder = z.object({ identity: text, source: codeSourceDecoder });
 
@@ -46,3 +54,10 @@ export const createListFile = <T>({
     },
   };
 };
+
+/** The lists without secrets, each in its file under `data`. */
+export const createListFiles = (data: string) => ({
+  keyOwners: createListFile({ path: join(data, 'owners.json'), member: keyOwnerDecoder }),
+  madeDevices: createListFile({ path: join(data, 'devices.json'), member: madeDeviceDecoder }),
+  codeChoices: createListFile({ path: join(data, 'codes.json'), member: codeChoiceDecoder }),
+});

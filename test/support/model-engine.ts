@@ -11,6 +11,7 @@ import type { LedgerEntry } from '../../app/ledger.ts';
 import type { ServedAnswer } from '../../app/serving.ts';
 import type { LongTermKey } from '../../app/model.ts';
 import type { CodeChoice } from '../../app/devices/code-source.ts';
+import type { KeyOwner } from '../../app/session/key-owners.ts';
 import type { MadeDevice } from '../../app/session/device-wizard.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
@@ -34,6 +35,7 @@ export type Disk = {
   sealed: Secret | null;
   plans: KeyBook;
   devices: readonly MadeDevice[];
+  owners: readonly (KeyOwner & { readonly accessKeyId: string })[];
   codes: readonly CodeChoice[];
   seeds: Map<string, Secret>;
   /** The file of the trial. */
@@ -49,6 +51,7 @@ export const emptyDisk = (): Disk => ({
   sealed: null,
   plans: { rotations: [], created: [] },
   devices: [],
+  owners: [],
   codes: [],
   seeds: new Map(),
   trial: null,
@@ -278,6 +281,13 @@ export const startModel = async (
       },
       run: async (command) =>
         fail({ program: command, cause: 'not-started', detail: systemDetail('ENOENT') }),
+    },
+    keyOwners: {
+      load: async () => ok(disk.owners),
+      save: async (owners) => {
+        disk.owners = owners;
+        return ok(null);
+      },
     },
     madeDevices: {
       load: async () => ok(disk.devices),

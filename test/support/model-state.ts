@@ -90,6 +90,11 @@ export const stateOf = (
     vault: { kind: 'ready', backend: 'model keychain' },
     roles: new Map(roles.map((one) => [one.profile, one])),
     identities: new Map(identities.map((one) => [one.name, one])),
+    keyOwners: new Map(
+      identities.flatMap(({ accessKeyId, check }) =>
+        check.kind === 'known' ? [[accessKeyId, check] as const] : [],
+      ),
+    ),
     grants: trieMap(grants.map((one) => [grantId(one.ref), one])),
     ...rest,
   };

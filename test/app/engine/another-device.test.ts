@@ -152,7 +152,14 @@ describe('another device', () => {
     if (inFile) model.files.config = model.files.config.replaceAll(OLD, '');
     await run(model, ask);
     const after = model.engine.state();
-    const mayChange = new Set(['anotherDevice', 'identities', 'roles', 'codeChecks', 'ask']);
+    const mayChange = new Set([
+      'keyOwners',
+      'anotherDevice',
+      'identities',
+      'roles',
+      'codeChecks',
+      'ask',
+    ]);
     const others = (state: typeof before): unknown =>
       Object.entries(state).filter(([name]) => !mayChange.has(name));
     expect(others(after)).toEqual(others(before));
