@@ -5,9 +5,11 @@ import { settingOf } from './setting.ts';
 
 const setting = settingOf('keyboard');
 
-/** `auto`, `none`, or keys in one way of writing them. */
+/** `auto`, `none` (or `off`), or keys in one way of writing them. */
 const shortcut = (text: string): Decoded<string> => {
-  const value = text.trim();
+  const written = text.trim();
+  // As the file's other switches are turned off.
+  const value = written === 'off' ? 'none' : written;
   if (value === 'auto' || value === 'none') return { ok: true, value };
   const chord = parseChord(value);
   return chord === null

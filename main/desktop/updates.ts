@@ -11,7 +11,7 @@ import type { UpdateCause, Updates, UpdateSettings } from '../../app/updates/upd
 import { errorCode } from '../storage/file-error.ts';
 import { createStateFile } from '../storage/state-file.ts';
 import { Silence, unlessSilent } from './silence.ts';
-import { powerShellRuns, seenBy } from './windows-signature.ts';
+import { signatureOf, seenBy } from './windows-signature.ts';
 
 /** A server that says nothing for so long, ms, is not there. */
 const PATIENCE = 30_000;
@@ -138,7 +138,7 @@ export const createUpdates = (deps: {
     const options = { provider: 'generic', url: feed, channel: settings.updatesChannel } as const;
     const onWindows = (): AppUpdater => {
       const nsis = new loaded.NsisUpdater(options);
-      nsis.verifyUpdateCodeSignature = seenBy(nsis.verifyUpdateCodeSignature, powerShellRuns);
+      nsis.verifyUpdateCodeSignature = seenBy(nsis.verifyUpdateCodeSignature, signatureOf);
       return nsis;
     };
     const updater =

@@ -41,12 +41,13 @@ const FOR_MACHINES = new Set([
   'text/javascript; charset=utf-8',
   'electron application/osclipboard;format="{}"',
   '[Desktop Entry]',
-  'ConvertTo-Json test',
   // The journal's reasons for a socket that is not opened.
   'not a folder',
   'of another user',
   // What electron-updater throws in its own words.
   'PowerShell, which looks at signatures, does not run',
+  'the signature is not valid',
+  'another publisher signed it',
   // Names of others.
   'awscli or boto3',
   'Secret Service (gnome-keyring, KWallet)',

@@ -77,6 +77,7 @@ describe('the setting of the shortcut', () => {
   it.each([
     ['auto', 'auto'],
     [' none ', 'none'],
+    ['off', 'none'],
     ['control+option+f', 'Ctrl+Alt+F'],
   ])('takes "%s" as %s', (text, value) => {
     expect(decodeSetting('globalShortcut', text)).toEqual({ ok: true, value });

@@ -7,6 +7,7 @@ import { ok } from '../../../app/result.ts';
 import {
   codeChoiceDecoder,
   createListFile,
+  createListFiles,
   madeDeviceDecoder,
 } from '../../../main/storage/list-file.ts';
 
@@ -26,6 +27,17 @@ describe('a list in a file of its own', () => {
     expect(await devicesAt(path).load()).toEqual(ok(devices));
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ version: 1 });
+  });
+
+  it('holds who keys are, of each that AWS named', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'list-file-'));
+    const user = 'arn:aws:iam::111122223333:user/ada';
+    const owners = [
+      { accessKeyId: 'AKIAMODEL00000000001', arn: user, account: '111122223333', alias: null },
+    ];
+    expect(await createListFiles(data).keyOwners.save(owners)).toEqual(ok(null));
+    expect(await createListFiles(data).keyOwners.load()).toEqual(ok(owners));
+    expect(statSync(join(data, 'owners.json')).mode & 0o777).toBe(0o600);
   });
 
   it('holds where codes come from, and no seed', async () => {
