@@ -223,10 +223,11 @@ export const createEngine = (ports: Ports): Engine => {
 
   /** Everything that has fallen due, once. */
   function step(): void {
-    // Nothing is due while it is locked, nor what was decided on before, and no wake-up is armed.
+    codes.reckonAhead();
+    // Nothing is due while it is locked, nor what was decided on before; the code that opens it may have to wait.
     if (isLocked(store.state())) {
       queue.empty();
-      return disarm();
+      return arm();
     }
     const now = time.now();
     dropEnded(now);

@@ -37,6 +37,8 @@ export type Codes = {
   spendStep(serial: string, code: MfaCode, step: number): Promise<void>;
   /** The time moved: which steps the codes sent so far were of is reckoned anew. */
   reckonAnew(): void;
+  /** The same where a step lies ahead, as it does once the clock was set back: it would block the field until then. */
+  reckonAhead(): void;
 };
 
 /** What an AWS answer says about the code itself or its device, so that the field tells it. */
@@ -60,8 +62,26 @@ export const createCodes = (
   persistence: Persistence,
 ): Codes => {
   const { ports, store, time, look } = core;
-  /** By serial: the last code sent, and when on the clock that nobody sets. */
-  const sent = new Map<string, { readonly code: MfaCode; readonly uptime: number }>();
+  /** By serial: the last code sent, when on the clock that nobody sets, and how many steps ahead of that it counts. */
+  const sent = new Map<
+    string,
+    { readonly code: MfaCode; readonly uptime: number; readonly ahead: number }
+  >();
+
+  const reckonAnew = (): void => {
+    const before = store.state().spentSteps;
+    const reckoned = new Map(persistence.loadedSteps());
+    for (const [serial, { uptime, ahead }] of sent)
+      reckoned.set(serial, stepOf(time.at(uptime)) + ahead);
+    const moved = [...reckoned].filter(([serial, step]) => before.get(serial) !== step);
+    for (const [serial, step] of moved) store.apply({ kind: 'spent', serial, step });
+    if (moved.length > 0) void persistence.save();
+  };
+
+  const reckonAhead = (): void => {
+    const step = stepOf(time.now());
+    for (const spent of store.state().spentSteps.values()) if (spent > step) return reckonAnew();
+  };
 
   const checked = (identity: string, check: CodeCheck): void =>
     store.apply({ kind: 'code', identity, check });
@@ -80,6 +100,7 @@ export const createCodes = (
 
   /** From when on a code of this device counts that is not spent; null: this one does now. */
   const countsFrom = (serial: string, code: MfaCode): Instant | null => {
+    reckonAhead();
     const now = time.now();
     const next = nextCodeAt(store.state().spentSteps.get(serial), now);
     const last = sent.get(serial);
@@ -94,7 +115,7 @@ export const createCodes = (
     code: MfaCode,
     step: number = stepOf(time.now()),
   ): Promise<void> => {
-    sent.set(serial, { code, uptime: ports.clock.uptime() });
+    sent.set(serial, { code, uptime: ports.clock.uptime(), ahead: step - stepOf(time.now()) });
     store.apply({ kind: 'spent', serial, step });
     return persistence.save();
   };
@@ -218,10 +239,7 @@ export const createCodes = (
       if (given.ok) await spendOn(given.value.serial, given.value.code);
       return given;
     },
-    reckonAnew: () => {
-      for (const [serial, { uptime }] of sent)
-        store.apply({ kind: 'spent', serial, step: stepOf(time.at(uptime)) });
-      if (sent.size > 0) void persistence.save();
-    },
+    reckonAnew,
+    reckonAhead,
   };
 };

@@ -1,5 +1,4 @@
 import { detailCode, type Detail } from '../detail.ts';
-import { stepOf } from '../credentials/mfa-code.ts';
 import type { Failure } from '../failure.ts';
 import { sealedText, unseal, type Unsealed } from '../credentials/sealed.ts';
 import { grantId } from '../model.ts';
@@ -8,6 +7,7 @@ import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { isLocked, keptLockOf } from '../session/lock.ts';
 import type { Core } from './core.ts';
+import { createLoadedSteps } from './loaded-steps.ts';
 
 export type Persistence = {
   /**
@@ -18,6 +18,8 @@ export type Persistence = {
   restore(): Promise<boolean>;
   /** Seals what is held now. Resolves when a copy at least as new as the call is durable. */
   save(): Promise<void>;
+  /** The code steps that were read, by what is known of the time now. */
+  loadedSteps(): ReadonlyMap<string, number>;
   /** Whether it was locked when the app ended; to be asked before anything is restored. */
   findLock(): Promise<void>;
   /**
@@ -40,6 +42,7 @@ export type Persistence = {
 
 /** Sealed copies on disk: one write at a time, and writes asked for meanwhile become one. */
 export const createPersistence = ({ ports, store, time, wallet }: Core): Persistence => {
+  const loadedSteps = createLoadedSteps({ ports, time });
   let running: Promise<void> | null = null;
   let again: Promise<void> | null = null;
   let reading: Promise<boolean> | null = null;
@@ -132,19 +135,13 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     return opened.ok ? opened : fail({ path: ports.sealed.path, detail: opened.failure });
   };
 
-  /** A step in the future was spent under another clock: by this one it may be the step in progress, never later. */
-  const spentIn = ({ spentSteps }: Unsealed): ReadonlyMap<string, number> => {
-    const step = stepOf(time.now());
-    return new Map([...spentSteps].map(([serial, at]) => [serial, Math.min(at, step)]));
-  };
-
   const bringBack = (held: Unsealed): void => {
     const { grants, renewable, told, chosen, maximums, made, wallet: sealed } = held;
     store.apply({
       kind: 'restored',
       grants,
       renewable,
-      spentSteps: spentIn(held),
+      spentSteps: loadedSteps.take(held.spentSteps),
       told,
       chosen,
       maximums,
@@ -163,7 +160,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     const found = await unsealed();
     if (isLocked(store.state())) return false;
     if (found.ok && found.value?.kept === true) {
-      for (const [serial, step] of spentIn(found.value))
+      for (const [serial, step] of loadedSteps.take(found.value.spentSteps))
         store.apply({ kind: 'spent', serial, step });
       return true;
     }
@@ -175,6 +172,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
 
   return {
     save,
+    loadedSteps: loadedSteps.reckoned,
     // After a lock there is nothing to read: a code gave up what it kept.
     restore: () =>
       isLocked(store.state()) || isRead ? Promise.resolve(false) : (reading ??= read()),
@@ -196,7 +194,7 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
       store.apply({
         kind: 'found-locked',
         lock,
-        spentSteps: new Map(Object.entries(spentSteps)),
+        spentSteps: loadedSteps.take(new Map(Object.entries(spentSteps))),
       });
       await save();
     },

@@ -1,5 +1,6 @@
 import type { Instant } from '../model.ts';
 import { ownCodeAt } from './own-codes.ts';
+import { nextCodeAt } from '../credentials/mfa-code.ts';
 import { dueAt, needsYouAt, sessionOf, signingMargin } from './expiry.ts';
 import { noticeWakeups, type Wall } from './notices.ts';
 import { isLocked } from './lock.ts';
@@ -15,18 +16,30 @@ import { nextCheckAt } from './updates.ts';
 const TOGETHER = 1;
 
 /**
+ * After a refusal the code field waits for the next step. Where the clock was set back meanwhile, no answer has told the
+ * time, and the field would wait for as long as the clock was ahead: it is looked at again.
+ */
+const isCodeRefused = ({ codeChecks }: AppState): boolean =>
+  [...codeChecks.values()].some(({ kind }) => kind === 'refused');
+
+/**
  * When the engine has to look again: the earliest instant after `now` at which a decision could change. One wake-up
  * is armed for it; nothing polls. All in ms of STS's time. Linear in grants.
  */
 export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant | null => {
-  // Nothing falls due until a person opens it.
-  if (isLocked(state)) return null;
   let earliest: Instant | null = null;
   const consider = (at: Instant): void => {
     // The time is in whole ms, rounded down: woken within one, it would be woken again and again until it is over.
     const whole = Math.ceil(at);
     if (whole > now && (earliest === null || whole < earliest)) earliest = whole;
   };
+  if (isCodeRefused(state))
+    for (const step of state.spentSteps.values()) {
+      const at = nextCodeAt(step, now);
+      if (at !== null) consider(at);
+    }
+  // Nothing else falls due until a person opens it.
+  if (isLocked(state)) return earliest;
   const soonest = now + state.grants.size * TOGETHER;
   const considerTogether = (at: Instant): void => {
     if (at > now) consider(Math.max(at, soonest));

@@ -108,6 +108,17 @@ describe('the device wizard', () => {
     expect(devicesAt(aws)).toEqual([[ADA, 'ada']]);
   });
 
+  it('keeps the code of an authenticator that is ahead spent until its step is over', async () => {
+    const setting = await setUp();
+    const { model } = setting;
+    await make(setting);
+    const code = codesOf(setting);
+    const step = Math.floor(model.clock.now() / STEP);
+    await enable(setting, (away) => code(away + 1));
+    await atStep(model, 'proving');
+    expect(model.engine.state().spentSteps.get(ADA)).toBe(step + 1);
+  });
+
   it('signs what it asks for the first device with the long-term key', async () => {
     const setting = await setUp();
     await make(setting);

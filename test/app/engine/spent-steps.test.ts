@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Ports } from '../../../app/engine.ts';
+import { fail } from '../../../app/result.ts';
+import { createModelAws, offline } from '../../support/model-aws.ts';
+import { createModelClock, settle, type ModelClock } from '../../support/model-clock.ts';
+import { emptyDisk, NOON, startModel, type Disk, type Model } from '../../support/model-engine.ts';
+
+const STEP = 30_000;
+const HOUR = 3_600_000;
+const SERIAL = 'arn:aws:iam::111122223333:mfa/ada';
+
+const spentIn = ({ engine }: Model): number | undefined => engine.state().spentSteps.get(SERIAL);
+
+/** Nothing is told of the time: no call gets through. */
+const unheard = (ports: Ports): Ports => ({
+  ...ports,
+  sts: {
+    ...ports.sts,
+    getCallerIdentity: async () => ({ outcome: fail(offline), serverTime: null }),
+  },
+});
+
+/** A code that was lost on a network that is down, by a clock two hours ahead. */
+const lostAhead = async (over: { readonly disk?: Disk; readonly locked?: boolean } = {}) => {
+  const clock = createModelClock(NOON + 2 * HOUR);
+  const model = await startModel({ clock, disk: over.disk ?? emptyDisk(), ports: unheard });
+  if (over.locked === true) {
+    model.engine.run({ kind: 'lock' });
+    await settle();
+  }
+  model.aws.answers.set('GetSessionToken', [offline]);
+  await model.enterCode();
+  expect(spentIn(model)).toBe((NOON + 2 * HOUR) / STEP);
+  return model;
+};
+
+describe('a code that was spent by a clock that was ahead', () => {
+  it('blocks no longer than its step once the clock is put back', async () => {
+    const model = await lostAhead();
+    model.clock.shiftWall(-2 * HOUR);
+    await model.clock.advance(STEP);
+    expect(model.snapshot().ask).toMatchObject({ kind: 'asked', nextCodeAt: null });
+    await model.enterCode();
+    expect(model.session('ada').phase.kind).toBe('fresh');
+  });
+
+  it('lets the next one through though nothing was looked at since the clock was put back', async () => {
+    const model = await lostAhead();
+    await model.clock.advance(10 * STEP);
+    model.clock.shiftWall(-2 * HOUR);
+    await model.enterCode();
+    expect(model.session('ada').phase.kind).toBe('fresh');
+  });
+
+  it('is not sent again while its step lasts by the clock that was put back', async () => {
+    const model = await lostAhead();
+    const [sent] = model.aws.codes;
+    model.clock.shiftWall(-2 * HOUR);
+    model.engine.run({ kind: 'submit-code', identity: 'ada', code: sent?.code ?? '' });
+    await settle();
+    expect(model.aws.codes).toHaveLength(1);
+    expect(model.snapshot().ask).toMatchObject({ nextCodeAt: NOON + STEP });
+  });
+
+  it('blocks a lock no longer than its step once the clock is put back', async () => {
+    const model = await lostAhead({ locked: true });
+    model.clock.shiftWall(-2 * HOUR);
+    await model.clock.advance(STEP);
+    expect(spentIn(model)).toBe(NOON / STEP);
+    await model.enterCode();
+    expect(model.engine.state().lock.kind).toBe('open');
+  });
+
+  it('blocks a lock no longer than a step after a restart', async () => {
+    const disk = emptyDisk();
+    const first = await lostAhead({ disk, locked: true });
+    await first.engine.stop();
+    const second = await startModel({ disk, clock: createModelClock(NOON) });
+    expect(second.engine.state().lock.kind).toBe('locked');
+    expect(spentIn(second)).toBe(NOON / STEP);
+  });
+});
+
+describe('a code that was spent before a restart', () => {
+  const SLOW = 70_000;
+
+  /** The clock is 70 s slow, which only AWS says. */
+  const slowComputer = (): { readonly clock: ModelClock; readonly disk: Disk } => {
+    const clock = createModelClock(NOON);
+    clock.shiftWall(-SLOW);
+    return { clock, disk: emptyDisk() };
+  };
+
+  it('stays spent where only AWS knows that the clock is slow', async () => {
+    const { clock, disk } = slowComputer();
+    const aws = createModelAws(clock.now);
+    // Half past a second, so that the header's rounding is exact.
+    aws.offset = SLOW + 500;
+    const first = await startModel({ clock, disk, aws });
+    // The first answer tells the time; the code after it is spent by it.
+    await first.enterCode();
+    await clock.advance(2 * STEP);
+    first.engine.run({ kind: 'start', targets: [{ kind: 'role', profile: 'audit' }] });
+    await settle();
+    await first.enterCode();
+    const spent = spentIn(first);
+    expect(aws.codes).toHaveLength(2);
+    await first.engine.stop();
+    await clock.advance(5_000);
+    const second = await startModel({ clock, disk, aws });
+    expect(spentIn(second)).toBe(spent);
+    await second.enterCode();
+    expect(aws.codes).toHaveLength(2);
+  });
+
+  it('stays spent where the run before had not heard the time either', async () => {
+    const { clock, disk } = slowComputer();
+    const aws = createModelAws(clock.now);
+    aws.offset = SLOW + 500;
+    const first = await startModel({ clock, disk, aws, ports: unheard });
+    aws.answers.set('GetSessionToken', [offline]);
+    await first.enterCode();
+    expect(aws.codes).toHaveLength(1);
+    await first.engine.stop();
+    await clock.advance(5_000);
+    const second = await startModel({ clock, disk, aws });
+    // The answer to any call tells the time.
+    second.engine.run({ kind: 'check-identity', identity: 'ada' });
+    await settle();
+    await second.enterCode();
+    expect(aws.codes).toHaveLength(1);
+  });
+});
