@@ -81,6 +81,13 @@ const hangsOnSession = (state: AppState, { ref, held }: Grant): boolean =>
   held.underSessionOf !== null &&
   !goesWithoutMfa(state, ref.profile);
 
+/** Whether a grant goes on though nothing is known of its session any more, as after a restart: its end is its own. */
+export const outlivesSession = (state: AppState, grant: Grant): boolean =>
+  hangsOnSession(state, grant) &&
+  // What a code is of use for: a profile that is broken meanwhile has nobody behind it.
+  identityBehind(state, grant.ref) !== null &&
+  sessionOf(state, grant) === null;
+
 /** Whether the codes it takes come by themselves: then it needs no person, whatever else it needs. */
 export const hasOwnCode = (state: AppState, { ref }: Grant): boolean => {
   // What was made from arguments is made once.

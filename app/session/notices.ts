@@ -3,7 +3,7 @@ import { isProduction } from '../guard/production.ts';
 import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
 import { endActions, type AppNotice, type PlainNotice } from '../view/notices.ts';
 import { isLetToEnd, runningUnder, toldFrom } from './attention.ts';
-import { hasOwnCode } from './expiry.ts';
+import { hasOwnCode, outlivesSession } from './expiry.ts';
 import { failingRenewals, failuresDue, type Failing } from './failing.ts';
 import { requestsForCode } from './progress.ts';
 import { isQuiet, quietEnds, quietHoursOf, type TimeOfDay } from './quiet.ts';
@@ -41,7 +41,7 @@ const quietAt = (state: AppState, now: Instant, wall: Wall): Instant | null => {
 const needsPerson = (state: AppState, grant: Grant): boolean =>
   grant.wish === 'wanted' &&
   grant.held !== null &&
-  grant.held.withCode &&
+  (grant.held.withCode || outlivesSession(state, grant)) &&
   !isLetToEnd(state, grant) &&
   !hasOwnCode(state, grant);
 

@@ -170,3 +170,16 @@ it('after a sleep one notice tells what ended in it and what ends soon', async (
   await settle();
   expect(model.notices).toHaveLength(1);
 });
+
+it('roles that outlive a session which ended while the app was closed are told of ahead and at their end', async () => {
+  const disk = emptyDisk();
+  const model = await startModel({ disk });
+  await model.enterCode();
+  await model.clock.advance(12 * HOUR - 2 * MINUTE);
+  await model.engine.stop();
+  await model.clock.advance(10 * MINUTE);
+  const next = await startModel({ disk, clock: model.clock, aws: model.aws });
+  expect(next.snapshot().needsYouAt).not.toBeNull();
+  await next.clock.advance(HOUR);
+  expect(kinds(next)).toEqual(['ends-soon', 'ended']);
+});

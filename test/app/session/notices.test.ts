@@ -82,6 +82,14 @@ describe('a notice', () => {
     expect(due([audit], END - MINUTE)?.notice).toMatchObject({ target: role('audit'), roles: 0 });
   });
 
+  it.each([
+    ['ahead of its end', NOW + 50 * MINUTE, 'ends-soon'],
+    ['after its end', NOW + HOUR, 'ended'],
+  ])('tells of a role whose session is held no more %s', (_, now, kind) => {
+    const dev = wanted(role('dev'), { held: heldOf({ underSessionOf: NOW - 12 * HOUR }) });
+    expect(due([wanted(session()), dev], now)?.notice).toMatchObject({ kind, target: role('dev') });
+  });
+
   it.each<[string, Grant]>([
     ['is renewed without a code', wanted(role('dev'), { held: heldOf() })],
     ['nobody wants', { ...ada, wish: 'halted' }],
