@@ -248,7 +248,7 @@ export const noticeWakeups = (state: AppState, now: Instant, wall: Wall): readon
   for (const grant of state.grants.values())
     if (grant.held !== null && needsPerson(state, grant))
       instants.push(toldFrom(state, grant.ref, grant.held));
-  for (const failing of failingRenewals(state)) instants.push(failing.toldFrom);
+  for (const failing of failingRenewals(state, now)) instants.push(failing.toldFrom);
   for (const { at } of restedKeys(state)) instants.push(at);
   const quiet = quietAt(state, now, wall);
   return quiet === null ? instants : [...instants, quiet];
