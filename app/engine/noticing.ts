@@ -1,6 +1,7 @@
 import type { Command } from '../contract.ts';
 import type { NoticeCommand } from '../contract-notices.ts';
 import { grantId, grantName, type GrantRef } from '../model.ts';
+import { endsSoonKey } from '../session/attention.ts';
 import { fetchesDue } from '../session/fetches.ts';
 import { isQuietNow, noticeDue, type Wall } from '../session/notices.ts';
 import type { AppState } from '../session/state.ts';
@@ -74,12 +75,26 @@ export const createNoticing = (
   const updating = createUpdating(core);
   const wall: Wall = { local: time.local, timeOfDay: ports.clock.timeOfDay };
 
-  const show = (notice: AppNotice): void => {
+  /** Of what a notice told, what has not been renewed since: it stays in sight for hours, and its buttons with it. */
+  const stillEnding = (
+    targets: readonly GrantRef[],
+    keys: readonly string[],
+  ): readonly GrantRef[] => {
+    const { grants } = store.state();
+    return targets.filter((ref) => {
+      const held = grants.get(grantId(ref))?.held ?? null;
+      return held !== null && keys.includes(endsSoonKey(ref, held.expiresAt));
+    });
+  };
+
+  const show = (notice: AppNotice, keys: readonly string[] = []): void => {
     ports.notifier.show(
       notice,
       () => run(leadsTo(store.state(), notice)),
       (action) => {
-        if (notice.kind === 'ends-soon') run(endCommand(notice.targets, action));
+        if (notice.kind !== 'ends-soon') return;
+        const targets = stillEnding(notice.targets, keys);
+        if (targets.length > 0) run(endCommand(targets, action));
       },
     );
     const about = notice.kind === 'update' ? notice.version : grantId(notice.target);
@@ -137,7 +152,7 @@ export const createNoticing = (
       if (due.notice.kind === 'ends-soon' && ask.aside)
         store.apply({ kind: 'ask', ask: { ...ask, aside: false } });
       void persistence.save();
-      show(due.notice);
+      show(due.notice, due.keys);
       // Somebody else may wait as well, such as programs that one code let go on together.
       look();
     },

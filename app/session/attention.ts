@@ -38,6 +38,10 @@ export type AttentionEvent =
   /** Started again: they go on, and so does the session they live on. */
   | { readonly kind: 'goes-on'; readonly refs: readonly GrantRef[] };
 
+/** What counts as told once the end of these credentials, and of no others of their grant, was told ahead. */
+export const endsSoonKey = (ref: GrantRef, endsAt: Instant): string =>
+  `ends-soon ${grantId(ref)} ${endsAt}`;
+
 /** A snooze ends at least so long, ms, before the end: what is told later helps nobody. */
 export const LAST_CALL = 60_000;
 
@@ -140,7 +144,7 @@ export const reduceAttention = (state: AppState, event: AttentionEvent): AppStat
         const until = end === undefined ? null : snoozedUntil(end, event.seconds, event.now);
         if (end === undefined || until === null) break;
         snoozed.set(id, { endsAt: end, until });
-        told.delete(`ends-soon ${id} ${end}`);
+        told.delete(endsSoonKey(ref, end));
         break;
       }
       case 'let-end':

@@ -2,7 +2,7 @@ import { RESTED } from '../devices/rotate.ts';
 import { isProduction } from '../guard/production.ts';
 import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
 import { endActions, type AppNotice, type PlainNotice } from '../view/notices.ts';
-import { isLetToEnd, runningUnder, toldFrom } from './attention.ts';
+import { endsSoonKey, isLetToEnd, runningUnder, toldFrom } from './attention.ts';
 import { hasOwnCode, outlivesSession } from './expiry.ts';
 import { failingRenewals, failuresDue, type Failing } from './failing.ts';
 import { requestsForCode } from './progress.ts';
@@ -56,7 +56,7 @@ const endsOf = (
     if (held === null || !needsPerson(state, grant)) continue;
     const endsAt = held.expiresAt;
     const valid = isValid(held, now);
-    const key = `${valid ? 'ends-soon' : 'ended'} ${grantId(ref)} ${endsAt}`;
+    const key = valid ? endsSoonKey(ref, endsAt) : `ended ${grantId(ref)} ${endsAt}`;
     if (state.told.has(key)) continue;
     if (valid && toldFrom(state, ref, held) <= now) soon.push({ ref, key, endsAt });
     if (!valid && now - endsAt <= NEWS) over.push({ ref, key, endsAt });

@@ -75,6 +75,21 @@ it('what is let to end is asked for no more, told no more, and ends', async () =
   expect(model.clock.armed()).toBe(0);
 });
 
+it.each([{ kind: 'let-end' }, { kind: 'snooze', seconds: 300 }] as const)(
+  'a button of an old notice does nothing to the session that came since: $kind',
+  async (action) => {
+    const model = await tenMinutesAhead();
+    await model.enterCode();
+    const before = model.engine.state();
+    lastOf(model).act(action);
+    await settle();
+    expect(model.engine.state().attention).toEqual(before.attention);
+    expect(model.snapshot().ask.kind).toBe('none');
+    await model.clock.advance(12 * HOUR - 10 * MINUTE);
+    expect(kinds(model)).toEqual(['ends-soon', 'ends-soon']);
+  },
+);
+
 it('what is let to end goes on when it is started again', async () => {
   const model = await tenMinutesAhead();
   model.engine.run({ kind: 'let-end', targets: [ada] });
