@@ -47,7 +47,7 @@ import { createTimekeeping } from './engine/timekeeping.ts';
 import { createWaiting } from './engine/waiting.ts';
 import type { Asker } from './session/asker.ts';
 import { createWanting } from './engine/wanting.ts';
-import { grantId } from './model.ts';
+import { grantId, type Instant } from './model.ts';
 import { isLocked } from './session/lock.ts';
 import { progressOf } from './session/progress.ts';
 import { emptyState } from './session/empty-state.ts';
@@ -224,12 +224,12 @@ export const createEngine = (ports: Ports): Engine => {
   /** Everything that has fallen due, once. */
   function step(): void {
     codes.reckonAhead();
+    const now = time.now();
     // Nothing is due while it is locked, nor what was decided on before; the code that opens it may have to wait.
     if (isLocked(store.state())) {
       queue.empty();
-      return arm();
+      return arm(now);
     }
-    const now = time.now();
     dropEnded(now);
     const decided = decideNow(now);
     looked();
@@ -245,12 +245,13 @@ export const createEngine = (ports: Ports): Engine => {
     serving.step();
     noticing.step();
     presence.step();
-    arm();
+    arm(now);
   }
 
-  function arm(): void {
+  /** `now` is when it was decided: what fell due since then is in the past already, and looked at at once. */
+  function arm(now: Instant): void {
     disarm();
-    const at = nextWakeup(store.state(), time.now(), noticing.wall);
+    const at = nextWakeup(store.state(), now, noticing.wall);
     disarm =
       at === null
         ? nothing
