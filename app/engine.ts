@@ -223,6 +223,7 @@ export const createEngine = (ports: Ports): Engine => {
 
   /** Everything that has fallen due, once. */
   function step(): void {
+    timekeeping.follow();
     codes.reckonAhead();
     const now = time.now();
     // Nothing is due while it is locked, nor what was decided on before; the code that opens it may have to wait.

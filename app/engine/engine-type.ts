@@ -52,8 +52,8 @@ export type Engine = {
   settings(): WindowSnapshot['settings']['values'];
   /** Calls back when window or tray have something new to show. */
   subscribe(listener: () => void): () => void;
-  /** The computer woke, was unlocked, or its clock was set: everything is looked at again. */
-  wake(why: 'resume' | 'unlock' | 'clock'): void;
+  /** The computer woke or was unlocked: everything is looked at again. */
+  wake(why: 'resume' | 'unlock'): void;
   /** Ends timers and watchers, empties our clipboard, and seals what is held. */
   stop(): Promise<void>;
 };

@@ -8,6 +8,8 @@ import { endpointOfGrant } from './place.ts';
 export type Timekeeping = {
   /** Takes in the time an answer's Date header named. */
   learn(serverTime: Instant | null): void;
+  /** This computer's clock may have been set, of which nobody tells: whatever names an hour by it goes with it. */
+  follow(): void;
   /**
    * After a start with sealed copies, a disturbed clock or a paused machine: one signed call whose Date header tells
    * the time. Needs credentials that can sign; without any, the next call tells it.
@@ -27,19 +29,26 @@ export const createTimekeeping = (
   { ports, store, time, wallet, look }: Omit<Core, 'learnTime'>,
   reckonAnew: () => void,
 ): Timekeeping => {
+  /** Whether there was something to keep. */
+  const keep = (moved: number): boolean => {
+    const skew = time.skew();
+    if (moved === 0 && Math.abs(skew - store.state().skew) < NOISE) return false;
+    store.apply({ kind: 'skew', skew, moved });
+    return true;
+  };
+
   const learn = (serverTime: Instant | null): void => {
     if (serverTime === null) return;
     const before = time.now();
     const moved = time.learn(serverTime) ? time.now() - before : 0;
-    const skew = time.skew();
-    if (moved === 0 && Math.abs(skew - store.state().skew) < NOISE) return;
-    store.apply({ kind: 'skew', skew, moved });
+    if (!keep(moved)) return;
     if (moved !== 0) reckonAnew();
     look();
   };
 
   return {
     learn,
+    follow: () => void keep(0),
     measure: async () => {
       const state = store.state();
       const found = [...state.grants.values()].find(({ held }) => canSign(held, time.now()));

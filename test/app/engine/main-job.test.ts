@@ -172,7 +172,7 @@ describe('renewal', () => {
     const model = await startModel();
     await model.enterCode();
     model.clock.shiftWall(2 * HOUR);
-    model.engine.wake('clock');
+    model.engine.wake('unlock');
     await settle();
     // The server's clock did not move with it.
     model.aws.offset = -2 * HOUR;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trayFigureName, trayShown, trayTouches, type TrayShown } from '../../../app/view/tray.ts';
+import { momentWords } from '../../../app/view/words/time.ts';
 import { settle } from '../../support/model-clock.ts';
 import { startModel, type Model } from '../../support/model-engine.ts';
 
@@ -64,6 +65,20 @@ describe('the tray is touched', () => {
     await settle();
     expect(told()).toBeGreaterThan(0);
     expect(counts).toEqual({ picture: 0, tooltip: 0, text: 0, menu: 0 });
+  });
+
+  it('once by a clock that is set, whose hours its menu names from then on', async () => {
+    const model = await start();
+    await model.enterCode();
+    const { counts } = counting(model);
+    model.clock.shiftWall(2 * 60 * MINUTE);
+    await pass(model, 30);
+    expect(counts.menu).toBe(1);
+    const [status] = model.engine.tray().menu;
+    const needsYouAt = model.snapshot().needsYouAt ?? 0;
+    expect(status).toMatchObject({
+      label: expect.stringContaining(momentWords(needsYouAt, model.clock.now())),
+    });
   });
 
   it('once more where what it says changed', async () => {
