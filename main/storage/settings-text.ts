@@ -132,8 +132,9 @@ export const readSettingsText = (
     const table = isTable(tables) && section !== NO_SECTION ? tables[section] : tables;
     const value = isTable(table) ? table[key] : undefined;
     if (line === null) return undefined;
-    // ini makes booleans of the bare words.
-    if (typeof value === 'boolean') return { text: String(value), line };
+    // ini makes booleans and null of the bare words, and a number of one in single quotes.
+    if (value === null || typeof value === 'boolean' || typeof value === 'number')
+      return { text: String(value), line };
     return typeof value === 'string' ? { text: value, line } : undefined;
   };
 };

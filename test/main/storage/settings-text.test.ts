@@ -41,10 +41,26 @@ describe('the template of settings.ini (ST10)', () => {
   });
 });
 
+describe('a value', () => {
+  it.each([
+    ['a number in single quotes', "'3600'", '3600'],
+    ['a number in double quotes', '"3600"', '3600'],
+    ['a bare word that ini knows', 'null', 'null'],
+  ])('is read as it is written: %s', (_, written, read) => {
+    expect(valueIn(`[session]\ntoken_life = ${written}\n`, 'session', 'token_life')).toBe(read);
+  });
+});
+
 // Files and values of every kind that a person writes.
 const line = fc.oneof(
   fc.constantFrom('', '; a comment', '# another', '[aws]', '[session]', '[of mine]', 'unknown = 1'),
-  fc.constantFrom(';config_file =', 'config_file = /a ; why', 'token_life=12h', '  x  =  "y"  '),
+  fc.constantFrom(
+    ';config_file =',
+    'config_file = /a ; why',
+    'token_life=12h',
+    "config_file='3600'",
+    '  x  =  "y"  ',
+  ),
   fc.string({ maxLength: 12 }).map((text) => `; ${text.replaceAll(/[\r\n\u2028\u2029]/g, '')}`),
 );
 const file = fc
@@ -62,6 +78,9 @@ const value = fc
       '[a]',
       'true',
       'a=b#c',
+      'null',
+      '3600',
+      "'3600'",
     ),
   )
   // A setting is one line, and blanks around it do not count.
