@@ -31,7 +31,8 @@ export type Locking = {
   load(): Promise<void>;
   /**
    * Lets go of everything held at once, in this turn; then of the sealed copy and the clipboard, and says that it is
-   * locked. A second one joins the first.
+   * locked. A second one joins the first. Locked already, it ends the ways in that somebody is on: a code that was sent
+   * stays spent, and opens nothing.
    */
   lock(cause: LockCause): Promise<void>;
   /** The same, and takes every section of ours out of the AWS files. Locked already, it does the rest. */
@@ -71,8 +72,10 @@ export const causeOf = (from: Asker): LockCause => (isPerson(from) ? 'asked' : '
 export const createLocking = (core: Core, sources: Sources, parts: LockedParts): Locking => {
   const { ports, store, time, look } = core;
   let under: Promise<void> | null = null;
-  let isEntering = false;
-  let isOpeningByFinger = false;
+  /** In which lock somebody entered a code, and in which a finger opens it; the next lock is free of either. */
+  let enteringIn: number | null = null;
+  let fingerIn: number | null = null;
+  const isOn = (way: number | null): boolean => way === store.state().lock.locks;
 
   const shut = (): void => {
     const { files, profiles, fileKeys } = emptySources();
@@ -113,7 +116,20 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     look();
   };
 
+  /** Nothing else lets go of what a person began after the lock: a code on its way, a finger that is asked for. */
+  const endWaysIn = (cause: LockCause): void => {
+    const { lock: now } = store.state();
+    const isOnOne = isOn(enteringIn) || isOn(fingerIn);
+    if (now.kind !== 'locked' || !(isOnOne || now.finger === 'asked')) return;
+    store.apply({ kind: 'locked-again' });
+    parts.calls.abandonAll();
+    shut();
+    ports.journal.write({ kind: 'locked-again', facts: { cause } });
+    look();
+  };
+
   const lock = (cause: LockCause): Promise<void> => {
+    endWaysIn(cause);
     if (under === null && !isLocked(store.state()))
       under = carryOut(cause).finally(() => {
         under = null;
@@ -133,12 +149,12 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
 
   /** One way in led nowhere; what it read is still needed by another that somebody is on. */
   const stayedShut = (): void => {
-    if (isLocked(store.state()) && !isEntering && !isOpeningByFinger) shut();
+    if (isLocked(store.state()) && !isOn(enteringIn) && !isOn(fingerIn)) shut();
   };
 
   const openByFinger = async (): Promise<void> => {
     const { lock: now } = store.state();
-    if (now.kind !== 'locked' || now.finger === 'asked' || isEntering) return;
+    if (now.kind !== 'locked' || now.finger === 'asked' || isOn(enteringIn)) return;
     const isSame = noLockSince(store);
     // Panic meanwhile left nothing to a finger.
     const isSameLock = (): boolean => {
@@ -149,7 +165,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     const isTheirs = await ports.presence.askFinger(fingerReason());
     if (!isSameLock()) return;
     if (!isTheirs) return store.apply({ kind: 'finger', finger: 'refused' });
-    isOpeningByFinger = true;
+    fingerIn = now.locks;
     try {
       // What a name stands for is in the files, and what was held is held under names.
       await openFiles();
@@ -157,7 +173,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       if (outcome === 'opened') return opened('finger');
       if (outcome === 'unread') store.apply({ kind: 'finger', finger: 'unread' });
     } finally {
-      isOpeningByFinger = false;
+      if (fingerIn === now.locks) fingerIn = null;
     }
     stayedShut();
   };
@@ -182,19 +198,20 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       });
     },
     enter: async (identity, typed) => {
-      if (store.state().lock.kind !== 'locked' || isEntering) return;
-      isEntering = true;
+      const { lock: now } = store.state();
+      if (now.kind !== 'locked' || isOn(enteringIn)) return;
+      enteringIn = now.locks;
       const sameLock = noLockSince(store);
       try {
         // The key may stand in a file, and what a name stands for in another.
         await openFiles();
-        await parts.codes.submit(identity, typed);
+        if (sameLock()) await parts.codes.submit(identity, typed);
       } finally {
-        isEntering = false;
+        if (enteringIn === now.locks) enteringIn = null;
       }
-      if (!isLocked(store.state())) return opened('code');
       // Not the lock it was typed for: that one let go already.
       if (!sameLock()) return;
+      if (!isLocked(store.state())) return opened('code');
       store.apply({ kind: 'stayed-locked' });
       stayedShut();
     },

@@ -62,6 +62,8 @@ export type LockEvent =
       readonly keeps: boolean;
     }
   | { readonly kind: 'locked'; readonly failures: readonly Failure[] }
+  /** A lock came while somebody was on a way in: that way leads nowhere any more, and the lock stays. */
+  | { readonly kind: 'locked-again' }
   /** It was locked when the app ended the last time. */
   | {
       readonly kind: 'found-locked';
@@ -172,6 +174,14 @@ export const reduceLock = (state: AppState, event: LockEvent): AppState => {
               copied: false,
               finger: 'not-asked',
             },
+          }
+        : state;
+    case 'locked-again':
+      return lock.kind === 'locked'
+        ? {
+            ...withoutGrants(state),
+            lock: { ...lock, locks: lock.locks + 1, finger: 'not-asked' },
+            codeChecks: new Map(),
           }
         : state;
     case 'found-locked':

@@ -274,6 +274,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       return reduceSignIn(state, event);
     case 'locking':
     case 'locked':
+    case 'locked-again':
     case 'found-locked':
     case 'stayed-locked':
     case 'unlocked':
