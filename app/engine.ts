@@ -185,6 +185,7 @@ export const createEngine = (ports: Ports): Engine => {
     operations,
     owned,
     keys,
+    plainKeys,
     outside,
     waiting,
     serving,

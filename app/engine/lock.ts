@@ -19,6 +19,7 @@ import type { Lab } from './lab.ts';
 import type { Operations } from './operations.ts';
 import type { OwnedSections } from './owned-sections.ts';
 import type { Persistence } from './persistence.ts';
+import type { PlainKeys } from './plain-keys.ts';
 import type { Serving } from './serving.ts';
 import { noLockSince } from './since-lock.ts';
 import type { Outside } from './sources.ts';
@@ -52,6 +53,7 @@ export type LockedParts = {
   readonly operations: Pick<Operations, 'abandonAll'>;
   readonly owned: Pick<OwnedSections, 'removeAll'>;
   readonly keys: Pick<Keys, 'forgetAll'>;
+  readonly plainKeys: Pick<PlainKeys, 'forget'>;
   readonly outside: Pick<Outside, 'forgetAll'>;
   readonly waiting: Pick<Waiting, 'refuse'>;
   readonly serving: Pick<Serving, 'stop'>;
@@ -96,6 +98,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     parts.serving.stop();
     parts.assertions.drop();
     parts.telling.forget();
+    parts.plainKeys.forget();
     parts.lab.takeUrl();
     // While the app starts the names are still to be read; it is shut then.
     if (store.state().loaded) shut();

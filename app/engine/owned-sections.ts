@@ -260,7 +260,7 @@ export const createOwnedSections = (
     const edited = await ports.awsFileEditor.edit(path, change, { backup: true });
     if (!edited.ok) return fail([editFailure(edited.failure, path, at())]);
     const [name] = names;
-    if (name !== undefined && isProfileName(name)) {
+    if (name !== undefined && isProfileName(name) && !isLocked(store.state())) {
       const { path: where, before, after } = edited.value;
       const target: SectionTarget = { file: 'config', name };
       last = { path: where, target, before, after, of: null, profiles: names };

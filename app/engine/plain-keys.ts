@@ -27,6 +27,7 @@ import {
   type RemovalPlan,
 } from '../session/found.ts';
 import type { Core, Sources } from './core.ts';
+import { noLockSince } from './since-lock.ts';
 
 export type PlainKeys = {
   /**
@@ -38,6 +39,8 @@ export type PlainKeys = {
   remove(processes: boolean): Promise<void>;
   /** Nothing is asked or told any more. */
   drop(): void;
+  /** What could be taken back is kept no longer, nor what a removal on its way makes: it holds keys. */
+  forget(): void;
   undo(): Promise<void>;
   /** An AWS file becomes what one of its backups is. */
   restore(backup: string): Promise<void>;
@@ -66,6 +69,13 @@ export const createPlainKeys = (
 ): PlainKeys => {
   /** The writes of the last removal, in the order they were made. */
   let made: readonly Made[] = [];
+  /** What a lock let go of is not picked up again by what began before it. */
+  const keeper = (): ((one: Made) => void) => {
+    const stillOpen = noLockSince(store);
+    return (one) => {
+      if (stillOpen()) made = [...made, one];
+    };
+  };
 
   const tell = (removal: Removal): void => store.apply({ kind: 'removal', removal });
   const isBusy = (): boolean => {
@@ -186,6 +196,7 @@ export const createPlainKeys = (
     { file, path, lines }: RemovalPlan['files'][number],
     plan: RemovalPlan,
     keys: readonly LongTermKey[],
+    keep: (one: Made) => void,
   ): Promise<Result<RemovalOutcome['files'][number], Failure>> => {
     const { change, note } = withoutKeys(file, keys);
     const checked: Change = (text) => {
@@ -200,7 +211,7 @@ export const createPlainKeys = (
         lines.flatMap(({ profile }): readonly ProfileName[] => (profile === null ? [] : [profile])),
       ),
     ];
-    made = [...made, { path, back: withKeysBack({ file, before, after, profiles }) }];
+    keep({ path, back: withKeysBack({ file, before, after, profiles }) });
     ports.journal.write({ kind: 'plain-keys-removed', facts: { path, lines: lines.length } });
     return ok({ path, lines: lines.length, backup });
   };
@@ -227,7 +238,10 @@ export const createPlainKeys = (
     return { sealed, elsewhere: [...elsewhere], failures };
   };
 
-  const lead = async (profile: string): Promise<Result<null, Failure>> => {
+  const lead = async (
+    profile: string,
+    keep: (one: Made) => void,
+  ): Promise<Result<null, Failure>> => {
     const path = pathOf('config');
     const command = commandFor(profile);
     if (!command.ok) return fail({ kind: 'unfit-command', word: command.failure });
@@ -241,7 +255,7 @@ export const createPlainKeys = (
     const edited = await ports.awsFileEditor.edit(path, put.change, { backup: true });
     if (!edited.ok) return fail(ofEdit(edited.failure, path, profile));
     const target: SectionTarget = { file: 'config', name: profile };
-    made = [...made, { path, back: takenBack({ target, ...edited.value }) }];
+    keep({ path, back: takenBack({ target, ...edited.value }) });
     return ok(null);
   };
 
@@ -253,6 +267,7 @@ export const createPlainKeys = (
       tell({ kind: 'refused', failure, identities: plan.identities });
     tell({ kind: 'working', plan });
     made = [];
+    const keep = keeper();
     const keys = await keysOf(plan.identities);
     if (!keys.ok) return refuse(keys.failure);
     for (const profile of plan.also) {
@@ -270,7 +285,7 @@ export const createPlainKeys = (
     const failures: Failure[] = [];
     for (const file of plan.files) {
       // eslint-disable-next-line no-await-in-loop -- each with its lock
-      const taken = await takeOut(file, plan, keys.value);
+      const taken = await takeOut(file, plan, keys.value, keep);
       if (taken.ok) files.push(taken.value);
       else failures.push(taken.failure);
     }
@@ -281,7 +296,7 @@ export const createPlainKeys = (
     // A key that is still in a file wins over whatever would be written for other tools.
     for (const { profile } of processes && first === undefined ? plan.processes : []) {
       // eslint-disable-next-line no-await-in-loop -- one file
-      const done = await lead(profile);
+      const done = await lead(profile, keep);
       if (done.ok) led.push(profile);
       else failures.push(done.failure);
     }
@@ -321,13 +336,15 @@ export const createPlainKeys = (
     const backup = store.state().found.backups.find((one) => one.path === path);
     if (backup === undefined || isBusy()) return;
     const refuse = (failure: Failure): void => tell({ kind: 'refused', failure, identities: [] });
+    const keep = keeper();
     const opened = await ports.backups.open(path);
     if (!opened.ok) return refuse(ofProblem(opened.failure));
     const change = inPlaceOf(null, opened.value);
     const edited = await ports.awsFileEditor.edit(backup.of, change, { backup: true });
     if (!edited.ok) return refuse(ofEdit(edited.failure, backup.of, null));
     const { before, after } = edited.value;
-    made = [{ path: backup.of, back: inPlaceOf(after, before) }];
+    made = [];
+    keep({ path: backup.of, back: inPlaceOf(after, before) });
     ports.journal.write({ kind: 'backup-restored', facts: { path } });
     await listBackups();
     tell({ kind: 'restored', path: backup.of, backup: edited.value.backup });
@@ -343,6 +360,9 @@ export const createPlainKeys = (
       // What could be taken back holds the key: nobody keeps it longer than it is offered.
       made = [];
       tell({ kind: 'none' });
+    },
+    forget: () => {
+      made = [];
     },
     resume: async () => {
       const inFiles = new Set([...sources.fileKeys.values()].map((key) => key.accessKeyId));
