@@ -208,7 +208,8 @@ export const createEngine = (ports: Ports): Engine => {
     if (store.state().vault.kind !== 'ready') return;
     // Kept for a finger by a lock that is nowhere written down any more.
     if (await persistence.restore()) await locking.lock('asked');
-    void plainKeys.resume();
+    // Which keys are in a file still, nobody knows while the files are shut.
+    if (!sources.isShut) void plainKeys.resume();
   };
 
   /** What the answer to a role makes possible, without looking at all the others. */

@@ -114,6 +114,8 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   const carryOut = async (cause: LockCause): Promise<void> => {
     letGo(cause);
     const [failures] = await Promise.all([parts.persistence.lock(), parts.copying.clear()]);
+    // What is kept for a finger was sealed just now, by a key that was read again for it.
+    ports.lockKeeping.letGo();
     store.apply({ kind: 'locked', failures });
     ports.journal.write({ kind: 'locked', facts: { cause, failures: failures.length } });
     look();

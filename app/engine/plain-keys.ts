@@ -26,6 +26,7 @@ import {
   type RemovalOutcome,
   type RemovalPlan,
 } from '../session/found.ts';
+import { isLocked } from '../session/lock.ts';
 import type { Core, Sources } from './core.ts';
 import { noLockSince } from './since-lock.ts';
 
@@ -350,11 +351,30 @@ export const createPlainKeys = (
     tell({ kind: 'restored', path: backup.of, backup: edited.value.backup });
   };
 
+  const resume = async (): Promise<void> => {
+    const inFiles = new Set([...sources.fileKeys.values()].map((key) => key.accessKeyId));
+    const ids = sources.known.map((one) => one.accessKeyId).filter((id) => !inFiles.has(id));
+    const named = new Set(
+      (await Promise.all(KINDS.map((file) => ports.backups.naming(pathOf(file), ids)))).flat(),
+    );
+    const owed = sources.known.filter((one) => named.has(one.accessKeyId));
+    const keys = await keysOf(owed.map(({ name }) => name));
+    if (keys.ok && keys.value.length > 0)
+      await sealAll(keys.value.map(({ secretAccessKey }) => secretAccessKey));
+    await listBackups();
+  };
+
+  /** Sealing reads the key for it, also where a lock came meanwhile or the app was found locked: it is kept by nobody. */
+  const thenShut = (work: Promise<void>): Promise<void> =>
+    work.finally(() => {
+      if (isLocked(store.state())) ports.lockKeeping.letGo();
+    });
+
   return {
     ask,
-    remove,
+    remove: (processes) => thenShut(remove(processes)),
     undo,
-    restore,
+    restore: (path) => thenShut(restore(path)),
     drop: () => {
       if (isBusy()) return;
       // What could be taken back holds the key: nobody keeps it longer than it is offered.
@@ -364,17 +384,6 @@ export const createPlainKeys = (
     forget: () => {
       made = [];
     },
-    resume: async () => {
-      const inFiles = new Set([...sources.fileKeys.values()].map((key) => key.accessKeyId));
-      const ids = sources.known.map((one) => one.accessKeyId).filter((id) => !inFiles.has(id));
-      const named = new Set(
-        (await Promise.all(KINDS.map((file) => ports.backups.naming(pathOf(file), ids)))).flat(),
-      );
-      const owed = sources.known.filter((one) => named.has(one.accessKeyId));
-      const keys = await keysOf(owed.map(({ name }) => name));
-      if (keys.ok && keys.value.length > 0)
-        await sealAll(keys.value.map(({ secretAccessKey }) => secretAccessKey));
-      await listBackups();
-    },
+    resume: () => thenShut(resume()),
   };
 };
