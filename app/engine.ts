@@ -228,9 +228,11 @@ export const createEngine = (ports: Ports): Engine => {
     timekeeping.follow();
     codes.reckonAhead();
     const now = time.now();
-    // Nothing is due while it is locked, nor what was decided on before; the code that opens it may have to wait.
+    // Nothing is due while it is locked but what is in the clipboard still, nor what was decided on before; the code that
+    // opens it may have to wait.
     if (isLocked(store.state())) {
       queue.empty();
+      copying.step();
       return arm(now);
     }
     dropEnded(now);
@@ -266,7 +268,7 @@ export const createEngine = (ports: Ports): Engine => {
   }
 
   const dispatch = createDispatch(core, {
-    doctor: createDoctor(core, sources),
+    doctor: createDoctor(core, sources, copying),
     assertions,
     codes,
     connection,

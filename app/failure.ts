@@ -190,6 +190,8 @@ export type Failure =
     }
   | { readonly kind: 'name-taken'; readonly name: string }
   | { readonly kind: 'clipboard'; readonly detail: Detail }
+  /** What was copied could not be taken out of the clipboard. */
+  | { readonly kind: 'clipboard-kept'; readonly detail: Detail }
   | BlockFailure
   /** A live block would name a profile that the AWS files do not have. */
   | { readonly kind: 'no-live-profile'; readonly profile: string }

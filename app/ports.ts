@@ -331,8 +331,11 @@ export type SettingsFile = {
 export type Clipboard = {
   /** Puts a secret text into the clipboard. */
   write(text: Secret): Promise<Result<null, Detail>>;
-  /** Empties the clipboard when it still holds what `write` last put there, also before a crash; true when it did. */
-  clearIfOurs(): Promise<boolean>;
+  /**
+   * Empties the clipboard when it still holds what `write` last put there, also before a crash. It fails where nobody
+   * knows what it holds, or where it could not be emptied: then the same can be asked again.
+   */
+  clearIfOurs(): Promise<Result<'cleared' | 'not-ours', Detail>>;
 };
 
 export type Notifier = {

@@ -53,6 +53,7 @@ export const exitNameOf = (failure: Failure): Exclude<ExitCodeName, 'done'> => {
     case 'stopped':
     case 'vault':
     case 'clipboard':
+    case 'clipboard-kept':
     case 'file':
     case 'credentials-file':
     case 'no-decoder':

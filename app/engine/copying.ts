@@ -1,3 +1,4 @@
+import { detailCode } from '../detail.ts';
 import { setKey } from '../credentials/formats.ts';
 import { blockFor, liveProfileOf, type BlockParts } from '../export/blocks.ts';
 import type { CopyAs } from '../export/names.ts';
@@ -24,8 +25,13 @@ export type Copying = {
     text: Secret,
     what: ClipboardHolds['what'],
   ): Promise<Result<Instant, Failure>>;
-  /** Empties the clipboard if it still holds what was copied; for quitting and for locking. */
-  clear(): Promise<void>;
+  /**
+   * Empties the clipboard if it still holds what was copied; for quitting and for locking. What could not be done is
+   * tried again, ever more seldom.
+   */
+  clear(): Promise<readonly Failure[]>;
+  /** Puts a text there that needs no clearing, in the place of what is there; whether it is there. */
+  place(text: Secret): Promise<boolean>;
   /** The same for what an app that was killed left there; for the start. */
   sweep(): Promise<void>;
 };
@@ -33,28 +39,38 @@ export type Copying = {
 /** A copy waits this long for a code or for AWS; later it would surprise. */
 const PATIENCE = 120_000;
 
+/** A clipboard that could not be emptied is tried again after so long, ms, then after twice that and so on. */
+const FIRST_PAUSE = 2_000;
+/** So long at most. */
+const LONGEST_PAUSE = 3600_000;
+
 export const createCopying = ({ ports, store, time, look }: Core, handing: Handing): Copying => {
   let turns = 0;
   /** Whose wish the copy that waits is, and what its name stood for then. */
   let asked: Wish & { readonly of: string | null } = { from: 'person', shown: [], of: null };
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
+  let pause = FIRST_PAUSE;
+  /** What an app that was killed left there may be there still. */
+  let isUnswept = false;
 
   /** The clipboard is one: what is done to it is done one after another, in the order it was asked for. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     turns += 1;
-    last = last.then(work, work).finally(() => {
+    const done = last.then(work, work).finally(() => {
       turns -= 1;
       look();
     });
-    return last;
+    last = done;
+    return done;
   };
 
-  /** What is of production leaves sooner, and never later. */
+  /** From when on it is to be cleared. What is of production leaves sooner, and never later. */
   const clearsAfter = (target: GrantRef): Instant => {
     const { clipboardLife, productionClipboard } = store.state().settings;
     const seconds = isProduction(store.state(), target)
       ? Math.min(clipboardLife, productionClipboard)
       : clipboardLife;
+    pause = FIRST_PAUSE;
     return time.now() + seconds * 1000;
   };
 
@@ -114,10 +130,22 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     store.apply({ kind: 'copy', copy: { kind: 'copied', target, as, clearsAt } });
   };
 
-  const clear = async (): Promise<void> => {
-    if (store.state().clipboard === null) return;
-    await ports.clipboard.clearIfOurs();
-    store.apply({ kind: 'clipboard-let-go' });
+  const clear = async (): Promise<readonly Failure[]> => {
+    if (store.state().clipboard === null && !isUnswept) return [];
+    const cleared = await ports.clipboard.clearIfOurs();
+    isUnswept &&= !cleared.ok;
+    if (cleared.ok) {
+      store.apply({ kind: 'clipboard-let-go' });
+      return [];
+    }
+    const failure: Failure = { kind: 'clipboard-kept', detail: cleared.failure };
+    store.apply({ kind: 'clipboard-kept', failure, again: time.now() + pause });
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    ports.journal.write({
+      kind: 'clipboard-kept',
+      facts: { detail: detailCode(cleared.failure) },
+    });
+    return [failure];
   };
 
   return {
@@ -161,9 +189,22 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       return isDone ? held : fail(lockedFailure);
     },
     clear: () => inTurn(clear),
+    place: (text) =>
+      inTurn(async () => {
+        const { ok: isThere } = await ports.clipboard.write(text);
+        if (isThere) store.apply({ kind: 'clipboard-let-go' });
+        return isThere;
+      }),
     sweep: () =>
       inTurn(async () => {
-        if (await ports.clipboard.clearIfOurs())
+        const swept = await ports.clipboard.clearIfOurs();
+        isUnswept = !swept.ok;
+        if (!swept.ok)
+          ports.journal.write({
+            kind: 'clipboard-kept',
+            facts: { detail: detailCode(swept.failure) },
+          });
+        else if (swept.value === 'cleared')
           ports.journal.write({ kind: 'clipboard-swept', facts: {} });
       }),
   };

@@ -5,6 +5,7 @@ import { decideChecks } from '../doctor/rules.ts';
 import type { GrantRef } from '../model.ts';
 import type { Endpoint } from '../ports.ts';
 import { secret } from '../secret.ts';
+import type { Copying } from './copying.ts';
 import type { Core, Sources } from './core.ts';
 import { endpointOfGrant } from './place.ts';
 
@@ -25,7 +26,11 @@ type Places = {
   readonly without: readonly Check[];
 };
 
-export const createDoctor = (core: Core, sources: Sources): Doctor => {
+export const createDoctor = (
+  core: Core,
+  sources: Sources,
+  copying: Pick<Copying, 'place'>,
+): Doctor => {
   const { ports, store } = core;
   let turn = 0;
   let examining: Promise<void> | null = null;
@@ -118,10 +123,8 @@ export const createDoctor = (core: Core, sources: Sources): Doctor => {
     copyReport: async () => {
       const { doctor } = store.state();
       if (doctor.kind !== 'done') return;
-      const written = await ports.clipboard.write(secret(reportOf(doctor.checks, doctor.about)));
-      if (!written.ok || store.state().doctor !== doctor) return;
-      // What the clipboard held of ours is gone, and the report is no secret that must be cleared.
-      store.apply({ kind: 'clipboard-let-go' });
+      const isThere = await copying.place(secret(reportOf(doctor.checks, doctor.about)));
+      if (!isThere || store.state().doctor !== doctor) return;
       store.apply({ kind: 'doctor', doctor: { ...doctor, copied: true } });
     },
   };

@@ -61,7 +61,7 @@ export type LockedParts = {
   readonly telling: Pick<Telling, 'forget'>;
   readonly lab: Pick<Lab, 'takeUrl'>;
   readonly wizard: Pick<DeviceWizardDoer, 'leave'>;
-  readonly copying: Pick<Copying, 'clear'>;
+  readonly copying: Pick<Copying, 'clear' | 'place'>;
   readonly codes: Pick<Codes, 'submit'>;
   readonly persistence: Pick<Persistence, 'findLock' | 'keep' | 'lock' | 'openWithCopies' | 'save'>;
   readonly readFiles: () => Promise<void>;
@@ -113,9 +113,13 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
 
   const carryOut = async (cause: LockCause): Promise<void> => {
     letGo(cause);
-    const [failures] = await Promise.all([parts.persistence.lock(), parts.copying.clear()]);
+    const [unkept, uncleared] = await Promise.all([
+      parts.persistence.lock(),
+      parts.copying.clear(),
+    ]);
     // What is kept for a finger was sealed just now, by a key that was read again for it.
     ports.lockKeeping.letGo();
+    const failures = [...unkept, ...uncleared];
     store.apply({ kind: 'locked', failures });
     ports.journal.write({ kind: 'locked', facts: { cause, failures: failures.length } });
     look();
@@ -233,8 +237,8 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     copyRevocation: async () => {
       const { lock: now } = store.state();
       if (now.kind !== 'locked') return;
-      const written = await ports.clipboard.write(secret(revocationPolicy(now.since)));
-      if (written.ok) store.apply({ kind: 'revocation-copied' });
+      const isThere = await parts.copying.place(secret(revocationPolicy(now.since)));
+      if (isThere) store.apply({ kind: 'revocation-copied' });
     },
     shut,
   };

@@ -271,6 +271,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'sign-in':
     case 'waits':
     case 'clipboard-holds':
+    case 'clipboard-kept':
       return reduceSignIn(state, event);
     case 'locking':
     case 'locked':

@@ -16,6 +16,8 @@ export type SignInEvent =
   | { readonly kind: 'sign-in'; readonly signIn: SignInState }
   /** Something of ours is in the clipboard. */
   | ({ readonly kind: 'clipboard-holds' } & ClipboardHolds)
+  /** It could not be emptied, which is tried again then. */
+  | { readonly kind: 'clipboard-kept'; readonly failure: Failure; readonly again: Instant }
   /** Until when somebody waits for a grant; null: nobody does. */
   | { readonly kind: 'waits'; readonly until: Instant | null };
 
@@ -34,6 +36,18 @@ export const copyMade = (state: AppState, copy: CopyState): AppState => {
     : next;
 };
 
+/** The row says that it is still there, and no time at which it would be gone. */
+const clipboardKept = (state: AppState, failure: Failure, again: Instant): AppState => {
+  const { clipboard, copy, signIn } = state;
+  return {
+    ...state,
+    clipboard: clipboard && { ...clipboard, clearsAt: again },
+    copy:
+      copy.kind === 'copied' ? { kind: 'failed', target: copy.target, as: copy.as, failure } : copy,
+    signIn: signIn.kind === 'copied' ? { kind: 'failed', target: signIn.target, failure } : signIn,
+  };
+};
+
 export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
   switch (event.kind) {
     case 'waits':
@@ -43,6 +57,8 @@ export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
       const copy = beside(state.copy);
       return { ...state, copy, signIn: beside(state.signIn), clipboard };
     }
+    case 'clipboard-kept':
+      return clipboardKept(state, event.failure, event.again);
     case 'sign-in':
       return { ...state, signIn: event.signIn, copy: beside(state.copy) };
     default:
@@ -50,14 +66,25 @@ export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
   }
 };
 
+const isKept = ({ kind }: Failure): boolean => kind === 'clipboard-kept';
+
 /** The clipboard was emptied, or holds something else by now. */
 export const clipboardLetGo = (state: AppState): AppState => {
-  const { copy, signIn } = state;
+  const { copy, signIn, lock } = state;
+  const wasThere = (mark: CopyState | SignInState): boolean =>
+    mark.kind === 'copied' || (mark.kind === 'failed' && isKept(mark.failure));
   return {
     ...state,
     clipboard: null,
-    copy: copy.kind === 'copied' ? { kind: 'cleared', target: copy.target } : copy,
-    signIn: signIn.kind === 'copied' ? { kind: 'cleared', target: signIn.target } : signIn,
+    copy: copy.kind !== 'none' && wasThere(copy) ? { kind: 'cleared', target: copy.target } : copy,
+    signIn:
+      signIn.kind !== 'none' && wasThere(signIn)
+        ? { kind: 'cleared', target: signIn.target }
+        : signIn,
+    lock:
+      lock.kind === 'locked' && lock.failures.some(isKept)
+        ? { ...lock, failures: lock.failures.filter((one) => !isKept(one)) }
+        : lock,
   };
 };
 

@@ -38,6 +38,8 @@ export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant |
       const at = nextCodeAt(step, now);
       if (at !== null) consider(at);
     }
+  // Under a lock too there may be what it could not take out.
+  if (state.clipboard !== null) consider(state.clipboard.clearsAt);
   // Nothing else falls due until a person opens it.
   if (isLocked(state)) return earliest;
   const soonest = now + state.grants.size * TOGETHER;
@@ -56,7 +58,6 @@ export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant |
       considerTogether(grant.work.retryAt);
   }
   for (const at of noticeWakeups(state, now, wall)) consider(at);
-  if (state.clipboard !== null) consider(state.clipboard.clearsAt);
   if (state.copy.kind === 'pending') consider(state.copy.until);
   if (state.fetches !== null) consider(state.fetches.until);
   if (state.waitsUntil !== null) consider(state.waitsUntil);

@@ -1,4 +1,4 @@
-import { foreignDetail, ownDetail } from '../../app/detail.ts';
+import { foreignDetail, ownDetail, type Detail } from '../../app/detail.ts';
 import type { Clipboard as ElectronClipboard } from 'electron';
 import type { Platform } from '../../app/model.ts';
 import type { Clipboard } from '../../app/ports.ts';
@@ -6,6 +6,10 @@ import { fail, ok } from '../../app/result.ts';
 import { reveal } from '../../app/secret.ts';
 import type { ClipboardMark } from '../storage/clipboard-mark.ts';
 import { concealment, rawFormatName } from './concealment.ts';
+
+/** Never what it says: that may quote the clipboard. */
+const reasonOf = (error: unknown): Detail =>
+  error instanceof Error ? foreignDetail(error.name) : ownDetail('unknown');
 
 /** A text with raw formats beside it, as Electron takes it from 44 on. */
 type WritesItems = Pick<ElectronClipboard, 'write'>;
@@ -47,6 +51,8 @@ export const createClipboard = (deps: {
     }
   };
 
+  const holdsOurs = async (): Promise<boolean> => mark.isNoted(await system.readText());
+
   return {
     write: async (text) => {
       try {
@@ -54,20 +60,23 @@ export const createClipboard = (deps: {
         // Before the text: an app that is killed in between leaves a mark of nothing, not a text without its mark.
         await mark.note(bare);
         if (!(await writeConcealed(bare))) await system.writeText(bare);
+        mark.settle();
         return ok(null);
       } catch (error) {
-        return fail(error instanceof Error ? foreignDetail(error.name) : ownDetail('unknown'));
+        return fail(reasonOf(error));
       }
     },
     clearIfOurs: async () => {
       try {
-        if (!(await mark.stands())) return false;
-        const ours = await mark.isNoted(await system.readText());
+        if (!(await mark.stands())) return ok('not-ours');
+        const ours = await holdsOurs();
         if (ours) system.clear();
+        // Electron says nothing of a clipboard that another program holds open: only a look tells whether it is empty.
+        if (ours && (await holdsOurs())) return fail(ownDetail('unknown'));
         await mark.forget();
-        return ours;
-      } catch {
-        return false;
+        return ok(ours ? 'cleared' : 'not-ours');
+      } catch (error) {
+        return fail(reasonOf(error));
       }
     },
   };

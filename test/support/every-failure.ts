@@ -341,6 +341,7 @@ const others: { readonly [K in OtherKind]: Extract<Failure, { kind: K }> } = {
   field: { kind: 'field', field: 'accessKeyId', rule: '16 to 128 letters and digits' },
   'name-taken': { kind: 'name-taken', name: 'ada' },
   clipboard: { kind: 'clipboard', detail: foreignDetail('no owner') },
+  'clipboard-kept': { kind: 'clipboard-kept', detail: foreignDetail('no owner') },
   'not-writable': {
     kind: 'not-writable',
     form: 'cmd',

@@ -397,9 +397,9 @@ export const startModel = async (
         return ok(null);
       },
       clearIfOurs: async () => {
-        if (clipboard.text !== ours) return false;
+        if (clipboard.text !== ours) return ok('not-ours');
         clipboard.text = '';
-        return true;
+        return ok('cleared');
       },
     },
     browser: {

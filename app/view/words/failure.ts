@@ -161,6 +161,11 @@ const said = (failure: Failure, now: Instant): Said => {
       return [t`There is an identity named ${failure.name} already; choose another name.`, null];
     case 'clipboard':
       return [t`The clipboard did not take the exports; try again.`, tryAgain];
+    case 'clipboard-kept':
+      return [
+        t`What was copied may still be in the clipboard, which could not be emptied; Fobwatch goes on trying, and copying anything else replaces it.`,
+        null,
+      ];
     case 'not-writable':
     case 'no-such-block':
       return [blockFailureWords(failure), null];
@@ -259,6 +264,7 @@ const detailOf = (failure: Failure): string | null => {
       return `getSigninToken: HTTP ${failure.status}`;
     case 'vault':
     case 'clipboard':
+    case 'clipboard-kept':
     case 'browser':
     case 'serving':
     case 'file':

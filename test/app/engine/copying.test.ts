@@ -1,7 +1,7 @@
 import { foreignDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
-import { fail } from '../../../app/result.ts';
+import { fail, ok } from '../../../app/result.ts';
 import { denied } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
 import { ADA_FILES, startModel, type Model } from '../../support/model-engine.ts';
@@ -134,7 +134,7 @@ describe('what an app that was killed left in the clipboard', () => {
           ...ports.clipboard,
           clearIfOurs: async () => {
             swept.push('cleared');
-            return true;
+            return ok('cleared');
           },
           write: async (text) => {
             swept.push('written');

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ok } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
 import { createClipboard } from '../../../main/desktop/clipboard.ts';
 import { rawFormatName } from '../../../main/desktop/concealment.ts';
@@ -29,16 +30,25 @@ const computer = () => {
     raw: [],
     read: 0,
   };
+  type Call = 'writeText' | 'readText' | 'clear';
+  /** Another program holds the clipboard open: some calls fail, and emptying it may do nothing without a word. */
+  const busy: { fails: readonly Call[]; keeps: boolean } = { fails: [], keeps: false };
+  const refuseIf = (call: Call): void => {
+    if (busy.fails.includes(call)) throw new TypeError(`no ${call} of ${held.text}`);
+  };
   const system = {
     writeText: async (text: string) => {
+      refuseIf('writeText');
       Object.assign(held, { text, raw: [] });
     },
     readText: async () => {
       held.read += 1;
+      refuseIf('readText');
       return held.text;
     },
     clear: () => {
-      held.text = '';
+      refuseIf('clear');
+      if (!busy.keeps) held.text = '';
     },
     write: async (items: readonly unknown[]) => {
       const [item] = items;
@@ -55,7 +65,7 @@ const computer = () => {
       platform: 'linux',
       mark: createClipboardMark({ path, journal }),
     });
-  return { path, held, app };
+  return { path, held, busy, app };
 };
 
 describe('what is copied', () => {
@@ -84,7 +94,7 @@ describe('what is copied', () => {
   it('is cleared by the app that starts after a crash', async () => {
     const { held, app } = computer();
     await app().write(secret(EXPORTS));
-    expect(await app().clearIfOurs()).toBe(true);
+    expect(await app().clearIfOurs()).toEqual(ok('cleared'));
     expect(held.text).toBe('');
   });
 
@@ -92,7 +102,7 @@ describe('what is copied', () => {
     const { held, app } = computer();
     await app().write(secret(EXPORTS));
     held.text = 'a shopping list';
-    expect(await app().clearIfOurs()).toBe(false);
+    expect(await app().clearIfOurs()).toEqual(ok('not-ours'));
     expect(held.text).toBe('a shopping list');
   });
 
@@ -100,10 +110,10 @@ describe('what is copied', () => {
     const { held, app } = computer();
     const clipboard = app();
     await clipboard.write(secret(EXPORTS));
-    expect(await clipboard.clearIfOurs()).toBe(true);
+    expect(await clipboard.clearIfOurs()).toEqual(ok('cleared'));
     held.text = EXPORTS;
-    expect(await clipboard.clearIfOurs()).toBe(false);
-    expect(await app().clearIfOurs()).toBe(false);
+    expect(await clipboard.clearIfOurs()).toEqual(ok('not-ours'));
+    expect(await app().clearIfOurs()).toEqual(ok('not-ours'));
     expect(held.text).toBe(EXPORTS);
   });
 
@@ -127,7 +137,64 @@ describe('what is copied', () => {
 describe('a clipboard that nothing of ours was put into', () => {
   it('is not even read', async () => {
     const { held, app } = computer();
-    expect(await app().clearIfOurs()).toBe(false);
+    expect(await app().clearIfOurs()).toEqual(ok('not-ours'));
     expect(held.read).toBe(0);
+  });
+});
+
+describe('a clipboard that cannot be emptied', () => {
+  it.each<[string, Partial<ReturnType<typeof computer>['busy']>]>([
+    ['it cannot be read', { fails: ['readText'] }],
+    ['emptying it fails', { fails: ['clear'] }],
+    ['emptying it does nothing', { keeps: true }],
+  ])('is no empty one, and is emptied when asked again: %s', async (_, trouble) => {
+    const { held, busy, app } = computer();
+    const clipboard = app();
+    await clipboard.write(secret(EXPORTS));
+    Object.assign(busy, trouble);
+    const refused = await clipboard.clearIfOurs();
+    expect(refused.ok).toBe(false);
+    expect(JSON.stringify(refused)).not.toContain('model-secret');
+    Object.assign(busy, { fails: [], keeps: false });
+    expect(await clipboard.clearIfOurs()).toEqual(ok('cleared'));
+    expect(held.text).toBe('');
+  });
+
+  it('is emptied by the app that starts next', async () => {
+    const { held, busy, app } = computer();
+    const clipboard = app();
+    await clipboard.write(secret(EXPORTS));
+    busy.fails = ['clear'];
+    await clipboard.clearIfOurs();
+    busy.fails = [];
+    expect(await app().clearIfOurs()).toEqual(ok('cleared'));
+    expect(held.text).toBe('');
+  });
+});
+
+describe('what a failed copy did not replace', () => {
+  it.each(['in the same run', 'at the next start'])('is cleared %s', async (when) => {
+    const { held, busy, app } = computer();
+    const clipboard = app();
+    await clipboard.write(secret(EXPORTS));
+    busy.fails = ['writeText'];
+    for (const other of ['a second secret', 'a third secret'])
+      // oxlint-disable-next-line no-await-in-loop -- one copy after another
+      expect((await clipboard.write(secret(other))).ok).toBe(false);
+    busy.fails = [];
+    expect(held.text).toBe(EXPORTS);
+    const later = when === 'in the same run' ? clipboard : app();
+    expect(await later.clearIfOurs()).toEqual(ok('cleared'));
+    expect(held.text).toBe('');
+  });
+
+  it('is nobody’s any more once a copy replaced it', async () => {
+    const { held, app } = computer();
+    const clipboard = app();
+    await clipboard.write(secret(EXPORTS));
+    await clipboard.write(secret('a second secret'));
+    held.text = EXPORTS;
+    expect(await clipboard.clearIfOurs()).toEqual(ok('not-ours'));
+    expect(held.text).toBe(EXPORTS);
   });
 });
