@@ -44,11 +44,19 @@ const FIRST_PAUSE = 2_000;
 /** So long at most. */
 const LONGEST_PAUSE = 3600_000;
 
+/** What is rounded between instants and the clock that nobody sets costs so many ms at most. */
+const GRAIN = 4;
+
 export const createCopying = ({ ports, store, time, look }: Core, handing: Handing): Copying => {
   let turns = 0;
   /** Whose wish the copy that waits is, and what its name stood for then. */
   let asked: Wish & { readonly of: string | null } = { from: 'person', shown: [], of: null };
   let last: Promise<unknown> = Promise.resolve();
+  /**
+   * On the scale of `Clock.uptime`: when what the clipboard holds is due to go. A clock that is set meanwhile leaves it
+   * there neither longer nor shorter.
+   */
+  let due = 0;
   let pause = FIRST_PAUSE;
   /** What an app that was killed left there may be there still. */
   let isUnswept = false;
@@ -64,6 +72,11 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     return done;
   };
 
+  const dueIn = (ms: number): Instant => {
+    due = ports.clock.uptime() + ms;
+    return time.now() + ms;
+  };
+
   /** From when on it is to be cleared. What is of production leaves sooner, and never later. */
   const clearsAfter = (target: GrantRef): Instant => {
     const { clipboardLife, productionClipboard } = store.state().settings;
@@ -71,7 +84,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       ? Math.min(clipboardLife, productionClipboard)
       : clipboardLife;
     pause = FIRST_PAUSE;
-    return time.now() + seconds * 1000;
+    return dueIn(seconds * 1000);
   };
 
   /**
@@ -139,13 +152,21 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       return [];
     }
     const failure: Failure = { kind: 'clipboard-kept', detail: cleared.failure };
-    store.apply({ kind: 'clipboard-kept', failure, again: time.now() + pause });
+    store.apply({ kind: 'clipboard-kept', failure, again: dueIn(pause) });
     pause = Math.min(pause * 2, LONGEST_PAUSE);
     ports.journal.write({
       kind: 'clipboard-kept',
       facts: { detail: detailCode(cleared.failure) },
     });
     return [failure];
+  };
+
+  /** Whether what is there is due to go; its end is told anew where a clock was set since. */
+  const isDue = ({ clearsAt }: ClipboardHolds): boolean => {
+    if (due - ports.clock.uptime() <= GRAIN) return true;
+    const at = time.at(due) + 1;
+    if (Math.abs(at - clearsAt) > GRAIN / 2) store.apply({ kind: 'clipboard-ends', at });
+    return false;
   };
 
   return {
@@ -162,7 +183,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     step: () => {
       const { copy, clipboard } = store.state();
       if (turns > 0) return;
-      if (clipboard !== null && clipboard.clearsAt <= time.now()) return void inTurn(clear);
+      if (clipboard !== null && isDue(clipboard)) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
       if (handing.has(copy.target)) {
         // What was confirmed while the name meant another role is no yes to this one.

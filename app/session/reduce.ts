@@ -272,6 +272,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'waits':
     case 'clipboard-holds':
     case 'clipboard-kept':
+    case 'clipboard-ends':
       return reduceSignIn(state, event);
     case 'locking':
     case 'locked':

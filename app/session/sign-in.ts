@@ -18,6 +18,8 @@ export type SignInEvent =
   | ({ readonly kind: 'clipboard-holds' } & ClipboardHolds)
   /** It could not be emptied, which is tried again then. */
   | { readonly kind: 'clipboard-kept'; readonly failure: Failure; readonly again: Instant }
+  /** When it is to be emptied, by what is known of the time now. */
+  | { readonly kind: 'clipboard-ends'; readonly at: Instant }
   /** Until when somebody waits for a grant; null: nobody does. */
   | { readonly kind: 'waits'; readonly until: Instant | null };
 
@@ -34,6 +36,16 @@ export const copyMade = (state: AppState, copy: CopyState): AppState => {
   return copy.kind === 'copied'
     ? { ...next, clipboard: { target: copy.target, what: copy.as.block, clearsAt: copy.clearsAt } }
     : next;
+};
+
+const clipboardEnds = (state: AppState, clearsAt: Instant): AppState => {
+  const { clipboard, copy, signIn } = state;
+  return {
+    ...state,
+    clipboard: clipboard && { ...clipboard, clearsAt },
+    copy: copy.kind === 'copied' ? { ...copy, clearsAt } : copy,
+    signIn: signIn.kind === 'copied' ? { ...signIn, clearsAt } : signIn,
+  };
 };
 
 /** The row says that it is still there, and no time at which it would be gone. */
@@ -59,6 +71,8 @@ export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
     }
     case 'clipboard-kept':
       return clipboardKept(state, event.failure, event.again);
+    case 'clipboard-ends':
+      return clipboardEnds(state, event.at);
     case 'sign-in':
       return { ...state, signIn: event.signIn, copy: beside(state.copy) };
     default:

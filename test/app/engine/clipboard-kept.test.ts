@@ -155,3 +155,23 @@ describe('the report', () => {
     expect(model.snapshot().clipboard.kind).toBe('empty');
   });
 });
+
+describe('the time of what is in the clipboard', () => {
+  it.each([
+    ['back', -2 * HOUR],
+    ['forward', 2 * HOUR],
+  ])('does not follow a clock that is set %s before AWS was heard', async (_, by) => {
+    const model = await startModel();
+    model.engine.run({ kind: 'copy-exports', target: dev, block: 'clear' });
+    await model.clock.advance(30_000);
+    model.clock.shiftWall(by);
+    model.engine.wake('clock');
+    await model.clock.advance(25_000);
+    expect(model.clipboard.text).toContain('unset');
+    const { clipboard } = model.snapshot();
+    const left = clipboard.kind === 'holds' ? clipboard.clearsAt - model.clock.now() : null;
+    expect(Math.round((left ?? 0) / 1000)).toBe(5);
+    await model.clock.advance(6_000);
+    expect(model.clipboard.text).toBe('');
+  });
+});
