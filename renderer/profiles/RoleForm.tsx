@@ -20,14 +20,19 @@ import { SourcePick, sourceNames } from './SourcePick.tsx';
 import { useChange } from './use-change.ts';
 import { backToList, useWork, type FormText } from './work.ts';
 
-/** Fields that are typed as they are written, with what helps there. */
+/** Fields that are typed as they are written, with their words: those are read while drawing, in the language chosen. */
 const PLAIN = [
-  ['external_id', words.externalId, words.externalIdHelp, 1300],
-  ['role_session_name', words.sessionName, words.sessionNameHelp, 256],
-  ['duration_seconds', words.duration, words.durationHelp, 16],
-  ['mfa_serial', words.serial, words.serialHelp, 300],
-  ['region', words.region, undefined, 80],
-] as const satisfies readonly (readonly [RoleKey, string, string | undefined, number])[];
+  ['external_id', 'externalId', 'externalIdHelp', 1300],
+  ['role_session_name', 'sessionName', 'sessionNameHelp', 256],
+  ['duration_seconds', 'duration', 'durationHelp', 16],
+  ['mfa_serial', 'serial', 'serialHelp', 300],
+  ['region', 'region', undefined, 80],
+] as const satisfies readonly (readonly [
+  RoleKey,
+  keyof typeof words,
+  keyof typeof words | undefined,
+  number,
+])[];
 
 /** A role's profile as it is typed: each field is checked at once, and what would come of it is shown. */
 export const RoleForm = (props: StepProps & { readonly original: string | null }) => {
@@ -156,12 +161,12 @@ export const RoleForm = (props: StepProps & { readonly original: string | null }
         </output>
       </div>
       {PLAIN.map(([key, label, help, most]) => {
-        const helps = helpAt(key, help);
+        const helps = helpAt(key, help === undefined ? undefined : words[help]);
         return (
           <TextField
             key={key}
             name={key}
-            label={label}
+            label={words[label]}
             {...(helps === undefined ? {} : { help: helps })}
             most={most}
             error={errorAt(key)}

@@ -91,6 +91,10 @@ for (const [code, name] of Object.entries(CODES)) {
         await showPanel(stage, panel);
         await shows(panel);
       }
+      await showPanel(stage, 'profiles');
+      await page.locator('.profile-ways > .button-strong').click();
+      await page.locator('input[name="external_id"]').waitFor();
+      await shows('profile-form');
       await backToRoles(stage);
 
       await send(page, { kind: 'copy-exports', target: { kind: 'role', profile: 'prod-admin' } });

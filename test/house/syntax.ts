@@ -11,6 +11,13 @@ export type Node = {
   readonly callee?: unknown;
   readonly arguments?: unknown;
   readonly properties?: unknown;
+  readonly id?: unknown;
+  readonly init?: unknown;
+  readonly imported?: unknown;
+  readonly local?: unknown;
+  readonly object?: unknown;
+  readonly property?: unknown;
+  readonly argument?: unknown;
 };
 
 export const isNode = (value: unknown): value is Node =>
