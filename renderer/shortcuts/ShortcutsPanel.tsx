@@ -1,6 +1,11 @@
 import type { Platform } from '../../app/model.ts';
 import { chordCaps } from '../../app/keys/chord.ts';
-import { globalShortcutWords, shortcutNames, shortcutWords } from '../../app/view/words.ts';
+import {
+  capWord,
+  globalShortcutWords,
+  shortcutNames,
+  shortcutWords,
+} from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
 import { capsOf, everyShortcut, shortcutParts } from '../state/shortcuts.ts';
@@ -8,7 +13,7 @@ import { capsOf, everyShortcut, shortcutParts } from '../state/shortcuts.ts';
 const Caps = (props: { readonly caps: readonly string[] }) => (
   <span className="caps">
     {props.caps.map((cap) => (
-      <kbd key={cap}>{cap}</kbd>
+      <kbd key={cap}>{capWord(cap)}</kbd>
     ))}
   </span>
 );

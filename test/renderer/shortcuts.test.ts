@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Platform } from '../../app/model.ts';
+import { english } from '../../app/view/language.ts';
+import { capWord } from '../../app/view/words.ts';
+import { speak } from '../../app/view/words/say.ts';
 import {
   boundShortcuts,
   capsOf,
@@ -49,6 +52,8 @@ describe('a key stroke', () => {
 });
 
 describe('the table of shortcuts', () => {
+  afterEach(() => speak(english));
+
   it('gives no keys twice', () => {
     const keys = Object.values(boundShortcuts).flatMap((entry): readonly string[] => entry.keys);
     expect(new Set(keys).size).toBe(keys.length);
@@ -63,5 +68,15 @@ describe('the table of shortcuts', () => {
     expect(capsOf('Mod+F', 'darwin')).toEqual(['⌘', 'F']);
     expect(capsOf('Mod+F', 'linux')).toEqual(['Ctrl', 'F']);
     expect(capsOf('?', 'linux')).toEqual(['?']);
+  });
+
+  it('has no cap with a name that other languages cannot say', () => {
+    speak({ code: 'xx', intl: 'de', name: 'Marked', direction: 'ltr', of: (key) => `<${key}>` });
+    const caps = everyShortcut.flatMap(([, { keys }]) =>
+      keys.flatMap((one) => capsOf(one, 'linux')),
+    );
+    const named = caps.filter((cap) => /^[A-Za-z]{2}/.test(cap));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.map(capWord).filter((word) => !word.startsWith('<'))).toEqual([]);
   });
 });

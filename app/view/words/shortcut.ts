@@ -47,9 +47,39 @@ export const shortcutNames = spoken({
   bars: 'In the timeline: from bar to bar',
 } as const);
 
+/** What stands on the caps of keys that have a name; settings.ini has the names themselves, in every language. */
+const capNames = spoken({
+  Ctrl: 'Ctrl',
+  Alt: 'Alt',
+  Shift: 'Shift',
+  Super: 'Super',
+  Win: 'Win',
+  Escape: 'Escape',
+  Enter: 'Enter',
+  Return: 'Return',
+  Space: 'Space',
+  Tab: 'Tab',
+  Insert: 'Insert',
+  // The word in full is what a button says that deletes.
+  Delete: 'Del',
+  Home: 'Home',
+  End: 'End',
+  PageUp: 'PageUp',
+  PageDown: 'PageDown',
+  Up: '↑',
+  Down: '↓',
+  Left: '←',
+  Right: '→',
+} as const);
+
+const isNamed = (cap: string): cap is keyof typeof capNames => Object.hasOwn(capNames, cap);
+
+/** A cap as keyboards of the language have it; letters and symbols are the same on all. */
+export const capWord = (cap: string): string => (isNamed(cap) ? capNames[cap] : cap);
+
 /** Keys pressed together: "Ctrl+Alt+F", on a Mac "⌃⌥F". */
 export const capsWords = (caps: readonly string[], platform: Platform): string =>
-  caps.join(platform === 'darwin' ? '' : '+');
+  caps.map(capWord).join(platform === 'darwin' ? '' : '+');
 
 /** Which keys open the search from everywhere, or why none do and what to do about it. */
 export const globalShortcutWords = (state: GlobalShortcutState, platform: Platform): string => {

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Platform } from '../../../app/model.ts';
 import type { GlobalShortcutState } from '../../../app/session/global-shortcut.ts';
-import { globalShortcutWords } from '../../../app/view/words.ts';
+import { english, languageFor } from '../../../app/view/language.ts';
+import { capWord, globalShortcutWords } from '../../../app/view/words.ts';
+import { speak } from '../../../app/view/words/say.ts';
 
 const chord = { modifiers: ['Super', 'Shift'], key: 'F' } as const;
 
@@ -23,5 +25,21 @@ describe('the keys from everywhere', () => {
     ],
   ])('%s are said so, with what to do', (_, state, platform, words) => {
     expect(globalShortcutWords(state, platform)).toBe(words);
+  });
+});
+
+describe('the caps of keys', () => {
+  afterEach(() => speak(english));
+
+  it('are called what keyboards of the language have on them', () => {
+    speak(languageFor(['de']));
+    expect(
+      ['Ctrl', 'Shift', 'PageUp', 'Space', 'Delete', 'F', '?', 'F1', '⌘'].map(capWord),
+    ).toEqual(['Strg', 'Umschalt', 'Bild↑', 'Leertaste', 'Entf', 'F', '?', 'F1', '⌘']);
+    const keys = { modifiers: ['Ctrl', 'Alt'], key: 'Home' } as const;
+    expect(globalShortcutWords({ kind: 'listens', chord: keys }, 'linux')).toContain(
+      'Strg+Alt+Pos1',
+    );
+    expect(globalShortcutWords({ kind: 'listens', chord: keys }, 'darwin')).toContain('⌃⌥Pos1');
   });
 });
