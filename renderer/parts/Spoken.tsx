@@ -1,6 +1,5 @@
 import type { WindowSnapshot } from '../../app/view/window.ts';
-import { grantName } from '../../app/model.ts';
-import { confirmAskedBy, confirmQuestion, copiedSaid } from '../../app/view/words.ts';
+import { confirmAskedBy, confirmQuestion } from '../../app/view/words.ts';
 import type { Utterance } from '../state/hearing.ts';
 import { useHearing } from '../state/use-hearing.ts';
 
@@ -13,13 +12,10 @@ const Said = (props: { readonly said: readonly Utterance[] }) =>
  * once. It stands beside all views, since a code may open another one.
  */
 export const Spoken = (props: { readonly snapshot: WindowSnapshot }) => {
-  const { clipboard, confirm } = props.snapshot;
+  const { confirm } = props.snapshot;
   const said = useHearing();
   return (
     <div className="spoken">
-      <output className="hidden-words">
-        {clipboard.kind === 'holds' ? copiedSaid(grantName(clipboard.target), clipboard.what) : ''}
-      </output>
       <output className="hidden-words">
         {confirm !== null && confirm.by !== null
           ? `${confirmQuestion(confirm)} ${confirmAskedBy(confirm) ?? ''}`

@@ -1,7 +1,6 @@
-import type { Failure } from '../../app/failure.ts';
-import type { GrantId, GrantRef, Instant } from '../../app/model.ts';
+import type { GrantId, Instant } from '../../app/model.ts';
 import { minutesToSay } from '../../app/view/countdown.ts';
-import type { Life, Phase, Trouble, WindowSnapshot } from '../../app/view/window.ts';
+import type { WindowSnapshot } from '../../app/view/window.ts';
 import {
   askHeard,
   codeNeededSaid,
@@ -12,6 +11,8 @@ import {
   offlineSaid,
   rolesReadySaid,
 } from '../../app/view/words.ts';
+import { copySaid, marksSaid, type ToldMarks } from './heard-marks.ts';
+import { keyOf, politely, rowsOf, type Row, type Said } from './heard-rows.ts';
 import { offlineOf, unreachedBy } from './offline.ts';
 
 /** One thing that is said, once. Urgent: to somebody who has just sent a code, and types the next. */
@@ -20,14 +21,6 @@ export type Utterance = {
   readonly at: Instant;
   readonly words: string;
   readonly urgent: boolean;
-};
-
-type Row = {
-  readonly id: GrantId;
-  readonly ref: GrantRef;
-  readonly phase: Phase;
-  readonly life: Life | null;
-  readonly trouble: Trouble | null;
 };
 
 /** When the credentials were obtained that each row had. */
@@ -45,6 +38,8 @@ export type Hearing = {
   /** Who asked for the code of whom, as far as it was told. */
   readonly programs: ReadonlySet<string>;
   readonly failures: ToldFailures;
+  /** What was told of copies, sign-ins and endpoints of rows. */
+  readonly marks: ToldMarks;
   /** A code under way, and what was there before it. */
   readonly code:
     | { readonly kind: 'none' }
@@ -60,6 +55,7 @@ export const nothingHeard: Hearing = {
   since: 0,
   programs: new Set(),
   failures: new Map(),
+  marks: new Map(),
   code: { kind: 'none' },
   said: [],
   id: 0,
@@ -74,26 +70,13 @@ const KEPT = 30_000;
 /** Credentials of two moments that are nearer are the same ones by a clock that was put right, in ms. */
 const SAME = 5_000;
 
-const rowsOf = ({ sessions, groups, made }: WindowSnapshot): readonly Row[] => [
-  ...sessions,
-  ...groups.flatMap(({ rows }) => rows),
-  ...made,
-];
-
 const livesOf = (snapshot: WindowSnapshot): Lives =>
   new Map(
     rowsOf(snapshot).flatMap(({ id, life }) => (life === null ? [] : [[id, life.obtainedAt]])),
   );
 
-/** What went wrong, without what differs from one try to the next. */
-const keyOf = (failure: Failure): string =>
-  failure.kind === 'aws' ? `aws ${failure.cause}` : failure.kind;
-
 const isStarting = ({ phase, trouble }: Row): boolean =>
   phase.kind === 'starting' && trouble === null;
-
-type Said = { readonly words: string; readonly urgent: boolean };
-const politely = (words: string): Said => ({ words, urgent: false });
 
 /** What became of a code since the last look. */
 const codeSaid = (
@@ -247,6 +230,8 @@ export const hear = (before: Hearing, snapshot: WindowSnapshot, now: Instant): H
   const failed = isSame
     ? { failures: hearing.failures, said: [] }
     : failuresSaid(hearing, snapshot);
+  const marked = isSame ? { marks: hearing.marks, said: [] } : marksSaid(hearing.marks, snapshot);
+  const copied = isSame ? null : copySaid(last?.snapshot ?? null, snapshot);
   const asked = isSame ? { programs: hearing.programs, said: [] } : programsSaid(hearing, snapshot);
   // What a lock covered was there before it went.
   const isUncovered = last !== null && last.snapshot.lock.kind !== snapshot.lock.kind;
@@ -254,6 +239,8 @@ export const hear = (before: Hearing, snapshot: WindowSnapshot, now: Instant): H
     ...code.said,
     ...(ready === null ? [] : [politely(rolesReadySaid(ready))]),
     ...(isNews && !isUncovered ? failed.said : []),
+    ...(isNews && !isUncovered ? marked.said : []),
+    ...(isNews && !isUncovered && copied !== null ? [copied] : []),
     ...asked.said,
     ...(isNews ? countdown(hearing, snapshot, now) : []),
   ];
@@ -262,6 +249,7 @@ export const hear = (before: Hearing, snapshot: WindowSnapshot, now: Instant): H
     since,
     programs: asked.programs,
     failures: failed.failures,
+    marks: marked.marks,
     code: ready === null ? code.code : { kind: 'none' },
     said:
       said.length === 0

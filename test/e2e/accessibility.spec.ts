@@ -67,8 +67,15 @@ test('the tree names every field, button and row, and what is spoken by itself',
     await expect(time).toHaveText(/^ends \d\d:\d\d, in \d+ min, renews \d\d:\d\d$/);
     // It is not spoken by itself, and nothing else that ticks is.
     expect(spokenIn(ready).join('')).not.toMatch(/\d\d:\d\d|\d (s|min|h)\b/);
-    await stage.click(page.getByRole('button', { name: 'Copy exports of dev-readonly' }).first());
+    const heard = await listenTo(page);
+    const copied = 'status: Exports of dev-readonly copied';
+    const copy = page.getByRole('button', { name: 'Copy exports of dev-readonly' }).first();
+    await stage.click(copy);
     await expect(page.getByRole('status').filter({ hasText: 'dev-readonly' })).toBeAttached();
+    await expect.poll(() => heard).toEqual([copied]);
+    // The same role again is said again.
+    await stage.click(copy);
+    await expect.poll(() => heard).toEqual([copied, copied]);
   });
 });
 

@@ -251,6 +251,70 @@ describe('a role', () => {
   });
 });
 
+describe('what is done with a role', () => {
+  const holds = (name: string, clearsAt: number): Pick<WindowSnapshot, 'clipboard'> => ({
+    clipboard: {
+      kind: 'holds',
+      target: { kind: 'role', profile: name },
+      what: 'exports',
+      clearsAt,
+    },
+  });
+  const marked = (marks: Partial<Pick<RoleRow, 'copied' | 'signIn' | 'served' | 'trouble'>>) =>
+    snapshot(rows({ ...ready('dev'), ...marks }));
+  const as = { form: 'bash', block: 'exports' } as const;
+
+  it('is told of each copy, be it in the same words, and not of one that was there', () => {
+    const there = snapshot(holds('dev', NOW));
+    const { hears, hides } = listener(there);
+    expect(hears(there)).toEqual([]);
+    const words = ['Exports of dev copied'];
+    expect(hears(snapshot(holds('dev', NOW + 5)))).toEqual(words);
+    expect(hears({ ...snapshot(holds('dev', NOW + 5)), revision: 2 })).toEqual([]);
+    expect(hears(snapshot(holds('dev', NOW + 9)))).toEqual(words);
+    expect(hears(snapshot())).toEqual([]);
+    hides();
+    expect(hears(snapshot(holds('ops', NOW + 20)))).toEqual([]);
+  });
+
+  it.each<[string, Parameters<typeof marked>[0], RegExp]>([
+    [
+      'a copy that failed',
+      { copied: { kind: 'failed', as, failure: deniedFailure } },
+      /^dev was not copied: .+\.$/,
+    ],
+    [
+      'a sign-in that failed',
+      { signIn: { kind: 'failed', failure: { kind: 'no-console', partition: 'aws-iso' } } },
+      /^dev was not signed in to the console: The partition aws-iso has no public console; .+\.$/,
+    ],
+    ['a sign-in that opened', { signIn: { kind: 'opened' } }, /^Console of dev opened$/],
+    [
+      'an endpoint that failed',
+      { served: { kind: 'failed', failure: deniedFailure } },
+      /^No endpoint for dev: .+\.$/,
+    ],
+  ])('is told of %s, once, and again when it was tried again', (_, marks, words) => {
+    const { hears, hides } = listener(marked({}));
+    expect(hears(marked(marks))).toEqual([expect.stringMatching(words)]);
+    expect(hears(marked(marks))).toEqual([]);
+    expect(hears(marked({ signIn: { kind: 'pending' } }))).toEqual([]);
+    expect(hears(marked(marks))).toHaveLength(1);
+    hides();
+    expect(hears(marked(marks))).toEqual([]);
+  });
+
+  it('is told of the row alone where a copy failed with it', () => {
+    const { hears } = listener(marked({}));
+    const failure = deniedFailure;
+    const both = marked({
+      copied: { kind: 'failed', as, failure },
+      trouble: { failure, retryAt: null },
+    });
+    expect(hears(both)).toEqual([expect.stringMatching(/^dev failed: /)]);
+  });
+});
+
 test('the countdown is told at a threshold, and what was said goes before it is untrue', () => {
   const end = NOW + 60_000 + 5 * 60_000 + 2_000;
   const counting = snapshot({ needsYouAt: end });

@@ -47,6 +47,19 @@ export const failedSaid = (ref: GrantRef, failure: Failure, others: number): str
     : plural(others, { one: '{0} # other failed.', other: '{0} # others failed.' }, first);
 };
 
+/** Said of a copy that came to nothing. */
+export const notCopiedSaid = (name: string, failure: Failure): string =>
+  t`${name} was not copied: ${failureWords(failure, 0).sentence}`;
+
+/** Said of a sign-in to the console that came to nothing, and of one that opened the browser. */
+export const notSignedInSaid = (name: string, failure: Failure): string =>
+  t`${name} was not signed in to the console: ${failureWords(failure, 0).sentence}`;
+export const consoleOpenedSaid = (name: string): string => t`Console of ${name} opened`;
+
+/** Said when there is no endpoint that programs could fetch from. */
+export const notServedSaid = (name: string, failure: Failure): string =>
+  t`No endpoint for ${name}: ${failureWords(failure, 0).sentence}`;
+
 /** Said when several cannot reach AWS. */
 export const offlineSaid = (host: string): string => stageWords.offline.of(host);
 
