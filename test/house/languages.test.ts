@@ -94,6 +94,28 @@ describe.each(catalogues)('the words of $name', ({ code, messages }) => {
   });
 });
 
+describe('the words of German', () => {
+  const said = Object.entries(catalogues.find(({ code }) => code === 'de')?.messages ?? {});
+  const saidSo = (pattern: RegExp) => said.filter(([, text]) => pattern.test(text));
+
+  it.each([
+    ['address nobody', /(?<!\p{L})(du|dich|dir|deine?[mnrs]?|Ihnen|gib|versuch)(?!\p{L})/u],
+    [
+      'have AWS’s own gender for an ARN',
+      /(?<!\p{L})(eine|keine|[Dd]ie|[Ii]hre|[Ss]eine|ihrer) ARN\b/u,
+    ],
+    ['call an endpoint by AWS’s word for it', /[Ee]ndpunkt/u],
+  ])('%s', (_, pattern) => {
+    expect(said.length).toBeGreaterThan(1000);
+    expect(saidSo(pattern)).toEqual([]);
+  });
+
+  it('tell what is encoded from what is encrypted', () => {
+    const mixed = said.filter(([key, text]) => /[Ee]ncoded/.test(key) && /schlüsselt/.test(text));
+    expect(mixed).toEqual([]);
+  });
+});
+
 it('every catalogue in the folder is offered, by a list that the build writes', () => {
   const offered = languages.filter((one) => one !== english).map(({ code }) => code);
   expect(offered).toEqual(catalogues.map(({ code }) => code));
