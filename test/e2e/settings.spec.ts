@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { complaints } from '../support/axe.ts';
 import { fits, narrow, pressByKeys, reachByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage } from '../support/stage.ts';
@@ -95,6 +95,17 @@ test('settings are found by name, effect and key; what differs is marked, what i
   });
 });
 
+/** The colours of a switch and its knob where the system has the colours. */
+const drawnInForcedColours = async (page: Page, toggle: Locator) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const drawn = await toggle.evaluate((element) => ({
+    ground: getComputedStyle(element).backgroundColor,
+    knob: getComputedStyle(element, '::before').backgroundColor,
+  }));
+  await page.emulateMedia({ forcedColors: null });
+  return drawn;
+};
+
 test('colours, language and start at login take hold at once; settings go into a file and come out of one after a look', async () => {
   await onStage({ desktop: { dark: true } }, async (stage) => {
     const page = await openSettings(stage);
@@ -108,8 +119,12 @@ test('colours, language and start at login take hold at once; settings go into a
     await expect(login).toBeChecked();
     expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=.*--background$/m);
     await look(stage, 'dark-2-login', page);
+    const on = await drawnInForcedColours(page, login);
     rmSync(entry);
     await expect(login).not.toBeChecked();
+    const off = await drawnInForcedColours(page, login);
+    for (const drawn of [on, off]) expect(drawn.knob).not.toBe(drawn.ground);
+    expect(on.ground).not.toBe(off.ground);
     expect(existsSync(entry)).toBe(false);
 
     const file = page.getByRole('textbox', { name: 'File to write or read' });
