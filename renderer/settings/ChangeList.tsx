@@ -11,7 +11,7 @@ export const ChangeList = (props: { readonly changes: readonly SettingChange[] }
         <span className="change-values">
           <span className="hidden-words">{`${settingsWords.was} `}</span>
           <span className="quiet">{valueWords(name, from)}</span>
-          <ArrowRight className="icon icon-small" aria-hidden="true" />
+          <ArrowRight className="icon icon-small icon-onward" aria-hidden="true" />
           <strong>{valueWords(name, to)}</strong>
         </span>
       </li>

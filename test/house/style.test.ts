@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from './source-files.ts';
+import { root, sourceFiles } from './source-files.ts';
 
 const folder = join(root, 'renderer/style');
 const lines = readdirSync(folder).flatMap((name) =>
@@ -32,4 +32,15 @@ test.each([
   ['padding: 0 4px 2px;', false],
 ])('%s is uneven: %j', (line, is) => {
   expect(uneven(line)).toBe(is);
+});
+
+test('every arrow to a side turns round with the language', () => {
+  const arrows = sourceFiles('renderer').flatMap(({ path, text }) =>
+    [...text.matchAll(/<(?:Arrow|Chevron|Move)(?:Left|Right)\b[^>]*>/g)].map(([tag]) => ({
+      path,
+      tag,
+    })),
+  );
+  expect(arrows.length).toBeGreaterThan(2);
+  expect(arrows.filter(({ tag }) => !tag.includes('icon-onward'))).toEqual([]);
 });
