@@ -31,7 +31,7 @@ export const RowName = (props: {
       </span>
     )}
     {props.tags?.map((tag) => (
-      <span key={tag} className="own-tag">
+      <span key={tag} className="own-tag" title={tag}>
         {tag}
       </span>
     ))}

@@ -8,11 +8,11 @@ export const SignInLine = (props: { readonly mark: SignInMark }) => {
   const { mark } = props;
   const words = useTick((now) => signInWords(mark, now));
   return (
-    <span className="row-copied" data-sign-in={mark.kind}>
+    <span className="row-copied" data-sign-in={mark.kind} title={words ?? undefined}>
       {(mark.kind === 'opened' || mark.kind === 'copied') && (
         <Check className="icon icon-small" aria-hidden="true" />
       )}
-      {words}
+      <span className="row-copied-words">{words}</span>
     </span>
   );
 };

@@ -55,6 +55,7 @@ export const TagsForm = (props: {
                 key={tag}
                 type="button"
                 className="own-tag"
+                title={tag}
                 aria-pressed={on}
                 onClick={() => setText(withTag(text, tag, !on))}
               >

@@ -37,8 +37,14 @@ const Step = (props: { readonly step: WayStep }) => {
   const note = useTick((now) => wayNote(props.step, now));
   return (
     <li className="grant-way-step" style={{ minBlockSize: `${STEP}rem` }}>
-      <span className="grant-way-name">{wayName(props.step)}</span>
-      {note !== '' && <span className="grant-way-note">{note}</span>}
+      <span className="grant-way-name" title={wayName(props.step)}>
+        {wayName(props.step)}
+      </span>
+      {note !== '' && (
+        <span className="grant-way-note" title={note}>
+          {note}
+        </span>
+      )}
     </li>
   );
 };

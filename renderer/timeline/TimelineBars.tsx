@@ -126,7 +126,9 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
                 style={{ translate: `0 ${start - offset}px` }}
                 onClick={() => setChosenId(bar.id)}
               >
-                <span className="timeline-name">{barShortName(bar)}</span>
+                <span className="timeline-name" title={barName(bar)}>
+                  {barShortName(bar)}
+                </span>
                 <Drawing bar={bar} timeline={timeline} />
               </div>
             );
@@ -135,7 +137,7 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
       </div>
       {chosen !== undefined && (
         <p ref={facts} className="timeline-facts" aria-hidden="true">
-          <strong>{barName(chosen)}</strong>
+          <strong title={barName(chosen)}>{barName(chosen)}</strong>
           {barWords(chosen, now)}
         </p>
       )}

@@ -10,7 +10,7 @@ import { toPanel, worldOf } from '../support/device-desktop.ts';
 import { backToRoles, copyExports, pointAside, send, showPanel, view } from '../support/scene.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { painted } from '../support/still.ts';
-import { tooWide } from '../support/too-wide.ts';
+import { cutOff, tooWide } from '../support/too-wide.ts';
 import { until } from '../support/until.ts';
 
 // Every view in German and in the pseudo-locale, which is longer still and goes from right to left, in the narrowest
@@ -45,6 +45,7 @@ const CODES = { de: 'German', 'qps-plocm': 'a long language from right to left' 
 /** Looks at what is shown, in a language. */
 const look = async (stage: Stage, page: Page, code: string, view: string): Promise<void> => {
   expect.soft(await tooWide(page), `${view} in ${code}`).toEqual([]);
+  expect.soft(await cutOff(page), `${view} in ${code}`).toEqual([]);
   if (code === 'qps-plocm') expect.soft(await plainEnglish(page), view).toEqual([]);
   await pointAside(stage, page);
   await painted(page);
@@ -79,6 +80,14 @@ for (const [code, name] of Object.entries(CODES)) {
       await stage.phase('role:prod-admin', 'fresh', 'due');
       await stage.phase('role:dev-readonly', 'fresh', 'due');
       await copyExports(stage, page);
+      // Longer than its place.
+      const tag = 'Bereitschaft-und-Betrieb';
+      await send(page, {
+        kind: 'tag',
+        target: { kind: 'role', profile: 'dev-readonly' },
+        tags: [tag],
+      });
+      await row.getByText(tag).waitFor();
       await speakIn(stage, page, code);
       await shows('roles');
       await row.locator('[aria-haspopup="menu"]').click();

@@ -4,6 +4,26 @@ import type { Page } from '@playwright/test';
 /** Links and heads that stick hang over their place by so much on purpose, px: by the window's own edge. */
 const HANGS = 12;
 
+/** Elements that cut their text, which then stands in no title of theirs or around them. */
+export const cutOff = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('body *')].flatMap((element) => {
+      const { overflowX, display } = getComputedStyle(element);
+      const text = [...element.childNodes]
+        .filter((node) => node.nodeType === Node.TEXT_NODE)
+        .map((node) => node.textContent ?? '')
+        .join('')
+        .trim();
+      const cuts = overflowX === 'hidden' && display !== 'inline' && element.clientWidth > 0;
+      return cuts &&
+        text !== '' &&
+        element.scrollWidth > element.clientWidth + 1 &&
+        element.closest('[title], .hidden-words, input, select') === null
+        ? [`${element.tagName.toLowerCase()}.${element.className}: ${text.slice(0, 60)}`]
+        : [];
+    }),
+  );
+
 /** Elements that are wider inside than outside and have no bar to scroll them by, nor cut their text on purpose. */
 export const tooWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate((hangs) => {
