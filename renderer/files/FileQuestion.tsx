@@ -1,5 +1,6 @@
 import type { GrantRef } from '../../app/model.ts';
 import { fileLabels, filePreview, type FileAction } from '../../app/view/words.ts';
+import { focusNew } from '../state/focus-new.ts';
 import { useFiles } from './files-context.ts';
 
 /** Before the first write: what would be put where, and a yes or a no. */
@@ -19,12 +20,7 @@ export const FileQuestion = (props: {
         <button type="button" className="button" onClick={props.onNo}>
           {fileLabels.notNow}
         </button>
-        <button
-          type="button"
-          className="button button-strong"
-          ref={(element) => element?.focus()}
-          onClick={props.onYes}
-        >
+        <button type="button" className="button button-strong" ref={focusNew} onClick={props.onYes}>
           {action === 'write' ? fileLabels.confirmWrite : fileLabels.confirmInstall}
         </button>
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Backup } from '../../app/backups.ts';
 import { backupWords, foundWords, putBackQuestion } from '../../app/view/words.ts';
+import { focusNew } from '../state/focus-new.ts';
 import { useSend, useTick } from '../state/outside.ts';
 
 const BackupLine = (props: { readonly backup: Backup }) => {
@@ -25,12 +26,7 @@ const BackupLine = (props: { readonly backup: Backup }) => {
         <div className="found-sure">
           <p>{putBackQuestion(backup)}</p>
           <div className="question-ways">
-            <button
-              type="button"
-              className="button"
-              ref={(element) => element?.focus()}
-              onClick={() => setSure(false)}
-            >
+            <button type="button" className="button" ref={focusNew} onClick={() => setSure(false)}>
               {foundWords.notNow}
             </button>
             <button

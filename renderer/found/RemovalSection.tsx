@@ -17,9 +17,8 @@ import {
   removalSpoken,
 } from '../../app/view/words.ts';
 import { Disclosure } from '../parts/Disclosure.tsx';
+import { focusNew } from '../state/focus-new.ts';
 import { useSend } from '../state/outside.ts';
-
-const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
 
 /** What would change, line by line, and a yes or a no; the no has the focus. */
 const Question = (props: { readonly plan: RemovalPlan }) => {

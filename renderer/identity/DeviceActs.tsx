@@ -5,12 +5,10 @@ import type { SessionRow } from '../../app/view/window.ts';
 import { deviceActWords, deviceWords } from '../../app/view/words.ts';
 import { TwoCodes } from '../device/TwoCodes.tsx';
 import { FailureLine } from '../device/FailureLine.tsx';
+import { focusNew } from '../state/focus-new.ts';
 import { useSend } from '../state/outside.ts';
 
 type Asked = 'nothing' | 'resync' | 'remove' | 'delete' | 'deactivate';
-
-/** The safer answer takes the focus of the button that asked. */
-const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
 
 /** What taking the device away means, and the question once more. */
 const Removing = (props: {

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import type { KeyLine } from '../../app/view/keys-view.ts';
 import { keyLineWords, keyWords } from '../../app/view/words.ts';
+import { focusNew } from '../state/focus-new.ts';
 import { useSend } from '../state/outside.ts';
-
-/** The safer answer takes the focus of the button that asked. */
-const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
 
 /** A key with its age and last use; one that is not in use here can be deactivated and deleted, which asks twice. */
 export const KeyItem = (props: {

@@ -2,9 +2,8 @@ import { useId, useState } from 'react';
 import type { KeysView } from '../../app/view/keys-view.ts';
 import type { KeyOrigin } from '../../app/model.ts';
 import { keyWords } from '../../app/view/words.ts';
+import { focusNew } from '../state/focus-new.ts';
 import { useSend } from '../state/outside.ts';
-
-const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
 
 const isPlace = (value: string): value is KeyOrigin => value === 'keychain' || value === 'file';
 

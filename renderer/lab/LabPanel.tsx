@@ -7,6 +7,7 @@ import { IdentityPick } from '../identity/IdentityPick.tsx';
 import type { PanelProps } from '../panels.tsx';
 import { Message } from '../parts/Message.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
+import { focusNew } from '../state/focus-new.ts';
 import { useSend } from '../state/outside.ts';
 import { LabStages } from './LabStages.tsx';
 import { LabThings } from './LabThings.tsx';
@@ -74,7 +75,7 @@ const Found = (props: Part) => {
                   {words.reallyDownAll}
                 </button>
                 <button
-                  ref={(button) => button?.focus()}
+                  ref={focusNew}
                   type="button"
                   className="button"
                   onClick={() => setSure(false)}

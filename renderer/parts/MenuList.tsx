@@ -2,6 +2,7 @@ import * as RadixMenu from '@radix-ui/react-menu';
 import { Check, ChevronRight } from 'lucide-react';
 import { useState, type RefObject } from 'react';
 import { language } from '../../app/view/words/say.ts';
+import { focusNew } from '../state/focus-new.ts';
 import { focusNext, isFocusLost } from '../state/focus.ts';
 
 export type MenuAct = {
@@ -28,8 +29,6 @@ export type MenuItem =
 
 /** What belongs together: a line stands between one group and the next. */
 export type MenuGroup = readonly MenuItem[];
-
-const focusNew = (element: HTMLElement | null): void => element?.focus();
 
 const Choice = (props: {
   readonly item: MenuAct;

@@ -1,5 +1,5 @@
 import { consentWords, lineChangeWords, profileLabels as words } from '../../app/view/words.ts';
-import { focusNew } from './focus-new.ts';
+import { focusNew } from '../state/focus-new.ts';
 import type { SentChange } from './use-change.ts';
 
 /** Lines that a person wrote and that would change: a yes or a no before any does. */

@@ -10,7 +10,7 @@ import { useSend } from '../state/outside.ts';
 import { useShown } from '../state/use-shown.ts';
 import { AdoptForm } from './AdoptForm.tsx';
 import { BulkForm } from './BulkForm.tsx';
-import { focusNew } from './focus-new.ts';
+import { focusNew } from '../state/focus-new.ts';
 import { ProfileList } from './ProfileList.tsx';
 import { RemoveStep } from './RemoveStep.tsx';
 import { RoleForm } from './RoleForm.tsx';

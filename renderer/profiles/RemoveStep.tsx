@@ -3,7 +3,7 @@ import { dependents } from '../../app/profiles/role-way.ts';
 import { dependentsWords, profileLabels as words, removeWords } from '../../app/view/words.ts';
 import { Faults } from '../parts/Faults.tsx';
 import { Consent } from './Consent.tsx';
-import { focusNew } from './focus-new.ts';
+import { focusNew } from '../state/focus-new.ts';
 import type { StepProps } from './ProfilesPanel.tsx';
 import { useChange } from './use-change.ts';
 import { backToList, useWork } from './work.ts';

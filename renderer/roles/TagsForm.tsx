@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { GrantRef } from '../../app/model.ts';
 import { listLabels } from '../../app/view/words.ts';
+import { focusNew } from '../state/focus-new.ts';
 import { useSend, useTags } from '../state/outside.ts';
 import { focusRow } from '../state/focus-row.ts';
 import { splitTags, withTag } from './tags.ts';
@@ -76,5 +77,3 @@ export const TagsForm = (props: {
     </form>
   );
 };
-
-const focusNew = (element: HTMLInputElement | null): void => element?.focus();

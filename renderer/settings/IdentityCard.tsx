@@ -4,10 +4,8 @@ import { identityWords, labels } from '../../app/view/words.ts';
 import { UserFacts } from '../parts/UserFacts.tsx';
 import { KeyAge } from '../parts/KeyAge.tsx';
 import { DevicePick } from './DevicePick.tsx';
+import { focusNew } from '../state/focus-new.ts';
 import { useSend } from '../state/outside.ts';
-
-/** The safer answer takes the focus of the button that asked. */
-const focusNew = (button: HTMLButtonElement | null): void => button?.focus();
 
 /** An identity: who AWS says it is, with which device; checked and removed here. */
 export const IdentityCard = (props: {
