@@ -1,3 +1,5 @@
+import { mainOf } from './focus-row.ts';
+
 /** Places that take the focus by name: `data-focus="code"`. */
 type Place = 'confirm' | 'code' | 'main' | 'search' | 'back';
 
@@ -10,6 +12,16 @@ const find = (place: Place): HTMLElement | null =>
  */
 export const focusNext = (): void =>
   (find('confirm') ?? find('code') ?? find('main') ?? find('search') ?? find('back'))?.focus();
+
+/**
+ * The same for whoever was in a row: what is asked for comes first, then that row, where the next key stroke is about
+ * what the last one was about.
+ */
+export const focusNextIn = (row: Element | null): void => {
+  const next = find('confirm') ?? find('code') ?? mainOf(row);
+  if (next === null) focusNext();
+  else next.focus();
+};
 
 /** True when nothing has the focus. */
 export const isFocusLost = (): boolean =>

@@ -22,3 +22,51 @@ test('a question about the files does not take the focus back from the search', 
     await expect(search).toHaveValue('part');
   });
 });
+
+test('a role that is started by keys keeps the focus in its row', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:data-chained', 'fresh');
+    const row = await stage.row('role:data-chained');
+    await stage.click(row.getByRole('button', { name: /More/ }));
+    await stage.click(page.getByRole('menuitem', { name: 'Stop', exact: true }));
+
+    await row.getByRole('button', { name: 'Start data-chained' }).focus();
+    await stage.desktop.key('Return');
+    await stage.phase('role:data-chained', 'fresh');
+    await expect(row.getByRole('button', { name: 'Copy exports of data-chained' })).toBeFocused();
+  });
+});
+
+test('a question about the files that is declined leaves the focus in the row below the list', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('session:ada', 'fresh');
+    const session = await stage.row('session:ada');
+    await stage.click(session.getByRole('button', { name: /More/ }));
+    await stage.click(page.getByRole('menuitem', { name: 'Install live profile' }));
+    await expect(session.getByRole('button', { name: 'Install' })).toBeFocused();
+    await stage.desktop.key('shift+Tab');
+    await stage.desktop.key('Return');
+    await expect(session.getByRole('button', { name: 'Install' })).toHaveCount(0);
+    await expect(session.getByRole('button', { name: 'Copy exports of ada' })).toBeFocused();
+  });
+});
+
+test('a yes to production for the session leaves the focus in the row it was about', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:prod-admin', 'fresh');
+    const row = await stage.row('role:prod-admin');
+    await stage.click(row.getByRole('button', { name: 'Hold to copy exports of prod-admin' }));
+    await stage.click(page.getByRole('checkbox', { name: /session/ }));
+    await page.getByRole('button', { name: 'Hold to confirm' }).focus();
+    await page.keyboard.down('Enter');
+    await expect(page.locator('.confirm')).toHaveCount(0);
+    await page.keyboard.up('Enter');
+    await expect(row.getByRole('button', { name: 'Copy exports of prod-admin' })).toBeFocused();
+  });
+});
