@@ -32,9 +32,13 @@ const typing = (): boolean => {
   return search instanceof HTMLInputElement && search.value !== '';
 };
 
-/** The same, but never from under someone who types or walks the rows. */
+/**
+ * The same for what came by itself, but never from under someone who types, walks the rows or has a menu open: only an
+ * empty search, in which the focus waits for whatever comes, gives it up to a code.
+ */
 export const focusNextGently = (): void => {
-  if (isFocusLost() || (find('code') !== null && !typing())) focusNext();
+  const waits = document.activeElement === find('search') && !typing();
+  if (isFocusLost() || (find('code') !== null && waits)) focusNext();
 };
 
 /** Into the search, where typing replaces what it held; false: this view has none. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { fobwatch } from '../support/scene.ts';
 import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -68,5 +69,26 @@ test('a yes to production for the session leaves the focus in the row it was abo
     await expect(page.locator('.confirm')).toHaveCount(0);
     await page.keyboard.up('Enter');
     await expect(row.getByRole('button', { name: 'Copy exports of prod-admin' })).toBeFocused();
+  });
+});
+
+test('a code that a program waits for leaves the focus with whoever walks the rows', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.desktop.key('ctrl+f');
+    await stage.desktop.key('Down');
+    const first = page.locator('.list [data-grant]').first();
+    const isOnFirst = () => first.evaluate((row) => row.contains(document.activeElement));
+    await until('the focus in the first row', isOnFirst);
+
+    const asked = fobwatch(stage, 'env', 'audit-12h');
+    const field = page.getByRole('textbox', { name: 'MFA code' });
+    await field.waitFor();
+    expect(await isOnFirst()).toBe(true);
+    await field.focus();
+    await stage.typeCode();
+    expect(await asked).toContain('AWS_SECRET_ACCESS_KEY');
   });
 });
