@@ -54,6 +54,10 @@ export const Menu = (props: {
           event.preventDefault();
           show('by-key');
         }}
+        // Pressed neither by a pointer nor by a key of its own: from the search, or by a screen reader.
+        onClick={(event) => {
+          if (event.detail === 0 && open === 'no') show('by-key');
+        }}
       >
         <Icon className="icon" aria-hidden="true" />
       </button>

@@ -92,3 +92,16 @@ test('a code that a program waits for leaves the focus with whoever walks the ro
     expect(await asked).toContain('AWS_SECRET_ACCESS_KEY');
   });
 });
+
+test('Return in the search opens the menu of a found profile that cannot be used', async () => {
+  const orphan =
+    '\n[profile orphan]\nrole_arn = arn:aws:iam::111122223333:role/orphan\nsource_profile = nobody\n';
+  await onStage({ config: (text) => text + orphan }, async (stage) => {
+    const page = await stage.open();
+    await stage.desktop.key('ctrl+f');
+    await stage.desktop.type('orph');
+    await expect(page.locator('.list [data-grant]')).toHaveCount(1);
+    await stage.desktop.key('Return');
+    await expect(page.getByRole('menu').getByRole('menuitem').first()).toBeFocused();
+  });
+});
