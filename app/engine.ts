@@ -132,9 +132,7 @@ export const createEngine = (ports: Ports): Engine => {
   const serving = createServing(core, handing, copying, wanting, guarding, run);
   const noticing = createNoticing(core, persistence, run);
   const halting = createHalting(core, calls, operations, persistence);
-
   const marking = createMarking(core);
-
   const { dropEnded, dropOrphans } = createLettingGo(core, persistence);
   const list = createListing(core, sources);
   const keyOwners = createKeepingKeyOwners(core);
@@ -228,8 +226,7 @@ export const createEngine = (ports: Ports): Engine => {
     timekeeping.follow();
     codes.reckonAhead();
     const now = time.now();
-    // Nothing is due while it is locked but what is in the clipboard still, nor what was decided on before; the code that
-    // opens it may have to wait.
+    // Nothing is due while it is locked but what a lock could not take out of the clipboard.
     if (isLocked(store.state())) {
       queue.empty();
       copying.step();
