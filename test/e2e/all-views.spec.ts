@@ -7,7 +7,7 @@ import { acts } from '../support/scenes.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { painted, still } from '../support/still.ts';
-import { tooWide } from '../support/too-wide.ts';
+import { cutOff, tooWide } from '../support/too-wide.ts';
 
 // Every view as every eye meets it: in both themes, with more contrast, with the system's own colours, without motion,
 // and with letters of twice their size.
@@ -72,6 +72,7 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   expect(await fits(page), `${name}, letters of twice their size`).toBe(true);
   expect.soft(await tooWide(page), `${name}, letters of twice their size`).toEqual([]);
+  expect.soft(await cutOff(page), `${name}, letters of twice their size`).toEqual([]);
   expect.soft(await stillSmall(page), `${name}, letters of twice their size`).toEqual([]);
   await picture('-large');
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
