@@ -233,6 +233,7 @@ export const DeviceWizard = (props: { readonly snapshot: WindowSnapshot }) => {
   const send = useSend();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      if (event.isComposing) return;
       if (event.key === 'Escape') send({ kind: 'leave-device-wizard' });
     };
     document.addEventListener('keydown', onKey);

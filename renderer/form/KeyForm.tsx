@@ -38,6 +38,7 @@ export const KeyForm = (props: { readonly snapshot: WindowSnapshot }) => {
   }, [next]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      if (event.isComposing) return;
       if (event.key === 'Escape') send({ kind: 'close-key-form' });
     };
     document.addEventListener('keydown', onKey);

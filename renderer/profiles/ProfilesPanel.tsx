@@ -131,7 +131,7 @@ const useEscape = (inside: boolean, back: () => void): void => {
   useEffect(() => {
     if (!inside) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
+      if (event.isComposing || event.key !== 'Escape') return;
       event.preventDefault();
       event.stopPropagation();
       back();

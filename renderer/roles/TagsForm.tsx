@@ -34,7 +34,7 @@ export const TagsForm = (props: {
     >
       <input
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
+          if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
           event.preventDefault();
           done();
         }}

@@ -48,6 +48,8 @@ const Typed = ({ id, row, placeholder, describedBy, onRule }: Props) => {
       onChange={(event) => change(event.target.value)}
       onBlur={settle}
       onKeyDown={(event) => {
+        // A word is being chosen, and the value is not written to its end.
+        if (event.nativeEvent.isComposing) return;
         if (event.key === 'Enter') settle();
         if (event.key === 'Escape' && draft !== null) {
           // Escape takes the typing back, and only that.

@@ -24,7 +24,8 @@ export const useKeys = (
 ): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
+      // What chooses a word of what is being written, or lets it be, is no shortcut.
+      if (event.isComposing || event.defaultPrevented) return;
       const shortcut = shortcutOf(event, platform, isTyping(event.target));
       if (shortcut !== null) {
         event.preventDefault();

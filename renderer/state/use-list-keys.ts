@@ -86,6 +86,8 @@ export const useListKeys = (list: KeyedList): void => {
 
     const onKey = (event: KeyboardEvent): void => {
       const { target } = event;
+      // It chooses a word of what is being written.
+      if (event.isComposing) return;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (!(target instanceof Element)) return;
       const isSearch = target instanceof HTMLInputElement && target.dataset['focus'] === 'search';

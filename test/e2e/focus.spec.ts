@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { fobwatch } from '../support/scene.ts';
 import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -103,5 +103,83 @@ test('Return in the search opens the menu of a found profile that cannot be used
     await expect(page.locator('.list [data-grant]')).toHaveCount(1);
     await stage.desktop.key('Return');
     await expect(page.getByRole('menu').getByRole('menuitem').first()).toBeFocused();
+  });
+});
+
+/** Whether a key that belongs to a word which is being composed, as Japanese is, goes to that word alone. */
+const isLeft = (field: Locator, key: string): Promise<boolean> =>
+  field.evaluate(
+    (one, pressed) =>
+      one.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: pressed,
+          isComposing: true,
+          bubbles: true,
+          cancelable: true,
+        }),
+      ),
+    key,
+  );
+
+test('a word that is composed in the search keeps Return and Escape', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    const search = page.getByRole('searchbox', { name: 'Search roles' });
+    await stage.desktop.key('ctrl+f');
+    await stage.desktop.type('dev-r');
+    await expect(page.locator('.list [data-grant]')).toHaveCount(1);
+    expect(await isLeft(search, 'Enter')).toBe(true);
+    expect(await isLeft(search, 'Escape')).toBe(true);
+  });
+});
+
+test('a word that is composed in a tag keeps Escape', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    const row = await stage.row('role:dev-readonly');
+    await stage.click(row.getByRole('button', { name: /More/ }));
+    await stage.click(page.getByRole('menuitem', { name: 'Tags' }));
+    expect(await isLeft(page.getByRole('textbox', { name: /^Tags/ }), 'Escape')).toBe(true);
+  });
+});
+
+test('a word that is composed in a setting keeps Return and Escape', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.desktop.key('ctrl+comma');
+    const field = page.getByRole('textbox', { name: 'Shortcut' });
+    const before = await field.inputValue();
+    await field.fill('Ctrl+Alt+K');
+    expect(await isLeft(field, 'Escape')).toBe(true);
+    await isLeft(field, 'Enter');
+    // What was not taken yet can be taken back.
+    await stage.desktop.key('Escape');
+    await expect(field).toHaveValue(before);
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+});
+
+test('a word that is composed in a profile keeps Escape', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.click(page.getByRole('button', { name: 'Settings' }));
+    await stage.click(page.getByRole('button', { name: 'Edit profiles' }));
+    await stage.click(page.getByRole('button', { name: 'More for profile dev-readonly' }));
+    await stage.click(page.getByRole('menuitem', { name: 'Edit' }));
+    const role = page.getByRole('textbox', { name: 'Role', exact: true });
+    expect(await isLeft(role, 'Escape')).toBe(true);
+  });
+});
+
+test('a word that is composed in the form for a key keeps Escape', async () => {
+  await onStage({ firstRun: true, config: () => '', credentials: false }, async (stage) => {
+    const page = await stage.show();
+    await stage.click(page.getByRole('button', { name: 'Add key' }));
+    await until('the form', () => stage.app().isShown('key-form.html'));
+    const form = await stage.app().window('key-form.html');
+    await isLeft(form.getByRole('textbox', { name: 'Name' }), 'Escape');
+    // Answered after whatever Escape was told to do.
+    await form.getByRole('button', { name: 'Add key' }).click();
+    await expect(form.locator('[aria-invalid="true"]').first()).toBeVisible();
   });
 });
