@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import type { DevicesView } from '../../app/view/device-view.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { nextCodeWords, ownCodesWords, wizardWords } from '../../app/view/words.ts';
+import { Button } from '../parts/Button.tsx';
 import { FocusOnce } from '../parts/FocusOnce.tsx';
 import { useExactTick, useSend } from '../state/outside.ts';
 import { DigitsField } from './DigitsField.tsx';
@@ -104,9 +105,9 @@ const Naming = (props: { readonly wizard: Open; readonly step: Step<'naming'> })
       )}
       <div className="form-acts">
         <CloseButton label={wizardWords.leave} />
-        <button type="submit" className="button button-strong" disabled={step.busy}>
+        <Button type="submit" look="strong" rests={step.busy}>
           {step.busy ? wizardWords.making : wizardWords.make}
-        </button>
+        </Button>
       </div>
     </form>
   );
@@ -162,9 +163,9 @@ const Proving = (props: { readonly wizard: Open; readonly step: Step<'proving'> 
       </div>
       <div className="form-acts">
         <CloseButton label={wizardWords.later} />
-        <button type="submit" className="button button-strong" disabled={step.busy}>
+        <Button type="submit" look="strong" rests={step.busy}>
           {step.busy ? wizardWords.proving : wizardWords.prove}
-        </button>
+        </Button>
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { Failure } from '../../app/failure.ts';
 import { nextCodeWords, wizardWords } from '../../app/view/words.ts';
+import { Button } from '../parts/Button.tsx';
 import { useExactTick } from '../state/outside.ts';
 import { DigitsField } from './DigitsField.tsx';
 import { FailureLine } from './FailureLine.tsx';
@@ -80,9 +81,9 @@ export const TwoCodes = (props: {
         <button type="button" className="button" onClick={props.cancel.onPress}>
           {props.cancel.label}
         </button>
-        <button type="submit" className="button button-strong" disabled={busy}>
+        <Button type="submit" look="strong" rests={busy}>
           {busy ? props.send.busy : props.send.label}
-        </button>
+        </Button>
       </div>
     </form>
   );

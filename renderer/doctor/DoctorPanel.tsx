@@ -9,6 +9,7 @@ import {
   verdictWords,
 } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
+import { Button } from '../parts/Button.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
 import { useSend } from '../state/outside.ts';
 
@@ -79,14 +80,9 @@ export const DoctorPanel = (props: PanelProps) => {
       <PanelHead title={words.title} onBack={props.onBack} />
       <div className="doctor-head">
         <output>{done ? summaryWords(checks) : words.examining}</output>
-        <button
-          type="button"
-          className="button"
-          disabled={!done}
-          onClick={() => send({ kind: 'examine' })}
-        >
+        <Button type="button" rests={!done} onPress={() => send({ kind: 'examine' })}>
           {words.examine}
-        </button>
+        </Button>
       </div>
       <div className="scroll settings-scroll">
         <ul className="checks" aria-label={words.list} aria-busy={!done}>

@@ -2,6 +2,7 @@ import { type SubmitEvent, useEffect, useState } from 'react';
 import type { Failure } from '../../app/failure.ts';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { detailsLabel, failureWords, keyFormWords } from '../../app/view/words.ts';
+import { Button } from '../parts/Button.tsx';
 import { Disclosure } from '../parts/Disclosure.tsx';
 import { useSend } from '../state/outside.ts';
 import { TextField } from './TextField.tsx';
@@ -107,13 +108,9 @@ export const KeyForm = (props: { readonly snapshot: WindowSnapshot }) => {
           <button type="button" className="button" onClick={() => send({ kind: 'close-key-form' })}>
             {keyFormWords.cancel}
           </button>
-          <button
-            type="submit"
-            className="button button-strong"
-            disabled={keyForm.kind === 'storing'}
-          >
+          <Button type="submit" look="strong" rests={keyForm.kind === 'storing'}>
             {keyForm.kind === 'storing' ? keyFormWords.storing : keyFormWords.submit}
-          </button>
+          </Button>
         </div>
       </form>
     </main>

@@ -3,6 +3,7 @@ import type { AssertionFrom } from '../../app/credentials/assertion.ts';
 import type { AssertionState } from '../../app/session/assertion.ts';
 import { failureWords, grantsWords as words, offerWords } from '../../app/view/words.ts';
 import { TextField } from '../form/TextField.tsx';
+import { Button } from '../parts/Button.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { useSend, useTick } from '../state/outside.ts';
 
@@ -66,14 +67,9 @@ export const AssertionStep = (props: { readonly assertion: AssertionState }) => 
         />
       )}
       <div className="panel-acts">
-        <button
-          type="button"
-          className="button"
-          disabled={assertion.kind === 'reading'}
-          onClick={read}
-        >
+        <Button type="button" rests={assertion.kind === 'reading'} onPress={read}>
           {assertion.kind === 'reading' ? words.reading : words.read}
-        </button>
+        </Button>
         <output className="setting-help" data-kind={failure === null ? 'plain' : 'failure'}>
           {failure ?? offered}
         </output>

@@ -5,6 +5,7 @@ import type { SessionRow } from '../../app/view/window.ts';
 import { deviceActWords, deviceWords } from '../../app/view/words.ts';
 import { TwoCodes } from '../device/TwoCodes.tsx';
 import { FailureLine } from '../device/FailureLine.tsx';
+import { Button } from '../parts/Button.tsx';
 import { focusNew } from '../state/focus-new.ts';
 import { useSend } from '../state/outside.ts';
 
@@ -117,25 +118,23 @@ export const DeviceActs = (props: {
   return (
     <div className="device-acts">
       {device.kind === 'codes' && (
-        <button
+        <Button
           type="button"
-          className="button"
-          aria-label={deviceActWords.resyncOf(name)}
-          disabled={busy}
-          onClick={() => setAsked('resync')}
+          label={deviceActWords.resyncOf(name)}
+          rests={busy}
+          onPress={() => setAsked('resync')}
         >
           {deviceActWords.resync}
-        </button>
+        </Button>
       )}
-      <button
+      <Button
         type="button"
-        className="button"
-        aria-label={deviceActWords.removeOf(name)}
-        disabled={busy}
-        onClick={() => setAsked('remove')}
+        label={deviceActWords.removeOf(name)}
+        rests={busy}
+        onPress={() => setAsked('remove')}
       >
         {deviceActWords.remove}
-      </button>
+      </Button>
       {failure !== null && <FailureLine failure={failure} />}
     </div>
   );

@@ -11,6 +11,7 @@ import {
   wizardWords,
 } from '../../app/view/words.ts';
 import { FailureLine } from '../device/FailureLine.tsx';
+import { Button } from '../parts/Button.tsx';
 import { useSend } from '../state/outside.ts';
 import { DeviceActs } from './DeviceActs.tsx';
 
@@ -60,14 +61,13 @@ const LeftDevices = (props: { readonly row: SessionRow; readonly devices: Device
         .map(({ serial }) => (
           <div key={serial} className="device-left" data-left={serial}>
             <p>{deviceActWords.left(serial)}</p>
-            <button
+            <Button
               type="button"
-              className="button"
-              disabled={work.kind === 'working'}
-              onClick={() => send({ kind: 'remove-left-device', identity, serial })}
+              rests={work.kind === 'working'}
+              onPress={() => send({ kind: 'remove-left-device', identity, serial })}
             >
               {deviceActWords.removeLeft}
-            </button>
+            </Button>
             {work.kind === 'failed' && work.serial === serial && (
               <FailureLine failure={work.failure} />
             )}

@@ -1,4 +1,5 @@
 import { profileLabels as words } from '../../app/view/words.ts';
+import { Button } from '../parts/Button.tsx';
 
 /** Leaves a form, or sends it. */
 export const FormActs = (props: {
@@ -11,8 +12,8 @@ export const FormActs = (props: {
     <button type="button" className="button" onClick={props.onCancel}>
       {words.cancel}
     </button>
-    <button type="submit" className="button button-strong" disabled={props.disabled}>
+    <Button type="submit" look="strong" rests={props.disabled}>
       {props.send}
-    </button>
+    </Button>
   </div>
 );

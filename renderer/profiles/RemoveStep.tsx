@@ -1,6 +1,7 @@
 import { entriesByName } from '../../app/profiles/profile-entries.ts';
 import { dependents } from '../../app/profiles/role-way.ts';
 import { dependentsWords, profileLabels as words, removeWords } from '../../app/view/words.ts';
+import { Button } from '../parts/Button.tsx';
 import { Faults } from '../parts/Faults.tsx';
 import { Consent } from './Consent.tsx';
 import { focusNew } from '../state/focus-new.ts';
@@ -26,15 +27,15 @@ export const RemoveStep = (props: StepProps & { readonly name: string }) => {
           <button type="button" className="button" onClick={props.onBack}>
             {words.keep}
           </button>
-          <button
-            type="button"
-            className="button button-danger"
-            disabled={sent.running}
+          <Button
             ref={focusNew}
-            onClick={() => sent.send([{ kind: 'remove', name }])}
+            type="button"
+            look="danger"
+            rests={sent.running}
+            onPress={() => sent.send([{ kind: 'remove', name }])}
           >
             {words.remove}
-          </button>
+          </Button>
         </div>
       )}
     </div>

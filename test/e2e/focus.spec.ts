@@ -183,3 +183,24 @@ test('a word that is composed in the form for a key keeps Escape', async () => {
     await expect(form.locator('[aria-invalid="true"]').first()).toBeVisible();
   });
 });
+
+test('a button that waits for what it began keeps the focus, and begins it once', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.click(page.getByRole('button', { name: 'Settings' }));
+    await stage.click(page.getByRole('button', { name: 'Start others' }));
+    await stage.click(page.getByRole('radio', { name: 'Federated user' }));
+    await page.getByRole('textbox', { name: 'Name of the federated user' }).fill('ada-at-work');
+    const release = stage.aws.hold('sts:GetFederationToken');
+    await page.getByRole('button', { name: 'Start', exact: true }).focus();
+    await stage.desktop.key('Return');
+    const waiting = page.getByRole('button', { name: 'Starting…' });
+    await expect(waiting).toBeDisabled();
+    await expect(waiting).toBeFocused();
+    await stage.desktop.key('Return');
+    release();
+    await until('the answer', async () => (await waiting.count()) === 0);
+    const asked = stage.aws.log().filter(({ action }) => action === 'GetFederationToken');
+    expect(asked).toHaveLength(1);
+  });
+});
