@@ -56,7 +56,7 @@ export const RoleList = (props: {
   const { element, offset, rem } = useScroller(container, props.above);
   const keys = useMemo(() => items.map((item) => (item.kind === 'row' ? item.key : null)), [items]);
   const walk = useWalk(keys, container);
-  const { places, activeRow, activeItem, stop } = walk;
+  const { places, activeRow, stop } = walk;
   // Its functions say other things after each scroll, which no compiler may take for the same.
   // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
@@ -71,7 +71,7 @@ export const RoleList = (props: {
     overscan: 3,
     scrollMargin: offset,
     scrollPaddingStart: HEAD * rem,
-    rangeExtractor: (range) => drawnItems(items, defaultRangeExtractor(range), activeItem),
+    rangeExtractor: (range) => drawnItems(items, defaultRangeExtractor(range), stop),
   });
 
   useListKeys({
@@ -97,7 +97,7 @@ export const RoleList = (props: {
   const last = useRef({ row: -1, had: false });
   useLayoutEffect(() => {
     const { row, had } = last.current;
-    const has = activeItem >= 0;
+    const has = activeRow >= 0;
     if (had && !has && isFocusLost()) {
       const next = walk.mainAt(Math.min(row, places.length - 1));
       if (next === null) focusSearch();

@@ -31,16 +31,16 @@ export const itemsOf = (sections: readonly Section[]): readonly ListItem[] => {
 const WHOLE = 60;
 
 /**
- * Which items are drawn: those in sight, the heads of their sections, and the row that the keys are on, so that it
- * keeps the focus wherever the list is scrolled to.
+ * Which items are drawn: those in sight, the heads of their sections, and the row that Tab stops at, so that it keeps
+ * the focus, or can be given it, wherever the list is scrolled to.
  */
 export const drawnItems = (
   items: readonly ListItem[],
   inSight: readonly number[],
-  active: number,
+  stop: number,
 ): number[] => {
   if (items.length <= WHOLE) return [...items.keys()];
-  const wanted = active < 0 ? inSight : [...inSight, active];
+  const wanted = stop < 0 ? inSight : [...inSight, stop];
   const drawn = new Set(wanted);
   for (const at of wanted) {
     const item = items[at];

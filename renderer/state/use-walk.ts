@@ -13,9 +13,7 @@ export type Walk = {
   readonly places: readonly number[];
   /** The row that has the focus, or had it last, among those walked; -1: none. */
   readonly activeRow: number;
-  /** The same among the items; it stays drawn, wherever it is. */
-  readonly activeItem: number;
-  /** The item at which Tab stops; -1: there is none. */
+  /** The item at which Tab stops, which stays drawn, wherever it is: the active row's, else the first; -1: there is none. */
   readonly stop: number;
   readonly onFocus: (event: FocusEvent) => void;
   /** Which row an element is in; -1: in none. */
@@ -49,7 +47,6 @@ export const useWalk = (
   return {
     places,
     activeRow,
-    activeItem: places[activeRow] ?? -1,
     stop: places[Math.max(0, activeRow)] ?? -1,
     onFocus: ({ target }) => {
       const key = keyAround(target);

@@ -106,6 +106,27 @@ test('Return in the search opens the menu of a found profile that cannot be used
   });
 });
 
+test('Tab comes to the list wherever it was scrolled to', async () => {
+  const many = Array.from(
+    { length: 300 },
+    (_, at) =>
+      `\n[profile many-${at}]\nrole_arn = arn:aws:iam::444455556666:role/r${at}\nsource_profile = ada\n`,
+  ).join('');
+  await onStage({ config: (text) => text + many }, async (stage) => {
+    const page = await stage.open();
+    const list = page.locator('.list');
+    await list.locator('[data-grant]').first().hover();
+    await page.mouse.wheel(0, 100_000);
+    await expect(list.locator('[data-grant="role:many-299"]')).toBeAttached();
+    // From below: what stands above the list would scroll it back to its top.
+    const below = page.locator('.bottom [data-row-main]');
+    await below.focus();
+    await stage.desktop.key('shift+Tab');
+    await expect(below).not.toBeFocused();
+    expect(await list.evaluate((one) => one.contains(document.activeElement))).toBe(true);
+  });
+});
+
 /** Whether a key that belongs to a word which is being composed, as Japanese is, goes to that word alone. */
 const isLeft = (field: Locator, key: string): Promise<boolean> =>
   field.evaluate(
