@@ -1,4 +1,5 @@
 import { expect, test, type Locator } from '@playwright/test';
+import { toPanel, worldOf } from '../support/device-desktop.ts';
 import { fobwatch } from '../support/scene.ts';
 import { onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -202,6 +203,19 @@ test('a word that is composed in the form for a key keeps Escape', async () => {
     // Answered after whatever Escape was told to do.
     await form.getByRole('button', { name: 'Add key' }).click();
     await expect(form.locator('[aria-invalid="true"]').first()).toBeVisible();
+  });
+});
+
+test('a word that is composed in the name of a device keeps Escape', async () => {
+  await onStage({ world: worldOf('none') }, async (stage) => {
+    const page = await toPanel(stage);
+    await stage.click(page.getByRole('button', { name: 'Add an MFA device for ada' }));
+    const wizard = await stage.app().window('device.html');
+    await wizard.locator('[data-step="naming"]').waitFor();
+    await isLeft(wizard.getByRole('textbox').first(), 'Escape');
+    // Answered after whatever Escape was told to do.
+    await wizard.locator('button[type="submit"]').click();
+    await wizard.locator('[data-step="scanning"]').waitFor();
   });
 });
 
