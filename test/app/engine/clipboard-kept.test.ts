@@ -165,6 +165,7 @@ describe('the time of what is in the clipboard', () => {
     model.engine.run({ kind: 'copy-exports', target: dev, block: 'clear' });
     await model.clock.advance(30_000);
     model.clock.shiftWall(by);
+    model.engine.wake('resume');
     await model.clock.advance(25_000);
     expect(model.clipboard.text).toContain('unset');
     const { clipboard } = model.snapshot();
