@@ -2,7 +2,6 @@ import type { BackupProblem } from '../backups.ts';
 import type { Failure } from '../failure.ts';
 import { qualifiedName } from '../command-line/resolve-name.ts';
 import type { LongTermKey } from '../model.ts';
-import type { EditProblem } from '../ports.ts';
 import type { EditRefusal } from '../profiles/edit.ts';
 import type { SectionTarget } from '../profiles/owned-section.ts';
 import {
@@ -27,6 +26,7 @@ import {
   type RemovalPlan,
 } from '../session/found.ts';
 import { isLocked } from '../session/lock.ts';
+import { editFailure } from './edit-failure.ts';
 import type { Core, Sources } from './core.ts';
 import { noLockSince } from './since-lock.ts';
 
@@ -89,11 +89,6 @@ export const createPlainKeys = (
     problem.kind === 'vault'
       ? { ...problem, action: 'read' }
       : { ...problem, kind: 'file', action: 'write' };
-  const ofEdit = (problem: EditProblem, path: string, profile: string | null): Failure =>
-    problem.kind === 'refused'
-      ? { kind: 'aws-section', path, profile, cause: problem.refusal }
-      : { ...problem, kind: 'file', action: 'write' };
-
   const listBackups = async (): Promise<void> => {
     const lists = await Promise.all(KINDS.map((file) => ports.backups.list(pathOf(file))));
     store.apply({ kind: 'backups', backups: lists.flatMap((one) => (one.ok ? one.value : [])) });
@@ -135,7 +130,9 @@ export const createPlainKeys = (
       const { change, note } = withoutKeys(file, keys);
       const done = change(text);
       if (!done.ok)
-        return fail(ofEdit({ kind: 'refused', refusal: done.failure }, path, identities[0] ?? ''));
+        return fail(
+          editFailure({ kind: 'refused', refusal: done.failure }, path, identities[0] ?? ''),
+        );
       if (note().length > 0) files.push({ file, path, lines: note() });
     }
     const bare = leadableOf(sources.profiles, sources.known);
@@ -205,7 +202,7 @@ export const createPlainKeys = (
       return !done.ok || sameLines(note(), lines) ? done : fail({ kind: 'changed-since' });
     };
     const edited = await ports.awsFileEditor.edit(path, checked, { backup: true });
-    if (!edited.ok) return fail(ofEdit(edited.failure, path, plan.identities[0] ?? ''));
+    if (!edited.ok) return fail(editFailure(edited.failure, path, plan.identities[0] ?? ''));
     const { before, after, backup } = edited.value;
     const profiles = [
       ...new Set(
@@ -254,7 +251,7 @@ export const createPlainKeys = (
       replace: true,
     });
     const edited = await ports.awsFileEditor.edit(path, put.change, { backup: true });
-    if (!edited.ok) return fail(ofEdit(edited.failure, path, profile));
+    if (!edited.ok) return fail(editFailure(edited.failure, path, profile));
     const target: SectionTarget = { file: 'config', name: profile };
     keep({ path, back: takenBack({ target, ...edited.value }) });
     return ok(null);
@@ -323,7 +320,7 @@ export const createPlainKeys = (
       if (!edited.ok)
         return tell({
           kind: 'refused',
-          failure: ofEdit(edited.failure, one.path, null),
+          failure: editFailure(edited.failure, one.path, null),
           identities: [],
         });
       made = made.filter((other) => other !== one);
@@ -342,7 +339,7 @@ export const createPlainKeys = (
     if (!opened.ok) return refuse(ofProblem(opened.failure));
     const change = inPlaceOf(null, opened.value);
     const edited = await ports.awsFileEditor.edit(backup.of, change, { backup: true });
-    if (!edited.ok) return refuse(ofEdit(edited.failure, backup.of, null));
+    if (!edited.ok) return refuse(editFailure(edited.failure, backup.of, null));
     const { before, after } = edited.value;
     made = [];
     keep({ path: backup.of, back: inPlaceOf(after, before) });

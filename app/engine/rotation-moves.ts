@@ -11,6 +11,7 @@ import type { Answer, CallContext } from '../ports.ts';
 import { keyInto, namesKey } from '../profiles/owned-texts.ts';
 import { isProfileName } from '../profiles/profile.ts';
 import { assertNever, fail, ok, type Result } from '../result.ts';
+import { editFailure } from './edit-failure.ts';
 import type { Core, Sources } from './core.ts';
 import type { IamAccess } from './iam-access.ts';
 import type { Identities } from './identities.ts';
@@ -138,10 +139,7 @@ export const createRotationMoves = (
       if (!namesKey(text, stale)) continue;
       const change = keyInto(file, profiles.filter(isProfileName), stale, key.value);
       const edited = await ports.awsFileEditor.edit(path, change, { backup: true });
-      if (!edited.ok)
-        return edited.failure.kind === 'refused'
-          ? fail({ kind: 'aws-section', path, profile, cause: edited.failure.refusal })
-          : fail({ ...edited.failure, action: 'write' });
+      if (!edited.ok) return fail(editFailure(edited.failure, path, profile));
     }
     await readFiles();
     const left = profiles.find((name) => idInFile(name) === stale);

@@ -53,14 +53,14 @@ export const markedOf = (state: Omit<Known, 'settings'>, ref: GrantRef): readonl
     account,
     arn,
   });
-  const ofRole = (arn: string | null): Marked => of(arn, accountIn(arn));
+  const ofArn = (arn: string | null): Marked => of(arn, accountIn(arn));
   const ofKey = (id: string | null): Marked => {
     const owner = state.keyOwners.get(id ?? '');
     return of(owner?.arn ?? null, owner?.account ?? null);
   };
   if (ref.kind === 'role') {
     const role = state.roles.get(ref.profile);
-    return [role === undefined ? ofRole(obtainedFor(state, ref)) : of(role.roleArn, role.account)];
+    return [role === undefined ? ofArn(obtainedFor(state, ref)) : of(role.roleArn, role.account)];
   }
   if (ref.kind === 'session')
     return [ofKey(state.identities.get(ref.identity)?.accessKeyId ?? obtainedFor(state, ref))];
@@ -72,7 +72,7 @@ export const markedOf = (state: Omit<Known, 'settings'>, ref: GrantRef): readonl
         of(null, null),
         ...(state.roles.has(how.profile)
           ? markedOf(state, { kind: 'role', profile: how.profile })
-          : [ofRole(obtainedFor(state, ref))]),
+          : [ofArn(obtainedFor(state, ref))]),
       ];
     case 'federated-user':
       return [
@@ -83,10 +83,10 @@ export const markedOf = (state: Omit<Known, 'settings'>, ref: GrantRef): readonl
       ];
     case 'imported': {
       const arn = state.grants.get(`made:${ref.name}`)?.held?.arn ?? null;
-      return [of(arn, accountIn(arn))];
+      return [ofArn(arn)];
     }
     default:
-      return [of(how.roleArn, accountIn(how.roleArn))];
+      return [ofArn(how.roleArn)];
   }
 };
 

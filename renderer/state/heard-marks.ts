@@ -55,17 +55,22 @@ export const marksSaid = (
   };
 };
 
+/** Ends of one copy that are nearer, in ms, differ by a clock that was put right. */
+const SAME_END = 500;
+
 /** The same role copied again, or for another shell, is cleared later. */
-const copyOf = (clipboard: ClipboardView): string | null =>
-  clipboard.kind === 'holds'
-    ? `${clipboard.what} ${grantId(clipboard.target)} ${clipboard.clearsAt}`
-    : null;
+const isSameCopy = (before: ClipboardView, now: ClipboardView): boolean =>
+  before.kind === 'holds' &&
+  now.kind === 'holds' &&
+  before.what === now.what &&
+  grantId(before.target) === grantId(now.target) &&
+  Math.abs(before.clearsAt - now.clearsAt) < SAME_END;
 
 /** What came into the clipboard since the last look; null: nothing. */
 export const copySaid = (
   before: WindowSnapshot | null,
   { clipboard }: WindowSnapshot,
 ): Said | null =>
-  clipboard.kind === 'holds' && before !== null && copyOf(before.clipboard) !== copyOf(clipboard)
+  clipboard.kind === 'holds' && before !== null && !isSameCopy(before.clipboard, clipboard)
     ? politely(copiedSaid(grantName(clipboard.target), clipboard.what))
     : null;

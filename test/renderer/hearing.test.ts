@@ -269,12 +269,19 @@ describe('what is done with a role', () => {
     const { hears, hides } = listener(there);
     expect(hears(there)).toEqual([]);
     const words = ['Exports of dev copied'];
-    expect(hears(snapshot(holds('dev', NOW + 5)))).toEqual(words);
-    expect(hears({ ...snapshot(holds('dev', NOW + 5)), revision: 2 })).toEqual([]);
-    expect(hears(snapshot(holds('dev', NOW + 9)))).toEqual(words);
+    expect(hears(snapshot(holds('dev', NOW + 5_000)))).toEqual(words);
+    expect(hears({ ...snapshot(holds('dev', NOW + 5_000)), revision: 2 })).toEqual([]);
+    expect(hears(snapshot(holds('dev', NOW + 9_000)))).toEqual(words);
     expect(hears(snapshot())).toEqual([]);
     hides();
-    expect(hears(snapshot(holds('ops', NOW + 20)))).toEqual([]);
+    expect(hears(snapshot(holds('ops', NOW + 20_000)))).toEqual([]);
+  });
+
+  it('is told of one copy once, though its end moves with the clock', () => {
+    const { hears } = listener(snapshot());
+    expect(hears(snapshot(holds('dev', NOW + 60_000)))).toHaveLength(1);
+    expect(hears(snapshot(holds('dev', NOW + 60_003)))).toEqual([]);
+    expect(hears(snapshot(holds('dev', NOW + 59_998)))).toEqual([]);
   });
 
   it.each<[string, Parameters<typeof marked>[0], RegExp]>([

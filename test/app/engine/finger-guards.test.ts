@@ -2,47 +2,14 @@ import { foreignDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import { fail, ok, type Result } from '../../../app/result.ts';
-import type { Ports } from '../../../app/index.ts';
 import type { FileProblem } from '../../../app/ports.ts';
 import { secret, type Secret } from '../../../app/secret.ts';
 import { gated } from '../../support/gated.ts';
+import { holds, lockOf, run, slowReads } from '../../support/lock-model.ts';
 import { settle } from '../../support/model-clock.ts';
-import type { Model } from '../../support/model-engine.ts';
 import { modelMac, startOnMac } from '../../support/model-mac.ts';
 
 // Each guard of a lock that a finger opens, by what would happen without it.
-
-const run = async ({ engine }: Model, command: Command): Promise<void> => {
-  engine.run(command);
-  await settle();
-  await settle();
-};
-
-const lockOf = ({ engine }: Model): string => engine.state().lock.kind;
-
-const holds = ({ engine }: Model): readonly string[] =>
-  [...engine.state().grants].flatMap(([id, { held }]) => (held === null ? [] : [id]));
-
-/** Copies that, once told so, are read but not handed on before their gate opens. */
-const slowReads = () => {
-  const gate = gated();
-  const read = { slowly: false };
-  return {
-    gate,
-    read,
-    ports: (ports: Ports): Ports => ({
-      ...ports,
-      sealed: {
-        ...ports.sealed,
-        load: async () => {
-          const loaded = await ports.sealed.load();
-          if (read.slowly) await gate.wait();
-          return loaded;
-        },
-      },
-    }),
-  };
-};
 
 describe('panic while a finger is asked for', () => {
   it('leaves nothing that the finger opens', async () => {

@@ -4,6 +4,7 @@ import type { Ports } from '../../../app/index.ts';
 import { askHelp } from '../../../app/view/words/ask.ts';
 import { gated, type Gate } from '../../support/gated.ts';
 import { keptDisk } from '../../support/kept-disk.ts';
+import { holds, lockOf, run, slowReads } from '../../support/lock-model.ts';
 import { settle } from '../../support/model-clock.ts';
 import { startModel, type Model } from '../../support/model-engine.ts';
 import { modelMac, startOnMac } from '../../support/model-mac.ts';
@@ -11,17 +12,6 @@ import { modelMac, startOnMac } from '../../support/model-mac.ts';
 // A lock that comes while the app is locked already, and somebody is on a way in.
 
 const MINUTE = 60_000;
-
-const run = async ({ engine }: Model, command: Command): Promise<void> => {
-  engine.run(command);
-  await settle();
-  await settle();
-};
-
-const lockOf = ({ engine }: Model): string => engine.state().lock.kind;
-
-const held = ({ engine }: Model): readonly string[] =>
-  [...engine.state().grants].flatMap(([id, grant]) => (grant.held === null ? [] : [id]));
 
 const enter = (model: Model): Promise<void> =>
   run(model, { kind: 'submit-code', identity: 'ada', code: model.aws.code() });
@@ -62,7 +52,7 @@ describe('a code that STS checks when another lock comes', () => {
       await run(model, by);
       await answer();
       expect(lockOf(model)).toBe('locked');
-      expect(held(model)).toEqual([]);
+      expect(holds(model)).toEqual([]);
       expect(model.disk.sealed).toBeNull();
     },
   );
@@ -89,9 +79,9 @@ describe('a code that STS checks when another lock comes', () => {
     model.aws.gate = null;
     await enter(model);
     expect(lockOf(model)).toBe('open');
-    const before = held(model);
+    const before = holds(model);
     await answer();
-    expect(held(model)).toEqual(before);
+    expect(holds(model)).toEqual(before);
   });
 
   it('leaves the files shut behind it', async () => {
@@ -176,26 +166,13 @@ describe('a finger that is asked for when another lock comes', () => {
     await run(model, { kind: 'lock' });
     await mac.answer(true);
     expect(lockOf(model)).toBe('locked');
-    expect(held(model)).toEqual([]);
+    expect(holds(model)).toEqual([]);
   });
 
   it('opens nothing with what it had read already', async () => {
     const mac = modelMac();
-    const gate = gated();
-    const read = { slowly: false };
-    const model = await startOnMac(mac, {
-      ports: (ports) => ({
-        ...ports,
-        sealed: {
-          ...ports.sealed,
-          load: async () => {
-            const loaded = await ports.sealed.load();
-            if (read.slowly) await gate.wait();
-            return loaded;
-          },
-        },
-      }),
-    });
+    const { gate, read, ports } = slowReads();
+    const model = await startOnMac(mac, { ports });
     await model.enterCode();
     await run(model, { kind: 'lock' });
     read.slowly = true;
@@ -203,7 +180,7 @@ describe('a finger that is asked for when another lock comes', () => {
     await run(model, { kind: 'lock' });
     await gate.open();
     expect(lockOf(model)).toBe('locked');
-    expect(held(model)).toEqual([]);
+    expect(holds(model)).toEqual([]);
   });
 
   it('can be asked for again', async () => {
@@ -217,6 +194,6 @@ describe('a finger that is asked for when another lock comes', () => {
     mac.state.waits = false;
     await run(model, { kind: 'unlock' });
     expect(lockOf(model)).toBe('open');
-    expect(held(model)).toContain('session:ada');
+    expect(holds(model)).toContain('session:ada');
   });
 });
