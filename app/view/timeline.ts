@@ -193,26 +193,28 @@ const onTheClock = (
 
 /**
  * The hours to write under a timeline: as many as there is room for, so that no two touch and none is cut off at an
- * edge. `offset` is the person's clock minus UTC, in ms.
+ * edge, and two wherever two fit, as one alone gives no measure. `offset` is the person's clock minus UTC, in ms.
  */
 export const hoursWithin = (
   timeline: Pick<Timeline, 'from' | 'to' | 'now'>,
   offset: number,
   { axis, beside, label }: Room,
 ): readonly Hour[] => {
-  let last: readonly Hour[] = [];
+  const isApart = (a: Hour, b: Hour): boolean => (b.x - a.x) * axis >= label * LEAST_APART;
+  let found: readonly Hour[] = [];
   for (const step of STEPS) {
     const whole = onTheClock(timeline, step, offset).filter(
       ({ x }) => Math.min(x, 1 - x) * axis + beside >= label / 2,
     );
-    // Of hours further apart none may be left: then one of these has to do.
-    if (whole.length === 0) break;
-    last = whole;
     const [first, second] = whole;
-    if (first === undefined || second === undefined) break;
-    if ((second.x - first.x) * axis >= label * LEAST_APART) return whole;
+    const last = whole.at(-1);
+    // Of hours further apart none, or only one, may be left: then those of nearer ones at the edges have to do.
+    if (first === undefined || last === undefined) break;
+    if (second !== undefined && isApart(first, second)) return whole;
+    if (isApart(first, last)) found = [first, last];
+    else if (found.length < 2) found = [first];
   }
-  return last.slice(0, 1);
+  return found;
 };
 
 /** Of marks that lie closer than can be told apart the first. */

@@ -86,6 +86,21 @@ describe('the hours of the timeline', () => {
     expect(found.map(({ at }) => (at + 5.5 * HOUR) % HOUR)).toEqual(found.map(() => 0));
   });
 
+  it('are two wherever two fit, at any time of the day', () => {
+    const minutes = fc.integer({ min: -12 * 60, max: 14 * 60 });
+    fc.assert(
+      fc.property(minutes, fc.integer({ min: 15, max: 36 * 60 }), (east, length) => {
+        const timeline = over(length / 60);
+        const [axis, beside] = [294, 10];
+        // Room for two and for the widest gap at either edge, to the next full five minutes.
+        const gap = ((5 * MINUTE) / (timeline.to - timeline.from)) * axis;
+        const label = (axis * 0.96 + 2 * beside - 2 * gap) / 2.3;
+        const found = hoursWithin(timeline, east * MINUTE, { axis, beside, label });
+        expect(found.length).toBeGreaterThanOrEqual(2);
+      }),
+    );
+  });
+
   it('never touch and are never cut off, whatever room there is', () => {
     const room = fc.record({
       axis: fc.integer({ min: 1, max: 2000 }),
