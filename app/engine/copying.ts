@@ -1,4 +1,4 @@
-import { detailCode } from '../detail.ts';
+import { detailCode, type Detail } from '../detail.ts';
 import { setKey } from '../credentials/formats.ts';
 import { blockFor, liveProfileOf, type BlockParts } from '../export/blocks.ts';
 import type { CopyAs } from '../export/names.ts';
@@ -58,8 +58,6 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
    */
   let due = 0;
   let pause = FIRST_PAUSE;
-  /** What an app that was killed left there may be there still. */
-  let isUnswept = false;
 
   /** The clipboard is one: what is done to it is done one after another, in the order it was asked for. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -143,26 +141,28 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     store.apply({ kind: 'copy', copy: { kind: 'copied', target, as, clearsAt } });
   };
 
-  const clear = async (): Promise<readonly Failure[]> => {
-    if (store.state().clipboard === null && !isUnswept) return [];
-    const cleared = await ports.clipboard.clearIfOurs();
-    isUnswept &&= !cleared.ok;
-    if (cleared.ok) {
-      store.apply({ kind: 'clipboard-let-go' });
-      return [];
-    }
-    const failure: Failure = { kind: 'clipboard-kept', detail: cleared.failure };
+  /** It could not be emptied, which is tried again. */
+  const kept = (detail: Detail): Failure => {
+    const failure: Failure = { kind: 'clipboard-kept', detail };
     store.apply({ kind: 'clipboard-kept', failure, again: dueIn(pause) });
     pause = Math.min(pause * 2, LONGEST_PAUSE);
-    ports.journal.write({
-      kind: 'clipboard-kept',
-      facts: { detail: detailCode(cleared.failure) },
-    });
-    return [failure];
+    ports.journal.write({ kind: 'clipboard-kept', facts: { detail: detailCode(detail) } });
+    return failure;
+  };
+
+  /** When what is there, or may be, is to go; null: nothing of ours is. */
+  const goesAt = (): Instant | null => store.state().clipboard?.clearsAt ?? store.state().sweepsAt;
+
+  const clear = async (): Promise<readonly Failure[]> => {
+    if (goesAt() === null) return [];
+    const cleared = await ports.clipboard.clearIfOurs();
+    if (!cleared.ok) return [kept(cleared.failure)];
+    store.apply({ kind: 'clipboard-let-go' });
+    return [];
   };
 
   /** Whether what is there is due to go; its end is told anew where a clock was set since. */
-  const isDue = ({ clearsAt }: ClipboardHolds): boolean => {
+  const isDue = (clearsAt: Instant): boolean => {
     if (due - ports.clock.uptime() <= GRAIN) return true;
     const at = time.at(due) + 1;
     if (Math.abs(at - clearsAt) > GRAIN / 2) store.apply({ kind: 'clipboard-ends', at });
@@ -181,9 +181,10 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       look();
     },
     step: () => {
-      const { copy, clipboard } = store.state();
+      const { copy } = store.state();
       if (turns > 0) return;
-      if (clipboard !== null && isDue(clipboard)) return void inTurn(clear);
+      const clearsAt = goesAt();
+      if (clearsAt !== null && isDue(clearsAt)) return void inTurn(clear);
       if (copy.kind !== 'pending') return;
       if (handing.has(copy.target)) {
         // What was confirmed while the name meant another role is no yes to this one.
@@ -219,12 +220,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     sweep: () =>
       inTurn(async () => {
         const swept = await ports.clipboard.clearIfOurs();
-        isUnswept = !swept.ok;
-        if (!swept.ok)
-          ports.journal.write({
-            kind: 'clipboard-kept',
-            facts: { detail: detailCode(swept.failure) },
-          });
+        if (!swept.ok) kept(swept.failure);
         else if (swept.value === 'cleared')
           ports.journal.write({ kind: 'clipboard-swept', facts: {} });
       }),

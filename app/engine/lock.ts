@@ -74,6 +74,8 @@ export const causeOf = (from: Asker): LockCause => (isPerson(from) ? 'asked' : '
 export const createLocking = (core: Core, sources: Sources, parts: LockedParts): Locking => {
   const { ports, store, time, look } = core;
   let under: Promise<void> | null = null;
+  /** Panic takes out what stands in the AWS files: whoever opens it meanwhile waits for that. */
+  let removing: Promise<void> | null = null;
   /** In which lock somebody entered a code, and in which a finger opens it; the next lock is free of either. */
   let enteringIn: number | null = null;
   let fingerIn: number | null = null;
@@ -146,6 +148,22 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     return under ?? Promise.resolve();
   };
 
+  const removeSections = async (): Promise<void> => {
+    const { lock: now } = store.state();
+    if (now.kind === 'open') return;
+    store.apply({ kind: 'panic', panic: { kind: 'removing' } });
+    // What was kept for a finger goes as well.
+    const kept = now.keeps ? await parts.persistence.lock() : [];
+    const results = await parts.owned.removeAll();
+    const removed = results.flatMap((one) => (one.ok ? one.value : []));
+    const failures = [...kept, ...results.flatMap((one) => (one.ok ? [] : [one.failure]))];
+    store.apply({ kind: 'panic', panic: { kind: 'done', removed, failures } });
+    ports.journal.write({
+      kind: 'panic',
+      facts: { removed: removed.length, failures: failures.length },
+    });
+  };
+
   const openFiles = async (): Promise<void> => {
     sources.isShut = false;
     await parts.readFiles();
@@ -187,24 +205,25 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     stayedShut();
   };
 
+  const openByClick = async (): Promise<void> => {
+    const isSameLock = noLockSince(store);
+    await removing;
+    if (!isSameLock() || !isLocked(store.state())) return;
+    store.apply({ kind: 'unlocked' });
+    await openFiles();
+    await parts.persistence.save();
+    opened('click');
+  };
+
   return {
     load: parts.persistence.findLock,
     lock,
     panic: async () => {
       await lock('panic');
-      const { lock: now } = store.state();
-      if (now.kind === 'open' || now.panic.kind === 'removing') return;
-      store.apply({ kind: 'panic', panic: { kind: 'removing' } });
-      // What was kept for a finger goes as well.
-      const kept = now.keeps ? await parts.persistence.lock() : [];
-      const results = await parts.owned.removeAll();
-      const removed = results.flatMap((one) => (one.ok ? one.value : []));
-      const failures = [...kept, ...results.flatMap((one) => (one.ok ? [] : [one.failure]))];
-      store.apply({ kind: 'panic', panic: { kind: 'done', removed, failures } });
-      ports.journal.write({
-        kind: 'panic',
-        facts: { removed: removed.length, failures: failures.length },
+      removing ??= removeSections().finally(() => {
+        removing = null;
       });
+      await removing;
     },
     enter: async (identity, typed) => {
       const { lock: now } = store.state();
@@ -212,6 +231,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       enteringIn = now.locks;
       const sameLock = noLockSince(store);
       try {
+        await removing;
         // The key may stand in a file, and what a name stands for in another.
         await openFiles();
         if (sameLock()) await parts.codes.submit(identity, typed);
@@ -228,11 +248,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       const state = store.state();
       if (!state.loaded || state.lock.kind !== 'locked') return;
       if (state.lock.keeps) return void openByFinger();
-      if (unlockers(state).length > 0) return;
-      store.apply({ kind: 'unlocked' });
-      void openFiles()
-        .then(parts.persistence.save)
-        .then(() => opened('click'));
+      if (unlockers(state).length === 0) void openByClick();
     },
     copyRevocation: async () => {
       const { lock: now } = store.state();

@@ -160,8 +160,10 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     const found = await unsealed();
     if (isLocked(store.state())) return false;
     if (found.ok && found.value?.kept === true) {
+      const { spentSteps } = store.state();
+      // A code may have been spent while it was read.
       for (const [serial, step] of loadedSteps.take(found.value.spentSteps))
-        store.apply({ kind: 'spent', serial, step });
+        if (step > (spentSteps.get(serial) ?? 0)) store.apply({ kind: 'spent', serial, step });
       return true;
     }
     isRead = true;

@@ -51,6 +51,7 @@ export const emptyState: AppState = {
   codeChecks: new Map(),
   copy: { kind: 'none' },
   clipboard: null,
+  sweepsAt: null,
   signIn: { kind: 'none' },
   waitsUntil: null,
   keyForm: { kind: 'closed' },

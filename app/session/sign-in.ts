@@ -39,10 +39,11 @@ export const copyMade = (state: AppState, copy: CopyState): AppState => {
 };
 
 const clipboardEnds = (state: AppState, clearsAt: Instant): AppState => {
-  const { clipboard, copy, signIn } = state;
+  const { clipboard, copy, signIn, sweepsAt } = state;
   return {
     ...state,
     clipboard: clipboard && { ...clipboard, clearsAt },
+    sweepsAt: sweepsAt === null ? null : clearsAt,
     copy: copy.kind === 'copied' ? { ...copy, clearsAt } : copy,
     signIn: signIn.kind === 'copied' ? { ...signIn, clearsAt } : signIn,
   };
@@ -54,6 +55,7 @@ const clipboardKept = (state: AppState, failure: Failure, again: Instant): AppSt
   return {
     ...state,
     clipboard: clipboard && { ...clipboard, clearsAt: again },
+    sweepsAt: clipboard === null ? again : null,
     copy:
       copy.kind === 'copied' ? { kind: 'failed', target: copy.target, as: copy.as, failure } : copy,
     signIn: signIn.kind === 'copied' ? { kind: 'failed', target: signIn.target, failure } : signIn,
@@ -90,6 +92,7 @@ export const clipboardLetGo = (state: AppState): AppState => {
   return {
     ...state,
     clipboard: null,
+    sweepsAt: null,
     copy: copy.kind !== 'none' && wasThere(copy) ? { kind: 'cleared', target: copy.target } : copy,
     signIn:
       signIn.kind !== 'none' && wasThere(signIn)

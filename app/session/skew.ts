@@ -20,7 +20,7 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
         work: { ...work, at: work.at + by, retryAt: work.retryAt + by },
       });
   }
-  const { copy, clipboard, fetches } = state;
+  const { copy, clipboard, sweepsAt, fetches } = state;
   return {
     ...next,
     grants: state.grants.with(changed),
@@ -31,6 +31,7 @@ export const moved = (state: AppState, skew: number, by: number): AppState => {
           ? { ...copy, clearsAt: copy.clearsAt + by }
           : copy,
     clipboard: clipboard && { ...clipboard, clearsAt: clipboard.clearsAt + by },
+    sweepsAt: sweepsAt && sweepsAt + by,
     signIn: signInMoved(state, by),
     guard: guardMoved(state, by),
     presence: presenceMoved(state, by),

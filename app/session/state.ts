@@ -105,6 +105,8 @@ export type AppState = {
   readonly copy: CopyState;
   /** What the clipboard holds of ours, whatever became of copies asked for since; null: nothing. */
   readonly clipboard: ClipboardHolds | null;
+  /** When it is tried again to take out what an app that was killed may have left there; null: nothing is. */
+  readonly sweepsAt: Instant | null;
   /** The latest sign-in to the console. */
   readonly signIn: SignInState;
   /** Until when somebody waits for a grant; null: nobody does. */

@@ -39,7 +39,8 @@ export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant |
       if (at !== null) consider(at);
     }
   // Under a lock too there may be what it could not take out.
-  if (state.clipboard !== null) consider(state.clipboard.clearsAt);
+  const clearsAt = state.clipboard?.clearsAt ?? state.sweepsAt;
+  if (clearsAt !== null) consider(clearsAt);
   // Nothing else falls due until a person opens it.
   if (isLocked(state)) return earliest;
   const soonest = now + state.grants.size * TOGETHER;

@@ -2,7 +2,7 @@ import type { Presence } from '../../app/ports-lock.ts';
 import type { Settings } from '../../app/settings.ts';
 import { settle } from './model-clock.ts';
 import { startModel, type Disk, type Model } from './model-engine.ts';
-import type { Ports } from '../../app/index.ts';
+import type { Engine, Ports } from '../../app/index.ts';
 
 /** A Mac whose sensor says what a test makes it say, at once or when a test lets it answer. */
 export const modelMac = (finger = true) => {
@@ -45,6 +45,7 @@ export const startOnMac = (
     readonly disk?: Disk;
     readonly clock?: Model['clock'];
     readonly ports?: (ports: Ports) => Ports;
+    readonly begun?: (engine: Engine) => void;
   } = {},
 ): Promise<Model> =>
   startModel({

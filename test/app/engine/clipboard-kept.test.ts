@@ -108,6 +108,34 @@ describe('a clipboard that cannot be emptied', () => {
     expect(failures(model)).toEqual([]);
   });
 
+  it('at the start is tried again until it is empty', async () => {
+    const { state, tries, ports } = stubborn();
+    const model = await startModel({ ports });
+    await model.clock.advance(10_000);
+    const { length } = tries;
+    expect(length).toBeGreaterThan(1);
+    state.isHeld = false;
+    await model.clock.advance(MINUTE);
+    expect(tries).toHaveLength(length + 1);
+    await model.clock.advance(HOUR);
+    expect(tries).toHaveLength(length + 1);
+  });
+
+  it('at the start and holds exports since is emptied when those are due', async () => {
+    const { state, tries, ports } = stubborn();
+    const model = await startModel({ ports });
+    await model.enterCode();
+    model.engine.run({ kind: 'copy-exports', target: dev });
+    await settle();
+    state.isHeld = false;
+    const { length } = tries;
+    await model.clock.advance(30_000);
+    expect(tries).toHaveLength(length);
+    await model.clock.advance(MINUTE);
+    expect(tries).toHaveLength(length + 1);
+    expect(model.clipboard.text).toBe('');
+  });
+
   it('at the start is emptied by the lock that comes', async () => {
     const { state, tries, ports } = stubborn();
     const model = await startModel({ ports });

@@ -138,6 +138,34 @@ describe('what a lock keeps for a finger', () => {
     expect(holds(again)).toEqual(before);
   });
 
+  it('knows less of a code that was spent while it was read', async () => {
+    const mac = modelMac();
+    const first = await startOnMac(mac);
+    await first.enterCode();
+    await run(first, { kind: 'lock' });
+    await first.engine.stop();
+    first.disk.lock = null;
+    await first.clock.advance(120_000);
+    const { gate, read, ports } = slowReads();
+    read.slowly = true;
+    let spent: readonly number[] = [];
+    const again = await startOnMac(mac, {
+      disk: first.disk,
+      clock: first.clock,
+      ports,
+      begun: (engine) => {
+        void settle().then(async () => {
+          engine.run({ kind: 'submit-code', identity: 'ada', code: '246802' });
+          await settle();
+          spent = [...engine.state().spentSteps.values()];
+          await gate.open();
+        });
+      },
+    });
+    expect(spent).toEqual([first.clock.now() / 30_000]);
+    expect([...again.engine.state().spentSteps.values()]).toEqual(spent);
+  });
+
   it('goes where no finger can be asked for by then', async () => {
     const first = await startOnMac(modelMac());
     await first.enterCode();

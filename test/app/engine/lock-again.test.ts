@@ -197,3 +197,66 @@ describe('a finger that is asked for when another lock comes', () => {
     expect(holds(model)).toContain('session:ada');
   });
 });
+
+describe('while panic takes sections out of the AWS files', () => {
+  /** Edits of AWS files that are not done before their gate opens. */
+  const slowEdits = (over: { readonly config?: string } = {}) => {
+    const gate = gated();
+    const edits = (ports: Ports): Ports => ({
+      ...ports,
+      awsFileEditor: {
+        edit: async (...asked) => {
+          await gate.wait();
+          return ports.awsFileEditor.edit(...asked);
+        },
+      },
+    });
+    return { gate, start: () => startModel({ ...over, ports: edits }) };
+  };
+  /** What waits at the gate are the edits of both files. */
+  const isDone = async ({ open }: Gate): Promise<void> => {
+    await open();
+    await open();
+    await settle();
+  };
+
+  it('a code is sent only once that is done, which is said to whoever waits for it', async () => {
+    const { gate, start } = slowEdits();
+    const model = await start();
+    await model.enterCode();
+    await run(model, { kind: 'panic' });
+    await model.clock.advance(MINUTE);
+    const { length } = model.aws.codes;
+    await enter(model);
+    expect(model.aws.codes).toHaveLength(length);
+    const told: string[] = [];
+    model.engine.subscribe(() => {
+      const { lock } = model.engine.state();
+      if (lock.kind === 'locked') told.push(lock.panic.kind);
+    });
+    await isDone(gate);
+    expect(told).toContain('done');
+    expect(model.aws.codes).toHaveLength(length + 1);
+    expect(lockOf(model)).toBe('open');
+  });
+
+  it('a click opens it only once that is done', async () => {
+    const { gate, start } = slowEdits({ config: '' });
+    const model = await start();
+    await run(model, { kind: 'panic' });
+    await run(model, { kind: 'unlock' });
+    expect(lockOf(model)).toBe('locked');
+    await isDone(gate);
+    expect(lockOf(model)).toBe('open');
+  });
+
+  it('another panic does it no second time', async () => {
+    const { gate, start } = slowEdits();
+    const model = await start();
+    await run(model, { kind: 'panic' });
+    await run(model, { kind: 'panic' });
+    await isDone(gate);
+    expect(model.engine.state().lock).toMatchObject({ panic: { kind: 'done' } });
+    expect(model.journal.filter(({ kind }) => kind === 'panic')).toHaveLength(1);
+  });
+});
