@@ -1,10 +1,11 @@
 import { type SubmitEvent, useEffect, useId, useRef } from 'react';
 import type { ToldError } from '../../app/session/told-errors.ts';
-import { explainLabels, toldErrorWords } from '../../app/view/words.ts';
+import { capsWords, explainHelp, explainLabels, toldErrorWords } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { Disclosure } from '../parts/Disclosure.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
 import { useSend } from '../state/outside.ts';
+import { capsOf, ownShortcuts } from '../state/shortcuts.ts';
 import { commandOfWay } from '../state/take-way.ts';
 
 /** What was understood of the text, in words. */
@@ -49,7 +50,7 @@ const Told = (props: { readonly told: ToldError }) => {
 
 /** Any error of AWS, pasted and explained (BO7). The text lives in its field alone, and dies with it. */
 export const ExplainPanel = (props: PanelProps) => {
-  const { toldError } = props.snapshot;
+  const { toldError, platform } = props.snapshot;
   const send = useSend();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -93,7 +94,7 @@ export const ExplainPanel = (props: PanelProps) => {
             }}
           />
           <p id={`${id}-help`} className="setting-help">
-            {explainLabels.help}
+            {explainHelp(capsWords(capsOf(ownShortcuts.explain.keys[0], platform), platform))}
           </p>
           <div className="form-acts">
             <button type="button" className="button" onClick={clear}>

@@ -26,7 +26,7 @@ const copyName = (name: string, taken: ReadonlySet<string>): string => {
 /** Of a row of one name and one line before it is measured, in rem. */
 const ROW = 3;
 
-/** Whether there is anything to do with it here: what is walked by keys. */
+/** Whether there is anything to do with it here. One without is walked over as well, to be read. */
 const hasMenu = ({ line, kind }: ProfileEntry): boolean =>
   line !== null && (kind === 'role' || kind === 'live');
 
@@ -88,7 +88,7 @@ const Rows = (props: {
   const container = useRef<HTMLUListElement>(null);
   const above = useRef<HTMLElement>(null);
   const { element, offset, rem } = useScroller(container, above);
-  const keys = useMemo(() => found.map((entry) => (hasMenu(entry) ? entry.name : null)), [found]);
+  const keys = useMemo(() => found.map(({ name }) => name), [found]);
   const walk = useWalk(keys, container);
   const { places, stop } = walk;
   // Its functions say other things after each scroll, which no compiler may take for the same.
@@ -134,6 +134,8 @@ const Rows = (props: {
                 data-index={index}
                 data-key={entry.name}
                 data-profile={entry.name}
+                tabIndex={hasMenu(entry) ? undefined : index === stop ? 0 : -1}
+                aria-label={hasMenu(entry) ? undefined : `${entry.name}, ${entryWords(entry)}`}
                 aria-setsize={found.length}
                 aria-posinset={index + 1}
                 style={{ translate: `0 ${start - offset}px` }}

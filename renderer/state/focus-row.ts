@@ -13,11 +13,11 @@ export const rowAround = (element: Element): string | null => {
   return grant === null ? null : `.bottom [data-grant="${CSS.escape(grant)}"]`;
 };
 
-/** What takes the focus of a row: its usual thing, or its menu where it has none. */
+/** What takes the focus of a row: its usual thing, or its menu where it has none, or else the row, if it takes it. */
 export const mainOf = (row: Element | null | undefined): HTMLElement | null =>
   row?.querySelector<HTMLElement>('[data-row-main]') ??
   row?.querySelector<HTMLElement>('.action-more') ??
-  null;
+  (row instanceof HTMLElement && row.hasAttribute('tabindex') ? row : null);
 
 /** Puts the focus on the row that an element stands in. */
 export const focusRow = (within: Element | null): void =>

@@ -171,6 +171,22 @@ test('a code that is refused in the locked window is spoken there, and the one t
   });
 });
 
+for (const minutes of [10, 5])
+  test(`the countdown is spoken when ${minutes} minutes are left`, async () => {
+    const options = {
+      lifetimes: { sessionSeconds: minutes * 60 + 12, roleSeconds: { 'dev-readonly': 900 } },
+      settings: '[notice]\nlead = 10s\n',
+    };
+    await onStage(options, async (stage) => {
+      const heard = await listenTo(await stage.open());
+      const counted = (): readonly string[] => heard.filter((words) => /minute/.test(words));
+      await stage.typeCode();
+      await stage.phase('role:dev-readonly', 'fresh');
+      expect(counted()).toEqual([]);
+      await expect.poll(counted).toEqual([`status: A code is needed in ${minutes} minutes.`]);
+    });
+  });
+
 test('the countdown is spoken when one minute is left, and neither before, nor after, nor to who opens the window then', async () => {
   const options = {
     lifetimes: { sessionSeconds: 80, roleSeconds: { 'dev-readonly': 900 } },

@@ -11,7 +11,6 @@ export const explainLabels = spoken({
   about:
     'Says in plain words what an error of AWS means, whichever tool said it, and what to do now.',
   field: 'Error text, or encoded message',
-  help: 'Ctrl+Enter explains it. The text is neither kept nor logged.',
   submit: 'Explain',
   clear: 'Clear',
   asking: 'Asking AWS what the encoded message means.',
@@ -19,6 +18,10 @@ export const explainLabels = spoken({
   result: 'What it means',
   now: 'What to do',
 } as const);
+
+/** Under the field: the keys that explain what is in it, and what becomes of it. */
+export const explainHelp = (keys: string): string =>
+  t`${keys} explains it. The text is neither kept nor logged.`;
 
 /** What is told of an error: one sentence, what to do, and the facts in the order they are read. */
 export type ToldWords = {
