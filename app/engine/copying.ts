@@ -99,7 +99,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   };
 
   const failed = (target: GrantRef, as: CopyAs, failure: Failure): void =>
-    store.apply({ kind: 'copy', copy: { kind: 'failed', target, as, failure } });
+    store.apply({ kind: 'copy', copy: { kind: 'failed', target, as, failure, at: time.now() } });
 
   /** What the block is made from, or what is in its way by now. */
   const partsFor = (

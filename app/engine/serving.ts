@@ -239,7 +239,7 @@ export const createServing = (
         kind: 'copy',
         copy: held.ok
           ? { kind: 'copied', target, as, clearsAt: held.value }
-          : { kind: 'failed', target, as, failure: held.failure },
+          : { kind: 'failed', target, as, failure: held.failure, at: time.now() },
       });
     },
     step: () => {

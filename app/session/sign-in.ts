@@ -57,7 +57,9 @@ const clipboardKept = (state: AppState, failure: Failure, again: Instant): AppSt
     clipboard: clipboard && { ...clipboard, clearsAt: again },
     sweepsAt: clipboard === null ? again : null,
     copy:
-      copy.kind === 'copied' ? { kind: 'failed', target: copy.target, as: copy.as, failure } : copy,
+      copy.kind === 'copied'
+        ? { kind: 'failed', target: copy.target, as: copy.as, failure, at: again }
+        : copy,
     signIn: signIn.kind === 'copied' ? { kind: 'failed', target: signIn.target, failure } : signIn,
   };
 };

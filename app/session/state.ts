@@ -204,6 +204,8 @@ export type CopyState =
       readonly target: GrantRef;
       readonly as: CopiedAs;
       readonly failure: Failure;
+      /** Which try it was that failed, by its time. */
+      readonly at: Instant;
     };
 
 export type ClipboardHolds = {

@@ -54,7 +54,12 @@ export const copiedOf = (state: AppState, ref: GrantRef, local: Local): CopiedMa
     case 'cleared':
       return { kind: 'cleared' };
     case 'failed':
-      return { kind: 'failed', as: copy.as, failure: explainedFailure(state, copy.failure) };
+      return {
+        kind: 'failed',
+        as: copy.as,
+        failure: explainedFailure(state, copy.failure),
+        at: copy.at,
+      };
     default:
       return copy satisfies never;
   }

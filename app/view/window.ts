@@ -289,7 +289,13 @@ export type CopiedMark =
   | { readonly kind: 'pending'; readonly as: CopyAs }
   | { readonly kind: 'copied'; readonly as: CopiedAs; readonly clearsAt: Instant }
   | { readonly kind: 'cleared' }
-  | { readonly kind: 'failed'; readonly as: CopiedAs; readonly failure: Failure };
+  /** `at`: the same instant is the same try. */
+  | {
+      readonly kind: 'failed';
+      readonly as: CopiedAs;
+      readonly failure: Failure;
+      readonly at: Instant;
+    };
 
 /** Whether programs fetch a grant from an endpoint on this computer. */
 export type ServedMark =

@@ -23,7 +23,7 @@ const newsOf = ({ id, ref, trouble, copied, signIn, served }: Row): readonly New
   if (copied.kind === 'failed' && keyOf(copied.failure) !== byRow)
     news.push({
       mark: `copied ${id}`,
-      key: `${keyOf(copied.failure)} ${copied.as.form} ${copied.as.block}`,
+      key: `${keyOf(copied.failure)} ${copied.at}`,
       words: notCopiedSaid(name, copied.failure),
     });
   if (signIn?.kind === 'failed' && keyOf(signIn.failure) !== byRow)

@@ -287,7 +287,7 @@ describe('what is done with a role', () => {
   it.each<[string, Parameters<typeof marked>[0], RegExp]>([
     [
       'a copy that failed',
-      { copied: { kind: 'failed', as, failure: deniedFailure } },
+      { copied: { kind: 'failed', as, failure: deniedFailure, at: NOW } },
       /^dev was not copied: .+\.$/,
     ],
     [
@@ -311,11 +311,20 @@ describe('what is done with a role', () => {
     expect(hears(marked(marks))).toEqual([]);
   });
 
+  it('is told again of a copy that fails at once when it is tried again', () => {
+    const { hears } = listener(marked({}));
+    const at = (tried: number) =>
+      marked({ copied: { kind: 'failed', as, failure: deniedFailure, at: tried } });
+    expect(hears(at(NOW))).toHaveLength(1);
+    expect(hears(at(NOW + 2_000))).toHaveLength(1);
+    expect(hears(at(NOW + 2_000))).toEqual([]);
+  });
+
   it('is told of the row alone where a copy failed with it', () => {
     const { hears } = listener(marked({}));
     const failure = deniedFailure;
     const both = marked({
-      copied: { kind: 'failed', as, failure },
+      copied: { kind: 'failed', as, failure, at: NOW },
       trouble: { failure, retryAt: null },
     });
     expect(hears(both)).toEqual([expect.stringMatching(/^dev failed: /)]);

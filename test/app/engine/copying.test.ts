@@ -181,6 +181,7 @@ describe('a copy', () => {
     await settle();
     expect(model.role('dev').copied).toEqual({
       kind: 'failed',
+      at: model.clock.now(),
       as: { form: 'bash', block: 'exports' },
       failure: { kind: 'clipboard', detail: foreignDetail('no clipboard') },
     });

@@ -79,7 +79,7 @@ describe('the next wake-up', () => {
 
   it('is for clearing the clipboard, whatever was asked for since', () => {
     const clipboard = { target: role('dev'), what: 'exports', clearsAt: NOW + 60_000 } as const;
-    const copy = { kind: 'failed', target: role('ops'), as, failure } as const;
+    const copy = { kind: 'failed', target: role('ops'), as, failure, at: 0 } as const;
     expect(at([], NOW, { clipboard, copy })).toBe(NOW + 60_000);
   });
 
