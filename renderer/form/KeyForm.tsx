@@ -36,7 +36,8 @@ export const KeyForm = (props: { readonly snapshot: WindowSnapshot }) => {
     keyForm.kind === 'open' ? (wrong ?? (failure === null ? begin : 'secretAccessKey')) : null;
   useEffect(() => {
     if (next !== null) document.querySelector<HTMLInputElement>(`[name="${next}"]`)?.focus();
-  }, [next]);
+    // Whatever it was before: the same field may be wrong again.
+  }, [next, failure]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.isComposing) return;

@@ -78,3 +78,25 @@ test('a pasted text too long for a key is refused with its reason', async () => 
     await desktop.stop();
   }
 });
+
+test('the field of a key that is refused has the focus, also when it is refused again', async () => {
+  const desktop = await startDesktop({ notifications: false });
+  try {
+    const app = await launchApp(desktop);
+    await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
+    await desktop.clickMenu(/Add key/);
+    const form = await app.window('key-form');
+    await until('the form to be seen', () => app.isShown('key-form'));
+    const id = form.getByLabel('Access key id');
+    await form.getByLabel('Name').fill('ada');
+    for (const wrong of ['AKIA', 'ASIA']) {
+      await id.fill(wrong);
+      await form.getByLabel('Secret access key').fill('x'.repeat(40));
+      await form.keyboard.press('Enter');
+      await expect(id).toBeFocused();
+      await expect(id).toHaveAccessibleDescription(/./);
+    }
+  } finally {
+    await desktop.stop();
+  }
+});
