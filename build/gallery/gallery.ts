@@ -72,8 +72,15 @@ const take = async (act: Act, dark: boolean): Promise<readonly Picture[]> => {
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, trayFile), contactSheet());
+/** Of the acts that are named, or else of all. */
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => acts.every((act) => act.name !== name));
+if (unknown.length > 0)
+  throw new Error(
+    `no act ${unknown.join(', ')}; there are ${acts.map(({ name }) => name).join(', ')}`,
+  );
 const pictures: Picture[] = [];
-for (const act of acts)
+for (const act of acts.filter(({ name }) => named.length === 0 || named.includes(name)))
   for (const dark of [false, true]) {
     // oxlint-disable-next-line no-await-in-loop -- one desktop after the other
     pictures.push(...(await take(act, dark)));

@@ -1,5 +1,5 @@
 import type { SessionRow } from '../../app/view/window.ts';
-import { accountWords, labels } from '../../app/view/words.ts';
+import { labels, namedAccountWords } from '../../app/view/words.ts';
 import { RegionFact } from './RegionFact.tsx';
 
 /** Where an identity is at home: its account, its device and its region. */
@@ -10,10 +10,7 @@ export const WhereFacts = (props: { readonly row: SessionRow }) => {
       {row.account !== null && (
         <>
           <dt>{labels.account}</dt>
-          <dd>
-            {accountWords(row.account)}
-            {row.alias !== null && ` (${row.alias})`}
-          </dd>
+          <dd>{namedAccountWords(row.account, row.alias)}</dd>
         </>
       )}
       <dt>{labels.device}</dt>

@@ -1,12 +1,12 @@
 import type { RoleRow } from '../../app/view/window.ts';
 import {
-  accountWords,
   askedWords,
   guardLabels,
   guardWords,
   labels,
   lastsWords,
   longestWords,
+  namedAccountWords,
   renewalsWords,
 } from '../../app/view/words.ts';
 import { NoticeFact } from '../notices/NoticeFact.tsx';
@@ -30,10 +30,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
       <dt>{labels.role}</dt>
       <dd>{row.roleArn}</dd>
       <dt>{labels.account}</dt>
-      <dd>
-        {accountWords(row.account)}
-        {row.alias !== null && ` (${row.alias})`}
-      </dd>
+      <dd>{namedAccountWords(row.account, row.alias)}</dd>
       {row.guard !== null && (
         <>
           <dt>{guardLabels.production}</dt>

@@ -32,16 +32,25 @@ import type { Hits } from './search-rows.ts';
 import { TimeLeft } from './TimeLeft.tsx';
 import { useRowMenu } from './use-row-menu.ts';
 
-const subOf = (row: SessionRow): string => {
+/** What stands under its name, the most important first. */
+const notesOf = (row: SessionRow): readonly string[] => {
   const at = row.alias ?? (row.account === null ? null : accountWords(row.account));
   const marks = [
     row.notice.end === 'ends' ? noticeLabels.isLast : null,
     row.withoutMfa ? labels.withoutMfa : null,
     row.origin === 'file' ? labels.plainText : null,
   ].filter((mark) => mark !== null);
-  // What a person should know stands first, where it is never cut off.
-  return [...marks, at === null ? labels.session : `${labels.session} @ ${at}`].join(' · ');
+  return [...marks, at === null ? labels.session : `${labels.session} @ ${at}`];
 };
+
+/** As many as there is room for: none is cut in the middle for one behind it. */
+const Notes = (props: { readonly notes: readonly string[] }) => (
+  <span className="row-sub row-notes" title={props.notes.join(' · ')}>
+    {props.notes.map((note, at) => (
+      <span key={note}>{at === 0 ? note : ` · ${note}`}</span>
+    ))}
+  </span>
+);
 
 /** The session of one identity, drawn with the fob watch instead of a bare ring. */
 export const SessionView = (props: {
@@ -117,9 +126,7 @@ export const SessionView = (props: {
             production={row.guard !== null}
           />
           {row.copied.kind === 'no' || row.copied.kind === 'failed' ? (
-            <span className="row-sub" title={subOf(row)}>
-              {subOf(row)}
-            </span>
+            <Notes notes={notesOf(row)} />
           ) : (
             <CopiedLine mark={row.copied} life={row.life} />
           )}

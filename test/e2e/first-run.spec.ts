@@ -50,7 +50,7 @@ test('ST9: from a clean start to exported credentials in at most 6 actions and t
     await stage.picture('first-1-found');
     await act(stage.click(button(page, 'Import the key')));
     await expect(page.locator('[data-found="ada"]')).toContainText(
-      'arn:aws:iam::111122223333:user/ada, acme-dev (111122223333)',
+      'arn:aws:iam::111122223333:user/ada, 1111-2222-3333 (acme-dev)',
     );
     await stage.picture('first-2-imported');
     await act(stage.click(button(page, 'Go on')));

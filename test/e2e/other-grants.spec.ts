@@ -82,7 +82,7 @@ test('BO3: an assertion of the clipboard offers its roles; the chosen one starts
     expect(await page.content()).not.toContain(response.slice(0, 60));
     await page
       .getByLabel('Role', { exact: true })
-      .selectOption({ label: 'auditor in 111122223333, by acme-login' });
+      .selectOption({ label: 'auditor in 1111-2222-3333, by acme-login' });
     await stage.picture('other-grants-dark-2-offered');
     expect(await complaints(page)).toEqual([]);
     await stage.click(page.getByRole('button', { name: 'Start', exact: true }));

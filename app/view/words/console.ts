@@ -2,7 +2,7 @@ import type { Failure } from '../../failure.ts';
 import { grantName, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { SignInMark } from '../window.ts';
-import { leftWords } from './time.ts';
+import { clearsWords } from './time.ts';
 import { spoken, t } from './say.ts';
 import { openSettings, tryAgain, type Way } from './ways.ts';
 
@@ -21,7 +21,7 @@ export const signInWords = (mark: SignInMark, now: Instant): string | null => {
       return t`console opened`;
     case 'copied':
       return mark.clearsAt > now
-        ? t`sign-in URL copied, clears in ${leftWords(mark.clearsAt - now)}`
+        ? t`sign-in URL copied, clears in ${clearsWords(mark.clearsAt - now)}`
         : t`clipboard cleared`;
     case 'cleared':
       return t`clipboard cleared`;

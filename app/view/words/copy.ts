@@ -5,7 +5,7 @@ import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { CopiedMark, Life } from '../window.ts';
 import { shortLifeWords } from './row.ts';
-import { leftWords } from './time.ts';
+import { clearsWords } from './time.ts';
 import { spoken, t } from './say.ts';
 
 /** Shells and kinds of files as people write their names. */
@@ -92,7 +92,7 @@ export const copiedWords = (
       if (mark.clearsAt <= now) return t`clipboard cleared`;
       const short = mark.as.block === 'exports' ? shortLifeWords(life) : null;
       const lasts = short === null ? '' : t`lasts ${short} only, `;
-      return t`${madeWords(mark.as)}, ${lasts}clears in ${leftWords(mark.clearsAt - now)}`;
+      return t`${madeWords(mark.as)}, ${lasts}clears in ${clearsWords(mark.clearsAt - now)}`;
     }
     case 'cleared':
       return t`clipboard cleared`;

@@ -5,6 +5,7 @@ import { assertNever } from '../../result.ts';
 import type { PlainKey, ProcessObstacle, Removal, RemovalOutcome } from '../../session/found.ts';
 import type { RoleGroup, SessionRow } from '../window.ts';
 import { toldProblemWords } from './profile.ts';
+import { namedAccountWords } from './row.ts';
 import { momentWords } from './time.ts';
 import { and } from './list.ts';
 import { plural, spoken, t } from './say.ts';
@@ -98,8 +99,7 @@ export const plainKeyWords = (key: PlainKey): string => {
 /** What AWS says of an identity that was asked about. */
 export const knownWords = (row: SessionRow): string => {
   const user = row.userArn ?? row.identity;
-  const account = row.alias === null ? row.account : `${row.alias} (${row.account ?? ''})`;
-  return account === null ? user : `${user}, ${account}`;
+  return row.account === null ? user : `${user}, ${namedAccountWords(row.account, row.alias)}`;
 };
 
 /** Three names of an account's roles, and how many more there are. */
@@ -111,7 +111,7 @@ export const roleNamesWords = (group: RoleGroup): string => {
 
 export const foundAccountWords = (group: RoleGroup): string => {
   if (group.account === '') return t`No account`;
-  return group.alias === null ? group.account : `${group.alias} (${group.account})`;
+  return namedAccountWords(group.account, group.alias);
 };
 
 export const roleCountWords = rolesWords;

@@ -1,4 +1,5 @@
 import type { OfferedRole } from '../../credentials/saml-offer.ts';
+import { accountWords } from './row.ts';
 import { plural, spoken, t } from './say.ts';
 
 /** Words of the panel that starts what no profile names. */
@@ -53,7 +54,7 @@ export const offeredRoleWords = ({ roleArn, principalArn }: OfferedRole): string
   const account = roleArn.split(':')[4] ?? '';
   const role = roleArn.slice(roleArn.lastIndexOf('/') + 1);
   const provider = principalArn.slice(principalArn.lastIndexOf('/') + 1);
-  return t`${role} in ${account}, by ${provider}`;
+  return t`${role} in ${accountWords(account)}, by ${provider}`;
 };
 
 /** What was read, and until when AWS takes it. `left` in ms; null: the assertion does not say. */

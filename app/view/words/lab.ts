@@ -3,6 +3,7 @@ import type { LabStage, LabThing, Trial } from '../../lab/trial.ts';
 import { assertNever } from '../../result.ts';
 import type { LabWork } from '../../session/lab.ts';
 import type { LabView } from '../lab-view.ts';
+import { accountWords } from './row.ts';
 import { spoken, t } from './say.ts';
 
 /** The trial (EX4), in the window and the terminal. */
@@ -74,7 +75,7 @@ export const thingWords = (thing: LabThing): string =>
   `${thingNames[thing.kind]} ${thingNameWords(thing)}`;
 
 export const labMadeIn = ({ account, identity }: Pick<Trial, 'account' | 'identity'>): string =>
-  t`In account ${account}, with the key of ${identity}.`;
+  t`In account ${accountWords(account)}, with the key of ${identity}.`;
 
 /** The one thing nobody else can remove. */
 export const reminderWords = (name: string): string =>

@@ -1,5 +1,6 @@
 import type { ProfileEntry } from '../../profiles/profile-entries.ts';
 import { parseRoleArn } from '../../profiles/role-arn.ts';
+import { accountWords } from './row.ts';
 import { plural, spoken, t } from './say.ts';
 
 /** Names of what can be pressed or read in the editor of profiles. */
@@ -81,7 +82,7 @@ const kindWords = spoken({
 export const entryWords = (entry: ProfileEntry): string => {
   if (entry.kind !== 'role') return kindWords[entry.kind];
   const arn = parseRoleArn(entry.values.role_arn ?? '');
-  const role = arn === null ? t`a role` : `${arn.account} · ${arn.name}`;
+  const role = arn === null ? t`a role` : `${accountWords(arn.account)} · ${arn.name}`;
   return entry.line === null ? t`${role}, in the credentials file` : role;
 };
 

@@ -11,6 +11,10 @@ import { t } from './say.ts';
 export const accountWords = (account: string): string =>
   account.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
 
+/** The same with the account's alias, where it has one: "1111-2222-3333 (acme-dev)". */
+export const namedAccountWords = (account: string, alias: string | null): string =>
+  alias === null ? accountWords(account) : `${accountWords(account)} (${alias})`;
+
 /** What a row says at its right: what is left, or its phase in a word. */
 export const phaseShort = (phase: Phase, now: Instant): string => {
   switch (phase.kind) {

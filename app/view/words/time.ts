@@ -20,6 +20,12 @@ export const leftWords = (ms: number): string => {
   return t`${Math.floor(seconds / HOUR)} h ${two(minutes % 60)}`;
 };
 
+/** What a copy has left in the clipboard, ms: as above, but in seconds below 100 s, for which a row has the room. */
+export const clearsWords = (ms: number): string => {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return seconds < 100 ? t`${seconds} s` : leftWords(ms);
+};
+
 /** A length of time that does not run: "12 h", "1 h 30 min", "20 min", "90 s". */
 export const durationWords = (seconds: Seconds): string => {
   if (seconds < 2 * MINUTE && seconds % MINUTE !== 0) return t`${seconds} s`;

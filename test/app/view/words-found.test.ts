@@ -89,7 +89,7 @@ describe('what the AWS files hold, in words (ST9)', () => {
       knownWords(
         sessionRow('ada', { userArn: 'arn:aws:iam::1:user/ada', account: '1', alias: 'acme' }),
       ),
-    ).toBe('arn:aws:iam::1:user/ada, acme (1)');
+    ).toBe('arn:aws:iam::1:user/ada, 1 (acme)');
   });
 });
 
