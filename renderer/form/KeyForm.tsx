@@ -32,12 +32,12 @@ export const KeyForm = (props: { readonly snapshot: WindowSnapshot }) => {
   // Where the next key stroke belongs: the wrong field; after any other failure the emptied one; at first the first
   // that nobody filled in.
   const begin = suggested === '' ? 'name' : 'accessKeyId';
-  const next =
-    keyForm.kind === 'open' ? (wrong ?? (failure === null ? begin : 'secretAccessKey')) : null;
+  const isOpen = keyForm.kind === 'open';
   useEffect(() => {
-    if (next !== null) document.querySelector<HTMLInputElement>(`[name="${next}"]`)?.focus();
-    // Whatever it was before: the same field may be wrong again.
-  }, [next, failure]);
+    if (!isOpen) return;
+    const next = failure === null ? begin : (fieldOf(failure) ?? 'secretAccessKey');
+    document.querySelector<HTMLInputElement>(`[name="${next}"]`)?.focus();
+  }, [isOpen, failure, begin]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.isComposing) return;

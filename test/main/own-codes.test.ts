@@ -1,11 +1,11 @@
 import { detailAbout } from '../../app/detail.ts';
-import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ACCOUNT } from '../local-aws/support.ts';
 import { setUp, STEP, type Setting } from '../support/device-setting.ts';
 import { until } from '../support/until.ts';
+import { temporaryFolders } from './temporary-folder.ts';
 
 // Codes that nobody types, on the local AWS, with a real program where one prints them.
 
@@ -37,9 +37,11 @@ const keepSeed = async (setting: Setting, seed = SEED): Promise<void> => {
 const isFresh = ({ model }: Setting) =>
   until('the session', () => model.session('ada').phase.kind === 'fresh');
 
+const newFolder = temporaryFolders();
+
 /** A program that leaves a mark when it is run. */
 const program = (...lines: readonly string[]) => {
-  const folder = mkdtempSync(join(tmpdir(), 'own-codes-'));
+  const folder = newFolder();
   const path = join(folder, 'print-code');
   const mark = join(folder, 'ran');
   writeFileSync(path, ['#!/bin/sh', `touch '${mark}'`, ...lines, ''].join('\n'));

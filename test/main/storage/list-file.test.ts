@@ -1,6 +1,5 @@
 import { ownDetail } from '../../../app/detail.ts';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../app/result.ts';
@@ -10,8 +9,10 @@ import {
   createListFiles,
   madeDeviceDecoder,
 } from '../../../main/storage/list-file.ts';
+import { temporaryFolders } from '../temporary-folder.ts';
 
-const place = (): string => join(mkdtempSync(join(tmpdir(), 'list-file-')), 'list.json');
+const newFolder = temporaryFolders();
+const place = (): string => join(newFolder(), 'list.json');
 const devicesAt = (path: string) => createListFile({ path, member: madeDeviceDecoder });
 const choicesAt = (path: string) => createListFile({ path, member: codeChoiceDecoder });
 
@@ -30,7 +31,7 @@ describe('a list in a file of its own', () => {
   });
 
   it('holds who keys are, of each that AWS named', async () => {
-    const data = mkdtempSync(join(tmpdir(), 'list-file-'));
+    const data = newFolder();
     const user = 'arn:aws:iam::111122223333:user/ada';
     const owners = [
       { accessKeyId: 'AKIAMODEL00000000001', arn: user, account: '111122223333', alias: null },
