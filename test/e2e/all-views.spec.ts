@@ -58,7 +58,6 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   expect(await moving(page), `${name}, reduced motion`).toEqual([]);
 
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: null });
-  await picture('-dark-contrast');
   expect(await colourComplaints(page), `${name}, dark, more contrast`).toEqual([]);
 
   await page.emulateMedia({ contrast: null });

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import { allow } from '../local-aws/support.ts';
 import type { World } from '../local-aws/world.ts';
+import { complaints } from '../support/axe.ts';
 import { fits, narrow, pressByKeys } from '../support/by-keys.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 
@@ -39,8 +39,7 @@ const refusedByEc2 = (stage: Stage): Promise<string> =>
 
 const looked = async (stage: Stage, page: Page, name: string): Promise<void> => {
   await stage.picture(`explain-${name}`);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations).toEqual([]);
+  expect(await complaints(page)).toEqual([]);
   expect(await fits(page)).toBe(true);
 };
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import type { World } from '../local-aws/world.ts';
+import { complaints } from '../support/axe.ts';
 import { listen } from '../support/secret-search.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -65,11 +65,6 @@ const press = async (stage: Stage, page: Page, name: string): Promise<void> => {
   await stage.desktop.key('space');
 };
 
-const axe = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-};
-
 /** The key of the file goes into the keychain, and the panel of its identity is opened. */
 const openKeys = async (stage: Stage): Promise<Page> => {
   const page = await stage.open();
@@ -95,7 +90,7 @@ test('a key is rotated by keys alone, and its secret is where it belongs', async
     await expect(page.locator(`[data-key="${old.id}"]`)).toContainText('in use here');
     await page.locator('.keys').scrollIntoViewIfNeeded();
     await stage.picture('keys-dark-1-old');
-    expect(await axe(page)).toEqual([]);
+    expect(await complaints(page)).toEqual([]);
 
     await press(stage, page, 'Rotate the key of ada');
     await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
@@ -105,13 +100,13 @@ test('a key is rotated by keys alone, and its secret is where it belongs', async
       ratio: 1,
     });
     await stage.picture('keys-dark-2-question');
-    expect(await axe(page)).toEqual([]);
+    expect(await complaints(page)).toEqual([]);
     await press(stage, page, 'Rotate the key');
     await expect(page.locator('.rotation-said')).toBeFocused();
     await rotationIs(page, 'resting');
     await page.locator('.keys').scrollIntoViewIfNeeded();
     await stage.picture('keys-dark-3-rotated');
-    expect(await axe(page)).toEqual([]);
+    expect(await complaints(page)).toEqual([]);
 
     const window = await stage.app().electron.browserWindow(page);
     await window.evaluate((one) => one.setSize(320, 560));

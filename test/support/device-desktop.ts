@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import { allow } from '../local-aws/support.ts';
@@ -25,14 +24,6 @@ export const worldOf = (devices: 'none' | 'one'): World => {
       ),
     })),
   };
-};
-
-/** What axe-core has against a page; empty when nothing. */
-export const complaints = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
-  );
 };
 
 /** Takes the key into the keychain and leads to the panel about it. */
