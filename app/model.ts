@@ -116,21 +116,31 @@ export type Grant = {
 /** Where an identity's long-term key lives. */
 export type KeyOrigin = 'keychain' | 'file';
 
+/** What AWS said of a key. */
+export type KnownIdentity = {
+  readonly kind: 'known';
+  readonly arn: string;
+  readonly account: string;
+  readonly alias: string | null;
+  /** The IAM user's own name, which may differ from the profile's; null for root, or not asked yet. */
+  readonly user: string | null;
+  /** Devices to pick from; empty before AWS was asked. */
+  readonly devices: readonly Device[];
+};
+
 /** Who the key is, as AWS says. */
 export type IdentityCheck =
   | { readonly kind: 'unchecked' }
-  | { readonly kind: 'checking' }
-  | {
-      readonly kind: 'known';
-      readonly arn: string;
-      readonly account: string;
-      readonly alias: string | null;
-      /** The IAM user's own name, which may differ from the profile's; null for root, or not asked yet. */
-      readonly user: string | null;
-      /** Devices to pick from; empty before AWS was asked. */
-      readonly devices: readonly Device[];
-    }
+  /** `known`: what AWS said the last time, which is shown until it says more; null: nothing. */
+  | { readonly kind: 'checking'; readonly known: KnownIdentity | null }
+  | KnownIdentity
   | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What is known of an identity, also while it is asked about again; null: nothing. */
+export const knownOf = (check: IdentityCheck | undefined): KnownIdentity | null => {
+  if (check?.kind === 'checking') return check.known;
+  return check?.kind === 'known' ? check : null;
+};
 
 export type Identity = {
   /** The profile name that roles name as their source. */

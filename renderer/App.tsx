@@ -18,14 +18,14 @@ import { ListTools } from './roles/ListTools.tsx';
 import { RolesPanel } from './roles/RolesPanel.tsx';
 import { useSend } from './state/outside.ts';
 import { backFrom, trailTo, type Trail, type View } from './state/trail.ts';
-import { focusSearch } from './state/focus.ts';
+import { focusSearch, isSearching } from './state/focus.ts';
+import { useDescribedRow } from './state/use-described-row.ts';
 import { useDigits } from './state/use-digits.ts';
 import { useKeptFocus } from './state/use-kept-focus.ts';
 import type { BoundShortcut } from './state/shortcuts.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useOpened } from './state/use-opened.ts';
 import { useShown } from './state/use-shown.ts';
-import { useSinglePress } from './state/use-single-press.ts';
 
 type Place = {
   readonly view: View;
@@ -108,7 +108,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   );
   const working = useMemo(() => ({ work, change: changeWork }), [work, changeWork]);
   useKeptFocus();
-  useSinglePress();
+  useDescribedRow();
   useEffect(toTop, [opened]);
   useEffect(() => {
     const idle = requestIdleCallback(prepareMenus);
@@ -116,6 +116,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   }, []);
   const goBack = (): void => {
     if (sought !== '') setSought('');
+    // Whoever clears what they search for answers no question by it.
+    else if (query !== '' && isSearching()) search('');
     else if (panel.view !== 'roles') back();
     else if (isFirst) send({ kind: 'hide-popover' });
     else if (own !== null) send({ kind: 'answer-production', id: own, deed: null });

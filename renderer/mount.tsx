@@ -7,6 +7,7 @@ import { type Outside, OutsideContext, useSnapshot } from './state/outside.ts';
 import { createSnapshotStore } from './state/snapshot-store.ts';
 import { createTicker } from './state/ticker.ts';
 import { useLanguage } from './state/use-language.ts';
+import { useSinglePress } from './state/use-single-press.ts';
 import { wireTicker } from './state/wire-ticker.ts';
 
 const Root = (props: {
@@ -16,6 +17,7 @@ const Root = (props: {
 }) => {
   const snapshot = useSnapshot(props.outside.snapshots);
   useLanguage(snapshot?.language ?? english.code);
+  useSinglePress();
   const title = props.title();
   useLayoutEffect(() => {
     document.title = title === '' ? labels.app : `${title} – ${labels.app}`;

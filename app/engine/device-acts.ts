@@ -1,6 +1,7 @@
 import { stepOf } from '../credentials/mfa-code.ts';
 import { afterEnable, judgeCodes } from '../devices/register.ts';
 import type { Failure } from '../failure.ts';
+import { knownOf } from '../model.ts';
 import type { CallContext } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { DeviceAct } from '../session/device-wizard.ts';
@@ -34,10 +35,8 @@ export const createDeviceActs = (
   const { ports, store, time } = core;
   const { access, identities, codes, made } = parts;
 
-  const userOf = (identity: string): string => {
-    const check = store.state().identities.get(identity)?.check;
-    return (check?.kind === 'known' ? check.user : null) ?? identity;
-  };
+  const userOf = (identity: string): string =>
+    knownOf(store.state().identities.get(identity)?.check)?.user ?? identity;
 
   const act = async (
     device: Named,

@@ -2,7 +2,7 @@ import { ownersAmong } from '../session/key-owners.ts';
 import { devicesOf, realUser } from '../devices/identify.ts';
 import type { Command } from '../contract.ts';
 import type { Failure } from '../failure.ts';
-import type { IdentityCheck, LongTermKey } from '../model.ts';
+import { knownOf, type IdentityCheck, type LongTermKey } from '../model.ts';
 import type { KnownIdentity } from '../ports.ts';
 import { isProfileName } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
@@ -163,7 +163,8 @@ export const createIdentities = (
 
   const check = async (identity: string): Promise<void> => {
     const asked = keyOf(identity);
-    note(identity, { kind: 'checking' });
+    const before = knownOf(store.state().identities.get(identity)?.check);
+    note(identity, { kind: 'checking', known: before });
     // Another key may stand under the name by now: what AWS says of the old one is not about it.
     const isCurrent = (): boolean => keyOf(identity) === asked;
     const noteOf = (of: IdentityCheck): void => {

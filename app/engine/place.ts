@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import type { Endpoints, GrantRef } from '../model.ts';
+import { knownOf, type Endpoints, type GrantRef } from '../model.ts';
 import { endpointFor, plainEndpoints } from '../network/endpoint.ts';
 import type { Endpoint } from '../ports.ts';
 import { fail, type Result } from '../result.ts';
@@ -34,7 +34,7 @@ export const endpointOfGrant = (
   }
   const role = ref.kind === 'role' ? state.roles.get(ref.profile) : undefined;
   const identity = ref.kind === 'session' ? state.identities.get(ref.identity) : undefined;
-  const known = identity?.check.kind === 'known' ? identity.check.arn : null;
+  const known = knownOf(identity?.check)?.arn ?? null;
   const endpoints = role?.endpoints ?? identity?.endpoints ?? plainEndpoints;
   const found = endpointFor(service, endpoints, role?.roleArn ?? known);
   return found.ok ? found : fail({ kind: 'endpoint', cause: found.failure });

@@ -15,7 +15,7 @@ export type SignInState =
 export type SignInEvent =
   | { readonly kind: 'sign-in'; readonly signIn: SignInState }
   /** Something of ours is in the clipboard. */
-  | ({ readonly kind: 'clipboard-holds' } & ClipboardHolds)
+  | ({ readonly kind: 'clipboard-holds' } & Omit<ClipboardHolds, 'copy'>)
   /** It could not be emptied, which is tried again then. */
   | { readonly kind: 'clipboard-kept'; readonly failure: Failure; readonly again: Instant }
   /** When it is to be emptied, by what is known of the time now. */
@@ -33,9 +33,9 @@ const beside = <T extends { readonly kind: string }>(mark: T): T | { readonly ki
 export const copyMade = (state: AppState, copy: CopyState): AppState => {
   const signIn = copy.kind === 'none' ? state.signIn : beside(state.signIn);
   const next = { ...state, copy, signIn };
-  return copy.kind === 'copied'
-    ? { ...next, clipboard: { target: copy.target, what: copy.as.block, clearsAt: copy.clearsAt } }
-    : next;
+  if (copy.kind !== 'copied') return next;
+  const { target, as, clearsAt } = copy;
+  return { ...next, clipboard: { target, what: as.block, clearsAt, copy: clearsAt } };
 };
 
 const clipboardEnds = (state: AppState, clearsAt: Instant): AppState => {
@@ -69,9 +69,13 @@ export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
     case 'waits':
       return { ...state, waitsUntil: event.until };
     case 'clipboard-holds': {
-      const { kind: _, ...clipboard } = event;
-      const copy = beside(state.copy);
-      return { ...state, copy, signIn: beside(state.signIn), clipboard };
+      const { target, what, clearsAt } = event;
+      return {
+        ...state,
+        copy: beside(state.copy),
+        signIn: beside(state.signIn),
+        clipboard: { target, what, clearsAt, copy: clearsAt },
+      };
     }
     case 'clipboard-kept':
       return clipboardKept(state, event.failure, event.again);

@@ -212,6 +212,8 @@ export type ClipboardHolds = {
   readonly target: GrantRef;
   readonly what: CopiedAs['block'] | 'sign-in-url' | 'device-seed';
   readonly clearsAt: Instant;
+  /** When it was to be cleared as it came, whatever clocks did since: each copy has its own. */
+  readonly copy: Instant;
 };
 
 export type KeyFormState =

@@ -6,6 +6,7 @@ import type { Failure } from '../failure.ts';
 import { aliasesOf } from '../guard/production.ts';
 import {
   grantId,
+  knownOf,
   type GrantRef,
   type Identity,
   type Instant,
@@ -67,7 +68,7 @@ type Facts = {
 const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionRow => {
   const ref: GrantRef = { kind: 'session', identity: identity.name };
   const grant = state.grants.get(grantId(ref));
-  const known = identity.check.kind === 'known' ? identity.check : null;
+  const known = knownOf(identity.check);
   const failed: Failure | null =
     identity.check.kind === 'failed' ? explainedFailure(state, identity.check.failure) : null;
   return {

@@ -90,14 +90,26 @@ export const DeviceActs = (props: {
   const { row, device, work } = props;
   const send = useSend();
   const [asked, setAsked] = useState<Asked>('nothing');
+  /** The button that the focus goes back to, from what it opened. */
+  const [from, setFrom] = useState<'resync' | 'remove' | null>(null);
   const name = deviceWords(device.serial);
   const mine = work.kind !== 'none' && work.serial === device.serial ? work : null;
   const busy = work.kind === 'working';
   const failure = mine?.kind === 'failed' ? mine.failure : null;
   const { identity } = row;
   const { serial } = device;
+  const [before, setBefore] = useState(work.kind);
+  if (before !== work.kind) {
+    setBefore(work.kind);
+    // What was asked for is done; what is asked for later stays.
+    if (asked === 'resync' && mine?.kind === 'done' && mine.act === 'resync') setAsked('nothing');
+  }
+  const ask = (next: Asked): void => {
+    if (next === 'resync' || next === 'remove') setFrom(next);
+    setAsked(next);
+  };
   if (device.kind === 'guessed') return null;
-  if (asked === 'resync' && !(mine?.kind === 'done' && mine.act === 'resync'))
+  if (asked === 'resync')
     return (
       <div className="device-question">
         <p className="setting-help">{deviceActWords.resyncHelp}</p>
@@ -106,7 +118,7 @@ export const DeviceActs = (props: {
           nextCodeAt={null}
           busy={busy}
           send={{ label: deviceActWords.send, busy: deviceActWords.working }}
-          cancel={{ label: deviceActWords.cancel, onPress: () => setAsked('nothing') }}
+          cancel={{ label: deviceActWords.cancel, onPress: () => ask('nothing') }}
           onSend={(first, second) =>
             send({ kind: 'resync-device', identity, serial, first, second })
           }
@@ -114,24 +126,26 @@ export const DeviceActs = (props: {
       </div>
     );
   if (asked === 'remove' || asked === 'delete' || asked === 'deactivate')
-    return <Removing row={row} device={device} asked={asked} onAsk={setAsked} />;
+    return <Removing row={row} device={device} asked={asked} onAsk={ask} />;
   return (
     <div className="device-acts">
       {device.kind === 'codes' && (
         <Button
           type="button"
+          {...(from === 'resync' ? { ref: focusNew } : {})}
           label={deviceActWords.resyncOf(name)}
           rests={busy}
-          onPress={() => setAsked('resync')}
+          onPress={() => ask('resync')}
         >
           {deviceActWords.resync}
         </Button>
       )}
       <Button
         type="button"
+        {...(from === 'remove' ? { ref: focusNew } : {})}
         label={deviceActWords.removeOf(name)}
         rests={busy}
-        onPress={() => setAsked('remove')}
+        onPress={() => ask('remove')}
       >
         {deviceActWords.remove}
       </Button>

@@ -41,7 +41,8 @@ export const RoleList = (props: {
   const send = useSend();
   const container = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<GrantId>>(new Set());
-  const [tagging, setTagging] = useState<GrantId | null>(null);
+  /** The item whose tags are typed: a row that has two tags may stand there twice. */
+  const [tagging, setTagging] = useState<string | null>(null);
   // Beside the rows, which come and go as the list is scrolled.
   const onOpen = useCallback(
     (of: GrantId): void =>
@@ -152,8 +153,8 @@ export const RoleList = (props: {
                     stop={index === stop}
                     open={opened.has(item.id)}
                     onOpen={onOpen}
-                    tagging={tagging === item.id}
-                    onTag={setTagging}
+                    tagging={tagging === item.key}
+                    onTag={(id) => setTagging(id === null ? null : item.key)}
                     offline={props.offline}
                     lead={props.lead}
                   />

@@ -55,16 +55,12 @@ export const marksSaid = (
   };
 };
 
-/** Ends of one copy that are nearer, in ms, differ by a clock that was put right. */
-const SAME_END = 500;
-
-/** The same role copied again, or for another shell, is cleared later. */
 const isSameCopy = (before: ClipboardView, now: ClipboardView): boolean =>
   before.kind === 'holds' &&
   now.kind === 'holds' &&
   before.what === now.what &&
   grantId(before.target) === grantId(now.target) &&
-  Math.abs(before.clearsAt - now.clearsAt) < SAME_END;
+  before.copy === now.copy;
 
 /** What came into the clipboard since the last look; null: nothing. */
 export const copySaid = (

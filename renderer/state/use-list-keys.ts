@@ -31,7 +31,7 @@ const fromSearch = (event: KeyboardEvent, list: KeyedList, query: string): boole
     else bottom()?.focus();
     return true;
   }
-  if (event.key !== 'Enter' || query === '' || list.count === 0) return false;
+  if (event.key !== 'Enter' || query.trim() === '' || list.count === 0) return false;
   list.take(0);
   return true;
 };

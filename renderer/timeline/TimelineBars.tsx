@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import type { Bar, Timeline } from '../../app/view/timeline.ts';
 import { barName, barShortName, barWords, timelineLabels } from '../../app/view/words.ts';
 import { useScroller } from '../state/use-scroller.ts';
-import { rowByKey } from '../state/list-keys.ts';
+import { nothingTyped, rowByKey, rowByTyping, typedOn } from '../state/list-keys.ts';
 import { percent } from './percent.ts';
 import { TimelineMarks } from './TimelineMarks.tsx';
 import { useMeasured } from './use-measured.ts';
@@ -82,9 +82,15 @@ export const TimelineBars = (props: { readonly timeline: Timeline; readonly now:
       (facts.current?.getBoundingClientRect().top ?? 0);
     if (under > 0) element?.scrollBy(0, under);
   };
+  const typed = useRef(nothingTyped);
+  const byTyping = ({ key, ctrlKey, altKey, metaKey, timeStamp }: KeyboardEvent): number | null => {
+    if (key.length !== 1 || /[\s?/]/.test(key) || ctrlKey || altKey || metaKey) return null;
+    typed.current = typedOn(typed.current, key, timeStamp);
+    return rowByTyping(bars.map(barName), at, typed.current);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.floor((element?.clientHeight ?? 0) / row) - 1;
-    const to = rowByKey(event.key, at, bars.length, page);
+    const to = rowByKey(event.key, at, bars.length, page) ?? byTyping(event);
     if (to === null) return;
     event.preventDefault();
     choose(to);

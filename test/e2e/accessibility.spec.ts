@@ -65,6 +65,13 @@ test('the tree names every field, button and row, and what is spoken by itself',
     // What comes next is heard with the row.
     const time = (await stage.row('role:dev-readonly')).locator('.left .hidden-words');
     await expect(time).toHaveText(/^ends \d\d:\d\d, in \d+ min, renews \d\d:\d\d$/);
+    // Whoever walks the rows hears the row with its button.
+    await page.getByRole('searchbox').focus();
+    const descriptions = [/^ends \d\d:\d\d, in \d+ min, renews/, /^takes a code of its own/];
+    for (const words of descriptions) {
+      await stage.desktop.key('Down');
+      await expect(page.locator('[data-row-main]:focus')).toHaveAccessibleDescription(words);
+    }
     // It is not spoken by itself, and nothing else that ticks is.
     expect(spokenIn(ready).join('')).not.toMatch(/\d\d:\d\d|\d (s|min|h)\b/);
     const heard = await listenTo(page);

@@ -158,6 +158,22 @@ test('junk in the MFA field is never sent, and a pasted code is cleaned to its d
   });
 });
 
+test('what is typed into a whole code begins another, also after the window was away', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    const field = page.getByRole('textbox', { name: 'MFA code' });
+    await expect(field).toBeFocused();
+    await stage.desktop.type('111111');
+    await expect(field).toHaveValue(/^111\D*111$/);
+    await stage.desktop.key('ctrl+w');
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.open();
+    await expect(field).toBeFocused();
+    await stage.desktop.type('234567');
+    await expect(field).toHaveValue(/^234\D*567$/);
+  });
+});
+
 test('without a network the old state is shown with a sentence, and it goes on by itself when it is back', async () => {
   await onStage(
     { lifetimes: { roleSeconds: { 'dev-readonly': 30 } }, settings: '[renewal]\nwindow = 25s\n' },

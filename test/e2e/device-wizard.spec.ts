@@ -279,6 +279,13 @@ test('a device is resynced, and deleted after being asked twice, by keys alone',
     expect(await complaints(page)).toEqual([]);
     await typeTwo(stage, code);
     await page.getByText(/is in step with AWS again/).waitFor();
+    // The focus is back where it came from, and the form comes again as often as it is asked for.
+    await expect(device.getByRole('button', { name: /^Resync/ })).toBeFocused();
+    await stage.desktop.key('Return');
+    await device.getByLabel('First code').waitFor();
+    await device.getByRole('button', { name: 'Cancel' }).focus();
+    await stage.desktop.key('Return');
+    await expect(device.getByRole('button', { name: /^Resync/ })).toBeFocused();
 
     await device.getByRole('button', { name: /^Remove/ }).focus();
     await stage.desktop.key('Return');

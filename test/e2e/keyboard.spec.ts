@@ -5,6 +5,7 @@ import { launchFromOutside } from '../support/app.ts';
 import { complaints } from '../support/axe.ts';
 import { fits, narrow } from '../support/by-keys.ts';
 import { keyComplaints, tabComplaints } from '../support/keyed.ts';
+import { fobwatch } from '../support/scene.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 import { whoUses } from '../support/who-uses.ts';
@@ -151,5 +152,32 @@ test('everything in every view is reached by Tab, and shows that it has the focu
       document.adoptedStyleSheets = [sheet];
     });
     expect(await keyComplaints(page)).toEqual(['BUTTON "Choose keys" shows no focus']);
+  });
+});
+
+test('Escape clears what is searched for before it answers whoever waits, and spaces search for nothing', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    const search = page.getByRole('searchbox', { name: 'Search roles' });
+    await stage.desktop.key('ctrl+f');
+    await stage.desktop.key('space');
+    await stage.desktop.key('Return');
+    await stage.desktop.type('part');
+    await expect(search).toHaveValue(' part');
+    await expect(page.locator('.row-copied')).toHaveCount(0);
+    expect(await stage.desktop.clipboardText()).toBe('');
+
+    const asked = fobwatch(stage, 'env', 'audit-12h');
+    const field = page.getByRole('textbox', { name: 'MFA code' });
+    await field.waitFor();
+    await expect(search).toBeFocused();
+    await stage.desktop.key('Escape');
+    await expect(search).toHaveValue('');
+    await expect(field).toBeVisible();
+    await field.focus();
+    await stage.typeCode();
+    expect(await asked).toContain('AWS_SESSION_TOKEN');
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { complaints } from '../support/axe.ts';
 import { fits, narrow } from '../support/by-keys.ts';
+import { send } from '../support/scene.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { still } from '../support/still.ts';
@@ -149,6 +150,17 @@ test('a thousand roles are walked, found, started, marked and tagged by keys', a
     await stage.click(page.getByRole('button', { name: 'What the list shows' }));
     await stage.click(page.getByRole('menuitemradio', { name: 'Own tags' }));
     await page.getByRole('heading', { name: 'Without a tag' }).waitFor();
+
+    // A row of two tags stands there twice, and its tags are typed where that was asked for.
+    const target = { kind: 'role', profile: nameOf(500) } as const;
+    await send(page, { kind: 'tag', target, tags: ['on call', 'every day'] });
+    const twice = await stage.row(`role:${nameOf(500)}`);
+    await expect(twice).toHaveCount(2);
+    await stage.click(twice.last().getByRole('button', { name: /^More/ }));
+    await stage.click(page.getByRole('menuitem', { name: 'Tags' }));
+    await expect(page.locator('.tags-form')).toHaveCount(1);
+    await expect(twice.last().getByRole('textbox', { name: /^Tags/ })).toBeFocused();
+    await stage.desktop.key('Escape');
 
     await narrow(stage, page);
     expect(await fits(page)).toBe(true);

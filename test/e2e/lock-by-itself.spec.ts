@@ -51,7 +51,7 @@ test('where the desktop tells of nothing but idle time, only that is offered; a 
     const xfce = await locker(stage, 'org.xfce.ScreenSaver', '/');
     const choice = part.getByLabel('Lock with the screen');
     await expect(choice).toBeVisible();
-    await choice.selectOption('Lock');
+    await choice.selectOption('On');
     await stage.picture('lock-by-itself-1-settings');
     await until('the setting in settings.ini', () =>
       readFileSync(join(stage.data, 'settings.ini'), 'utf8').includes('with_screen = on'),

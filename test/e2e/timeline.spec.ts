@@ -128,6 +128,11 @@ for (const theme of ['light', 'dark'])
         }),
         'the chosen bar under its own words',
       ).toBeLessThanOrEqual(1);
+      await stage.desktop.type('prod');
+      await expect(page.getByRole('option', { name: /^prod-admin/ })).toHaveAttribute(
+        'aria-selected',
+        'true',
+      );
       await stage.desktop.key('Home');
       await expect(bars.first()).toBeInViewport({ ratio: 0.9 });
       await expect(bars.first()).toHaveAccessibleName(

@@ -252,12 +252,17 @@ describe('a role', () => {
 });
 
 describe('what is done with a role', () => {
-  const holds = (name: string, clearsAt: number): Pick<WindowSnapshot, 'clipboard'> => ({
+  const holds = (
+    name: string,
+    clearsAt: number,
+    copy = clearsAt,
+  ): Pick<WindowSnapshot, 'clipboard'> => ({
     clipboard: {
       kind: 'holds',
       target: { kind: 'role', profile: name },
       what: 'exports',
       clearsAt,
+      copy,
     },
   });
   const marked = (marks: Partial<Pick<RoleRow, 'copied' | 'signIn' | 'served' | 'trouble'>>) =>
@@ -280,8 +285,14 @@ describe('what is done with a role', () => {
   it('is told of one copy once, though its end moves with the clock', () => {
     const { hears } = listener(snapshot());
     expect(hears(snapshot(holds('dev', NOW + 60_000)))).toHaveLength(1);
-    expect(hears(snapshot(holds('dev', NOW + 60_003)))).toEqual([]);
-    expect(hears(snapshot(holds('dev', NOW + 59_998)))).toEqual([]);
+    expect(hears(snapshot(holds('dev', NOW + 60_003, NOW + 60_000)))).toEqual([]);
+    expect(hears(snapshot(holds('dev', NOW + 59_998, NOW + 60_000)))).toEqual([]);
+  });
+
+  it('is told of the same copy again, however soon', () => {
+    const { hears } = listener(snapshot());
+    expect(hears(snapshot(holds('dev', NOW + 60_000)))).toHaveLength(1);
+    expect(hears(snapshot(holds('dev', NOW + 60_150)))).toHaveLength(1);
   });
 
   it.each<[string, Parameters<typeof marked>[0], RegExp]>([

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { dirname, join } from 'node:path';
 import { createBus } from './desktop-bus.ts';
 import type { Bus } from './desktop-bus.ts';
@@ -90,6 +91,8 @@ export type Desktop = {
 
 export type RunOptions = { readonly env?: Record<string, string>; readonly input?: string };
 
+/** ms from one press of Return or Space to the next, nothing else pressed between: what a person needs to look. */
+const BETWEEN_PRESSES = 300;
 const SCREEN = '1280x800x24';
 /** Unlocks the login collection of the temporary keychain. It guards nothing. */
 const KEYCHAIN_PASSWORD = 'fobwatch-test';
@@ -221,6 +224,7 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
     const logind = system ? await startLogind(processes, root, join(runtime, 'system')) : undefined;
     const tray = createTray(bus, processes, record.logFile);
     const notices = createNotifications(processes, record.logFile);
+    let pressedAt = Number.NEGATIVE_INFINITY;
     const clipboardText = (): Promise<string> =>
       run(['xclip', '-selection', 'clipboard', '-out', '-target', 'UTF8_STRING']).catch(() => '');
     return {
@@ -257,7 +261,11 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
         await run(['xdotool', 'type', '--delay', '20', '--file', '-'], { input: text });
       },
       key: async (name) => {
+        // No person presses a second button so soon after the first.
+        const isPress = name === 'Return' || name === 'space';
+        if (isPress) await pause(Math.max(0, pressedAt + BETWEEN_PRESSES - performance.now()));
         await run(['xdotool', 'key', name]);
+        pressedAt = isPress ? performance.now() : Number.NEGATIVE_INFINITY;
       },
       click: async (x, y) => {
         await run(['xdotool', 'mousemove', String(x), String(y), 'click', '1']);

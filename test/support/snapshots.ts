@@ -402,6 +402,7 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
         target: { kind: 'role', profile: 'dev' },
         what: 'exports',
         clearsAt: now + 48_000,
+        copy: now + 48_000,
       },
     },
     failures: {

@@ -69,7 +69,7 @@ export const statusLockedWords = (since: Instant): string =>
 export const lockedTooltip = (): string => t`Fobwatch is locked`;
 
 export const lockLabels = spoken({
-  lock: 'Lock',
+  lock: 'Lock Fobwatch',
   lockNow: 'Lock now',
   unlock: 'Unlock…',
   unlockNow: 'Unlock',

@@ -226,8 +226,8 @@ const languageNames: Readonly<Record<string, string>> = Object.fromEntries(
 export const choiceWords = spoken({
   start: { all: 'Start all roles', asked: 'Wait to be asked' },
   noticeFetch: { off: 'Off', on: 'Each time' },
-  lockWithScreen: { off: 'Off', on: 'Lock' },
-  lockBeforeSleep: { off: 'Off', on: 'Lock' },
+  lockWithScreen: { off: 'Off', on: 'On' },
+  lockBeforeSleep: { off: 'Off', on: 'On' },
   lockTouchId: { off: 'Off', on: 'On' },
   exportFormat: {
     vault: 'vault (stslib)',

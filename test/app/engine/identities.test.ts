@@ -2,6 +2,7 @@ import { foreignDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { parseKeyForm } from '../../../app/engine/identities.ts';
 import { ok } from '../../../app/result.ts';
+import { gated } from '../../support/gated.ts';
 import { settle } from '../../support/model-clock.ts';
 import { ADA_KEY, startModel } from '../../support/model-engine.ts';
 
@@ -242,4 +243,30 @@ describe('the panel about an identity', () => {
     model.engine.run({ kind: 'show-panel', panel: 'identity' });
     expect(model.snapshot().go.identity).toBeNull();
   });
+});
+
+it('what AWS said of a key stays in sight while it is asked again', async () => {
+  const gate = gated();
+  const asked = { slowly: false };
+  const model = await startModel({
+    ports: (ports) => ({
+      ...ports,
+      sts: {
+        ...ports.sts,
+        getCallerIdentity: async (...call) => {
+          if (asked.slowly) await gate.wait();
+          return ports.sts.getCallerIdentity(...call);
+        },
+      },
+    }),
+  });
+  model.engine.run({ kind: 'check-identity', identity: 'ada' });
+  await settle();
+  const before = model.session('ada');
+  expect(before).toMatchObject({ check: 'known', devices: [{}] });
+  asked.slowly = true;
+  model.engine.run({ kind: 'check-identity', identity: 'ada' });
+  await settle();
+  expect(model.session('ada')).toEqual({ ...before, check: 'checking' });
+  await gate.open();
 });

@@ -38,7 +38,7 @@ const failure = {
 describe('a key that AWS named once', () => {
   it.each<[string, IdentityCheck]>([
     ['was not asked of since the start', { kind: 'unchecked' }],
-    ['is being asked of', { kind: 'checking' }],
+    ['is being asked of', { kind: 'checking', known: null }],
     ['could not be asked of', { kind: 'failed', failure }],
   ])('and %s decides by its ARN, its account and its alias', (_, check) => {
     const of = { identities: [identityOf({ check })], roles: [roleOf('dev')] };

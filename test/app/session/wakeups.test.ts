@@ -78,7 +78,8 @@ describe('the next wake-up', () => {
   const as = { form: 'bash', block: 'exports' } as const;
 
   it('is for clearing the clipboard, whatever was asked for since', () => {
-    const clipboard = { target: role('dev'), what: 'exports', clearsAt: NOW + 60_000 } as const;
+    const clearsAt = NOW + 60_000;
+    const clipboard = { target: role('dev'), what: 'exports', clearsAt, copy: clearsAt } as const;
     const copy = { kind: 'failed', target: role('ops'), as, failure, at: 0 } as const;
     expect(at([], NOW, { clipboard, copy })).toBe(NOW + 60_000);
   });

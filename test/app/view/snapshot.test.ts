@@ -154,7 +154,8 @@ describe('a session’s row', () => {
 });
 
 describe('what was copied', () => {
-  const clipboard = { target: role('dev'), what: 'exports', clearsAt: NOW + MINUTE } as const;
+  const clearsAt = NOW + MINUTE;
+  const clipboard = { target: role('dev'), what: 'exports', clearsAt, copy: clearsAt } as const;
   const as = { form: 'bash', block: 'exports' } as const;
   const marks = (parts: Pick<AppState, 'copy'>) =>
     snapshot({ roles: [roleOf('dev'), roleOf('ops')], ...parts }).groups[0]?.rows.map(
@@ -175,6 +176,7 @@ describe('what was copied', () => {
       target: role('dev'),
       what: 'exports',
       clearsAt: NOW + MINUTE + AHEAD,
+      copy: clearsAt,
     });
   });
 });
