@@ -95,8 +95,15 @@ type KeptPlace = { readonly display: Rectangle; readonly at: Point };
 /** Desks, docks and meeting rooms: older ones are forgotten. */
 export const MOST_PLACES = 8;
 
-/** A window moved by less than this from where it had opened was not moved on purpose. */
+/** A window moved by no more than this from where it had opened, in screen units, was not moved on purpose. */
 const MOVED = 8;
+
+/**
+ * A screen scaled to 125 % or the like has no pixel where a window's edges should be: they go to whole pixels, outwards,
+ * and back to whole units, outwards again. So a window that nobody touched is larger than it was asked to be, by up to
+ * this many screen units; taken for a person's wish, it would grow with every opening.
+ */
+const ROUNDED = 3;
 
 const isSame = (a: Rectangle, b: Rectangle): boolean =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
@@ -141,10 +148,14 @@ export type Left = {
  */
 export const keepPlace = (kept: Kept, left: Left): Kept => {
   const { opened, bounds, home, display } = left;
-  const { width, height } = bounds;
-  // A screen that was too small for it shrank it: nobody wanted it smaller.
-  const resized = width !== opened.width || height !== opened.height;
-  const size = resized ? { width, height } : kept.size;
+  const wider = isResized(bounds.width, opened.width);
+  const higher = isResized(bounds.height, opened.height);
+  const resized = wider || higher;
+  // A screen that was too small for it shrank it, or rounded it: nobody wanted that, so only what differs is taken over.
+  const size = {
+    width: wider ? bounds.width : kept.size.width,
+    height: higher ? bounds.height : kept.size.height,
+  };
   const moved = isAway(bounds, opened);
   if (!resized && !moved) return kept;
   if (!moved) return { size, places: kept.places };
@@ -153,5 +164,21 @@ export const keepPlace = (kept: Kept, left: Left): Kept => {
   return { size, places: [...others, ...own].slice(-MOST_PLACES) };
 };
 
+const isResized = (length: number, opened: number): boolean => Math.abs(length - opened) > ROUNDED;
+
 const isAway = (a: Point, b: Point): boolean =>
   Math.abs(a.x - b.x) > MOVED || Math.abs(a.y - b.y) > MOVED;
+
+/**
+ * What became of a window that was to open at `asked` and says to be at `bounds`: it is there; nobody knows where it is
+ * (`unknown` says whether such bounds may mean that); or a person took hold of it.
+ */
+export const settledAs = (
+  asked: Rectangle,
+  bounds: Rectangle,
+  unknown: boolean,
+): 'there' | 'lost' | 'taken' => {
+  // One that is lost is still as large as it was asked to be.
+  if (unknown && !isResized(bounds.width, asked.width)) return 'lost';
+  return isAway(bounds, asked) ? 'taken' : 'there';
+};

@@ -1,7 +1,13 @@
 import { uptime } from 'node:os';
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import type { Clock, Journal } from '../../app/ports.ts';
-import { placePopover, reopenPopover, type Point, type Rectangle } from '../../app/view/place.ts';
+import {
+  placePopover,
+  reopenPopover,
+  settledAs,
+  type Point,
+  type Rectangle,
+} from '../../app/view/place.ts';
 import { pages } from './origin.ts';
 import { webPreferences } from './web-preferences.ts';
 import { LEAST_SIZE, type WindowPlace } from './window-place.ts';
@@ -117,12 +123,10 @@ export const createPopover = (deps: {
     const { settling } = state;
     if (settling === null || settling.left === 0 || uptime() * 1000 > settling.until) return;
     const bounds = window.getBounds();
-    if (!isLost(bounds) || bounds.width !== settling.bounds.width) {
-      const { x, y } = settling.bounds;
-      // A person took hold of it: it is where and as large as they want it.
-      if (bounds.x !== x || bounds.y !== y) state.settling = null;
-      return;
-    }
+    const became = settledAs(settling.bounds, bounds, isLost(bounds));
+    // It is where and as large as its person wants it.
+    if (became === 'taken') state.settling = null;
+    if (became !== 'lost') return;
     settling.left -= 1;
     window.setBounds(settling.bounds);
   };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchApp, launchFromOutside } from '../support/app.ts';
@@ -108,6 +108,39 @@ test('the size a person gives it is kept over a restart', async () => {
     await desktop.stop();
   }
 });
+
+/** Of a screen of 1280 x 800 pixels, 1.25 leaves room for the popover; with more of it the screen shrinks it. */
+for (const scale of ['1.25', '1.5', '1.75']) {
+  test(`nobody resizes it, and it stays as large, on a screen scaled by ${scale}`, async () => {
+    const desktop = await startDesktop({ notifications: false });
+    try {
+      const app = await launchApp(desktop, { args: [`--force-device-scale-factor=${scale}`] });
+      const open = async (): Promise<Bounds | undefined> => {
+        await desktop.clickTray();
+        await shown(app);
+        await until('the focus', () => app.hasFocus('index.html'));
+        return popoverBounds(app);
+      };
+      const close = async (): Promise<void> => {
+        await desktop.key('Escape');
+        await hidden(app);
+      };
+      const first = await open();
+      await close();
+      await open();
+      await close();
+      const third = await open();
+      await close();
+      // Rounded once, not with every opening.
+      expect(Math.abs((third?.width ?? 0) - (first?.width ?? 0))).toBeLessThanOrEqual(2);
+      expect(Math.abs((third?.height ?? 0) - (first?.height ?? 0))).toBeLessThanOrEqual(2);
+      await app.quit();
+      expect(existsSync(join(desktop.home, '.config', 'Fobwatch', 'window.json'))).toBe(false);
+    } finally {
+      await desktop.stop();
+    }
+  });
+}
 
 test('moved it comes back there, after a restart too, until it is moved back to the icon', async () => {
   await onStage({}, async (stage) => {

@@ -5,6 +5,7 @@ import {
   MOST_PLACES,
   placePopover,
   reopenPopover,
+  settledAs,
   type Display,
   type Kept,
 } from '../../../app/view/place.ts';
@@ -129,6 +130,10 @@ describe('the place a person gave the popover', () => {
   it.each([
     ['nothing', { ...opened }],
     ['a few pixels, as a window manager may', { ...opened, x: opened.x + 8, y: opened.y - 8 }],
+    [
+      'its size by rounding, on a screen scaled by a fraction',
+      { ...opened, width: 383, height: 562 },
+    ],
   ])('stays as it is when %s changed', (_, bounds) => {
     expect(left(untouched, bounds)).toBe(untouched);
   });
@@ -143,6 +148,44 @@ describe('the place a person gave the popover', () => {
     const larger = left(moved, { x: 100, y: 200, width: 500, height: 590 }, reopened(moved));
     expect(larger).toEqual({ size: { width: 500, height: 590 }, places: moved.places });
   });
+
+  it.each([
+    ['a little', { width: 384, height: 560 }],
+    ['a little, the other way', { width: 380, height: 556 }],
+  ])('takes its size over when it was resized by %s', (_, wanted) => {
+    expect(left(untouched, { ...opened, ...wanted }).size).toEqual(wanted);
+  });
+
+  it('takes over only the side that was resized, not what rounding or a small screen did to the other', () => {
+    expect(left(untouched, { ...opened, width: 382, height: 700 }).size).toEqual({
+      width: 380,
+      height: 700,
+    });
+    const shrunk = { ...opened, height: 512 };
+    expect(left(untouched, { ...shrunk, width: 450, height: 514 }, shrunk).size).toEqual({
+      width: 450,
+      height: 560,
+    });
+  });
+
+  it.each([1.25, 1.5, 1.75, 2.25])(
+    'stays as large over many openings at a scale of %s',
+    (scale) => {
+      // Outwards to whole pixels and outwards to whole units, as the toolkit does it.
+      const outwards = (from: number, length: number, by: number): readonly [number, number] => {
+        const start = Math.floor(from * by);
+        return [start, Math.ceil((from + length) * by) - start];
+      };
+      const rounded = (from: number, length: number): readonly [number, number] =>
+        outwards(...outwards(from, length, scale), 1 / scale);
+      for (let openings = 0; openings < 100; openings += 1) {
+        const asked = { x: 600 + openings, y: 20 + openings, ...size };
+        const [x, width] = rounded(asked.x, asked.width);
+        const [y, height] = rounded(asked.y, asked.height);
+        expect(left(untouched, { x, y, width, height }, asked)).toBe(untouched);
+      }
+    },
+  );
 
   it('keeps the size a person wants when a small screen shrank it', () => {
     const small = { x: 0, y: 0, width: 300, height: 400 };
@@ -201,5 +244,21 @@ describe('the place a person gave the popover', () => {
         },
       ),
     );
+  });
+});
+
+describe('a window that just opened', () => {
+  const asked = { x: 644, y: 29, ...size };
+  const nowhere = { x: 0, y: 0 };
+
+  it.each([
+    ['there', 'where it was asked to be', asked, false],
+    ['there', 'rounded', { x: 643, y: 28, width: 382, height: 562 }, false],
+    ['taken', 'where a person moved it', { ...asked, x: 500 }, false],
+    ['lost', 'nowhere', { ...asked, ...nowhere }, true],
+    ['lost', 'nowhere, rounded', { ...nowhere, width: 382, height: 562 }, true],
+    ['taken', 'in the corner, and resized', { ...nowhere, width: 500, height: 700 }, true],
+  ] as const)('is %s when it is %s', (became, _, bounds, unknown) => {
+    expect(settledAs(asked, bounds, unknown)).toBe(became);
   });
 });
