@@ -13,9 +13,8 @@ import electron, {
 } from 'electron';
 import type { Command } from '../app/contract.ts';
 import { createEngine } from '../app/engine.ts';
-import { confirmView } from '../app/view/guard-view.ts';
-import { askView } from '../app/view/ask-view.ts';
 import { languageFor } from '../app/view/language.ts';
+import { staysOpen } from '../app/view/stays-open.ts';
 import { speak } from '../app/view/words/say.ts';
 import {
   keyFormWords,
@@ -160,9 +159,7 @@ export const compose = async (places: {
     clock,
     keptFor: () => engine.settings().windowKept,
     trayBounds: tray.bounds,
-    staysOnBlur: () =>
-      confirmView(engine.state())?.own === true ||
-      askView(engine.state(), engine.now(), (at) => at).kind === 'asked',
+    staysOnBlur: () => staysOpen(engine.state(), engine.now()),
     seen: (contents) => ipc.seen(contents),
     spared: trimMemory,
     journal,
@@ -320,6 +317,7 @@ export const compose = async (places: {
   // A thousand roles answer within seconds; whoever looks sees no more than this many pictures anyway.
   const pictures = createPaced(() => {
     tray.update();
+    popover.reconsider();
     ipc.changed();
   }, BETWEEN_PICTURES);
   const unsubscribe = engine.subscribe(pictures.ask);

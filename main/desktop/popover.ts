@@ -38,6 +38,8 @@ export type Popover = {
   hide(): void;
   /** A click on the tray icon: shows it, or hides it when it is shown and has the focus. */
   clicked(): 'show' | 'hide' | 'nothing';
+  /** What it stayed for when the focus went elsewhere may be over: then it goes as well. */
+  reconsider(): void;
   /** Without a tray icon it is a window like any other: in the task bar, staying when another has the focus. */
   setOrdinary(ordinary: boolean): void;
   contents(): WebContents | null;
@@ -81,6 +83,8 @@ export const createPopover = (deps: {
     spare: () => void;
     settling: { readonly bounds: Rectangle; readonly until: number; left: number } | null;
     blurredAt: number;
+    /** The focus went elsewhere, and it stayed all the same. */
+    passedOver: boolean;
     ending: boolean;
   } = {
     window: null,
@@ -93,6 +97,7 @@ export const createPopover = (deps: {
     spare: () => undefined,
     settling: null,
     blurredAt: Number.NEGATIVE_INFINITY,
+    passedOver: false,
     ending: false,
   };
 
@@ -144,8 +149,18 @@ export const createPopover = (deps: {
     }
   };
 
+  const stays = (window: BrowserWindow): boolean =>
+    state.ordinary || deps.staysOnBlur() || window.webContents.isDevToolsOpened();
+
+  const reconsider = (): void => {
+    const { window } = state;
+    if (window === null || !state.passedOver || window.isFocused() || stays(window)) return;
+    hide();
+  };
+
   const hide = (): void => {
     state.wish = 'hidden';
+    state.passedOver = false;
     const { window } = state;
     if (window === null || !window.isVisible()) return;
     remember(window);
@@ -200,9 +215,13 @@ export const createPopover = (deps: {
     window.on('blur', () => {
       // Hidden on purpose: the focus left with it.
       if (state.wish === 'hidden') return;
-      if (state.ordinary || deps.staysOnBlur() || window.webContents.isDevToolsOpened()) return;
+      state.passedOver = stays(window);
+      if (state.passedOver) return;
       state.blurredAt = uptime() * 1000;
       hide();
+    });
+    window.on('focus', () => {
+      state.passedOver = false;
     });
     window.on('move', () => settle(window));
     // From the task bar, where it is an ordinary window.
@@ -239,6 +258,7 @@ export const createPopover = (deps: {
       if (window !== null && isSeen(window)) return window.isFocused() ? 'hide' : 'show';
       return uptime() * 1000 - state.blurredAt < SAME_CLICK ? 'nothing' : 'show';
     },
+    reconsider,
     setOrdinary: (ordinary) => {
       state.ordinary = ordinary;
       state.placed = false;

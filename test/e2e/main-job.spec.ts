@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { fobwatch } from '../support/scene.ts';
 import { DEVICE, onStage, SHARED_ROLES } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -277,6 +278,46 @@ test('the popover stays while a code is asked, keeps typed digits, and goes with
     expect(await stage.app().isShown('index.html')).toBe(true);
     await stage.desktop.key('Escape');
     await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+  });
+});
+
+test('the popover that stayed for a code goes when the code comes from a terminal', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await expect(page.getByRole('textbox', { name: 'MFA code' })).toBeFocused();
+    const elsewhere = async (): Promise<void> => {
+      await stage.desktop.click(1100, 700);
+      await until(
+        'the focus to be elsewhere',
+        async () => !(await stage.app().hasFocus('index.html')),
+      );
+    };
+    await elsewhere();
+    expect(await stage.app().isShown('index.html')).toBe(true);
+    await fobwatch(stage, 'session', 'ada', '--code', await stage.nextCode());
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    // Gone already, so that the first click shows it.
+    await stage.open();
+    await expect(page.getByRole('textbox', { name: 'MFA code' })).toHaveCount(0);
+    await elsewhere();
+    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+  });
+});
+
+test('the popover stays when a code comes from a terminal while a person works in it', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await expect(page.getByRole('textbox', { name: 'MFA code' })).toBeFocused();
+    await stage.desktop.click(1100, 700);
+    await until(
+      'the focus to be elsewhere',
+      async () => !(await stage.app().hasFocus('index.html')),
+    );
+    await stage.click(page.getByRole('searchbox'));
+    await until('the focus to be back', () => stage.app().hasFocus('index.html'));
+    await fobwatch(stage, 'session', 'ada', '--code', await stage.nextCode());
+    await stage.phase('role:dev-readonly', 'fresh');
+    expect(await stage.app().isShown('index.html')).toBe(true);
   });
 });
 
