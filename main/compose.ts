@@ -44,6 +44,7 @@ import {
 import { createLoginStart } from './desktop/login-start.ts';
 import { createGlobalShortcut, hasGlobalKeys } from './desktop/global-shortcut.ts';
 import { hostFacts, platformOf } from './desktop/host.ts';
+import { createIconOrWindow } from './desktop/icon-or-window.ts';
 import { createMachine } from './desktop/machine.ts';
 import { createNotifier, offersActions } from './desktop/notifier.ts';
 import { createPresence } from './desktop/presence.ts';
@@ -108,8 +109,10 @@ export const compose = async (places: {
   readonly data: string;
   /** The program and arguments that start the app. */
   readonly launch: readonly string[];
+  /** Nobody waits for a window: a login or a helper started it. */
+  readonly inBackground: boolean;
 }): Promise<Running> => {
-  const { built, data, launch } = places;
+  const { built, data, launch, inBackground } = places;
   const platform = platformOf(process.platform);
   const preload = join(built, 'preload.cjs');
   const icon = join(built, 'icons', 'app-64.png');
@@ -350,18 +353,13 @@ export const compose = async (places: {
   powerMonitor.on('resume', onResume);
   powerMonitor.on('unlock-screen', onUnlock);
 
+  const reach = createIconOrWindow({ tray, popover, clock, inBackground, journal });
   const stopHost =
     platform === 'linux'
       ? await watchTrayHost((host) => {
           journal.write({ kind: 'tray-host', facts: { present: host !== null } });
           trayHost.shown = host !== null;
-          popover.setOrdinary(host === null);
-          if (host !== null) tray.create();
-          else {
-            tray.remove();
-            // Nothing on the screen would tell that the app runs.
-            popover.showQuietly();
-          }
+          reach.hosted(host);
         })
       : () => undefined;
   if (platform !== 'linux') tray.create();
@@ -372,6 +370,7 @@ export const compose = async (places: {
     isHeldUp: keychain.owes,
     stop: async () => {
       stopHost();
+      reach.stop();
       powerMonitor.removeListener('resume', onResume);
       powerMonitor.removeListener('unlock-screen', onUnlock);
       popover.hide();

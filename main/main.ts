@@ -61,7 +61,12 @@ const live = async (): Promise<void> => {
   if (process.platform === 'darwin') app.dock?.hide();
   else Menu.setApplicationMenu(null);
 
-  const running = compose({ built: import.meta.dirname, data, launch: launchOf(process) });
+  const running = compose({
+    built: import.meta.dirname,
+    data,
+    launch: launchOf(process),
+    inBackground: process.argv.includes(IN_BACKGROUND),
+  });
   const show = (): void => {
     void running.then(({ run }) => run({ kind: 'show-popover' }));
   };

@@ -72,6 +72,8 @@ export const createPopover = (deps: {
   const state: {
     window: BrowserWindow | null;
     ready: boolean;
+    /** Whether the window was made as an ordinary one: that is for good. */
+    madeOrdinary: boolean;
     wish: Wish;
     ordinary: boolean;
     placed: boolean;
@@ -89,6 +91,7 @@ export const createPopover = (deps: {
   } = {
     window: null,
     ready: false,
+    madeOrdinary: false,
     wish: 'hidden',
     ordinary: false,
     placed: false,
@@ -164,6 +167,7 @@ export const createPopover = (deps: {
     const { window } = state;
     if (window === null || !window.isVisible()) return;
     remember(window);
+    if (state.madeOrdinary !== state.ordinary) return renew(window);
     // Without an icon to bring it back it must stay in reach.
     if (state.ordinary) return window.minimize();
     window.hide();
@@ -191,7 +195,20 @@ export const createPopover = (deps: {
     state.ready = false;
   };
 
+  /**
+   * A window that was made in the other manner makes way: a tool bar cannot be minimised, and an ordinary window is in
+   * the task bar. As an ordinary one it comes again at once, to be in reach; else it comes when it is wanted.
+   */
+  const renew = (window: BrowserWindow): void => {
+    const awaited = state.wish !== 'hidden' && !state.ready;
+    forget(window);
+    window.destroy();
+    if (state.ordinary || awaited) state.window = make();
+    else state.wish = 'hidden';
+  };
+
   const make = (): BrowserWindow => {
+    state.madeOrdinary = state.ordinary;
     const window = new BrowserWindow({
       ...deps.place.get().size,
       minWidth: LEAST_SIZE.width,
@@ -210,7 +227,9 @@ export const createPopover = (deps: {
     });
     window.once('ready-to-show', () => {
       state.ready = true;
-      present(window);
+      if (state.wish !== 'hidden' || !state.ordinary) return present(window);
+      place(window);
+      window.minimize();
     });
     window.on('blur', () => {
       // Hidden on purpose: the focus left with it.
@@ -238,6 +257,8 @@ export const createPopover = (deps: {
       window.destroy();
     });
     void window.loadURL(pages.popover).catch(() => {
+      // It made way before it was there.
+      if (window.isDestroyed()) return;
       deps.journal.write({ kind: 'popover-not-loaded', facts: {} });
     });
     return window;
@@ -251,7 +272,10 @@ export const createPopover = (deps: {
 
   return {
     show: () => want('focused'),
-    showQuietly: () => want('quietly'),
+    // One that is there already stays as it is, in front or behind, and whoever asked for it.
+    showQuietly: () => {
+      if (!isSeen(state.window)) want('quietly');
+    },
     hide,
     clicked: () => {
       const { window } = state;
@@ -260,12 +284,17 @@ export const createPopover = (deps: {
     },
     reconsider,
     setOrdinary: (ordinary) => {
+      if (state.ordinary === ordinary) return;
       state.ordinary = ordinary;
       state.placed = false;
       const { window } = state;
       if (window === null) return;
       // It was there in place of the icon; nobody looks at it.
       if (!ordinary && state.wish === 'quietly' && !window.isFocused()) hide();
+      else reconsider();
+      // One that a person may have typed into makes way when it is put away.
+      if (state.window === window && state.madeOrdinary !== ordinary && !isSeen(window))
+        renew(window);
     },
     contents: () => state.window?.webContents ?? null,
     isSeen: () => isSeen(state.window),
