@@ -327,7 +327,6 @@ export const createEngine = (ports: Ports): Engine => {
       store.apply({ kind: 'loaded' });
       if (ended) return;
       void timekeeping.measure();
-      rotations.begin();
       void noticing.updating.load();
       look();
     },

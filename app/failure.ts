@@ -109,6 +109,8 @@ export type RotationCause =
   | { readonly kind: 'other-user' }
   /** A key is not where the plan put it. */
   | { readonly kind: 'not-in-force' }
+  /** A profile that is to hold the same key is not seen to hold any. */
+  | { readonly kind: 'not-followed'; readonly profile: string }
   /** There is a plan already; or there is none. */
   | { readonly kind: 'under-way' }
   | { readonly kind: 'none' }

@@ -63,6 +63,8 @@ export type RotationFacts = {
   readonly known: string | null;
   /** Keys of the identity's own profile and of those that follow, by profile. */
   readonly inFiles: ReadonlyMap<string, string>;
+  /** The files could not be read, or held nothing just then: who is not in `inFiles` may hold a key all the same. */
+  readonly unsure: boolean;
   /** A key made just now and stored nowhere yet. */
   readonly minted: string | null;
   /** What AWS lists; null: not asked yet. */
@@ -108,6 +110,8 @@ export type RotationMove =
   | { readonly kind: 'blocked'; readonly other: string }
   /** Neither the keychain nor the file holds the new key where it was put. */
   | { readonly kind: 'not-in-force' }
+  /** A profile that follows is not seen to hold a key: the one that it may hold must go on working. */
+  | { readonly kind: 'not-followed'; readonly profile: string }
   | { readonly kind: 'rest' }
   | { readonly kind: 'end' };
 
@@ -165,6 +169,10 @@ const isInForce = (id: string, place: KeyPlace, identity: string, facts: Rotatio
 const holding = (id: string, { follow }: Rotation, facts: RotationFacts): readonly string[] =>
   follow.filter((profile) => facts.inFiles.get(profile) === id);
 
+/** The first profile that follows and holds no key as far as is seen; undefined: all are seen to hold one. */
+const unseen = ({ follow }: Rotation, { inFiles }: RotationFacts): string | undefined =>
+  follow.find((profile) => !inFiles.has(profile));
+
 const switching = (rotation: Rotation, newId: string, facts: RotationFacts): RotationMove => {
   const { oldId, into, identity } = rotation;
   const { main, next, old, known, inFiles } = facts;
@@ -177,6 +185,8 @@ const switching = (rotation: Rotation, newId: string, facts: RotationFacts): Rot
   if (stale.length > 0) return { kind: 'write-files', profiles: stale, which: 'new' };
   if (into === 'file' && inFiles.get(identity) !== newId) return { kind: 'not-in-force' };
   if (into === 'keychain' && known !== newId) return { kind: 'note', accessKeyId: newId };
+  const profile = unseen(rotation, facts);
+  if (profile !== undefined) return { kind: 'not-followed', profile };
   return begin({ kind: 'deactivating', newId });
 };
 
@@ -196,6 +206,9 @@ const switchingBack = (
   if (from === 'file' && into === 'keychain' && known === newId)
     return { kind: 'note', accessKeyId: null };
   if (from === 'file' && into === 'keychain' && main === newId) return { kind: 'drop-main' };
+  // Who took its section out of a file meanwhile can go back nevertheless.
+  const profile = facts.unsure ? unseen(rotation, facts) : undefined;
+  if (profile !== undefined) return { kind: 'not-followed', profile };
   return begin({ kind: 'discarding', newId, since: now });
 };
 

@@ -7,10 +7,11 @@ import {
 import type { ListedKey } from '../devices/iam-changes.ts';
 import type { Failure, Operation } from '../failure.ts';
 import type { LongTermKey } from '../model.ts';
-import type { Answer, CallContext } from '../ports.ts';
-import { keyInto, namesKey } from '../profiles/owned-texts.ts';
+import type { Answer, AwsFileText, CallContext } from '../ports.ts';
+import { holdsNothing, keyInto, namesKey } from '../profiles/owned-texts.ts';
 import { isProfileName } from '../profiles/profile.ts';
 import { assertNever, fail, ok, type Result } from '../result.ts';
+import { isLocked, lockedFailure } from '../session/lock.ts';
 import { editFailure } from './edit-failure.ts';
 import type { Core, Sources } from './core.ts';
 import type { IamAccess } from './iam-access.ts';
@@ -27,11 +28,21 @@ type Done = Promise<Result<null, Failure>>;
 /** Effects that are done and looked at again; the rest of the moves are about the plan itself. */
 export type Effect = Exclude<
   RotationMove,
-  { readonly kind: 'begin' | 'list' | 'wait' | 'blocked' | 'not-in-force' | 'rest' | 'end' }
+  {
+    readonly kind:
+      | 'begin'
+      | 'list'
+      | 'wait'
+      | 'blocked'
+      | 'not-in-force'
+      | 'not-followed'
+      | 'rest'
+      | 'end';
+  }
 >;
 
 export type RotationMoves = {
-  /** What is found where keys are kept. */
+  /** What is found where keys are kept; a failure while it is locked: nothing is known of the files then. */
   gather(rotation: Rotation, listing: Listing): Promise<Result<RotationFacts, Failure>>;
   list(rotation: Rotation): Promise<Result<Listing, Failure>>;
   /** One effect. Each may be done twice: what is gone already is no failure of its deletion. */
@@ -42,6 +53,8 @@ export type RotationMoves = {
     operation: Operation,
     send: (context: CallContext) => Promise<Answer<T>>,
   ): Promise<Result<T, Failure>>;
+  /** Forgets a key that was made and stored nowhere yet: the plan deletes it, and makes another. */
+  letGo(identity: string): void;
   /** Takes away what the keychain holds beside the identity's own item. */
   clear(identity: string): Done;
 };
@@ -135,6 +148,7 @@ export const createRotationMoves = (
     const stale = idOf(rotation, which === 'new' ? 'old' : 'new');
     const [profile = ''] = profiles;
     for (const file of ['credentials', 'config'] as const) {
+      if (isShut()) return fail(lockedFailure);
       const { path, text } = sources.files[file];
       if (!namesKey(text, stale)) continue;
       const change = keyInto(file, profiles.filter(isProfileName), stale, key.value);
@@ -152,6 +166,12 @@ export const createRotationMoves = (
           cause: { kind: 'changed-since' },
         });
   };
+
+  const isShut = (): boolean => sources.isShut || isLocked(store.state());
+
+  /** A file that somebody writes anew is empty for a moment. */
+  const isUnsure = ({ text, problem }: AwsFileText): boolean =>
+    problem !== null || holdsNothing(text);
 
   const idInFile = (profile: string): string | null => {
     const held = sources.profiles.profiles.get(profile)?.keys;
@@ -210,6 +230,7 @@ export const createRotationMoves = (
         if (!kept.ok) return kept;
         ids.push(kept.value?.accessKeyId ?? null);
       }
+      if (isShut()) return fail(lockedFailure);
       const [main = null, next = null, old = null] = ids;
       const inFiles = new Map(
         [identity, ...follow].flatMap((profile) => {
@@ -224,6 +245,7 @@ export const createRotationMoves = (
         old,
         known,
         inFiles,
+        unsure: isUnsure(sources.files.credentials) || isUnsure(sources.files.config),
         minted: minted.get(identity)?.accessKeyId ?? null,
         ...listing,
       });
@@ -280,6 +302,9 @@ export const createRotationMoves = (
         default:
           return assertNever(effect);
       }
+    },
+    letGo: (identity) => {
+      minted.delete(identity);
     },
     clear: async (identity) => {
       minted.delete(identity);

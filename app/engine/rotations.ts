@@ -13,11 +13,13 @@ import {
 import type { Failure, RotationCause } from '../failure.ts';
 import type { GrantRef, Instant } from '../model.ts';
 import { isProfileName } from '../profiles/profile.ts';
+import { isLocked } from '../session/lock.ts';
 import { keysOf, type RotationProgress } from '../session/rotations.ts';
 import { isValid, sessionId } from '../session/state.ts';
 import type { Core, Sources } from './core.ts';
 import type { IamAccess } from './iam-access.ts';
 import type { Identities } from './identities.ts';
+import { BETWEEN_PROOFS, isFresh, isKeyUnknown } from './fresh-keys.ts';
 import { createKeyBook } from './key-book.ts';
 import { createKeyLists } from './key-lists.ts';
 import type { Keys } from './keys.ts';
@@ -31,37 +33,25 @@ type Of<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
 export type Rotations = {
   /** Reads which plans are under way; before anything that was sealed is opened. */
   load(): Promise<void>;
-  /** Goes on with what the last run left, where that is safe; the rest is offered. */
-  begin(): void;
   /** Asks AWS which keys a user has. */
   read(identity: string): Promise<void>;
   rotate(command: Of<'rotate-key'>, from: Asker): Promise<void>;
   goOn(identity: string, from: Asker): Promise<void>;
   rollBack(identity: string, from: Asker): Promise<void>;
   changeKey(command: Of<'change-key'>, from: Asker): Promise<void>;
-  /** What has waited long enough, or for a code that came. */
+  /**
+   * What has waited long enough, for a code that came, or for the lock to be opened; the first time what the last run
+   * left, where that is safe: the rest is offered. Never while it is locked.
+   */
   step(): void;
   /** The identity is to be removed: false where that would lose a key that only a plan knows of. */
   leave(identity: string): Promise<boolean>;
 };
 
-/** So long, ms, a new key may be unknown to AWS: after that a person decides. */
-const UNTIL_PROVEN = 180_000;
-/** From one try to the next, ms, at most, while a new key is not known yet. */
-const BETWEEN_PROOFS = 10_000;
 /** Passing failures in a row before a person is asked. */
 const MOST_TRIES = 8;
 /** Far more moves than any plan has: one that turns in a circle ends. */
 const MOST_MOVES = 80;
-
-/** Effects of a key that AWS may not know everywhere yet. */
-const isFresh = ({ step, touchedAt }: Rotation, now: Instant): boolean => {
-  const since = 'since' in step ? step.since : touchedAt;
-  return now - since < UNTIL_PROVEN;
-};
-
-const isKeyUnknown = (failure: Failure): boolean =>
-  failure.kind === 'aws' && failure.cause === 'key-unknown';
 
 /** Rotations of access keys: app/devices/rotate decides, this acts, and writes each step down before its effects. */
 export const createRotations = (
@@ -78,12 +68,16 @@ export const createRotations = (
   const moves = createRotationMoves(core, keys, sources, iamAccess, identities, readFiles);
   const { writeDown, saveAges } = createKeyBook(core, persistence);
   const lists = createKeyLists(core, moves, saveAges);
-  const { read } = lists;
+  /** Under a lock no key is asked for, and none signs. */
+  const read = async (identity: string): Promise<void> => {
+    if (!isLocked(store.state())) await lists.read(identity);
+  };
   const busy = new Set<string>();
   /** Asked for while a move was under way; it is done after it. */
   const backAsked = new Set<string>();
   const tries = new Map<string, number>();
   const askers = new Map<string, Asker>();
+  let hasBegun = false;
 
   const planOf = (identity: string): Rotation | null => keysOf(store.state(), identity).rotation;
   const told = (identity: string, progress: RotationProgress): void => {
@@ -127,6 +121,8 @@ export const createRotations = (
   /** What a failure of a move means for the plan: another try, a code, or a person. */
   const settle = (rotation: Rotation, move: RotationMove, failure: Failure): void => {
     const { identity } = rotation;
+    // What failed for want of what a lock let go of is tried anew once it is opened.
+    if (isLocked(store.state())) return;
     const now = time.now();
     const tried = (tries.get(identity) ?? 0) + 1;
     tries.set(identity, tried);
@@ -177,7 +173,7 @@ export const createRotations = (
     if (move.kind === 'create') {
       // When it was asked for at the latest stands on the disk before it is asked for.
       const dated = await begin(rotation, { kind: 'creating', since: time.now() });
-      if (dated === 'over') return dated;
+      if (dated === 'over' || isLocked(store.state())) return 'over';
     }
     const done = await moves.act(rotation, move);
     if (!done.ok) {
@@ -196,7 +192,7 @@ export const createRotations = (
     const over = { went: 'over', listing: notListed } as const;
     const facts = await moves.gather(rotation, listing);
     if (!facts.ok) {
-      stop(identity, facts.failure);
+      if (!isLocked(store.state())) stop(identity, facts.failure);
       return over;
     }
     const move = nextMove(rotation, facts.value, time.now());
@@ -219,6 +215,9 @@ export const createRotations = (
       case 'not-in-force':
         refuse(identity, { kind: 'not-in-force' });
         return over;
+      case 'not-followed':
+        refuse(identity, { kind: 'not-followed', profile: move.profile });
+        return over;
       case 'rest':
         return { ...over, went: rest(identity) };
       case 'end':
@@ -229,7 +228,7 @@ export const createRotations = (
     }
   };
 
-  /** On with a plan, move by move, until it rests, waits or needs a person. One run at a time an identity. */
+  /** On with a plan, move by move, until it rests, waits or needs a person, or a lock comes. One run at a time an identity. */
   const advance = async (identity: string): Promise<void> => {
     if (busy.has(identity)) return;
     busy.add(identity);
@@ -237,6 +236,7 @@ export const createRotations = (
     let listing = notListed;
     let went: Went = 'on';
     for (let count = 0; went === 'on' && count < MOST_MOVES; count += 1) {
+      if (isLocked(store.state())) break;
       let rotation = planOf(identity);
       if (rotation === null) {
         told(identity, { kind: 'idle' });
@@ -252,7 +252,12 @@ export const createRotations = (
       listing = moved.listing;
     }
     busy.delete(identity);
-    if (went === 'on' && planOf(identity) !== null) refuse(identity, { kind: 'not-in-force' });
+    const isLeft = planOf(identity) !== null;
+    if (isLeft && isLocked(store.state())) {
+      // Due as soon as it is opened; a lock keeps no secret in memory meanwhile.
+      moves.letGo(identity);
+      wait(identity, time.now(), null);
+    } else if (isLeft && went === 'on') refuse(identity, { kind: 'not-in-force' });
     look();
   };
 
@@ -276,6 +281,17 @@ export const createRotations = (
     await advance(identity);
   };
 
+  const takeUp = (): void => {
+    hasBegun = true;
+    for (const [identity, { rotation }] of store.state().keys) {
+      if (rotation === null || busy.has(identity)) continue;
+      const fate = atStart(rotation, time.now());
+      if (fate === 'go-on') void advance(identity);
+      if (fate === 'offer') told(identity, { kind: 'offered' });
+      if (fate === 'drop') void writeDown(identity, null);
+    }
+  };
+
   return {
     load: async () => {
       const loaded = await ports.keyPlans.load();
@@ -283,15 +299,6 @@ export const createRotations = (
       store.apply({ kind: 'keys-created', created: loaded.value.created });
       for (const rotation of loaded.value.rotations)
         store.apply({ kind: 'rotation', identity: rotation.identity, rotation });
-    },
-    begin: () => {
-      for (const [identity, { rotation }] of store.state().keys) {
-        if (rotation === null) continue;
-        const fate = atStart(rotation, time.now());
-        if (fate === 'go-on') void advance(identity);
-        if (fate === 'offer') told(identity, { kind: 'offered' });
-        if (fate === 'drop') void writeDown(identity, null);
-      }
     },
     read,
     rotate: async ({ identity, into, follow }, from) => {
@@ -352,6 +359,7 @@ export const createRotations = (
       else if (!checking) told(identity, { kind: 'idle' });
     },
     step: () => {
+      if (!hasBegun && store.state().loaded) takeUp();
       for (const [identity, { progress }] of store.state().keys) {
         if (progress.kind === 'waiting' && progress.until <= time.now()) void advance(identity);
         if (progress.kind !== 'needs-code' || !hasSession(identity)) continue;

@@ -212,6 +212,10 @@ export const keyInto =
     return ok(secret(changed));
   };
 
+/** Whether there is a file and nothing in it; one that is not there is none. */
+export const holdsNothing = (text: Secret | null): boolean =>
+  text !== null && reveal(text).trim() === '';
+
 /** Whether a key's id stands anywhere in a file's text. */
 export const namesKey = (text: Secret | null, accessKeyId: string): boolean =>
   text !== null && reveal(text).includes(accessKeyId);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { besideItem } from '../../app/devices/rotate.ts';
+import { lockOf } from '../support/lock-model.ts';
 import { startRotation, type Fate, type RotationStage } from '../support/rotation-stage.ts';
 import { until } from '../support/until.ts';
 import { allow, keysOf, user, worldWith } from './support.ts';
@@ -320,6 +321,99 @@ describe('a key that lies in the credentials file', () => {
     await stage.rest();
     expect(stage.model().files.credentials.match(new RegExp(ID, 'g'))).toHaveLength(2);
   });
+});
+
+describe('a profile that follows', () => {
+  const STORED = `store ${besideItem('ada', 'next')}`;
+
+  const withTools = () =>
+    startRotation({
+      credentials: `[tools]\naws_access_key_id = ${ID}\naws_secret_access_key = ${SECRET}\n`,
+    });
+
+  /** What the profile holds is a key that AWS takes. */
+  const toolsWork = (stage: RotationStage): void => {
+    const active = stage.awsKeys().filter((key) => key.active);
+    expect(
+      active.filter(({ id }) => stage.model().files.credentials.includes(id)),
+      'keys in the file that are active',
+    ).toHaveLength(1);
+  };
+
+  const unlock = async (stage: RotationStage): Promise<void> => {
+    const serial = stage.model().session('ada').serial ?? '';
+    const code = stage.aws.codeFor(serial) ?? '';
+    stage.model().engine.run({ kind: 'submit-code', identity: 'ada', code });
+    await until('the lock is open', () => lockOf(stage.model()) === 'open');
+  };
+
+  test('gets the new key once a lock is opened that came in the middle', async () => {
+    const stage = await withTools();
+    stage.after = () => {
+      toolsWork(stage);
+      if (stage.effects.at(-1) === STORED) stage.model().engine.run({ kind: 'lock' });
+    };
+    rotate(stage, 'keychain', ['tools']);
+    await until('it waits for the lock to be opened', () => stage.progress().kind === 'waiting');
+    expect(stage.awsKeys().map(({ active }) => active)).toEqual([true, true]);
+    await unlock(stage);
+    await until('it rests', () => stage.plan()?.step.kind === 'resting');
+    await rotated(stage);
+    toolsWork(stage);
+  });
+
+  test('gets it once a lock is opened that the next start found', async () => {
+    const stage = await withTools();
+    stage.after = () => toolsWork(stage);
+    stage.fate = (effect) => (effect === STORED ? 'killed-after' : 'pass');
+    rotate(stage, 'keychain', ['tools']);
+    await stage.rest();
+    stage.fate = () => 'pass';
+    stage.disk.lock = {
+      since: stage.clock.now(),
+      cause: 'sleep',
+      livesOn: [],
+      keeps: false,
+      spentSteps: {},
+    };
+    stage.effects.length = 0;
+    const asked = stage.aws.log().length;
+    await stage.restart();
+    expect(lockOf(stage.model())).toBe('locked');
+    expect([stage.effects, stage.aws.log().length - asked]).toEqual([[], 0]);
+    await unlock(stage);
+    await until('it rests', () => stage.plan()?.step.kind === 'resting');
+    await rotated(stage);
+    toolsWork(stage);
+  });
+
+  test.each(['continue-rotation', 'roll-back-rotation'] as const)(
+    'keeps its key while the file reads empty, of which a person is told, who says %s later',
+    async (kind) => {
+      const stage = await withTools();
+      const { files, writeConfig } = stage.model();
+      const text = files.credentials;
+      const read = async (credentials: string): Promise<void> => {
+        files.credentials = credentials;
+        await writeConfig(files.config);
+      };
+      stage.after = async () => {
+        if (stage.effects.at(-1) === STORED) await read('');
+      };
+      rotate(stage, 'keychain', ['tools']);
+      await stage.rest();
+      expect(stage.progress()).toMatchObject({
+        kind: 'stopped',
+        failure: { kind: 'rotation', cause: { kind: 'not-followed', profile: 'tools' } },
+      });
+      expect(stage.awsKeys().map(({ active }) => active)).toEqual([true, true]);
+      await read(text);
+      stage.model().engine.run({ kind, identity: 'ada' });
+      await stage.rest();
+      toolsWork(stage);
+      await holds(stage);
+    },
+  );
 });
 
 test('the old key is made active again, and inactive again', async () => {

@@ -141,6 +141,7 @@ const rotationCauses: {
   'not-proven': { kind: 'not-proven' },
   'other-user': { kind: 'other-user' },
   'not-in-force': { kind: 'not-in-force' },
+  'not-followed': { kind: 'not-followed', profile: 'tools' },
   'under-way': { kind: 'under-way' },
   none: { kind: 'none' },
   'no-way-back': { kind: 'no-way-back' },

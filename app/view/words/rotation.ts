@@ -17,6 +17,8 @@ export const rotationFailureWords = (identity: string, cause: RotationCause): st
       return t`The new key is not of the user that ${identity} is; go back, and check the identity.`;
     case 'not-in-force':
       return t`A key of ${identity} is not where the rotation put it; look into the keychain and the credentials file, then go on or go back.`;
+    case 'not-followed':
+      return t`No key is seen in ${cause.profile} of the AWS files, which is to follow the key of ${identity}; look into the files, then go on or go back.`;
     case 'under-way':
       return t`A rotation of the key of ${identity} is not over: its old key is still there; delete that, or go back to it.`;
     case 'none':
