@@ -192,6 +192,7 @@ export const createEngine = (ports: Ports): Engine => {
     lab,
     copying,
     codes,
+    identities,
     persistence,
     readFiles,
     wizard: devices.wizard,

@@ -25,6 +25,7 @@ import type {
   CredentialFiles,
   CredentialSources,
   Desktop,
+  FileProblem,
   Host,
   Iam,
   IdentityList,
@@ -123,6 +124,8 @@ export type Sources = {
   files: AwsFilesText;
   profiles: ProfileSet;
   known: readonly KnownIdentity[];
+  /** Why the list of those in the keychain could not be read, so that `known` lacks them; null: it was. */
+  listProblem: FileProblem | null;
   checks: ReadonlyMap<string, IdentityCheck>;
   fileKeys: ReadonlyMap<string, FileKey>;
   /** Devices that others took the place of while it was locked, whatever the files go on naming. */
@@ -138,6 +141,7 @@ export const emptySources = (): Sources => ({
   },
   profiles: { profiles: new Map(), problems: [] },
   known: [],
+  listProblem: null,
   checks: new Map(),
   fileKeys: new Map(),
   replaced: new Map(),

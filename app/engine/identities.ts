@@ -225,6 +225,7 @@ export const createIdentities = (
   return {
     load: async () => {
       const loaded = await ports.identities.load();
+      sources.listProblem = loaded.ok ? null : loaded.failure;
       if (loaded.ok) {
         sources.known = loaded.value ?? [];
         store.apply({ kind: 'key-owners', owners: ownersAmong(sources.known) });

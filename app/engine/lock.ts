@@ -8,12 +8,14 @@ import {
   unlockers,
   type LockCause,
 } from '../session/lock.ts';
+import type { Failure } from '../failure.ts';
 import type { AssertionReading } from './assertions.ts';
 import type { Calls } from './calls.ts';
 import type { Codes } from './codes.ts';
 import type { Copying } from './copying.ts';
 import { emptySources, type Core, type Sources } from './core.ts';
 import type { DeviceWizardDoer } from './device-wizard.ts';
+import type { Identities } from './identities.ts';
 import type { Keys } from './keys.ts';
 import type { Lab } from './lab.ts';
 import type { Operations } from './operations.ts';
@@ -40,7 +42,10 @@ export type Locking = {
   panic(): Promise<void>;
   /** Spends a code that a person typed on a session, which opens the lock when AWS grants it. */
   enter(identity: string, typed: string): Promise<void>;
-  /** Opens it without a code: by a finger where that was kept for one, or where no identity has a device that shows codes. */
+  /**
+   * Opens it without a code: by a finger where that was kept for one, or where no identity has a device that shows
+   * codes. The files say so, and are read for it: where one cannot be read, it stays locked and says which.
+   */
   open(): void;
   copyRevocation(): Promise<void>;
   /** Lets go of what was read from the files; for the start, once names are known. */
@@ -63,6 +68,7 @@ export type LockedParts = {
   readonly wizard: Pick<DeviceWizardDoer, 'leave'>;
   readonly copying: Pick<Copying, 'clear' | 'place'>;
   readonly codes: Pick<Codes, 'submit'>;
+  readonly identities: Pick<Identities, 'load'>;
   readonly persistence: Pick<Persistence, 'findLock' | 'keep' | 'lock' | 'openWithCopies' | 'save'>;
   readonly readFiles: () => Promise<void>;
 };
@@ -76,7 +82,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   let under: Promise<void> | null = null;
   /** Panic takes out what stands in the AWS files: whoever opens it meanwhile waits for that. */
   let removing: Promise<void> | null = null;
-  /** In which lock somebody entered a code, and in which a finger opens it; the next lock is free of either. */
+  /** In which lock somebody entered a code, or clicked, and in which a finger opens it; the next lock is free of either. */
   let enteringIn: number | null = null;
   let fingerIn: number | null = null;
   const isOn = (way: number | null): boolean => way === store.state().lock.locks;
@@ -169,6 +175,19 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     await parts.readFiles();
   };
 
+  /** What names identities and their devices, and could not be read. The list of the keychain's is tried once more. */
+  const unreadFiles = async (): Promise<readonly Failure[]> => {
+    if (sources.listProblem !== null) await parts.identities.load();
+    const { files, listProblem } = sources;
+    const problems = [
+      ...[files.config, files.credentials].map(({ path, problem }) => ({ path, detail: problem })),
+      ...(listProblem === null ? [] : [listProblem]),
+    ];
+    return problems.flatMap(({ path, detail }) =>
+      detail === null ? [] : [{ kind: 'file', action: 'read', path, detail } as const],
+    );
+  };
+
   const opened = (how: 'code' | 'click' | 'finger'): void => {
     ports.journal.write({ kind: 'unlocked', facts: { how } });
     look();
@@ -206,11 +225,25 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   };
 
   const openByClick = async (): Promise<void> => {
+    const { lock: now } = store.state();
+    if (now.kind !== 'locked' || isOn(enteringIn)) return;
+    enteringIn = now.locks;
     const isSameLock = noLockSince(store);
-    await removing;
+    const unread: Failure[] = [];
+    try {
+      await removing;
+      await openFiles();
+      unread.push(...(await unreadFiles()));
+    } finally {
+      if (enteringIn === now.locks) enteringIn = null;
+    }
     if (!isSameLock() || !isLocked(store.state())) return;
+    // Nobody knows of a device whose profile could not be read; and one may have come since it was shown.
+    if (unread.length > 0 || unlockers(store.state()).length > 0) {
+      store.apply({ kind: 'unopened', failures: unread });
+      return stayedShut();
+    }
     store.apply({ kind: 'unlocked' });
-    await openFiles();
     await parts.persistence.save();
     opened('click');
   };

@@ -4,7 +4,10 @@ import { catalogOf } from '../session/catalog.ts';
 import type { Core, Sources } from './core.ts';
 
 export type ReadingFiles = {
-  /** Reads the AWS files, and makes roles and identities of them anew. Nothing while they are shut. */
+  /**
+   * Reads the AWS files, and makes roles and identities of them anew; resolves once the newest reading is taken in,
+   * also where that was begun later. Nothing while they are shut.
+   */
   readFiles(): Promise<void>;
   /** Makes roles and identities anew of what was last read. */
   rebuild(): void;
@@ -22,6 +25,7 @@ export const createReadingFiles = (
   },
 ): ReadingFiles => {
   let reads = 0;
+  let newest: Promise<void> = Promise.resolve();
 
   const rebuild = (): void => {
     if (sources.isShut) return;
@@ -39,20 +43,26 @@ export const createReadingFiles = (
     told.rebuilt();
   };
 
+  const read = async (): Promise<void> => {
+    reads += 1;
+    const mine = reads;
+    const files = await ports.awsFiles.read();
+    // Asked for again meanwhile: the later reading is the newer one, and whoever waits for this one needs it.
+    if (mine !== reads) return newest;
+    if (sources.isShut) return undefined;
+    sources.files = files;
+    sources.profiles = parseAwsFiles(sources.files);
+    rebuild();
+    told.read(sources.files.credentials);
+    look();
+    return undefined;
+  };
+
   return {
     rebuild,
-    readFiles: async () => {
-      if (sources.isShut) return;
-      reads += 1;
-      const read = reads;
-      const files = await ports.awsFiles.read();
-      // Asked for again meanwhile: the later reading is the newer one.
-      if (read !== reads || sources.isShut) return;
-      sources.files = files;
-      sources.profiles = parseAwsFiles(sources.files);
-      rebuild();
-      told.read(sources.files.credentials);
-      look();
+    readFiles: () => {
+      if (!sources.isShut) newest = read();
+      return newest;
     },
   };
 };

@@ -72,6 +72,8 @@ export type LockEvent =
     }
   /** A code did not open it: what was begun for it is let go of again. */
   | { readonly kind: 'stayed-locked' }
+  /** Nothing says whether a code is needed to open it: it stays locked. `failures`: what could not be read; empty: a code is. */
+  | { readonly kind: 'unopened'; readonly failures: readonly Failure[] }
   | { readonly kind: 'unlocked' }
   | { readonly kind: 'panic'; readonly panic: PanicState }
   | { readonly kind: 'revocation-copied' }
@@ -200,6 +202,12 @@ export const reduceLock = (state: AppState, event: LockEvent): AppState => {
       };
     case 'stayed-locked':
       return lock.kind === 'open' ? state : withoutGrants(state);
+    case 'unopened': {
+      if (lock.kind !== 'locked') return state;
+      // Those of the lock itself are of writing.
+      const own = lock.failures.filter((one) => one.kind !== 'file' || one.action !== 'read');
+      return { ...state, lock: { ...lock, failures: [...own, ...event.failures] } };
+    }
     case 'unlocked':
       return lock.kind === 'locked' ? opened(state) : state;
     case 'panic':

@@ -279,6 +279,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'locked-again':
     case 'found-locked':
     case 'stayed-locked':
+    case 'unopened':
     case 'unlocked':
     case 'panic':
     case 'revocation-copied':

@@ -1,9 +1,11 @@
 import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { GrantRef } from '../../../app/model.ts';
-import { ok } from '../../../app/result.ts';
+import type { Ports } from '../../../app/index.ts';
+import { fail, ok } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
 import { gated } from '../../support/gated.ts';
+import { run } from '../../support/lock-model.ts';
 import { createModelAws } from '../../support/model-aws.ts';
 import { createModelClock, settle } from '../../support/model-clock.ts';
 import { keptDisk } from '../../support/kept-disk.ts';
@@ -306,6 +308,83 @@ describe('unlocking', () => {
     const withDevice = await locked();
     withDevice.engine.run({ kind: 'unlock' });
     expect(withDevice.engine.state().lock.kind).toBe('locked');
+  });
+});
+
+/** Names are in two places: in the AWS files, and in the list of what the keychain holds. */
+type Unreadable = (ports: Ports, is: { unreadable: boolean }) => Ports;
+
+const unreadable: readonly (readonly [string, string, Unreadable])[] = [
+  [
+    'the config file',
+    '/home/ada/.aws/config',
+    (ports, is) => ({
+      ...ports,
+      awsFiles: {
+        ...ports.awsFiles,
+        read: async () => {
+          const files = await ports.awsFiles.read();
+          const problem = systemDetail('EACCES');
+          return is.unreadable
+            ? { ...files, config: { ...files.config, text: null, problem } }
+            : files;
+        },
+      },
+    }),
+  ],
+  [
+    'the list of identities',
+    '/identities.json',
+    (ports, is) => ({
+      ...ports,
+      identities: {
+        ...ports.identities,
+        load: async () =>
+          is.unreadable
+            ? fail({ path: '/identities.json', detail: systemDetail('EACCES') })
+            : ports.identities.load(),
+      },
+    }),
+  ],
+];
+
+describe.each(unreadable)('a lock that a start finds beside %s that is unreadable', (...row) => {
+  const [what, path, ports] = row;
+  const start = async () => {
+    const disk = emptyDisk();
+    disk.lock = { since: NOON, cause: 'asked', livesOn: [], keeps: false, spentSteps: {} };
+    const serial = 'arn:aws:iam::111122223333:mfa/ada';
+    const accessKeyId = 'AKIAMODEL00000000001';
+    const listed = { name: 'ada', accessKeyId, serial, userArn: null, account: null, alias: null };
+    const inList = what === 'the list of identities';
+    if (inList) disk.known = [listed];
+    const is = { unreadable: true };
+    const model = await startModel({
+      disk,
+      ...(inList ? { config: '', credentials: '' } : {}),
+      ports: (all) => ports(all, is),
+    });
+    return { model, is };
+  };
+
+  it('stays locked for a click, and says what could not be read', async () => {
+    const { model } = await start();
+    await run(model, { kind: 'unlock' });
+    await run(model, { kind: 'unlock' });
+    expect(model.engine.state().lock).toMatchObject({
+      kind: 'locked',
+      failures: [{ kind: 'file', action: 'read', path }],
+    });
+  });
+
+  it('asks for a code once a click has it read', async () => {
+    const { model, is } = await start();
+    await run(model, { kind: 'unlock' });
+    expect(model.snapshot().ask.kind).toBe('none');
+    is.unreadable = false;
+    await run(model, { kind: 'unlock' });
+    expect(model.engine.state().lock).toMatchObject({ kind: 'locked', failures: [] });
+    expect(model.snapshot().ask).toMatchObject({ kind: 'asked', identity: 'ada' });
   });
 });
 
