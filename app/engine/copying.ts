@@ -137,7 +137,10 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     if (!written.ok) return failed(target, as, { kind: 'clipboard', detail: written.failure });
     const clearsAt = clearsAfter(target);
     ports.journal.write({ kind: 'copied', facts: { target: grantId(target), ...as } });
-    if (as.block === 'exports') handing.record(target, 'copy', 'clipboard', wish.from);
+    if (parts.value.kind === 'exports') {
+      const { expiresAt } = parts.value.credentials;
+      handing.record({ target, expiresAt }, 'copy', 'clipboard', wish.from);
+    }
     store.apply({ kind: 'copy', copy: { kind: 'copied', target, as, clearsAt } });
   };
 

@@ -39,9 +39,9 @@ export const createExchangeFiles = (
   const exported = (
     ref: GrantRef,
     wish: Wish,
-  ): Result<Exported & { readonly profile: string }, Failure> => {
+  ): Result<Exported & { readonly profile: string; readonly target: GrantRef }, Failure> => {
     const handed = handing.give(ref, 'export', wish);
-    return handed.ok ? ok({ ...handed.value, profile: handed.value.name }) : handed;
+    return handed.ok ? ok({ ...handed.value, profile: handed.value.name, target: ref }) : handed;
   };
 
   const textOf = (
@@ -66,14 +66,13 @@ export const createExchangeFiles = (
       const found = once.map((ref) => exported(ref, { from, shown }));
       const missing = found.flatMap((one) => (one.ok ? [] : [one.failure]));
       if (missing.length > 0) return fail(missing);
-      const text = textOf(
-        format,
-        found.flatMap((one) => (one.ok ? [one.value] : [])),
-      );
+      const given = found.flatMap((one) => (one.ok ? [one.value] : []));
+      const text = textOf(format, given);
       if (!text.ok) return fail([text.failure]);
       const written = await ports.credentialFiles.write(path, text.value);
       if (!written.ok) return fail([{ kind: 'file', action: 'write', ...written.failure }]);
-      for (const ref of once) handing.record(ref, 'export', path, from);
+      for (const { target, credentials } of given)
+        handing.record({ target, expiresAt: credentials.expiresAt }, 'export', path, from);
       ports.journal.write({ kind: 'exported', facts: { path, format, count: once.length } });
       return ok({ kind: 'exported', path, count: once.length });
     },

@@ -2,7 +2,7 @@ import type { Confirmation } from '../contract-guard.ts';
 import type { Failure } from '../failure.ts';
 import { whoIs, type Leaving } from '../guard/gate.ts';
 import type { HandOver, LedgerEntry, Refusal } from '../ledger.ts';
-import { grantId, type GrantRef } from '../model.ts';
+import { grantId, type GrantRef, type Instant } from '../model.ts';
 import type { Result } from '../result.ts';
 import type { Requester } from '../session/requests.ts';
 import type { Core } from './core.ts';
@@ -18,6 +18,9 @@ export type Wish = {
 
 /** What stands behind credentials that are brought up to date: an endpoint or a section that was let out before. */
 export type Upkeep = { readonly from: 'renewal'; readonly who: string };
+
+/** What left: whose it was, and when it ends. */
+export type Left = { readonly target: GrantRef; readonly expiresAt: Instant };
 
 export type Handing = {
   /** Whether there is anything valid to hand out. */
@@ -45,8 +48,11 @@ export type Handing = {
     to: Requester,
     shown?: readonly Confirmation[],
   ): Result<Handed, Failure>;
-  /** The ledger's line for what leaves another way: where to, and whose wish it was. */
-  record(target: GrantRef, how: HandOver, to: string | null, from: Asker | 'renewal'): void;
+  /**
+   * The ledger's line for what left another way: where to, and whose wish it was. What left may be stopped, locked away
+   * or renewed by the time it is there: the line is of what it was when it was given.
+   */
+  record(left: Left, how: HandOver, to: string | null, from: Asker | 'renewal'): void;
   /** The ledger's line for a program that got nothing. */
   refuse(target: GrantRef, how: HandOver, by: Requester, outcome: Refusal): void;
 };
@@ -73,7 +79,7 @@ export const pathOf = (
 
 /** What is valid, on its way out: the only one. */
 export const createHanding = (core: Core): Handing => {
-  const { ports, store, time, wallet, look } = core;
+  const { ports, store, time, look } = core;
   const { held } = createHolding(core);
   const gate = createGate(core);
 
@@ -92,9 +98,7 @@ export const createHanding = (core: Core): Handing => {
     if (store.state().fetches !== null) look();
   };
 
-  const record: Handing['record'] = (target, how, to, from) => {
-    const expiresAt = wallet.get(grantId(target))?.expiresAt;
-    if (expiresAt === undefined) return;
+  const record: Handing['record'] = ({ target, expiresAt }, how, to, from) =>
     keep({
       at: ports.clock.now(),
       target: grantId(target),
@@ -104,7 +108,6 @@ export const createHanding = (core: Core): Handing => {
       outcome: 'given',
       expiresAt: time.local(expiresAt),
     });
-  };
 
   const give: Handing['give'] = (target, how, wish) => {
     const handed = held(target);
@@ -115,7 +118,10 @@ export const createHanding = (core: Core): Handing => {
 
   const handOver: Handing['handOver'] = (target, how, to, wish) => {
     const handed = give(target, how, wish);
-    if (handed.ok) record(target, how, to.program, wish.from === 'renewal' ? wish.by : wish.from);
+    if (!handed.ok) return handed;
+    const { expiresAt } = handed.value.credentials;
+    const from = wish.from === 'renewal' ? wish.by : wish.from;
+    record({ target, expiresAt }, how, to.program, from);
     return handed;
   };
 

@@ -184,7 +184,7 @@ export const createOwnedSections = (
     );
     if (!edited.ok) return fail([editFailure(edited.failure, path, profile)]);
     const { value } = edited;
-    handing.record(target, 'write', value.path, from);
+    handing.record({ target, expiresAt: credentials.expiresAt }, 'write', value.path, from);
     if (value.path !== path) guarding.keep({ target, who: sectionWho(value.path, profile) });
     remember(value, { file: 'credentials', name: profile }, target);
     followed.set(idOf(value.path, profile), {
@@ -350,7 +350,7 @@ export const createOwnedSections = (
       await written.see('credentials', one.path, edited.value.after);
     } else {
       one.expiresAt = next.at;
-      handing.record(one.target, 'write', one.path, 'renewal');
+      handing.record({ target: one.target, expiresAt: next.at }, 'write', one.path, 'renewal');
     }
     journalled(next.at === null ? 'section-removed' : 'section-written-again', one);
     const isLast = last !== null && last.path === one.path && last.target.name === one.name;
