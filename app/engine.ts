@@ -391,7 +391,7 @@ export const createEngine = (ports: Ports): Engine => {
       // Whatever the network does, the clipboard is cleared and what is known is on disk.
       lab.stop();
       const leaving = devices.wizard.leave('ending');
-      await copying.clear();
+      await copying.end();
       await persistence.save();
       await marking.settled();
       await leaving;

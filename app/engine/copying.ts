@@ -26,10 +26,12 @@ export type Copying = {
     what: ClipboardHolds['what'],
   ): Promise<Result<Instant, Failure>>;
   /**
-   * Empties the clipboard if it still holds what was copied; for quitting and for locking. What could not be done is
-   * tried again, ever more seldom.
+   * Empties the clipboard if it still holds what was copied; for locking. What could not be done is tried again, ever
+   * more seldom.
    */
   clear(): Promise<readonly Failure[]>;
+  /** The same for quitting: nothing is put there any more, whatever is still on its way. */
+  end(): Promise<void>;
   /** Puts a text there that needs no clearing, in the place of what is there; whether it is there. */
   place(text: Secret): Promise<boolean>;
   /** The same for what an app that was killed left there; for the start. */
@@ -49,6 +51,7 @@ const GRAIN = 4;
 
 export const createCopying = ({ ports, store, time, look }: Core, handing: Handing): Copying => {
   let turns = 0;
+  let hasEnded = false;
   /** Whose wish the copy that waits is, and what its name stood for then. */
   let asked: Wish & { readonly of: string | null } = { from: 'person', shown: [], of: null };
   let last: Promise<unknown> = Promise.resolve();
@@ -86,13 +89,13 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   };
 
   /**
-   * What waited for its turn while a lock came is not copied any more; false: it was left out. A lock is not whole
+   * What waited for its turn while a lock or the end came is not copied any more; false: it was left out. A lock is not whole
    * before its own turn came, which is after all of those: no turn of before it is left when it is opened again.
    */
   const copyInTurn = async (work: () => Promise<void>): Promise<boolean> => {
     let isDone = false;
     await inTurn(async () => {
-      isDone = !isLocked(store.state());
+      isDone = !hasEnded && !isLocked(store.state());
       if (isDone) await work();
     });
     return isDone;
@@ -211,11 +214,16 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
         store.apply({ kind: 'clipboard-holds', target, what, clearsAt });
         held = ok(clearsAt);
       });
-      return isDone ? held : fail(lockedFailure);
+      return isDone || !isLocked(store.state()) ? held : fail(lockedFailure);
     },
     clear: () => inTurn(clear),
+    end: async () => {
+      hasEnded = true;
+      await inTurn(clear);
+    },
     place: (text) =>
       inTurn(async () => {
+        if (hasEnded) return false;
         const { ok: isThere } = await ports.clipboard.write(text);
         if (isThere) store.apply({ kind: 'clipboard-let-go' });
         return isThere;

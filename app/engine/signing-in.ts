@@ -52,7 +52,7 @@ const failureOf = (target: GrantRef, problem: CallProblem): Failure =>
 export const createSigningIn = (
   { ports, store, time }: Core,
   handing: Pick<Handing, 'may' | 'handOver' | 'refuse'>,
-  waiting: Pick<Waiting, 'obtain'>,
+  waiting: Pick<Waiting, 'obtain' | 'isOver'>,
   copying: Pick<Copying, 'hold'>,
 ): SigningIn => {
   const underWay = new Map<string, Promise<Result<null, Failure>>>();
@@ -81,6 +81,8 @@ export const createSigningIn = (
     });
     // It was asked for before a lock: its URL is nobody's.
     if (!stillOpen()) return fail(lockedFailure);
+    // The app ends: nobody is there to take it.
+    if (waiting.isOver()) return fail({ kind: 'nothing-valid', target });
     const failure = token.ok ? null : failureOf(target, token.failure);
     ports.journal.write({
       kind: token.ok ? 'console' : 'refused',

@@ -20,6 +20,8 @@ export type Waiting = {
   refuse(failure: Failure): void;
   /** Answers everybody: nothing comes any more. */
   end(): void;
+  /** Whether it was ended: what is obtained now is for nobody. */
+  isOver(): boolean;
 };
 
 /** Whoever asked waits this long, ms, for a code or for AWS; later the answer would surprise. */
@@ -37,6 +39,7 @@ export const createWaiting = (core: Core, wanting: Pick<Wanting, 'want'>): Waiti
   const { ports, store, time, look } = core;
   const holding = createHolding(core);
   const waiters = new Set<Waiter>();
+  let over = false;
 
   /** The earliest end of somebody's patience: the engine wakes up for it. */
   const tell = (): void => {
@@ -83,8 +86,10 @@ export const createWaiting = (core: Core, wanting: Pick<Wanting, 'want'>): Waiti
       tell();
     },
     end: () => {
+      over = true;
       for (const { ref, answer } of waiters) answer(fail({ kind: 'nothing-valid', target: ref }));
       waiters.clear();
     },
+    isOver: () => over,
   };
 };

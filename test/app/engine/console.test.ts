@@ -5,6 +5,7 @@ import { plainSignIn } from '../../../app/export/console-rules.ts';
 import type { GrantRef } from '../../../app/model.ts';
 import { fail } from '../../../app/result.ts';
 import { reveal } from '../../../app/secret.ts';
+import { gated } from '../../support/gated.ts';
 import { settle } from '../../support/model-clock.ts';
 import { startModel, type Model } from '../../support/model-engine.ts';
 import { ask, assumeRole, federate, madeRow } from '../../support/operations.ts';
@@ -333,6 +334,32 @@ describe('a sign-in URL', () => {
     await model.engine.stop();
     expect(await asked).toMatchObject({ ok: false });
   });
+
+  it.each([['open'], ['copy']] as const)(
+    'that comes while the app ends goes nowhere, asked for with %s',
+    async (how) => {
+      const gate = gated();
+      const model = await startModel({
+        ports: (ports) => ({
+          ...ports,
+          federation: {
+            getSigninToken: async (request) => {
+              await gate.wait();
+              return ports.federation.getSigninToken(request);
+            },
+          },
+        }),
+      });
+      await model.enterCode();
+      await run(model, openConsole(dev, { how }));
+      await model.engine.stop();
+      await gate.open();
+      expect(model.browser.requests).toHaveLength(1);
+      expect(model.browser.opened).toEqual([]);
+      expect(model.clipboard.text).toBe('');
+      expect(model.ledger).toEqual([]);
+    },
+  );
 
   it('is in no snapshot and no journal, nor is its token', async () => {
     const model = await startModel();

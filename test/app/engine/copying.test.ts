@@ -2,6 +2,8 @@ import { foreignDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import { fail, ok } from '../../../app/result.ts';
+import { reveal } from '../../../app/secret.ts';
+import { gated } from '../../support/gated.ts';
 import { denied } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
 import { ADA_FILES, startModel, type Model } from '../../support/model-engine.ts';
@@ -109,6 +111,35 @@ describe('what is in the clipboard', () => {
     written();
     await stopped;
     expect(model.clipboard.text).toBe('');
+  });
+
+  it('is not put there any more by a copy that was in line when the app ended', async () => {
+    const gate = gated();
+    const written: string[] = [];
+    const model = await startModel({
+      ports: (ports) => ({
+        ...ports,
+        clipboard: {
+          ...ports.clipboard,
+          write: async (text) => {
+            await gate.wait();
+            written.push(reveal(text));
+            return ports.clipboard.write(text);
+          },
+        },
+      }),
+    });
+    await model.enterCode();
+    model.engine.run(copy(dev));
+    model.engine.run(copy(ops));
+    await settle();
+    const stopped = model.engine.stop();
+    await gate.open();
+    await gate.open();
+    await stopped;
+    expect(written).toHaveLength(1);
+    expect(model.clipboard.text).toBe('');
+    expect(model.ledger.map(({ target }) => target)).toEqual(['role:dev']);
   });
 
   it('goes after its time by the clock that goes on, whatever the time turns out to be', async () => {

@@ -363,6 +363,14 @@ describe('copying the endpoint block', () => {
     expect([...told]).toEqual(['endpoint']);
   });
 
+  it('copies nothing when the app ends in the same moment', async () => {
+    const model = await started();
+    model.engine.run({ kind: 'copy-endpoint', target: dev });
+    await model.engine.stop();
+    await settle();
+    expect(model.clipboard.text).toBe('');
+  });
+
   it('leaves no line in the ledger: no credentials went out', async () => {
     const model = await startModel();
     await model.enterCode();
