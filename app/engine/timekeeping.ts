@@ -1,3 +1,4 @@
+import { backoff } from '../credentials/classify.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
 import { identityBehind } from '../session/identity-behind.ts';
@@ -8,17 +9,23 @@ import { endpointOfGrant } from './place.ts';
 export type Timekeeping = {
   /** Takes in the time an answer's Date header named. */
   learn(serverTime: Instant | null): void;
-  /** This computer's clock may have been set, of which nobody tells: whatever names an hour by it goes with it. */
+  /**
+   * This computer's clock may have been set, or the machine paused, of which nobody tells: whatever names an hour by
+   * the clock goes with it, and the time is measured once for it. Where nobody answered, again, ever more seldom.
+   */
   follow(): void;
   /**
    * After a start with sealed copies, a disturbed clock or a paused machine: one signed call whose Date header tells
-   * the time. Needs credentials that can sign; without any, the next call tells it.
+   * the time. Needs credentials that can sign; without any, the next call tells it. A second one joins the first.
    */
   measure(): Promise<void>;
 };
 
 /** A change of the skew below this, ms, is a second cut off, not a clock set. */
 const NOISE = 2_500;
+
+/** What is rounded between instants and the clock that nobody sets costs so many ms at most. */
+const GRAIN = 4;
 
 /** The identity at the end of a grant's chain, by name. */
 export const identityOf = (state: AppState, ref: GrantRef): string | null =>
@@ -46,24 +53,74 @@ export const createTimekeeping = (
     look();
   };
 
+  /** Somebody who can sign, and where. */
+  const signing = () => {
+    const state = store.state();
+    for (const { ref, held } of state.grants.values()) {
+      const signer = canSign(held, time.now()) ? wallet.get(grantId(ref)) : undefined;
+      const identity = state.identities.get(identityOf(state, ref) ?? '');
+      if (signer === undefined || identity === undefined) continue;
+      const at: GrantRef = { kind: 'session', identity: identity.name };
+      const endpoint = endpointOfGrant(state, at, 'sts');
+      if (endpoint.ok) return { signer, endpoint: endpoint.value };
+    }
+    return null;
+  };
+
+  /** Tells two disturbances apart: how far this computer's clock is from the one that nobody sets, ms. */
+  const apart = (): number => ports.clock.now() - ports.clock.uptime();
+
+  /** The disturbance that somebody answered for, with a time or without one. */
+  let answered: number | null = null;
+  let attempts = 0;
+  /** On the scale of `Clock.uptime`: before it, it is not measured again. */
+  let again = 0;
+
+  const measure = async (): Promise<void> => {
+    const by = signing();
+    if (by === null) return;
+    const disturbance = apart();
+    const answer = await ports.sts.getCallerIdentity({ ...by, skew: time.skew() });
+    if (answer.outcome.ok || answer.outcome.failure.kind === 'aws') {
+      answered = disturbance;
+      attempts = 0;
+      again = 0;
+      return learn(answer.serverTime);
+    }
+    attempts += 1;
+    again = ports.clock.uptime() + backoff(attempts, ports.random());
+    look();
+  };
+
+  let measuring: Promise<void> | null = null;
+  const measureOnce = (): Promise<void> => {
+    measuring ??= measure().finally(() => {
+      measuring = null;
+    });
+    return measuring;
+  };
+
+  /** In doubt, and nobody said anything of it yet. */
+  const isInDoubt = (): boolean =>
+    time.disturbed() && (answered === null || Math.abs(apart() - answered) > NOISE);
+
+  const measuresAt = (at: Instant | null): void => {
+    const before = store.state().measuresAt;
+    // What is rounded between instants and the clock that nobody sets is no other moment.
+    const same = at === null || before === null ? at === before : Math.abs(at - before) <= GRAIN;
+    if (!same) store.apply({ kind: 'measures', at });
+  };
+
   return {
     learn,
-    follow: () => void keep(0),
-    measure: async () => {
-      const state = store.state();
-      const found = [...state.grants.values()].find(({ held }) => canSign(held, time.now()));
-      const signer = found && wallet.get(grantId(found.ref));
-      const identity = found && state.identities.get(identityOf(state, found.ref) ?? '');
-      if (signer === undefined || identity === undefined) return;
-      const ref: GrantRef = { kind: 'session', identity: identity.name };
-      const endpoint = endpointOfGrant(state, ref, 'sts');
-      if (!endpoint.ok) return;
-      const answer = await ports.sts.getCallerIdentity({
-        endpoint: endpoint.value,
-        signer,
-        skew: time.skew(),
-      });
-      if (answer.outcome.ok || answer.outcome.failure.kind === 'aws') learn(answer.serverTime);
+    follow: () => {
+      keep(0);
+      const inDoubt = isInDoubt();
+      const waits = inDoubt && ports.clock.uptime() < again;
+      // One more than rounded down: woken too early, nobody would be woken again.
+      measuresAt(waits ? time.at(again) + 1 : null);
+      if (inDoubt && !waits) void measureOnce();
     },
+    measure: measureOnce,
   };
 };

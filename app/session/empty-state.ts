@@ -54,6 +54,7 @@ export const emptyState: AppState = {
   sweepsAt: null,
   signIn: { kind: 'none' },
   waitsUntil: null,
+  measuresAt: null,
   keyForm: { kind: 'closed' },
   assertion: { kind: 'none' },
   doctor: { kind: 'none' },

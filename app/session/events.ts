@@ -170,4 +170,6 @@ export type AppEvent =
   | { readonly kind: 'told'; readonly keys: readonly string[] }
   /** What is known of the time changed: the skew by now, and by how much our reckoning moved, ms. */
   | { readonly kind: 'skew'; readonly skew: number; readonly moved: number }
+  /** When the time is measured again; null: nothing is in doubt, or it is asked about already. */
+  | { readonly kind: 'measures'; readonly at: Instant | null }
   | ({ readonly kind: 'go' } & Go);

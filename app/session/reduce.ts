@@ -338,6 +338,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'let-end':
     case 'goes-on':
       return reduceAttention(state, event);
+    case 'measures':
+      return { ...state, measuresAt: event.at };
     case 'skew':
       return moved(state, event.skew, event.moved);
     case 'go':

@@ -111,6 +111,8 @@ export type AppState = {
   readonly signIn: SignInState;
   /** Until when somebody waits for a grant; null: nobody does. */
   readonly waitsUntil: Instant | null;
+  /** When the time is measured again, as it is in doubt and nobody could be asked; null: it is not. */
+  readonly measuresAt: Instant | null;
   readonly keyForm: KeyFormState;
   readonly assertion: AssertionState;
   readonly doctor: DoctorState;

@@ -62,6 +62,7 @@ export const nextWakeup = (state: AppState, now: Instant, wall: Wall): Instant |
   if (state.copy.kind === 'pending') consider(state.copy.until);
   if (state.fetches !== null) consider(state.fetches.until);
   if (state.waitsUntil !== null) consider(state.waitsUntil);
+  if (state.measuresAt !== null) consider(state.measuresAt);
   for (const { asking } of state.endpoints.values()) if (asking !== null) consider(asking.until);
   for (const identity of state.devices.sources.keys()) {
     const at = ownCodeAt(state, identity, now);
