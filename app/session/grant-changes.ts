@@ -101,21 +101,36 @@ const stillStands = (state: AppState, ref: GrantRef, madeFor: string, meant: str
   return identity !== null && isCarriedOver(state, identity, madeFor, meant);
 };
 
+/** So many are remembered that no file names; the latest. */
+const MOST_REMEMBERED = 500;
+
 /**
- * Grants of profiles that are gone from the files are dropped with them, unless they are still held. A name that means
- * another role or key by now lets go of what was obtained under it: it would be handed out as what it is not.
+ * Whether a person's wish outlasts its name: what they stopped stays stopped where files are written anew, and what
+ * they want stays wanted while a file cannot be read. It holds no secret.
+ */
+const isRemembered = ({ fileProblems }: AppState, { ref, wish }: Grant): boolean =>
+  ref.kind !== 'made' &&
+  (wish === 'halted' ||
+    (wish === 'wanted' && fileProblems.some(({ kind }) => kind === 'aws-file')));
+
+/**
+ * Grants of profiles that are gone from the files are dropped with them, unless they are still held, or a wish of them
+ * is remembered. A name that means another role or key by now lets go of what was obtained under it: it would be handed
+ * out as what it is not.
  */
 export const pruned = (state: AppState): AppState => {
   const gone: GrantId[] = [];
+  const remembered: GrantId[] = [];
   const letGo = new Map<GrantId, Grant>();
   for (const [id, grant] of state.grants) {
     const meant = standsFor(state, grant.ref);
     if (meant === null) {
-      if (grant.held === null) gone.push(id);
+      if (grant.held === null) (isRemembered(state, grant) ? remembered : gone).push(id);
     } else if (grant.held !== null && !stillStands(state, grant.ref, grant.held.madeFor, meant))
       letGo.set(id, { ...freshGrant(grant.ref), wish: grant.wish });
   }
-  return { ...state, grants: state.grants.with(letGo).without(gone) };
+  const over = remembered.slice(0, Math.max(0, remembered.length - MOST_REMEMBERED));
+  return { ...state, grants: state.grants.with(letGo).without([...gone, ...over]) };
 };
 
 export const ended = (state: AppState, id: GrantId): AppState => {
@@ -124,6 +139,8 @@ export const ended = (state: AppState, id: GrantId): AppState => {
   if (grant.ref.kind === 'made' && isOverWhenEnded(state, grant.ref))
     return withoutMade(state, [grant.ref.name]);
   if (standsFor(state, grant.ref) !== null) return state;
+  if (isRemembered(state, grant))
+    return withGrants(state, [grant.ref], ({ ref, wish }) => ({ ...freshGrant(ref), wish }));
   return { ...state, grants: state.grants.without([id]) };
 };
 

@@ -230,6 +230,20 @@ describe('files that change', () => {
     expect(JSON.stringify(model.engine.tray().menu)).not.toContain('"profile":"dev"');
   });
 
+  it('for a moment without a role that was stopped: it stays stopped when the next code comes', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    model.engine.run({ kind: 'stop', targets: [dev] });
+    await settle();
+    await model.writeConfig('');
+    await model.writeConfig(ADA_FILES);
+    model.engine.run({ kind: 'renew', targets: [{ kind: 'session', identity: 'ada' }] });
+    await model.clock.advance(MINUTE);
+    await model.enterCode();
+    expect(model.role('ops').phase.kind).toBe('fresh');
+    expect(model.role('dev').phase.kind).toBe('off');
+  });
+
   it('read twice at once: the later reading stays', async () => {
     const waiting: (() => void)[] = [];
     let slow = false;
