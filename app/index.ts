@@ -37,7 +37,6 @@ export type {
   Clipboard,
   Clock,
   CodeInCall,
-  CredentialFiles,
   CredentialSources,
   Desktop,
   Endpoint,
@@ -63,6 +62,7 @@ export type {
   Vault,
   VaultProblem,
 } from './ports.ts';
+export type { CredentialFiles } from './ports-credential-files.ts';
 export type { StsOperations, UnsignedContext } from './credentials/sts-operations.ts';
 
 /**

@@ -213,12 +213,6 @@ export type KnownIdentity = {
   readonly alias: string | null;
 };
 
-/** Files named by a command: tokens to read, credentials to save (0600, atomic) and to load. Paths are absolute, or begin with `~/`. */
-export type CredentialFiles = {
-  read(path: string): Promise<Result<Secret, FileProblem>>;
-  write(path: string, text: Secret): Promise<Result<null, FileProblem>>;
-};
-
 export type FileProblem = { readonly path: string; readonly detail: Detail };
 
 /** The list of identities in the keychain, versioned and atomic on disk. */

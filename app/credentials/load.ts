@@ -3,6 +3,7 @@ import type { Credentials, Instant, Seconds } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { reveal, secret, type Secret } from '../secret.ts';
 import type { CredentialFormat } from './format-names.ts';
+import { setKey } from './formats.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** Saved credentials read back (BO8). Every format of formats.ts is told by its fields. */
@@ -190,4 +191,47 @@ export const loadCredentials = (text: Secret, now: Instant): Result<Loaded, Load
       expiresAt,
     },
   });
+};
+
+/** What the formats write, field by field: any other one is somebody else's. */
+const FIELDS: Readonly<Record<CredentialFormat, ReadonlySet<string>>> = {
+  vault: new Set(['start', 'end', 'duration', 'expiration', 'access_key', 'secret_key', 'session']),
+  boto: new Set(['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'StartTime', 'Expiration']),
+  json: new Set(['access_key', 'secret_key', 'session_token', 'expiration']),
+  'credential-process': new Set([
+    'Version',
+    'AccessKeyId',
+    'SecretAccessKey',
+    'SessionToken',
+    'Expiration',
+    'AccountId',
+  ]),
+};
+
+const isSavedSet = (object: Json): boolean => {
+  const format = formatOf(object);
+  return (
+    format !== null &&
+    Object.keys(object).every((field) => FIELDS[format].has(field)) &&
+    decoders[format].safeParse(object).success
+  );
+};
+
+/**
+ * Whether a text is what saving credentials writes, one set or a map of several, ended or not: then newer ones may take
+ * its place. An empty one holds nothing to lose.
+ */
+export const holdsSaved = (text: Secret): boolean => {
+  if (reveal(text).trim() === '') return true;
+  const parsed = parseObject(reveal(text));
+  if (!parsed.ok) return false;
+  if (isSavedSet(parsed.value)) return true;
+  const entries = Object.entries(parsed.value);
+  return (
+    entries.length > 0 &&
+    entries.every(([key, value]) => {
+      const set = objectDecoder.safeParse(value);
+      return key.startsWith(setKey('')) && set.success && isSavedSet(set.data);
+    })
+  );
 };

@@ -22,7 +22,6 @@ import type {
   Clock,
   CodeChoices,
   ConsoleFederation,
-  CredentialFiles,
   CredentialSources,
   Desktop,
   FileProblem,
@@ -41,6 +40,7 @@ import type {
   Sts,
   Vault,
 } from '../ports.ts';
+import type { CredentialFiles } from '../ports-credential-files.ts';
 import type { Platform } from '../model.ts';
 import type { ProfileSet } from '../profiles/profile.ts';
 import type { KeyOwnersFile } from '../session/key-owners.ts';

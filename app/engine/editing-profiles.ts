@@ -1,4 +1,3 @@
-import { saysAbsent } from '../detail.ts';
 import type { OperationCommand } from '../contract-operations.ts';
 import type { Failure } from '../failure.ts';
 import {
@@ -18,6 +17,7 @@ import { secret } from '../secret.ts';
 import type { OperationOutcome } from '../session/operations.ts';
 import type { Core, Sources } from './core.ts';
 import type { OwnedSections } from './owned-sections.ts';
+import { obstacleAt } from './replaceable.ts';
 
 type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
 type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;
@@ -110,11 +110,8 @@ export const createEditingProfiles = (
     const wanted = new Set(profiles ?? entries.map(({ name }) => name));
     const shared = shareable(entries.filter(({ name }) => wanted.has(name)));
     if (shared.length === 0) return fail([{ kind: 'nothing-to-share' }]);
-    // A path may be mistyped: nothing but an older file of this kind is replaced.
-    const there = await ports.credentialFiles.read(path);
-    if (there.ok && !holdsShared(there.value)) return fail([{ kind: 'other-file', path }]);
-    if (!there.ok && !saysAbsent(there.failure.detail))
-      return fail([{ kind: 'file', action: 'write', ...there.failure }]);
+    const obstacle = await obstacleAt({ ports, store }, path, holdsShared);
+    if (obstacle !== null) return fail([obstacle]);
     const written = await ports.credentialFiles.write(path, secret(sharedText(shared)));
     if (!written.ok) return fail([{ kind: 'file', action: 'write', ...written.failure }]);
     ports.journal.write({ kind: 'profiles-shared', facts: { path, count: shared.length } });

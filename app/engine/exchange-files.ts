@@ -6,7 +6,7 @@ import {
   type Exported,
 } from '../credentials/formats.ts';
 import { type CredentialFormat } from '../credentials/format-names.ts';
-import { loadCredentials } from '../credentials/load.ts';
+import { holdsSaved, loadCredentials } from '../credentials/load.ts';
 import { nameOfFile } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef } from '../model.ts';
@@ -18,6 +18,7 @@ import type { Handing, Wish } from './handing.ts';
 import type { Asker } from '../session/asker.ts';
 import type { Making } from './making.ts';
 import { lockedFailure } from '../session/lock.ts';
+import { obstacleAt } from './replaceable.ts';
 import { noLockSince } from './since-lock.ts';
 
 type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
@@ -32,10 +33,11 @@ export type ExchangeFiles = {
 
 /** Credentials between the app and files of the person's choice. */
 export const createExchangeFiles = (
-  { ports, store, time }: Core,
+  core: Core,
   handing: Handing,
   making: Making,
 ): ExchangeFiles => {
+  const { ports, store, time } = core;
   const exported = (
     ref: GrantRef,
     wish: Wish,
@@ -61,6 +63,9 @@ export const createExchangeFiles = (
 
   return {
     save: async ({ targets, format: asked, path, confirmed: shown = [] }, from) => {
+      // Before anything is handed over: what is handed is written at once.
+      const obstacle = await obstacleAt(core, path, holdsSaved);
+      if (obstacle !== null) return fail([obstacle]);
       const format = asked ?? store.state().settings.exportFormat;
       const once = [...new Map(targets.map((ref) => [grantId(ref), ref])).values()];
       const found = once.map((ref) => exported(ref, { from, shown }));

@@ -6,7 +6,7 @@ import type {
 } from '../../app/credentials/assertion.ts';
 import type { SamlOffer } from '../../app/credentials/saml-offer.ts';
 import { commandWords } from '../../app/export/browser-command.ts';
-import type { CredentialFiles } from '../../app/ports.ts';
+import type { CredentialFiles } from '../../app/ports-credential-files.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { runForOutput } from './run-for-output.ts';

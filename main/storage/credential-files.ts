@@ -1,9 +1,10 @@
-import type { CredentialFiles, FileProblem } from '../../app/ports.ts';
+import type { FileProblem } from '../../app/ports.ts';
+import type { CredentialFiles } from '../../app/ports-credential-files.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret } from '../../app/secret.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { errorDetail } from './file-error.ts';
-import { readLimited, wholePath } from './named-file.ts';
+import { leadsToAny, readLimited, wholePath } from './named-file.ts';
 
 /**
  * Files that a command names: tokens and credentials to read, credentials to save. What is saved only this user reads
@@ -32,6 +33,10 @@ export const createCredentialFiles = (deps: { readonly home: string }): Credenti
       if (!place.ok) return place;
       const written = await writeAtomically(place.value, reveal(text));
       return written.ok ? written : fail({ path: place.value, detail: written.failure });
+    },
+    isAnyOf: (path, files) => {
+      const place = placeOf(path);
+      return place.ok ? leadsToAny(place.value, files) : Promise.resolve(false);
     },
   };
 };

@@ -1,7 +1,7 @@
 import { detailAbout, ownDetail, type Detail } from '../../app/detail.ts';
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { open, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../app/result.ts';
 
 /** Real ones are below 20 kB; a device or a wrong path must not fill the memory. */
@@ -34,4 +34,31 @@ export const readLimited = async (path: string): Promise<Result<Buffer, Detail>>
 export const wholePath = (path: string, home: string): Result<string, Detail> => {
   const whole = /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
   return isAbsolute(whole) ? ok(whole) : fail(ownDetail('path-not-absolute'));
+};
+
+/** Where a path leads; of what is not there, where it would be. */
+const behindLinks = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch {
+    const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+    return join(folder, basename(path));
+  }
+};
+
+const idOf = async (path: string): Promise<string | null> => {
+  const seen = await stat(path, { bigint: true }).catch(() => null);
+  return seen === null ? null : `${seen.dev} ${seen.ino}`;
+};
+
+/** Whether a path leads to one of these files by whatever links, also to one that is not there yet. */
+export const leadsToAny = async (path: string, files: readonly string[]): Promise<boolean> => {
+  const [place, id] = [await behindLinks(path), await idOf(path)];
+  const same = await Promise.all(
+    files.map(
+      async (file) =>
+        (id !== null && id === (await idOf(file))) || place === (await behindLinks(file)),
+    ),
+  );
+  return same.includes(true);
 };

@@ -215,6 +215,7 @@ export const startModel = async (
         saved.set(path, reveal(text));
         return ok(null);
       },
+      isAnyOf: async (path, files) => files.includes(path),
     },
     updates: noUpdates,
     machine: {

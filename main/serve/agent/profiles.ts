@@ -170,7 +170,7 @@ export const profiles = (
       const text = sharedText(wanted);
       if (output === null || output === '-') return said(text);
       const path = pathFrom(call, output);
-      const written = await writeResult(path, text, force);
+      const written = await writeResult(path, text, force, engine.state().paths);
       return written.ok ? said(`${path}\n`) : written.failure;
     },
     adopt: async ({ file, sourceProfile, dryRun, replace }, call) => {

@@ -23,9 +23,11 @@ import {
   profileWords,
   statusLines,
 } from '../../../app/view/words/agent.ts';
+import { otherFileWords } from '../../../app/view/words/aws-section.ts';
 import { statusLockedWords } from '../../../app/view/words/lock.ts';
 import { momentWords } from '../../../app/view/words/time.ts';
 import { PRIVATE_FILE, writeAtomically } from '../../storage/atomic-file.ts';
+import { leadsToAny } from '../../storage/named-file.ts';
 import { errorCode, errorDetail, isAbsent } from '../../storage/file-error.ts';
 import { failed, said } from './call.ts';
 import { pathFrom, readTyped, type AgentDeps, type Handlers, type Step } from './context.ts';
@@ -34,12 +36,15 @@ const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
 
-/** A file of the person's, made anew unless it may be replaced. */
+/** A file of the person's, made anew unless it may be replaced; an AWS file in force never is. */
 export const writeResult = async (
   path: string,
   text: string,
   force: boolean,
+  inForce: { readonly config: string; readonly credentials: string },
 ): Promise<Step<null>> => {
+  if (await leadsToAny(path, [inForce.config, inForce.credentials]))
+    return fail(failed('conflict', otherFileWords(path)));
   if (force) {
     const written = await writeAtomically(path, text);
     return written.ok
@@ -162,7 +167,7 @@ export const seeing = ({
       if (output === null || output === '-')
         return said(json || output === '-' ? asJson(profiles) : profileWords(profiles));
       const path = pathFrom(call, output);
-      const written = await writeResult(path, asJson(profiles), force);
+      const written = await writeResult(path, asJson(profiles), force, engine.state().paths);
       return written.ok ? said(`${path}\n`) : written.failure;
     },
     regions: async ({ partition, json }) => {

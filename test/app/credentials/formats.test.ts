@@ -9,7 +9,7 @@ import {
   type Exported,
 } from '../../../app/credentials/formats.ts';
 import { credentialFormats } from '../../../app/credentials/format-names.ts';
-import { isExpired, loadCredentials } from '../../../app/credentials/load.ts';
+import { holdsSaved, isExpired, loadCredentials } from '../../../app/credentials/load.ts';
 import type { Credentials } from '../../../app/model.ts';
 import { reveal, secret } from '../../../app/secret.ts';
 
@@ -341,6 +341,47 @@ describe('a text is refused', () => {
         expect(told).not.toMatch(/secret\/key|token\/\/|ASIAEXAMPLE/);
       }),
     );
+  });
+});
+
+describe('a text may be replaced by newer credentials', () => {
+  it.each<readonly [string, string, boolean]>([
+    ['nothing', '', true],
+    ['an empty line', '\n', true],
+    ...credentialFormats.map(
+      (format) =>
+        [`one set as ${format}`, reveal(formatCredentials(format, sample)), true] as const,
+    ),
+    ...(['vault', 'boto', 'json'] as const).map(
+      (format) =>
+        [
+          `a map as ${format}`,
+          reveal(formatCredentialSet(format, [{ ...sample, profile: 'dev' }])),
+          true,
+        ] as const,
+    ),
+    ['an AWS file', '[work]\naws_secret_access_key = only-here\n', false],
+    ['other JSON', '{"name": "mine"}', false],
+    ['an empty object', '{}', false],
+    ['a list', '[]', false],
+    ['a long-term key', '{"AccessKeyId": "AKIAX", "SecretAccessKey": "only-here"}', false],
+    [
+      'a set with a field of somebody else’s',
+      JSON.stringify({ ...Object(json(formatCredentials('boto', sample))), note: 'mine' }),
+      false,
+    ],
+    [
+      'a map with something else in it',
+      JSON.stringify({ 'sts-dev': json(formatCredentials('boto', sample)), 'sts-mine': 1 }),
+      false,
+    ],
+    [
+      'a map under keys of somebody else’s',
+      JSON.stringify({ dev: json(formatCredentials('boto', sample)) }),
+      false,
+    ],
+  ])('that holds %s', (_, text, replaceable) => {
+    expect(holdsSaved(secret(text))).toBe(replaceable);
   });
 });
 

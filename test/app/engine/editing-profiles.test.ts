@@ -212,4 +212,14 @@ describe('role profiles', () => {
     });
     expect(model.saved.get('/srv/notes.json')).toBe('[default]\nregion = eu-west-1\n');
   });
+
+  it('are never shared into the AWS files in force', async () => {
+    const model = await startModel();
+    const path = model.engine.state().paths.config;
+    await ask(model, { kind: 'share-profiles', profiles: null, path });
+    expect(progressOf(model, 'share-profiles')).toMatchObject({
+      failures: [{ kind: 'other-file', path }],
+    });
+    expect(model.saved.size).toBe(0);
+  });
 });

@@ -117,6 +117,63 @@ describe('saving', () => {
   });
 });
 
+describe('saving over a file that is there', () => {
+  it.each([
+    ['the credentials file', '[work]\naws_secret_access_key = only-here\n'],
+    ['notes', '{"note": "mine"}'],
+  ])('leaves %s as they are', async (_, text) => {
+    const model = await started();
+    model.saved.set(PATH, text);
+    await ask(model, save('boto', dev));
+    expect(progressOf(model, 'export-file')).toMatchObject({
+      kind: 'refused',
+      failures: [{ kind: 'other-file', path: PATH }],
+    });
+    expect(model.saved.get(PATH)).toBe(text);
+  });
+
+  it('replaces what was saved before, also when it has ended and in another format', async () => {
+    const model = await started();
+    await ask(model, save('vault', dev, ops));
+    await model.clock.advanceTo(NOON + 2 * HOUR);
+    await model.enterCode();
+    await ask(model, save('boto', dev));
+    expect(written(model)).toHaveProperty('AccessKeyId');
+  });
+
+  it.each(['config', 'credentials'] as const)(
+    'never makes the AWS %s file in force, not even one that is not there yet',
+    async (file) => {
+      const model = await started();
+      const path = model.engine.state().paths[file];
+      await ask(model, { ...save('boto', dev), path });
+      expect(progressOf(model, 'export-file')).toMatchObject({
+        failures: [{ kind: 'other-file', path }],
+      });
+      expect(model.saved.size).toBe(0);
+    },
+  );
+
+  it('tells of a file that cannot be looked at, and leaves it', async () => {
+    const model = await startModel({
+      ports: (ports) => ({
+        ...ports,
+        credentialFiles: {
+          ...ports.credentialFiles,
+          read: async (path) => fail({ path, detail: systemDetail('EACCES') }),
+        },
+      }),
+    });
+    await model.enterCode();
+    await settle();
+    await ask(model, save('boto', dev));
+    expect(progressOf(model, 'export-file')).toMatchObject({
+      failures: [{ kind: 'file', action: 'write', path: PATH, detail: systemDetail('EACCES') }],
+    });
+    expect(model.saved.size).toBe(0);
+  });
+});
+
 describe('loading', () => {
   it.each<Format>(['vault', 'boto', 'json', 'credential-process'])(
     'what was saved as %s gives the same credentials back, under the file’s name (BO8)',

@@ -434,6 +434,18 @@ describe('formats', () => {
     expect(ran.out).toContain(join(folder, 'dev.json'));
     expect([...model.saved.keys()]).toEqual([join(folder, 'dev.json')]);
   });
+
+  it('is not saved over a file of another kind, and code 7', async () => {
+    const { run, model, folder } = await active();
+    const path = join(folder, 'credentials');
+    model.saved.set(path, '[work]\naws_secret_access_key = only-here\n');
+    expect(await run(['export', 'dev', '--file', 'credentials'])).toMatchObject({
+      out: '',
+      err: `fobwatch: Another file is at ${path} already, so it was left as it is; choose another name.\n`,
+      code: 7,
+    });
+    expect(model.saved.get(path)).toContain('only-here');
+  });
 });
 
 describe('an AWS file as a map of profiles', () => {
@@ -468,6 +480,18 @@ describe('an AWS file as a map of profiles', () => {
     expect(await run([...words, '--force'])).toMatchObject({ code: 0 });
     expect(readFileSync(out, 'utf8')).toContain('"dev"');
   });
+
+  it.each([['profiles'], ['share']])(
+    'is not made of an AWS file in force by %s, not even with --force',
+    async (command) => {
+      const { run, model } = await stage();
+      const path = model.engine.state().paths.config;
+      expect(await run([command, '--output', path, '--force'])).toMatchObject({
+        err: `fobwatch: Another file is at ${path} already, so it was left as it is; choose another name.\n`,
+        code: 7,
+      });
+    },
+  );
 
   it('reads what is piped in (ST7)', async () => {
     const { run } = await stage();

@@ -1,6 +1,14 @@
 import { detailAbout, detailCode, ownDetail, systemDetail } from '../../../app/detail.ts';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatCredentials } from '../../../app/credentials/formats.ts';
@@ -58,6 +66,33 @@ describe('credentials saved in a file', () => {
     await files.write('~/saved.json', text);
     expect(readFileSync(join(home, 'saved.json'), 'utf8')).toBe(reveal(text));
     expect(await files.read('~/saved.json')).toMatchObject({ ok: true });
+  });
+});
+
+describe('a path', () => {
+  it.each([
+    ['aws/credentials', true],
+    ['aws/../aws/credentials', true],
+    ['folder-link/credentials', true],
+    ['file-link', true],
+    ['hard-link', true],
+    ['~/aws/credentials', true],
+    ['aws/config', true],
+    ['folder-link/config', true],
+    ['aws/other', false],
+    ['none/config', false],
+    ['saved.json', false],
+  ])('%s leads to an AWS file that is there or is not yet: %s', async (name, leads) => {
+    const { home, files } = here();
+    mkdirSync(join(home, 'aws'));
+    writeFileSync(join(home, 'aws/credentials'), '');
+    writeFileSync(join(home, 'saved.json'), '');
+    symlinkSync(join(home, 'aws'), join(home, 'folder-link'));
+    symlinkSync(join(home, 'aws/credentials'), join(home, 'file-link'));
+    linkSync(join(home, 'aws/credentials'), join(home, 'hard-link'));
+    const inForce = [join(home, 'aws/credentials'), join(home, 'aws/config')];
+    const path = name.startsWith('~') ? name : `${home}/${name}`;
+    expect(await files.isAnyOf(path, inForce)).toBe(leads);
   });
 });
 
