@@ -90,18 +90,29 @@ const editOne = (
   const { header, body } = host ?? parts.at(-1) ?? { header: undefined, body: [] };
   if (header === undefined) return { kind: 'not-there' };
   const added: (readonly [RoleKey, string])[] = [];
+  const all = parts.flatMap((part) => part.body);
   for (const key of roleKeys) {
     const value = wanted[key];
     const saying = sayingLine(parts, key);
     if (value === undefined) {
       if (saying === undefined || keep.includes(key)) continue;
-      for (const seen of parts.flatMap((part) => part.body)) {
+      for (const seen of all) {
         if (roleKeyOf(seen) !== key) continue;
         changes.set(seen.at, { lines: [] });
         lines.push(lineChange(seen, name, 'removed'));
       }
     } else if (saying === undefined) {
-      added.push([key, value]);
+      // A line that was left empty takes the value: with a second line of its key Python refuses the whole file.
+      const [empty, ...more] = all.filter((seen) => roleKeyOf(seen) === key);
+      if (empty === undefined) added.push([key, value]);
+      else {
+        changes.set(empty.at, { lines: withValue(empty.text, key, value) });
+        lines.push(lineChange(empty, name, 'changed', value));
+      }
+      for (const seen of more) {
+        changes.set(seen.at, { lines: [] });
+        lines.push(lineChange(seen, name, 'removed'));
+      }
     } else if (propertyOf(saying)?.value !== value) {
       changes.set(saying.at, { lines: withValue(saying.text, key, value) });
       lines.push(lineChange(saying, name, 'changed', value));

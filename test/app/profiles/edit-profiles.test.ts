@@ -116,6 +116,42 @@ describe('an edited profile', () => {
     );
   });
 
+  it('gets a value in the line of its key that was left empty, not in a second one', () => {
+    const before = lines('[profile dev]', `role_arn = ${ARN}`, 'mfa_serial =', 'output = json');
+    const wanted = { role_arn: ARN, mfa_serial: 'arn:aws:iam::111122223333:mfa/ada' };
+    expect(after(before, edit('dev', wanted))).toBe(
+      before.replace('mfa_serial =', `mfa_serial = ${wanted.mfa_serial}`),
+    );
+    expect(foreign(before, edit('dev', wanted))).toEqual([
+      {
+        line: 3,
+        profile: 'dev',
+        key: 'mfa_serial',
+        kind: 'changed',
+        before: null,
+        after: wanted.mfa_serial,
+      },
+    ]);
+  });
+
+  it('keeps one of several lines of a key that were left empty', () => {
+    const before = lines(
+      '[profile dev]',
+      'region=',
+      'output = json',
+      'region = # none',
+      'REGION =',
+    );
+    expect(after(before, edit('dev', { region: 'eu-west-1' }))).toBe(
+      lines('[profile dev]', 'region=eu-west-1', 'output = json'),
+    );
+  });
+
+  it('keeps a line that was left empty where nothing is wanted there', () => {
+    const before = `${OWNED}mfa_serial =\n`;
+    expect(after(before, edit('dev', DEV))).toBe(before);
+  });
+
   it('loses a key that is not wanted any more, wherever it stands', () => {
     const before = `${OWNED}region = eu-west-1\n\n[profile ops]\n[profile dev]\nregion = x\n`;
     expect(after(before, edit('dev', DEV))).toBe(`${OWNED}\n[profile ops]\n[profile dev]\n`);
