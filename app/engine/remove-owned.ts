@@ -1,38 +1,51 @@
 import type { Failure } from '../failure.ts';
 import type { AwsFileEditor } from '../ports.ts';
 import type { WrittenFile } from '../ports-lock.ts';
+import type { EditRefusal } from '../profiles/edit.ts';
 import { ownedIn, withoutSection } from '../profiles/owned-texts.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { RemovedSection } from '../session/lock.ts';
 import { editFailure } from './edit-failure.ts';
 import type { WrittenFilesKeeper } from './written-files.ts';
 
+type Removed = Result<readonly RemovedSection[], Failure>;
+
 /**
- * Takes every section of ours out of one AWS file, in one edit. No backup is made: it would hold what is taken away. A
- * file that is gone is none that could not be cleaned.
+ * Takes every section of ours out of one AWS file, in one edit; one that is refused keeps no other. No backup is made: it
+ * would hold what is taken away. A file that is gone is none that could not be cleaned.
  */
 const removeFrom = async (
   editor: AwsFileEditor,
   { file, path }: WrittenFile,
-): Promise<Result<readonly RemovedSection[], Failure>> => {
-  let removed: readonly string[] = [];
+): Promise<readonly Removed[]> => {
+  // Of all times the change is made: the last time, others may stand for themselves alone.
+  const removed = new Set<string>();
+  const kept = new Map<string, EditRefusal>();
   const edited = await editor.edit(
     path,
     (text) => {
-      const names = ownedIn(file, text).map(({ name }) => name);
-      removed = names;
+      kept.clear();
       let rest = text;
-      for (const name of names) {
+      for (const { name } of ownedIn(file, text)) {
         const without = withoutSection({ file, name })(rest);
-        if (!without.ok) return without;
-        rest = without.value;
+        if (without.ok) {
+          removed.add(name);
+          rest = without.value;
+        } else kept.set(name, without.failure);
       }
       return ok(rest);
     },
     { backup: false, ifThere: true },
   );
-  if (edited.ok) return ok(removed.map((profile) => ({ path: edited.value.path, profile })));
-  return fail(editFailure(edited.failure, path, removed[0] ?? ''));
+  if (!edited.ok) return [fail(editFailure(edited.failure, path, null))];
+  const where = edited.value.path;
+  const gone = [...removed].filter((profile) => !kept.has(profile));
+  return [
+    ok(gone.map((profile) => ({ path: where, profile }))),
+    ...[...kept].map(([profile, refusal]) =>
+      fail(editFailure({ kind: 'refused', refusal }, where, profile)),
+    ),
+  ];
 };
 
 /**
@@ -43,7 +56,7 @@ export const removeOwned = async (
   editor: AwsFileEditor,
   written: Pick<WrittenFilesKeeper, 'all' | 'forget' | 'unread'>,
   usual: { readonly config: string; readonly credentials: string },
-): Promise<readonly Result<readonly RemovedSection[], Failure>[]> => {
+): Promise<readonly Removed[]> => {
   const { config, credentials } = usual;
   const others = written
     .all()
@@ -56,7 +69,7 @@ export const removeOwned = async (
   const results = await Promise.all(files.map((one) => removeFrom(editor, one)));
   for (const [at, { file, path }] of files.entries())
     // eslint-disable-next-line no-await-in-loop -- each leaves the list that the next one changes
-    if (results[at]?.ok) await written.forget(file, path);
+    if (results[at]?.every((one) => one.ok) ?? false) await written.forget(file, path);
   const unread = written.unread();
-  return unread === null ? results : [...results, fail(unread)];
+  return unread === null ? results.flat() : [...results.flat(), fail(unread)];
 };

@@ -118,6 +118,36 @@ describe('sections of earlier runs, in real files', () => {
     expect(await list.load()).toEqual(ok([]));
   });
 
+  it('go all but the one that cannot, which is told by its profile and known from then on', async () => {
+    const where = folder();
+    const theirs = OURS.replace('[out]', '[theirs]')
+      .replace('ASIAX', 'AKIAX')
+      .replace(/.*token.*\n/, '');
+    const text = (first: string, last: string) => `${first}\n${theirs}\n${last}`;
+    const last = OURS.replace('[out]', '[last]');
+    const one = fileWith(join(where, 'one'), text(OURS, last));
+    const { list, remove } = await found([one], where);
+    expect(await remove()).toEqual([
+      ok([]),
+      ok([]),
+      ok([
+        { path: one.path, profile: 'out' },
+        { path: one.path, profile: 'last' },
+      ]),
+      {
+        ok: false,
+        failure: {
+          kind: 'aws-section',
+          path: one.path,
+          profile: 'theirs',
+          cause: { kind: 'long-term-key', accessKeyId: 'AKIAX' },
+        },
+      },
+    ]);
+    expect(readFileSync(one.path, 'utf8')).toBe(`\n${theirs}`);
+    expect(await list.load()).toEqual(ok([one]));
+  });
+
   it('that cannot be taken out are told and known from then on, and the others go', async () => {
     const where = folder();
     const kept = fileWith(join(where, 'kept'), OURS, 0o400);
