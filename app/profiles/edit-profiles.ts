@@ -1,12 +1,14 @@
 import { fail, ok, type Result } from '../result.ts';
 import {
   changed,
-  pythonHeader,
+  headersInValues,
   indentOf,
   isOneLine,
   isTargetName,
   lineNumber,
+  pythonHeader,
   refusedText,
+  unclearHeader,
   unclearLine,
   withValue,
   type Change,
@@ -220,6 +222,7 @@ export const changeProfiles = (
     const header = pythonHeader(one.text);
     if (header !== null) headers.set(header, [...(headers.get(header) ?? []), one]);
   }
+  const inValues = headersInValues(seen.all);
   const edits: Edits = { changes: new Map(), lines: [] };
   const foreign: LineChange[] = [];
   const added: string[] = [];
@@ -246,6 +249,10 @@ export const changeProfiles = (
       continue;
     }
     if (known === undefined) return refuse({ kind: 'not-there' });
+    for (const part of known.parts) {
+      const header = unclearHeader(part, seen.all, inValues);
+      if (header !== null) return refuse({ kind: 'unclear', line: lineNumber(header) });
+    }
     const from = edits.lines.length;
     if (change.kind === 'remove') removeOne(known, name, seen, edits);
     else {

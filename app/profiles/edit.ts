@@ -116,7 +116,44 @@ export const unclearLine = ({ body }: Part, keys: ReadonlySet<string>): SeenLine
   return null;
 };
 
+/** Lines that others take for headers and Python for a part of the value above: they are deeper than its key. */
+export const headersInValues = (all: readonly SeenLine[]): ReadonlySet<number> => {
+  const found = new Set<number>();
+  // How deep the key is that a deeper line would belong to; null: there is none since the last header.
+  let key: number | null = null;
+  for (const { text, line, at } of all) {
+    if (/^\s*(?:[#;]|$)/.test(text)) continue;
+    const indent = indentOf(text).length;
+    if (key !== null && indent > key) {
+      if (line.kind === 'header') found.add(at);
+    } else key = pythonHeader(text) === null ? indent : null;
+  }
+  return found;
+};
+
+/**
+ * A header that Python does not read as one, a part's own or the next one, or that it would not once the part has other
+ * lines or none. What stands below it belongs to another section for some tools.
+ */
+export const unclearHeader = (
+  { header, body }: Part,
+  all: readonly SeenLine[],
+  inValues: ReadonlySet<number>,
+): SeenLine | null => {
+  if (inValues.has(header.at)) return header;
+  const next = all[header.at + body.length + 1];
+  if (next === undefined) return null;
+  const first = body.find(({ line }) => line.kind === 'property');
+  const level = Math.min(...[header, first].map((seen) => indentOf(seen?.text ?? '').length));
+  return inValues.has(next.at) || indentOf(next.text).length > level ? next : null;
+};
+
 const unclearIn = (section: SeenSection, target: SectionTarget): EditRefusal | null => {
+  const inValues = headersInValues(section.all);
+  for (const part of section.parts) {
+    const header = unclearHeader(part, section.all, inValues);
+    if (header !== null) return { kind: 'unclear', line: lineNumber(header) };
+  }
   for (const part of section.parts) {
     const line = unclearLine(part, OWN_KEYS[target.file]);
     if (line !== null) return { kind: 'unclear', line: lineNumber(line) };

@@ -253,6 +253,30 @@ describe('what would be read in different ways is refused:', () => {
       { kind: 'unclear', line: 5 },
     ],
     [
+      'a block below a key that was left empty',
+      '[profile dev]\nregion =\n  deep = 1\n',
+      edit('dev', { region: 'eu-west-1' }),
+      { kind: 'unclear', line: 3 },
+    ],
+    [
+      'a header that is a part of a value for Python',
+      '[profile ada]\nregion = x\n  [profile dev]\n  region = y\n',
+      edit('dev', DEV),
+      { kind: 'unclear', line: 3 },
+    ],
+    [
+      'such a header below the profile',
+      '[profile dev]\nregion = x\n\n  [profile ada]\n',
+      edit('dev', DEV),
+      { kind: 'unclear', line: 4 },
+    ],
+    [
+      'the removal of a profile above a header that is indented',
+      '[profile ada]\nregion = x\n[profile dev]\n  [profile ops]\n',
+      remove('dev'),
+      { kind: 'unclear', line: 4 },
+    ],
+    [
       'a header that Python alone reads',
       '[profile dev] x\n',
       add('dev'),

@@ -337,6 +337,30 @@ describe('what cannot be written so that every tool reads it alike is refused:',
       { kind: 'unclear', line: 3 },
     ],
     [
+      'a header that others read and that is a part of a value for Python',
+      '[default]\nregion = x\n\n  # mine\n  [dev]\n  region = y\n',
+      replace,
+      { kind: 'unclear', line: 5 },
+    ],
+    [
+      'the same below a nested block',
+      '[default]\ns3 =\n    max = 1\n  [dev]\n',
+      replace,
+      { kind: 'unclear', line: 4 },
+    ],
+    [
+      'such a header right below the section',
+      '[dev]\nregion = x\n  [ada]\n',
+      replace,
+      { kind: 'unclear', line: 3 },
+    ],
+    [
+      'a header that would be one once the section above it has keys',
+      '[dev]\n  [ada]\n',
+      replace,
+      { kind: 'unclear', line: 2 },
+    ],
+    [
       'a header that Python reads and others do not',
       '[dev] x\nregion = x\n',
       replace,
@@ -346,8 +370,23 @@ describe('what cannot be written so that every tool reads it alike is refused:',
     expect(refusal(text, put)).toEqual(expected);
   });
 
+  it('but headers as deep as the keys above them are read alike', () => {
+    const text = lines('  [dev]', '  region = x', '  [ada]', '  region = y');
+    expect(textAfter(text, replace)).toContain('  region = x\n  [ada]\n');
+  });
+
   it('but trouble in other sections is left as it is', () => {
-    const text = lines('[a', 'x', '[ops] y', 'key: value', '[dup]', '[dup]');
+    const text = lines(
+      '[q]',
+      'z = 1',
+      '  [r]',
+      '[a',
+      'x',
+      '[ops] y',
+      'key: value',
+      '[dup]',
+      '[dup]',
+    );
     expect(textAfter(text, credentials())).toBe(text + lines('', '[dev]', MARK, ...OURS));
   });
 });
@@ -403,6 +442,14 @@ describe('a section taken away', () => {
     const notOwned = { ok: false, failure: { kind: 'not-owned' } };
     expect(removeSection(lines('[dev]', ...OURS), target('credentials'))).toEqual(notOwned);
     expect(removeSection('', target('credentials'))).toEqual(notOwned);
+  });
+
+  it('stays where a header below it would become a part of a value above it, for Python', () => {
+    const text = lines('[ada]', 'x = 1', '[dev]', MARK, `  ${OURS[0]}`, '  [ops]');
+    expect(removeSection(text, credentials().target)).toEqual({
+      ok: false,
+      failure: { kind: 'unclear', line: 6 },
+    });
   });
 
   it('leaves what others put into it, under its header', () => {
