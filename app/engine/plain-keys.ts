@@ -1,4 +1,3 @@
-import type { BackupProblem } from '../backups.ts';
 import type { Failure } from '../failure.ts';
 import { qualifiedName } from '../command-line/resolve-name.ts';
 import type { LongTermKey } from '../model.ts';
@@ -28,6 +27,7 @@ import {
 import { isLocked } from '../session/lock.ts';
 import { editFailure } from './edit-failure.ts';
 import type { Core, Sources } from './core.ts';
+import { createSealing, ofProblem } from './sealing.ts';
 import { noLockSince } from './since-lock.ts';
 
 export type PlainKeys = {
@@ -83,16 +83,8 @@ export const createPlainKeys = (
     const { kind } = store.state().found.removal;
     return kind === 'looking' || kind === 'working';
   };
+  const { listBackups, isClean, sealAll } = createSealing({ ports, store });
   const pathOf = (file: AwsFileKind): string => store.state().paths[file];
-
-  const ofProblem = (problem: BackupProblem): Failure =>
-    problem.kind === 'vault'
-      ? { ...problem, action: 'read' }
-      : { ...problem, kind: 'file', action: 'write' };
-  const listBackups = async (): Promise<void> => {
-    const lists = await Promise.all(KINDS.map((file) => ports.backups.list(pathOf(file))));
-    store.apply({ kind: 'backups', backups: lists.flatMap((one) => (one.ok ? one.value : [])) });
-  };
 
   const keyOf = async (identity: string): Promise<Result<LongTermKey | null, Failure>> => {
     const read = await ports.vault.read(identity);
@@ -214,28 +206,6 @@ export const createPlainKeys = (
     return ok({ path, lines: lines.length, backup });
   };
 
-  const sealAll = async (
-    secrets: readonly Secret[],
-  ): Promise<Pick<RemovalOutcome, 'sealed' | 'elsewhere' | 'failures'>> => {
-    const sealed: string[] = [];
-    const elsewhere = new Set<string>();
-    const failures: Failure[] = [];
-    for (const file of KINDS) {
-      // eslint-disable-next-line no-await-in-loop -- one lock after another
-      const done = await ports.backups.seal(pathOf(file), secrets);
-      if (!done.ok) failures.push(ofProblem(done.failure));
-      else {
-        sealed.push(...done.value.sealed);
-        for (const path of done.value.elsewhere) elsewhere.add(path);
-      }
-    }
-    if (sealed.length > 0)
-      ports.journal.write({ kind: 'backups-sealed', facts: { count: sealed.length } });
-    // A file that holds it still is told of by its own failure.
-    for (const file of KINDS) elsewhere.delete(pathOf(file));
-    return { sealed, elsewhere: [...elsewhere], failures };
-  };
-
   const lead = async (
     profile: string,
     keep: (one: Made) => void,
@@ -288,8 +258,17 @@ export const createPlainKeys = (
       else failures.push(taken.failure);
     }
     const [first] = failures;
-    if (files.length === 0 && first !== undefined) return refuse(first);
-    const sealing = await sealAll(keys.value.map(({ secretAccessKey }) => secretAccessKey));
+    const secrets = keys.value.map(({ secretAccessKey }) => secretAccessKey);
+    if (files.length === 0 && first !== undefined) {
+      const clean = await Promise.all(plan.files.map((file) => isClean(file, keys.value)));
+      // Nothing was taken out here, and the backups alone hold them.
+      if (!clean.includes(false)) {
+        await sealAll(secrets);
+        await listBackups();
+      }
+      return refuse(first);
+    }
+    const sealing = await sealAll(secrets);
     const led: string[] = [];
     // A key that is still in a file wins over whatever would be written for other tools.
     for (const { profile } of processes && first === undefined ? plan.processes : []) {

@@ -4,6 +4,8 @@ import { lstat, mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AwsFileEdited, AwsFileEditor, EditProblem, Journal } from '../../app/ports.ts';
+import type { EditRefusal } from '../../app/profiles/edit.ts';
+import { standsAlready } from '../../app/profiles/standing.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { PRIVATE_FOLDER, syncFolder } from './atomic-file.ts';
@@ -123,6 +125,24 @@ const replaceIfSame = (target: string, before: Buffer | null, staged: string): R
   return null;
 };
 
+type Texts = { readonly before: Secret; readonly after: Secret };
+
+/**
+ * What was made before, where that is why it is refused now. Of what another program wrote into the old file meanwhile
+ * only one thing can be said: ours was to be taken away, and they took it away too.
+ */
+const standing = (
+  refusal: EditRefusal,
+  made: Texts | null,
+  now: string,
+  late: boolean,
+): Texts | null => {
+  if (made === null) return null;
+  const texts = { before: reveal(made.before), after: reveal(made.after) };
+  const stands = late ? refusal.kind === 'not-owned' : standsAlready(refusal, texts, now);
+  return stands ? made : null;
+};
+
 /** All of an open file, from its start, wherever earlier reads ended. */
 const readAgain = (file: number): Buffer => {
   const bytes = Buffer.alloc(fstatSync(file).size);
@@ -199,7 +219,7 @@ export const createAwsFileEditor = (deps: {
     /** How often others wrote over what was made; once it is made again. */
     readonly lost: number;
     /** What was made the last time. */
-    readonly made: { readonly before: Secret; readonly after: Secret } | null;
+    readonly made: Texts | null;
   };
 
   const editLocked: (
@@ -224,9 +244,8 @@ export const createAwsFileEditor = (deps: {
       if (text === null) return fail(problem(path, ownDetail('not-utf8')));
       const wanted = change(secret(text));
       const late = base.source !== base.onDisk;
-      // Taken away by others too, after it was taken away here.
-      const gone = !wanted.ok && wanted.failure.kind === 'not-owned' ? state.made : null;
-      const refused = wanted.ok || gone !== null ? null : wanted.failure;
+      const stands = wanted.ok ? null : standing(wanted.failure, state.made, text, late);
+      const refused = wanted.ok || stands !== null ? null : wanted.failure;
       // What another program wrote late is its due, whatever becomes of our own change.
       if (refused !== null && !late) return fail({ kind: 'refused', refusal: refused });
       const after = wanted.ok ? reveal(wanted.value) : text;
@@ -271,19 +290,19 @@ export const createAwsFileEditor = (deps: {
         if (aftermath.kind === 'written-late')
           return await turn(
             { source: aftermath.bytes, onDisk: bytes, rights: base.rights },
-            { ...state, backup, turns: state.turns + 1, made: texts },
+            { ...state, backup, turns: state.turns + 1, made: stands ?? texts },
           );
         if (aftermath.kind === 'written-over')
           return await turn(null, {
             turns: state.turns + 1,
             backup,
             lost: state.lost + 1,
-            made: texts,
+            made: stands ?? texts,
           });
       } finally {
         if (file !== null) closeSync(file);
       }
-      return answer({ path, ...(gone ?? texts), backup });
+      return answer({ path, ...(stands ?? texts), backup });
     };
     return turn(null, { turns: 0, backup: null, lost: 0, made: null });
   };

@@ -279,6 +279,29 @@ describe('a key that the keychain has goes out of the file (ST9)', () => {
     expect(model.files.credentials).toBe(`# new\n${ADA_KEY}`);
   });
 
+  it('that is gone from the file by then does not stay in a backup', async () => {
+    const model = await imported();
+    await tell(model, ask);
+    model.files.credentials = '[ada]\nregion = eu-west-1\n';
+    model.saved.set(`${CREDENTIALS}~`, ADA_KEY);
+    await tell(model, remove);
+    expect(found(model).removal).toMatchObject({
+      kind: 'refused',
+      failure: { path: CREDENTIALS, cause: { kind: 'changed-since' } },
+    });
+    expect(model.saved.get(`${CREDENTIALS}~`)).not.toContain(SECRET);
+    expect(found(model).backups).toMatchObject([{ path: `${CREDENTIALS}~`, sealed: true }]);
+  });
+
+  it('that is in the file still stays readable in its backup', async () => {
+    const model = await imported();
+    await tell(model, ask);
+    model.files.credentials = `# new\n${ADA_KEY}`;
+    model.saved.set(`${CREDENTIALS}~`, ADA_KEY);
+    await tell(model, remove);
+    expect(model.saved.get(`${CREDENTIALS}~`)).toBe(ADA_KEY);
+  });
+
   it('stays where the file is not to be written, and that is told', async () => {
     const model = await imported({
       ports: (ports) => ({

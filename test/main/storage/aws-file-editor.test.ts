@@ -1,6 +1,7 @@
 import { detailCode } from '../../../app/detail.ts';
 import { execFile } from 'node:child_process';
 import {
+  appendFileSync,
   chownSync,
   closeSync,
   ftruncateSync,
@@ -21,6 +22,8 @@ import { build } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fail, ok, type Result } from '../../../app/result.ts';
 import type { EditRefusal } from '../../../app/profiles/edit.ts';
+import { inPlaceOf, withoutKeys } from '../../../app/profiles/owned-texts.ts';
+import { profilesInto, profilesTakenBack } from '../../../app/profiles/profile-texts.ts';
 import { reveal, secret, type Secret } from '../../../app/secret.ts';
 import { createAwsFileEditor, type EditStep } from '../../../main/storage/aws-file-editor.ts';
 import { runs } from '../../support/runs.ts';
@@ -280,6 +283,51 @@ describe('another program that takes no lock', () => {
     const edited = await edit(path, ours, without);
     expect(textOf(path)).toBe('mine\nours\ntheirs\n');
     expect(edited.ok && reveal(edited.value.before)).toBe('mine\n');
+  });
+
+  const dev = { role_arn: 'arn:aws:iam::111122223333:role/dev', source_profile: 'ada' };
+  const added = { kind: 'add', name: 'dev', values: dev } as const;
+  const [one, two] = ['[profile ada]\nregion = a\n', '[profile ada]\nregion = b\n'];
+  const whole = secret('[ada]\naws_access_key_id = AKIAX\naws_secret_access_key = plain\n');
+  const bare = withoutKeys('credentials', [
+    { accessKeyId: 'AKIAX', secretAccessKey: secret('plain') },
+  ]);
+  it.each<readonly [string, string, (text: Secret) => Result<Secret, EditRefusal>]>([
+    ['a profile that is added', one, profilesInto([added], 'all').change],
+    [
+      'a profile that is removed',
+      `${one}[profile dev]\nregion = a\n`,
+      profilesInto([{ kind: 'remove', name: 'dev' }], 'all').change,
+    ],
+    ['an edit that is taken back', two, profilesTakenBack(['ada'], secret(one), secret(two))],
+    [
+      'keys that are taken out',
+      reveal(whole),
+      (text) => {
+        const done = bare.change(text);
+        return bare.note().length === 2 ? done : fail({ kind: 'changed-since' });
+      },
+    ],
+  ])('and wrote right after ours is no refusal of %s', async (_, text, change) => {
+    const path = oldFile(join(folder(), 'config'), text);
+    const { edit } = editorWith({
+      renamed: () => appendFileSync(path, '[profile z]\nregion = a\n'),
+    });
+    const edited = await edit(path, change, without);
+    expect(edited.ok && reveal(edited.value.before)).toBe(text);
+    expect(edited.ok && textOf(path)).toBe(
+      edited.ok && `${reveal(edited.value.after)}[profile z]\nregion = a\n`,
+    );
+  });
+
+  it('and put back what ours took away, in another place, has that told as a refusal', async () => {
+    const path = oldFile(join(folder(), 'credentials'), 'ours\n');
+    const { edit } = editorWith({ renamed: () => writeFileSync(path, '# theirs\nours\n') });
+    const change = inPlaceOf(secret('ours\n'), secret(''));
+    expect(await edit(path, change, without)).toEqual({
+      ok: false,
+      failure: { kind: 'refused', refusal: { kind: 'changed-since' } },
+    });
   });
 
   it('and made the file first keeps what it wrote', async () => {
