@@ -51,9 +51,10 @@ const clear = async (path: string, judged: string): Promise<void> => {
     if (isAbsent(error)) return;
     throw error;
   }
-  const taken = await readFile(aside, 'utf8');
-  if (taken !== judged) await link(aside, path).catch(() => undefined);
-  await unlink(aside);
+  // Whoever took the lock meanwhile may have swept it away: then it was as old as it was judged.
+  const taken = await readOr(aside);
+  if (taken !== null && taken.text !== judged) await link(aside, path).catch(() => undefined);
+  await unlink(aside).catch(() => undefined);
 };
 
 /**
@@ -77,11 +78,11 @@ export const takeLock = async (path: string): Promise<Result<Lock, Detail>> => {
   try {
     const file = await open(draft, 'wx', PRIVATE_FILE);
     try {
-      await file.writeFile(own);
-    } finally {
-      await file.close();
-    }
-    try {
+      try {
+        await file.writeFile(own);
+      } finally {
+        await file.close();
+      }
       if (!(await take())) return fail(ownDetail('held'));
     } finally {
       await unlink(draft).catch(() => undefined);

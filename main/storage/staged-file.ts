@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, renameSync, unlinkSync } from 'node:fs';
-import { open, readdir, rename, unlink } from 'node:fs/promises';
+import { open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PRIVATE_FILE, syncFolder } from './atomic-file.ts';
 import { errorCode, isAbsent } from './file-error.ts';
@@ -71,13 +71,27 @@ export const placeNew = (staged: string, path: string): boolean => {
   return true;
 };
 
-/** Takes away what a killed process staged for a file. To be called by whoever holds its lock. */
+/** A lock on its way: another process waits with it for a while. */
+const LOCK_DRAFT = /^lock-[\da-f]{12}$/;
+/** Nobody waits for so long, in ms. */
+const LEFT_OVER = 60_000;
+
+const isLeftOver = async (path: string): Promise<boolean> => {
+  const seen = await stat(path).catch(() => null);
+  return seen !== null && Date.now() - seen.mtimeMs > LEFT_OVER;
+};
+
+/** Takes away what killed processes staged for a file. To be called by whoever holds its lock. */
 export const clearStaged = async (target: string): Promise<void> => {
-  const [folder, name] = [dirname(target), basename(target)];
-  const left = (await readdir(folder)).filter(
-    (one) => one.startsWith(`${name}${PART}`) && one.endsWith(END),
-  );
-  await Promise.all(left.map((one) => unlink(join(folder, one)).catch(() => undefined)));
+  const [folder, start] = [dirname(target), `${basename(target)}${PART}`];
+  const clear = async (name: string): Promise<void> => {
+    const path = join(folder, name);
+    const isDraft = LOCK_DRAFT.test(name.slice(start.length));
+    if (name.endsWith(END) || (isDraft && (await isLeftOver(path))))
+      await unlink(path).catch(() => undefined);
+  };
+  const ours = (await readdir(folder)).filter((name) => name.startsWith(start));
+  await Promise.all(ours.map(clear));
 };
 
 /** How many backups of one file are kept. */

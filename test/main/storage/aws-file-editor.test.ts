@@ -427,4 +427,24 @@ describe('a process that edits', () => {
     expect(readdirSync(home).toSorted()).toEqual(['credentials', 'credentials~']);
     expect(textOf(`${path}~`)).toBe(OLD);
   });
+
+  it('on a disk so full that there is no room for its lock leaves nothing of that either', async () => {
+    const home = folder();
+    const path = oldFile(join(home, 'credentials'), OLD);
+    const { out } = await child([path, 't'.repeat(60), 'never'], '0');
+    expect(out).toContain('"kind":"file"');
+    expect(readdirSync(home)).toEqual(['credentials']);
+  });
+
+  it('clears away locks that others left before they were whole, and none that somebody waits with', async () => {
+    const home = folder();
+    const path = oldFile(join(home, 'credentials'), OLD);
+    const [left, waiting] = ['lock-0123456789ab', 'lock-ba9876543210'].map(
+      (end) => `credentials.fobwatch-${end}`,
+    );
+    oldFile(join(home, left ?? ''), '');
+    writeFileSync(join(home, waiting ?? ''), '');
+    await editorWith().edit(path, ours, without);
+    expect(readdirSync(home).toSorted()).toEqual(['credentials', waiting]);
+  });
 });
