@@ -15,6 +15,8 @@ export type KeychainLibrary = {
 };
 
 const SEAL = 'seal';
+/** Holds nothing, and is there only while the seal is looked for. */
+const UNLOCKING = 'unlocking';
 const SEAL_BYTES = 32;
 const itemOf = (identity: string): string => `identity:${identity}`;
 const seedItem = (identity: string): string => `seed:${identity}`;
@@ -63,7 +65,7 @@ export type Keychain = Vault &
     readProxyPassword(place: string): Promise<Result<Secret | null, VaultProblem>>;
     storeProxyPassword(place: string, password: Secret): Promise<Result<null, VaultProblem>>;
     removeProxyPassword(place: string): Promise<Result<null, VaultProblem>>;
-    /** The key that seals copies on disk, made on first use; in base64. Read from the keychain once. */
+    /** The key that seals copies on disk, made on first use and never replaced; in base64. Read from the keychain once. */
     sealingKey(): Promise<Result<Secret, VaultProblem>>;
     /** The sealing key is kept no longer; the next who needs it reads it again. */
     letGo(): void;
@@ -137,14 +139,31 @@ export const createKeychain = (deps: {
     return result;
   };
 
-  const obtainSeal = async (): Promise<Result<Secret, VaultProblem>> => {
-    if (state.seal !== null) return ok(state.seal);
+  /** The seal as it lies in the keychain; null: the keychain says that there is none. */
+  const keptSeal = async (): Promise<Result<Secret | null, VaultProblem>> => {
     const kept = await attempt((library) => library.getPassword(deps.service, SEAL));
     if (!kept.ok) return kept;
-    if (kept.value !== null && isSeal(kept.value)) {
-      state.seal = secret(kept.value);
-      return ok(state.seal);
-    }
+    if (kept.value === null) return ok(null);
+    if (!isSeal(kept.value)) return fail({ backend, detail: detailAbout('item-damaged', SEAL) });
+    state.seal = secret(kept.value);
+    return ok(state.seal);
+  };
+
+  const obtainSeal = async (): Promise<Result<Secret, VaultProblem>> => {
+    if (state.seal !== null) return ok(state.seal);
+    const kept = await keptSeal();
+    if (!kept.ok) return kept;
+    if (kept.value !== null) return ok(kept.value);
+    // A locked Secret Service whose prompt was closed says "no such item" as well, and takes items once the next prompt
+    // is answered: what was sealed is lost with the key, so the seal is made only where something was just stored and
+    // there is still none.
+    const unlocked = await attempt((library) => library.setPassword(deps.service, UNLOCKING, '-'));
+    if (!unlocked.ok) return unlocked;
+    const there = await keptSeal();
+    // One that stays behind is replaced by the next.
+    await attempt((library) => library.deletePassword(deps.service, UNLOCKING));
+    if (!there.ok) return there;
+    if (there.value !== null) return ok(there.value);
     const fresh = randomBytes(SEAL_BYTES).toString('base64');
     const stored = await attempt((library) => library.setPassword(deps.service, SEAL, fresh));
     if (!stored.ok) return stored;
@@ -179,10 +198,12 @@ export const createKeychain = (deps: {
   return {
     probe: () =>
       inTurn(async () => {
-        const asked = await attempt((library) => library.getPassword(deps.service, SEAL));
-        if (!asked.ok) return asked;
-        const seal = await obtainSeal();
-        return seal.ok ? ok({ backend }) : seal;
+        // Also where the seal is known: whether the keychain still answers is the question.
+        const answered =
+          state.seal === null
+            ? await obtainSeal()
+            : await attempt((library) => library.getPassword(deps.service, SEAL));
+        return answered.ok ? ok({ backend }) : answered;
       }),
     sealingKey: () => inTurn(obtainSeal),
     letGo: () => {

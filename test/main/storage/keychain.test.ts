@@ -138,6 +138,67 @@ describe('the keychain, on a bus of its own with a real gnome-keyring', () => {
   });
 });
 
+describe('a sealing key that is there', () => {
+  const SEAL = Buffer.alloc(32, 7).toString('base64');
+
+  /** A keyring as keytar shows it, opened at a call of its own: until then it has no such item and takes none. */
+  const keyringOf = (seal: string, opensAt: 'the first call' | 'a store' | 'no call') => {
+    const items = new Map([['seal', seal]]);
+    const calls: string[] = [];
+    let isOpen = opensAt === 'the first call';
+    const keychain = createKeychain({
+      service: 'Fobwatch',
+      library: async () => ({
+        getPassword: async (_, account) => {
+          calls.push(`read ${account}`);
+          return isOpen ? (items.get(account) ?? null) : null;
+        },
+        setPassword: async (_, account, password) => {
+          calls.push(`store ${account}`);
+          isOpen ||= opensAt === 'a store';
+          if (!isOpen) throw new Error('Cannot create an item in a locked collection');
+          items.set(account, password);
+        },
+        deletePassword: async (_, account) => items.delete(account),
+      }),
+      platform: 'linux',
+      patience: 50,
+    });
+    return { items, calls, keychain };
+  };
+
+  it('is read once, and nothing is stored, where the keyring is open', async () => {
+    const { calls, keychain } = keyringOf(SEAL, 'the first call');
+    expect(await keychain.probe()).toEqual({ ok: true, value: { backend } });
+    expect(calls).toEqual(['read seal']);
+  });
+
+  it('is found, not made anew, where the first prompt was closed and the next was answered', async () => {
+    const { items, keychain } = keyringOf(SEAL, 'a store');
+    const key = await keychain.sealingKey();
+    expect(key.ok && reveal(key.value)).toBe(SEAL);
+    expect([...items]).toEqual([['seal', SEAL]]);
+  });
+
+  it('is left as it is where every prompt was closed', async () => {
+    const { items, keychain } = keyringOf(SEAL, 'no call');
+    expect(await keychain.probe()).toEqual({
+      ok: false,
+      failure: { backend, detail: foreignDetail('Cannot create an item in a locked collection') },
+    });
+    expect([...items]).toEqual([['seal', SEAL]]);
+  });
+
+  it('is left as it is, and called damaged, where it is none', async () => {
+    const { items, keychain } = keyringOf('none', 'the first call');
+    expect(await keychain.probe()).toEqual({
+      ok: false,
+      failure: { backend, detail: detailAbout('item-damaged', 'seal') },
+    });
+    expect([...items]).toEqual([['seal', 'none']]);
+  });
+});
+
 describe('a keychain that misbehaves', () => {
   const library = (over: Partial<KeychainLibrary>): KeychainLibrary => ({
     getPassword: async () => null,
