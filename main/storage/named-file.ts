@@ -11,8 +11,14 @@ const MOST_BYTES = 1024 * 1024;
 const WITHOUT_WAITING =
   constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
 
-/** Reads at most a limit's worth, also of what tells no size, such as a device. Throws what the file system says. */
-export const readLimited = async (path: string): Promise<Result<Buffer, Detail>> => {
+/**
+ * Reads at most `most` bytes, also of what tells no size, such as a device; a pipe is refused. Throws what the file
+ * system says.
+ */
+export const readLimited = async (
+  path: string,
+  most = MOST_BYTES,
+): Promise<Result<Buffer, Detail>> => {
   const file = await open(path, WITHOUT_WAITING);
   try {
     if ((await file.stat()).isFIFO()) return fail(ownDetail('pipe'));
@@ -21,7 +27,7 @@ export const readLimited = async (path: string): Promise<Result<Buffer, Detail>>
     for await (const part of file.createReadStream({ autoClose: false })) {
       const bytes = Buffer.from(part);
       size += bytes.length;
-      if (size > MOST_BYTES) return fail(detailAbout('too-large', MOST_BYTES));
+      if (size > most) return fail(detailAbout('too-large', most));
       parts.push(bytes);
     }
     return ok(Buffer.concat(parts));

@@ -57,6 +57,10 @@ export const fileThereWords = (path: string): string =>
 export const noInputWords = (word: string): string =>
   t`${word} reads standard input, and nothing was piped in.`;
 
+/** Of a path that means something else in each process. */
+export const notOursWords = (path: string): string =>
+  t`${path} can be opened only by whoever ran this, not by Fobwatch; pipe it in, and give - in its place.`;
+
 export const whichIdentityWords = (names: readonly string[]): string =>
   names.length === 0
     ? t`There is no identity yet; add a key in Fobwatch.`

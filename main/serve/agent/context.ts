@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, normalize } from 'node:path';
 import type { CommandName, CommandRequest } from '../../../app/command-line/table.ts';
 import {
   resolveName,
@@ -7,6 +6,7 @@ import {
   type KnownNames,
 } from '../../../app/command-line/resolve-name.ts';
 import type { Confirmation } from '../../../app/contract-guard.ts';
+import type { Detail } from '../../../app/detail.ts';
 import { exitNameOf } from '../../../app/command-line/exit-code-of.ts';
 import type { Engine } from '../../../app/engine.ts';
 import type { Failure } from '../../../app/failure.ts';
@@ -21,6 +21,7 @@ import {
   declinedWords,
   endsSoonWords,
   fileUnreadableWords,
+  notOursWords,
   noAnswerWords,
   noInputWords,
   timedOutWords,
@@ -29,9 +30,11 @@ import { unconfirmedWords } from '../../../app/view/words/guard.ts';
 import { nameWords } from '../../../app/view/words/command-line.ts';
 import { failureWords } from '../../../app/view/words/failure.ts';
 import { errorDetail } from '../../storage/file-error.ts';
+import { readLimited } from '../../storage/named-file.ts';
 import { failed, type Call, type Reply } from './call.ts';
 import { createConfirming, type Unconfirmed } from './confirming.ts';
 import { createObtaining, type Patience, type Stop } from './obtaining.ts';
+import { MOST_BYTES } from './wire.ts';
 
 /** What the agent's commands act through. */
 export type AgentDeps = {
@@ -60,15 +63,31 @@ export type Step<T> = Result<T, Reply>;
 export const pathFrom = (call: Call, path: string): string =>
   isAbsolute(path) ? path : join(call.cwd, path);
 
+/**
+ * What the system shows each process of its own, as a shell names it for `<(…)`: opened here, it would be a file of the
+ * app's and not the caller's.
+ */
+const EACH_ITS_OWN = /^\/(dev\/(fd\/|stdin$)|proc\/(self|thread-self)\/)/;
+
+/** The path of a file to read, as `pathFrom`; what only the caller can open is refused. */
+export const readableFrom = (call: Call, path: string): Step<string> => {
+  const from = pathFrom(call, path);
+  return EACH_ITS_OWN.test(normalize(from)) ? fail(failed('usage', notOursWords(from))) : ok(from);
+};
+
 /** The text of a file as typed, or what was piped in for `-`. It may be a secret. */
 export const readTyped = async (call: Call, path: string): Promise<Step<Secret>> => {
   if (path === '-')
     return call.input === null ? fail(failed('usage', noInputWords('-'))) : ok(call.input);
-  const from = pathFrom(call, path);
+  const from = readableFrom(call, path);
+  if (!from.ok) return from;
+  const unreadable = (detail: Detail) =>
+    fail(failed('failed', fileUnreadableWords(from.value, detail)));
   try {
-    return ok(secret(await readFile(from, 'utf8')));
+    const bytes = await readLimited(from.value, MOST_BYTES);
+    return bytes.ok ? ok(secret(bytes.value.toString('utf8'))) : unreadable(bytes.failure);
   } catch (error) {
-    return fail(failed('failed', fileUnreadableWords(from, errorDetail(error))));
+    return unreadable(errorDetail(error));
   }
 };
 

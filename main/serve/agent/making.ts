@@ -8,7 +8,7 @@ import { reveal } from '../../../app/secret.ts';
 import { startedWords, whichIdentityWords } from '../../../app/view/words/agent.ts';
 import { failed, said, type Call, type Reply } from './call.ts';
 import {
-  pathFrom,
+  readableFrom,
   readTyped,
   type AgentDeps,
   type Handlers,
@@ -23,6 +23,18 @@ const policyOf = async (input: PolicyInput | null, call: Call): Promise<Step<str
   if (input.kind === 'json') return ok(input.text);
   const text = await readTyped(call, input.path);
   return text.ok ? ok(reveal(text.value)) : text;
+};
+
+type TokenSource = Extract<OperationCommand, { readonly kind: 'assume-web-identity' }>['source'];
+
+/** Where a token comes from: piped in, or a file that is read again for each session. */
+const tokenOf = async (typed: string, call: Call): Promise<Step<TokenSource>> => {
+  if (typed === '-') {
+    const piped = await readTyped(call, typed);
+    return piped.ok ? ok({ kind: 'token', token: reveal(piped.value).trim() }) : piped;
+  }
+  const path = readableFrom(call, typed);
+  return path.ok ? ok({ kind: 'file', path: path.value }) : path;
 };
 
 /** Commands that make one call of STS with arguments of its own. */
@@ -111,8 +123,8 @@ export const making = (
       const narrowed = await policies(request, call);
       if (!narrowed.ok) return narrowed.failure;
       const { roleArn, roleSessionName, providerId, name, region, durationSeconds } = request;
-      const piped = request.tokenFile === '-' ? await readTyped(call, request.tokenFile) : ok(null);
-      if (!piped.ok) return piped.failure;
+      const source = await tokenOf(request.tokenFile, call);
+      if (!source.ok) return source.failure;
       return made(
         {
           kind: 'assume-web-identity',
@@ -121,10 +133,7 @@ export const making = (
           roleArn,
           roleSessionName,
           providerId,
-          source:
-            piped.value === null
-              ? { kind: 'file', path: pathFrom(call, request.tokenFile) }
-              : { kind: 'token', token: reveal(piped.value).trim() },
+          source: source.value,
           durationSeconds,
           ...narrowed.value,
         },

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { offeredNames } from '../../../app/command-line/resolve-name.ts';
 import { grantId, type GrantId, type Instant } from '../../../app/model.ts';
 import {
@@ -27,8 +27,9 @@ import { otherFileWords } from '../../../app/view/words/aws-section.ts';
 import { statusLockedWords } from '../../../app/view/words/lock.ts';
 import { momentWords } from '../../../app/view/words/time.ts';
 import { PRIVATE_FILE, writeAtomically } from '../../storage/atomic-file.ts';
-import { leadsToAny } from '../../storage/named-file.ts';
 import { errorCode, errorDetail, isAbsent } from '../../storage/file-error.ts';
+import { leadsToAny } from '../../storage/named-file.ts';
+import { readStable } from '../../storage/stable-read.ts';
 import { failed, said } from './call.ts';
 import { pathFrom, readTyped, type AgentDeps, type Handlers, type Step } from './context.ts';
 
@@ -83,13 +84,12 @@ export const seeing = ({
     });
   };
 
-  const textOf = async (path: string): Promise<string | null> => {
-    try {
-      return await readFile(path, 'utf8');
-    } catch (error) {
-      if (isAbsent(error)) return null;
-      throw error;
-    }
+  /** The text of a file that others write; null: there is none. */
+  const textOf = async (path: string): Promise<Step<string | null>> => {
+    const { bytes, problem } = await readStable(path);
+    return problem === null
+      ? ok(bytes?.toString('utf8') ?? null)
+      : fail(failed('failed', fileUnreadableWords(path, problem)));
   };
 
   /** The AWS files in force, or one that was named. */
@@ -99,20 +99,18 @@ export const seeing = ({
       return text.ok ? ok(profileMapOfFile({ path: typed, text: text.value })) : text;
     }
     const { paths } = engine.state();
-    try {
-      const [config, credentials] = await Promise.all([
-        textOf(paths.config),
-        textOf(paths.credentials),
-      ]);
-      return ok(
-        profileMapOf({
-          config: { path: paths.config, text: config },
-          credentials: { path: paths.credentials, text: credentials },
-        }),
-      );
-    } catch (error) {
-      return fail(failed('failed', fileUnreadableWords(paths.config, errorDetail(error))));
-    }
+    const [config, credentials] = await Promise.all([
+      textOf(paths.config),
+      textOf(paths.credentials),
+    ]);
+    if (!config.ok) return config;
+    if (!credentials.ok) return credentials;
+    return ok(
+      profileMapOf({
+        config: { path: paths.config, text: config.value },
+        credentials: { path: paths.credentials, text: credentials.value },
+      }),
+    );
   };
 
   const local = (at: Instant): Instant => at - engine.state().skew;
@@ -208,12 +206,9 @@ export const seeing = ({
           'program',
         );
       if (log !== null || debug || normal) return said(`${journalWords(log, debug, normal)}\n`);
-      try {
-        const text = (await textOf(journalPath)) ?? '';
-        return said(lines(text.split('\n').filter(Boolean).slice(-most)));
-      } catch (error) {
-        return failed('failed', fileUnreadableWords(journalPath, errorDetail(error)));
-      }
+      const text = await textOf(journalPath);
+      if (!text.ok) return text.failure;
+      return said(lines((text.value ?? '').split('\n').filter(Boolean).slice(-most)));
     },
   };
 };
