@@ -27,7 +27,7 @@ import { otherFileWords } from '../../../app/view/words/aws-section.ts';
 import { statusLockedWords } from '../../../app/view/words/lock.ts';
 import { momentWords } from '../../../app/view/words/time.ts';
 import { PRIVATE_FILE, writeAtomically } from '../../storage/atomic-file.ts';
-import { errorCode, errorDetail, isAbsent } from '../../storage/file-error.ts';
+import { errorCode, errorDetail } from '../../storage/file-error.ts';
 import { leadsToAny } from '../../storage/named-file.ts';
 import { readStable } from '../../storage/stable-read.ts';
 import { failed, said } from './call.ts';
