@@ -6,6 +6,7 @@ import { grantId, type CodeCheck, type Instant, type MfaCode } from '../model.ts
 import type { CodeInCall } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isLocked } from '../session/lock.ts';
+import { ownCodeAt } from '../session/own-codes.ts';
 import type { Calls } from './calls.ts';
 import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
@@ -31,7 +32,10 @@ export type Codes = {
   give(call: CodeCall, typed: string): Failure | null;
   /** The same, told when AWS has answered; null: what the call is for was granted, or is not wanted any more. */
   prove(call: CodeCall, typed: string): Promise<Failure | null>;
-  /** The same as `submit` with a code that nobody types: it is taken once this one's turn has come. */
+  /**
+   * The same as `submit` with a code that nobody types: it is taken once this one's turn has come, and not sent where
+   * none is needed any more by then.
+   */
   submitTaken(identity: string, take: () => Promise<Result<string, Failure>>): Promise<void>;
   /** A code that goes out in a call of another kind, of the step that is the last it spends; durable when it resolves. */
   spendStep(serial: string, code: MfaCode, step: number): Promise<void>;
@@ -217,6 +221,8 @@ export const createCodes = (
       const taken = await take();
       if (!stillOpen()) return;
       checked(identity, before ?? { kind: 'none' });
+      // What it was taken for was stopped, or let to end, meanwhile: sent, it would start all of that again.
+      if (ownCodeAt(store.state(), identity, time.now()) === null) return look();
       if (taken.ok) await submit(identity, taken.value);
       else refuse(identity, taken.failure);
     },

@@ -1,13 +1,17 @@
 import { foreignDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../app/contract.ts';
 import type { Ports } from '../../../app/engine.ts';
 import { fail, ok } from '../../../app/result.ts';
 import { reveal, secret } from '../../../app/secret.ts';
+import { gated } from '../../support/gated.ts';
+import { holds, run } from '../../support/lock-model.ts';
 import { createModelAws, denied, offline } from '../../support/model-aws.ts';
 import { createModelClock, settle } from '../../support/model-clock.ts';
 import { ADA_FILES, ADA_KEY, emptyDisk, NOON, startModel } from '../../support/model-engine.ts';
 
 const HOUR = 3_600_000;
+const DEV = { kind: 'role', profile: 'dev' } as const;
 const SERIAL = 'arn:aws:iam::111122223333:mfa/ada';
 
 const submit = (code: string, identity = 'ada') =>
@@ -147,6 +151,40 @@ describe('a code', () => {
     });
     await model.enterCode();
     expect(model.session('ada').phase.kind).toBe('fresh');
+  });
+
+  it.each<Command>([
+    { kind: 'stop-all' },
+    { kind: 'stop', targets: [{ kind: 'session', identity: 'ada' }, DEV] },
+  ])('of the app’s own that comes after $kind is not sent, and starts nothing', async (stop) => {
+    const gate = gated();
+    const clock = createModelClock(NOON);
+    const aws = createModelAws(clock.now);
+    const model = await startModel({
+      clock,
+      aws,
+      disk: {
+        ...emptyDisk(),
+        codes: [{ identity: 'ada', source: { kind: 'command', command: 'codes' } }],
+      },
+      ports: (ports) => ({
+        ...ports,
+        codeSources: {
+          ...ports.codeSources,
+          run: async () => {
+            await gate.wait();
+            return ok(secret(aws.code()));
+          },
+        },
+      }),
+    });
+    await run(model, { kind: 'start', targets: [DEV] });
+    expect(model.session('ada').phase.kind).not.toBe('fresh');
+    await run(model, stop);
+    await gate.open();
+    await settle();
+    expect(aws.codes).toEqual([]);
+    expect(holds(model)).toEqual([]);
   });
 
   it('whose answer comes after a stop starts nothing', async () => {
