@@ -12,7 +12,8 @@ import { createLoadedSteps } from './loaded-steps.ts';
 export type Persistence = {
   /**
    * Brings back sealed copies, once; an unreadable one is a problem shown, and is replaced by the next. Nothing is
-   * saved before: it would replace what was not read yet. Answers true, and brings back nothing, where a lock kept them
+   * saved before: it would replace what was not read yet; what came to nothing for that, or for want of the keychain, is
+   * saved now. Answers true, and brings back nothing, where a lock kept them
    * for a finger: the app is to be locked, whatever became of that lock's file.
    */
   restore(): Promise<boolean>;
@@ -49,6 +50,8 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
   /** To be sealed as what a lock keeps. */
   let toKeep: Secret | null = null;
   let isRead = false;
+  /** A save came to nothing: nothing was read yet, or the keychain gave no key to seal by. */
+  let isOwed = false;
   let unsaved: string | null = null;
   /** A lock is on the disk, or may be. */
   let isLockKept = false;
@@ -107,7 +110,8 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     // A code spent meanwhile has to be written down before it is sent, and not over what is being read.
     if (!isLocked(store.state()) && reading !== null) await reading;
     if (isLocked(store.state())) return writeLock();
-    if (store.state().vault.kind === 'ready' && isRead) await seal();
+    isOwed = store.state().vault.kind !== 'ready' || !isRead;
+    if (!isOwed) await seal();
     if (isLocked(store.state())) return writeLock();
     // After the copy: until then the lock is what knows of a code that was spent on opening it.
     if (isLockKept) await removeLock();
@@ -176,8 +180,12 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     save,
     loadedSteps: loadedSteps.reckoned,
     // After a lock there is nothing to read: a code gave up what it kept.
-    restore: () =>
-      isLocked(store.state()) || isRead ? Promise.resolve(false) : (reading ??= read()),
+    restore: async () => {
+      if (isLocked(store.state())) return false;
+      const isKept = !isRead && (await (reading ??= read()));
+      if (isOwed && isRead) await save();
+      return isKept;
+    },
     keep: () => {
       // What was not read yet stays as it is.
       toKeep = isRead ? sealedText(store.state(), wallet, time.now(), true) : null;

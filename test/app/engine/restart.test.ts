@@ -2,6 +2,7 @@ import { foreignDetail, systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '../../../app/result.ts';
 import { secret, type Secret } from '../../../app/secret.ts';
+import { holds, run } from '../../support/lock-model.ts';
 import { createModelAws } from '../../support/model-aws.ts';
 import { createModelClock, settle } from '../../support/model-clock.ts';
 import { ADA_FILES, emptyDisk, NOON, startModel } from '../../support/model-engine.ts';
@@ -170,8 +171,11 @@ describe('a keychain that was locked at the start', () => {
       saved,
       unlock: async () => {
         open = true;
-        model.engine.run({ kind: 'retry-vault' });
-        await settle();
+        await run(model, { kind: 'retry-vault' });
+      },
+      lock: async () => {
+        open = false;
+        await run(model, { kind: 'retry-vault' });
       },
     };
   };
@@ -194,6 +198,28 @@ describe('a keychain that was locked at the start', () => {
     expect(model.role('dev').phase).toMatchObject({ obtainedAt: NOON + 30_000 });
     expect(model.aws.calls).toHaveLength(calls);
   });
+
+  it.each(['before it was ever read', 'after it was read once'])(
+    'has what was obtained meanwhile sealed once it is unlocked: %s',
+    async (when) => {
+      const { model, saved, unlock, lock } = await startLocked();
+      if (when === 'after it was read once') {
+        await unlock();
+        await lock();
+        saved.length = 0;
+      }
+      await model.clock.advance(30_000);
+      await run(model, { kind: 'stop-all' });
+      await model.enterCode();
+      await run(model, { kind: 'start', targets: [ops] });
+      expect(saved).toEqual([]);
+      await unlock();
+      // Killed in this moment.
+      const next = await startModel({ disk: model.disk, clock: model.clock, aws: model.aws });
+      expect(holds(next)).toEqual(holds(model));
+      expect(next.session('ada').phase).toMatchObject({ obtainedAt: NOON + 30_000 });
+    },
+  );
 
   it('gives another try to what failed for want of it', async () => {
     const disk = emptyDisk();
