@@ -324,7 +324,7 @@ export const createEngine = (ports: Ports): Engine => {
       ]);
       await restore();
       // Names are known by now; what stands behind them is read again for a code.
-      if (isLocked(store.state())) locking.shut();
+      locking.goOn();
       store.apply({ kind: 'loaded' });
       if (ended) return;
       void timekeeping.measure();
@@ -394,7 +394,7 @@ export const createEngine = (ports: Ports): Engine => {
       await copying.end();
       await persistence.save();
       await marking.settled();
-      await leaving;
+      await Promise.all([leaving, locking.settled()]);
     },
   };
 };

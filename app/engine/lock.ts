@@ -48,8 +48,13 @@ export type Locking = {
    */
   open(): void;
   copyRevocation(): Promise<void>;
-  /** Lets go of what was read from the files; for the start, once names are known. */
-  shut(): void;
+  /**
+   * Where it is locked: lets go of what was read from the files, and takes out what a panic left there that the app did
+   * not live to end. For the start, once names and files are known.
+   */
+  goOn(): void;
+  /** Resolves once a lock and a panic that are under way are done. */
+  settled(): Promise<void>;
 };
 
 /** What holds something, each in its own way. */
@@ -82,6 +87,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   let under: Promise<void> | null = null;
   /** Panic takes out what stands in the AWS files: whoever opens it meanwhile waits for that. */
   let removing: Promise<void> | null = null;
+  let panicking: Promise<void> | null = null;
   /** In which lock somebody entered a code, or clicked, and in which a finger opens it; the next lock is free of either. */
   let enteringIn: number | null = null;
   let fingerIn: number | null = null;
@@ -158,8 +164,9 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     const { lock: now } = store.state();
     if (now.kind === 'open') return;
     store.apply({ kind: 'panic', panic: { kind: 'removing' } });
-    // What was kept for a finger goes as well.
-    const kept = now.keeps ? await parts.persistence.lock() : [];
+    // What was kept for a finger goes as well, and the next start knows that it was panic.
+    const isToTell = now.keeps || now.cause !== 'panic';
+    const kept = isToTell ? await parts.persistence.lock() : [];
     const results = await parts.owned.removeAll();
     const removed = results.flatMap((one) => (one.ok ? one.value : []));
     const failures = [...kept, ...results.flatMap((one) => (one.ok ? [] : [one.failure]))];
@@ -168,6 +175,16 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       kind: 'panic',
       facts: { removed: removed.length, failures: failures.length },
     });
+  };
+
+  const removeOnce = (): Promise<void> =>
+    (removing ??= removeSections().finally(() => {
+      removing = null;
+    }));
+
+  const panic = async (): Promise<void> => {
+    await lock('panic');
+    await removeOnce();
   };
 
   const openFiles = async (): Promise<void> => {
@@ -251,13 +268,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
   return {
     load: parts.persistence.findLock,
     lock,
-    panic: async () => {
-      await lock('panic');
-      removing ??= removeSections().finally(() => {
-        removing = null;
-      });
-      await removing;
-    },
+    panic: () => (panicking = panic()),
     enter: async (identity, typed) => {
       const { lock: now } = store.state();
       if (now.kind !== 'locked' || isOn(enteringIn)) return;
@@ -289,6 +300,14 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
       const isThere = await parts.copying.place(secret(revocationPolicy(now.since)));
       if (isThere) store.apply({ kind: 'revocation-copied' });
     },
-    shut,
+    goOn: () => {
+      const { lock: now } = store.state();
+      if (now.kind === 'open') return;
+      shut();
+      if (now.cause === 'panic') void removeOnce();
+    },
+    settled: async () => {
+      await Promise.all([under, panicking, removing]);
+    },
   };
 };

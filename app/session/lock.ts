@@ -211,10 +211,10 @@ export const reduceLock = (state: AppState, event: LockEvent): AppState => {
     case 'unlocked':
       return lock.kind === 'locked' ? opened(state) : state;
     case 'panic':
-      // Nothing is kept for a finger any more.
+      // Nothing is kept for a finger any more; a lock that was there before it is one of panic from now on.
       return lock.kind === 'open'
         ? state
-        : { ...state, lock: { ...lock, panic: event.panic, keeps: false } };
+        : { ...state, lock: { ...lock, cause: 'panic', panic: event.panic, keeps: false } };
     case 'revocation-copied':
       return lock.kind === 'locked' ? { ...state, lock: { ...lock, copied: true } } : state;
     case 'kept-no-more':

@@ -1,5 +1,6 @@
 import { systemDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../app/contract.ts';
 import type { GrantRef } from '../../../app/model.ts';
 import type { Ports } from '../../../app/index.ts';
 import { fail, ok } from '../../../app/result.ts';
@@ -447,8 +448,8 @@ describe('a locked app that is started again', () => {
 });
 
 describe('panic', () => {
-  const written = async (): Promise<Model> => {
-    const model = await startModel();
+  const written = async (options: Parameters<typeof startModel>[0] = {}): Promise<Model> => {
+    const model = await startModel(options);
     await model.enterCode();
     for (const command of [
       {
@@ -504,6 +505,62 @@ describe('panic', () => {
     await settle();
     expect(model.files.credentials).not.toContain('[out]');
   });
+
+  /** An app that wrote a section, and whose edits of AWS files wait from the moment they are told to. */
+  const slowly = async () => {
+    const gate = gated();
+    const edits = { slow: false };
+    const model = await written({
+      ports: (ports) => ({
+        ...ports,
+        awsFileEditor: {
+          edit: async (...asked) => {
+            if (edits.slow) await gate.wait();
+            return ports.awsFileEditor.edit(...asked);
+          },
+        },
+      }),
+    });
+    edits.slow = true;
+    return { gate, model };
+  };
+
+  it('is done before the app ends', async () => {
+    const { gate, model } = await slowly();
+    model.engine.run({ kind: 'panic' });
+    const left: boolean[] = [];
+    const ending = model.engine.stop().then(() => {
+      left.push(model.files.credentials.includes('[out]'));
+    });
+    await settle();
+    await settle();
+    expect(left).toEqual([]);
+    await gate.open();
+    await ending;
+    expect(left).toEqual([false]);
+  });
+
+  it.each<readonly Command[]>([[{ kind: 'panic' }], [{ kind: 'lock' }, { kind: 'panic' }]])(
+    'is done by the next start where the app was killed meanwhile: %j',
+    async (...commands) => {
+      const { model } = await slowly();
+      for (const command of commands)
+        // eslint-disable-next-line no-await-in-loop -- one after another
+        await run(model, command);
+      expect(model.files.credentials).toContain('[out]');
+      const { disk, clock, aws, files } = model;
+      const next = await startModel({ disk, clock, aws, ...files });
+      await settle();
+      expect(next.engine.state().lock).toMatchObject({
+        kind: 'locked',
+        cause: 'panic',
+        panic: { kind: 'done', failures: [] },
+      });
+      expect(next.files.credentials).not.toContain('[out]');
+      expect(next.files.credentials).toContain('[ada]');
+      expect(next.files.config).not.toContain('dev-live');
+    },
+  );
 
   it('says what could not be taken away', async () => {
     const model = await startModel({
