@@ -8,6 +8,7 @@ export type PlainDetail =
   | 'written-meanwhile'
   | 'written-over'
   | 'read-only'
+  | 'hard-link'
   | 'not-utf8'
   | 'held'
   | 'not-json'

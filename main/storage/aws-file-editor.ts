@@ -1,6 +1,6 @@
 import { ownDetail, type Detail } from '../../app/detail.ts';
 import { closeSync, fstatSync, openSync, readFileSync, readSync, renameSync } from 'node:fs';
-import { lstat, mkdir, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AwsFileEdited, AwsFileEditor, EditProblem, Journal } from '../../app/ports.ts';
@@ -11,6 +11,7 @@ import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { PRIVATE_FOLDER, syncFolder } from './atomic-file.ts';
 import { errorDetail, isAbsent } from './file-error.ts';
 import { takeLock } from './file-lock.ts';
+import { hasSecondName, rightsOf } from './file-rights.ts';
 import { readStable } from './stable-read.ts';
 import {
   clearStaged,
@@ -31,8 +32,6 @@ const MOST_TURNS = 8;
 /** After the rename: how long the old file and the new one are looked after, and how often, in ms. */
 const LOOKED_AFTER = 160;
 const BETWEEN_LOOKS = 20;
-
-const OWNER_WRITES = 0o200;
 
 /** How far an edit has come; for the journal, and for tests that end the process there. */
 export type EditStep = 'locked' | 'read' | 'backed-up' | 'staged' | 'renamed' | 'looked-after';
@@ -61,16 +60,6 @@ const isGone = (path: string): Promise<boolean> => realpath(path).then(() => fal
 
 type Read = { readonly bytes: Buffer | null; readonly rights: Rights };
 
-const rightsOf = async (path: string): Promise<Rights> => {
-  try {
-    const { mode, uid, gid } = await stat(path);
-    return { mode: mode & 0o7777, uid, gid };
-  } catch (error) {
-    if (isAbsent(error)) return privateRights;
-    throw error;
-  }
-};
-
 const readAtRest = async (path: string): Promise<Result<Read, Detail>> => {
   const seen = await readStable(
     path,
@@ -85,9 +74,7 @@ const readAtRest = async (path: string): Promise<Result<Read, Detail>> => {
   if (seen.problem !== null) return fail(seen.problem);
   if (!seen.stable) return fail(ownDetail('written-meanwhile'));
   const rights = await rightsOf(path);
-  // Whoever took its owner's right to write away wants it left alone, and a rename would not ask.
-  if ((rights.mode & OWNER_WRITES) === 0) return fail(ownDetail('read-only'));
-  return ok({ bytes: seen.bytes, rights });
+  return rights.ok ? ok({ bytes: seen.bytes, rights: rights.value }) : rights;
 };
 
 const textIn = (bytes: Buffer | null): string | null => {
@@ -192,8 +179,8 @@ const lookAfter = async (
 };
 
 /**
- * Edits a person's AWS files (aws-rules.md, Shared files). A symbolic link is followed, the file keeps its mode and
- * group (a new one is 0600), one Fobwatch process edits at a time, a backup is made first. The new text goes into a file
+ * Edits a person's AWS files (aws-rules.md, Shared files). A symbolic link is followed, a hard link refused, the file
+ * keeps its mode and group (a new one, and one with an access control list, is for its owner alone), one Fobwatch process edits at a time, a backup is made first. The new text goes into a file
  * beside it, is made to last, and takes the old one's place in one step: whoever reads sees the old text or the new one.
  *
  * Other programs take no lock: awscli reads, truncates and rewrites. A file is read until it rests, compared once more
@@ -256,6 +243,8 @@ export const createAwsFileEditor = (deps: {
       if (base.onDisk === null ? after === '' : bytes.equals(base.onDisk))
         return answer({ path, ...(state.made ?? texts), backup: state.backup });
       if (state.lost > 1) return fail(problem(path, ownDetail('written-over')));
+
+      if (await hasSecondName(target)) return fail(problem(path, ownDetail('hard-link')));
 
       const needsBackup = withBackup && base.source !== null && base.source.length > 0;
       const newest = needsBackup ? await readFile(`${path}~`).catch(() => null) : null;

@@ -11,6 +11,7 @@ const plain = spoken({
   'written-meanwhile': 'another program keeps writing it',
   'written-over': 'another program keeps writing over it',
   'read-only': 'it is read-only',
+  'hard-link': 'it has a second name; make that a symbolic link',
   'not-utf8': 'no text in UTF-8',
   held: 'another Fobwatch process is writing it',
   'not-json': 'no JSON',

@@ -1,10 +1,11 @@
 import { detailCode } from '../../../app/detail.ts';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chownSync,
   closeSync,
   ftruncateSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -62,6 +63,22 @@ const editorWith = (at: Partial<Record<EditStep, () => void>> = {}, home = '/now
 const withBackup = { backup: true };
 const without = { backup: false };
 
+/** Gives a file rights of a user by name, as setfacl does: entries of tag, rights and id (Linux, acl(5)). */
+const giveAccessList = (path: string): void => {
+  const entries = [
+    [1, 6, 0xff_ff_ff_ff],
+    [2, 4, 1000],
+    [4, 0, 0xff_ff_ff_ff],
+    [16, 4, 0xff_ff_ff_ff],
+    [32, 0, 0xff_ff_ff_ff],
+  ];
+  const script =
+    'import json, os, struct, sys\n' +
+    'acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *e) for e in json.loads(sys.argv[2]))\n' +
+    'os.setxattr(sys.argv[1], "system.posix_acl_access", acl)';
+  execFileSync('/usr/bin/python3', ['-c', script, path, JSON.stringify(entries)]);
+};
+
 /** A file nobody is writing just now. */
 const oldFile = (path: string, text: string, mode = 0o600): string => {
   writeFileSync(path, text, { mode });
@@ -90,6 +107,22 @@ describe('an edit of an AWS file', () => {
     const { uid, gid } = statSync(path);
     expect(await editorWith().edit(path, ours, without)).toMatchObject({ ok: true });
     expect(statSync(path)).toMatchObject({ uid, gid });
+  });
+
+  it('leaves a file to its owner alone where the mode shows the rights of others by name', async () => {
+    const path = oldFile(join(folder(), 'credentials'), 'mine\n');
+    // Read and write for the owner, read for user 1000, none for the group: the mode shows 0640.
+    giveAccessList(path);
+    expect(modeOf(path)).toBe(0o640);
+    await editorWith().edit(path, ours, without);
+    expect(textOf(path)).toBe('mine\nours\n');
+    expect(modeOf(path)).toBe(0o600);
+  });
+
+  it('changes nothing of a file with a second name by looking at it', async () => {
+    const path = oldFile(join(folder(), 'credentials'), 'mine\n');
+    linkSync(path, `${path}-2`);
+    expect(await editorWith().edit(path, ok, withBackup)).toMatchObject({ ok: true });
   });
 
   it('makes a file that is not there, and its folder, for the owner alone', async () => {
@@ -210,6 +243,11 @@ describe('what cannot be written is said, and stays as it was:', () => {
       'a file that its owner made read-only',
       (home) => oldFile(join(home, 'x'), 'mine\n', 0o400),
       /^read-only$/,
+    ],
+    [
+      'a file with a second name',
+      (home) => (linkSync(oldFile(join(home, 'x'), 'mine\n'), join(home, 'y')), join(home, 'x')),
+      /^hard-link$/,
     ],
     ['a path that is not absolute', () => 'credentials', /^path-not-absolute$/],
     [
