@@ -49,12 +49,46 @@ check_owner() {
 # in a subshell, which becomes curl: each process counts where a program waits for its credentials. A person is waited
 # for up to an hour; an app that stands still is given up a little later.
 send() {
+  # Of the pipe that tells of the script's end, only the end to read is for others than the script.
+  [ -z "$fob_alive" ] || exec 8<"$fob_alive" 9>&-
   {
     printf '%s\0' "argc=$#" "code=$fob_code" "asked=$fob_asked" "terminal=$fob_terminal" "input=$fob_input" \
       "pid=$$" "parent=$PPID" "cwd=$PWD" "shell=${SHELL-}" "variables=$fob_variables" '' "$@"
     [ "$fob_input" = no ] || cat
-  } | exec curl -q -s -m 3720 --noproxy '*' --unix-socket "$fob_socket" -H 'Expect:' \
-    -H 'Content-Type: application/octet-stream' --data-binary @- http://fobwatch/run
+  } | {
+    [ -z "$fob_alive" ] || watch
+    exec curl -q -s -m 3720 --noproxy '*' --unix-socket "$fob_socket" -H 'Expect:' \
+      -H 'Content-Type: application/octet-stream' --data-binary @- http://fobwatch/run
+  }
+}
+
+# Ends curl, which this process is about to become, when the script ends before its answer came. A program that gives up
+# ends the script alone, often with a signal that no script can catch, and Fobwatch would go on asking for nobody.
+watch() {
+  fob_self=$(exec sh -c 'echo "$PPID"')
+  {
+    rm -f "$fob_alive"
+    read -r fob_word <&8 || kill "$fob_self"
+  } </dev/null >/dev/null 2>&1 &
+  exec 8<&-
+}
+
+# Sends, with a pipe that this script alone holds open to write: who reads it sees the script end, however that comes.
+# Each question has its own, since the one before may not be taken away yet. Where none can be made it goes without.
+ask() {
+  fob_asks=$((fob_asks + 1))
+  fob_alive=$fob_socket.$$.$fob_asks
+  if mkfifo -m 600 "$fob_alive" 2>/dev/null; then
+    {
+      fob_reply=$(send "$@")
+      fob_status=$?
+      echo >&9
+    } 9<>"$fob_alive"
+  else
+    fob_alive=
+    fob_reply=$(send "$@")
+    fob_status=$?
+  fi
 }
 
 # Whether nobody listens at the socket. One who is slow to answer is somebody.
@@ -114,12 +148,10 @@ start() {
 }
 
 run() {
-  fob_reply=$(send "$@")
-  fob_status=$?
+  ask "$@"
   if [ "$fob_status" = 7 ]; then
     start
-    fob_reply=$(send "$@")
-    fob_status=$?
+    ask "$@"
   fi
   # Nothing of half an answer is printed.
   [ "$fob_status" = 0 ] || give_up 'Fobwatch stopped before it answered; try again.'
@@ -137,6 +169,7 @@ command -v curl >/dev/null 2>&1 || give_up 'curl is missing; install it, then tr
 check_owner
 
 fob_code=
+fob_asks=0
 fob_asked=no
 fob_terminal=no
 if [ -t 0 ] && [ -t 2 ]; then fob_terminal=yes; fi
