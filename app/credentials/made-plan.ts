@@ -58,7 +58,7 @@ export const durationContextOf = (state: AppState, role: Role): DurationContext 
   const bySource = signer?.kind === 'source' && chain.kind === 'sourced' && !chain.chained;
   return {
     signedBy: byKey || bySource ? 'user' : 'role-or-session',
-    roleMaximum: state.maximums.get(role.roleArn) ?? null,
+    roleMaximum: state.maximums.get(role.roleArn)?.seconds ?? null,
   };
 };
 

@@ -10,15 +10,21 @@ import {
   type GrantRef,
   type Held,
   type Instant,
-  type Seconds,
 } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { reveal, secret, type Secret } from '../secret.ts';
 import type { EndsChosen } from '../session/attention.ts';
+import type { Maximum } from '../session/maximums.ts';
 import type { AppState } from '../session/state.ts';
 
 /** The text that is sealed on disk: held grants with their credentials, spent steps, notices told, durations learnt. */
 const instant = z.number().nonnegative();
+const seconds = z.number().int().positive().nullable();
+const maximumDecoder = z.union([
+  z.object({ seconds, askedAt: instant.nullable(), refused: seconds }),
+  // As it was sealed before: nobody knows when it was learnt, or from what.
+  seconds.transform((learnt) => ({ seconds: learnt, askedAt: null, refused: null })),
+]);
 const sealedDecoder = z.object({
   version: z.literal(1),
   kept: z.boolean().default(false),
@@ -55,7 +61,7 @@ const sealedDecoder = z.object({
   told: z.array(z.string()),
   snoozed: z.array(z.object({ ref: grantRefDecoder, endsAt: instant, until: instant })).default([]),
   lettingEnd: z.array(z.object({ ref: grantRefDecoder, endsAt: instant })).default([]),
-  maximums: z.record(z.string(), z.number().int().positive().nullable()).default({}),
+  maximums: z.record(z.string(), maximumDecoder).default({}),
   made: z.array(madeDecoder).default([]),
 });
 
@@ -73,7 +79,7 @@ export type Unsealed = {
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly told: ReadonlySet<string>;
   readonly chosen: EndsChosen;
-  readonly maximums: ReadonlyMap<string, Seconds | null>;
+  readonly maximums: ReadonlyMap<string, Maximum>;
   readonly made: readonly Made[];
 };
 

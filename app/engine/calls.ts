@@ -227,11 +227,11 @@ export const createCalls = (
       outcome.failure.cause === 'duration-above-role' &&
       call.kind === 'assume-role'
     )
-      // Every role allows an hour: the next attempt asks for that, and shares the session's code.
+      // Every role allows an hour: the next attempt asks for that, and shares the session's code where there is one.
       store.apply({
-        kind: 'maximum',
+        kind: 'maximum-refused',
         roleArn: store.state().roles.get(call.profile)?.roleArn ?? '',
-        seconds: 3600,
+        seconds: call.durationSeconds,
       });
     if (outcome.ok) {
       const { credentials } = outcome.value;

@@ -1,22 +1,26 @@
 import { grantId, type GrantRef, type Role } from '../model.ts';
 import { isPassing, classify } from '../credentials/classify.ts';
 import { canSign } from '../session/expiry.ts';
+import { isUnasked } from '../session/maximums.ts';
 import type { CallProblem } from '../ports.ts';
 import type { Core } from './core.ts';
 import type { Persistence } from './persistence.ts';
 import { endpointOfGrant } from './place.ts';
 
 export type Maximums = {
-  /** Asks for one role that was granted and not asked about yet, when nothing more urgent is in flight. */
+  /** Asks for one role that was granted and not asked about for a day, when nothing more urgent is in flight. */
   step(): void;
 };
 
 /** All that are asked about are so many rows: between two, it is looked at what else there is to do. */
 const ROWS = 16;
 
+/** Where an answer said nothing about the role, it is asked about again after so long, ms. */
+const PAUSE = 24 * 3600_000;
+
 /**
  * Learns how long a role may last from iam:GetRole, with the role's own credentials after its first start
- * (aws-rules.md, Which call to make). Each role is asked about once and the answer remembered, also a refusal; one
+ * (aws-rules.md, Which call to make). Each role is asked about once a day and the answer remembered, also a refusal; one
  * call at a time, so that five hundred roles do not flood IAM. Durations are never probed.
  */
 export const createMaximums = (
@@ -26,8 +30,11 @@ export const createMaximums = (
   let asking = false;
   /** Something was learnt that is saved once all roles were asked about: a copy holds everything, each time. */
   let isUnsaved = false;
-  /** Not asked about again in this run: the answer said nothing about the role. */
-  const later = new Set<string>();
+  /** The answer said nothing about the role: not asked about again before, on the scale of `Clock.uptime`. */
+  const later = new Map<string, number>();
+  const askLater = (roleArn: string): void => {
+    later.set(roleArn, ports.clock.uptime() + PAUSE);
+  };
 
   /** Roles to ask about, found all at once. */
   let candidates: readonly Role[] = [];
@@ -36,8 +43,8 @@ export const createMaximums = (
   const isCandidate = ({ profile, roleArn }: Role): boolean => {
     const state = store.state();
     return (
-      !state.maximums.has(roleArn) &&
-      !later.has(roleArn) &&
+      isUnasked(state, roleArn, time.now()) &&
+      ports.clock.uptime() >= (later.get(roleArn) ?? 0) &&
       canSign(state.grants.get(`role:${profile}`)?.held ?? null, time.now())
     );
   };
@@ -70,7 +77,7 @@ export const createMaximums = (
     if (signer === undefined) return;
     const endpoint = endpointOfGrant(store.state(), ref, 'iam');
     if (!endpoint.ok) {
-      later.add(role.roleArn);
+      askLater(role.roleArn);
       return;
     }
     const context = { endpoint: endpoint.value, signer, skew: time.skew() };
@@ -79,11 +86,11 @@ export const createMaximums = (
     // What does not speak IAM, such as a captive portal, does not tell the time either.
     if (outcome.ok || outcome.failure.kind === 'aws') learnTime(answer.serverTime);
     if (!outcome.ok && !isAboutRole(outcome.failure)) {
-      later.add(role.roleArn);
+      askLater(role.roleArn);
       return;
     }
     const seconds = outcome.ok ? outcome.value.maxSessionDuration : null;
-    store.apply({ kind: 'maximum', roleArn: role.roleArn, seconds });
+    store.apply({ kind: 'maximum', roleArn: role.roleArn, seconds, at: time.now() });
     isUnsaved = true;
   };
 

@@ -206,7 +206,7 @@ export const createOperations = (
       policyArns,
       endpoints,
     } as const;
-    const maximum = store.state().maximums.get(roleArn) ?? null;
+    const maximum = store.state().maximums.get(roleArn)?.seconds ?? null;
     const faults = [...checkAssumeRoleWithSaml(how, maximum), ...failureOf(assertion)];
     const made = { name: command.name ?? nameInArn(roleArn), how };
     return begin({ operation: 'assume-saml', turn }, made, faults, valueOf(assertion));
@@ -228,7 +228,7 @@ export const createOperations = (
       policyArns,
       endpoints,
     } as const;
-    const maximum = store.state().maximums.get(roleArn) ?? null;
+    const maximum = store.state().maximums.get(roleArn)?.seconds ?? null;
     const faults = [...checkAssumeRoleWithWebIdentity(how, maximum), ...failureOf(token)];
     const made = { name: command.name ?? nameInArn(roleArn), how };
     return begin({ operation: 'assume-web-identity', turn }, made, faults, valueOf(token));

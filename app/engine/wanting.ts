@@ -69,7 +69,11 @@ export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
     },
     renew: (refs, from) => {
       store.apply({ kind: 'forced', refs });
-      if (isPerson(from)) askIfNeeded(refs);
+      if (isPerson(from)) {
+        // Perhaps it was changed, and that is why.
+        store.apply({ kind: 'maximum-doubted', refs });
+        askIfNeeded(refs);
+      }
       look();
     },
     wantAll: (from) =>

@@ -26,6 +26,7 @@ import type { LoginStartEvent } from './login-start.ts';
 import type { ExchangeEvent } from './settings-exchange.ts';
 import type { FoundEvent, PlainKey } from './found.ts';
 import type { MarksEvent } from './marks.ts';
+import type { Maximum, MaximumEvent } from './maximums.ts';
 import type { GuardEvent } from './guard-state.ts';
 import type { OperationEvent } from './operations.ts';
 import type { ProfilesEvent } from './profiles.ts';
@@ -92,7 +93,7 @@ export type AppEvent =
       readonly spentSteps: ReadonlyMap<string, number>;
       readonly told: ReadonlySet<string>;
       readonly chosen: EndsChosen;
-      readonly maximums: ReadonlyMap<string, Seconds | null>;
+      readonly maximums: ReadonlyMap<string, Maximum>;
       readonly made: readonly Made[];
     }
   | { readonly kind: 'loaded' }
@@ -138,7 +139,7 @@ export type AppEvent =
   | { readonly kind: 'ended'; readonly id: GrantId }
   /** STS says credentials have ended, whatever their expiry said. */
   | { readonly kind: 'lost'; readonly ref: GrantRef; readonly at: Instant }
-  | { readonly kind: 'maximum'; readonly roleArn: string; readonly seconds: Seconds | null }
+  | MaximumEvent
   | { readonly kind: 'spent'; readonly serial: string; readonly step: number }
   | { readonly kind: 'code'; readonly identity: string; readonly check: CodeCheck }
   | OperationEvent

@@ -27,6 +27,7 @@ import type { Problem } from '../view/window.ts';
 import { reduceOperation } from './operations.ts';
 import { reduceLab } from './lab.ts';
 import { reduceMarks } from './marks.ts';
+import { reduceMaximum } from './maximums.ts';
 import { withTold } from './notices.ts';
 import { reduceAnotherDevice } from './another-device.ts';
 import { ownersWith } from './key-owners.ts';
@@ -310,7 +311,9 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
         work: { kind: 'idle' },
       }));
     case 'maximum':
-      return { ...state, maximums: state.maximums.with([[event.roleArn, event.seconds]]) };
+    case 'maximum-refused':
+    case 'maximum-doubted':
+      return reduceMaximum(state, event);
     case 'spent':
       return { ...state, spentSteps: withEntry(state.spentSteps, event.serial, event.step) };
     case 'code':

@@ -13,7 +13,6 @@ import type {
   Identity,
   Instant,
   Role,
-  Seconds,
 } from '../model.ts';
 import type { ProbeFact, ProbeStep } from '../network/probe.ts';
 import type { LoginStartState } from './login-start.ts';
@@ -37,6 +36,7 @@ import type { FoundState } from './found.ts';
 import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
 import type { Marks } from '../marks-file.ts';
+import type { Maximums } from './maximums.ts';
 import type { KeyOwners } from './key-owners.ts';
 import type { LabState } from './lab.ts';
 import type { AnotherDevice } from './another-device.ts';
@@ -84,8 +84,8 @@ export type AppState = {
   readonly blocked: ReadonlyMap<GrantId, Failure>;
   /** By encoded message in a failure: what AWS says it means; null where it would not say. */
   readonly explanations: ReadonlyMap<string, Explained | null>;
-  /** By role ARN: MaxSessionDuration in s as learnt; null where AWS would not say, so that it is not asked again. */
-  readonly maximums: TrieMap<string, Seconds | null>;
+  /** By role ARN: how long it may last, as learnt. */
+  readonly maximums: Maximums;
   /** By serial number: the last 30 s step a call carried a code in. */
   readonly spentSteps: ReadonlyMap<string, number>;
   readonly ask: AskState;

@@ -149,7 +149,7 @@ const roleRow = (
       total: renewals.total,
       sessionEndsAt: facts.local(renewals.sessionEndsAt),
     },
-    longest: state.maximums.get(role.roleArn) ?? null,
+    longest: state.maximums.get(role.roleArn)?.seconds ?? null,
     notice: noticeMarkOf(state, ref, grant, facts.now),
     broken: role.chain.kind === 'broken' ? role.chain.failure : null,
   };

@@ -125,7 +125,8 @@ describe('who signs AssumeRole with arguments of its own', () => {
 
   it('is bounded by what was learnt of the role', () => {
     const dev = roleOf('dev');
-    const state = stateOf({ roles: [dev], maximums: trieMap([[dev.roleArn, 7200]]) });
+    const maximums = trieMap([[dev.roleArn, { seconds: 7200, askedAt: NOW, refused: null }]]);
+    const state = stateOf({ roles: [dev], maximums });
     expect(durationContextOf(state, dev).roleMaximum).toBe(7200);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sealedText, unseal } from '../../../app/credentials/sealed.ts';
 import type { Credentials, GrantId } from '../../../app/model.ts';
 import { reveal, secret } from '../../../app/secret.ts';
+import { trieMap } from '../../../app/trie-map.ts';
 import {
   DEVICE,
   HOUR,
@@ -76,6 +77,31 @@ describe('sealed copies', () => {
         told: new Set(['ends-soon session:ada 1']),
       },
     });
+  });
+
+  it('remember how long roles may last, and what was refused', () => {
+    const maximums = trieMap([
+      ['arn:aws:iam::1:role/a', { seconds: 7200, askedAt: NOW, refused: 9000 }],
+    ]);
+    const back = unseal(sealedText({ ...state, maximums }, wallet, NOW), NOW);
+    expect(back.ok && back.value.maximums).toEqual(new Map(maximums));
+  });
+
+  it('of an earlier version say how long roles may last, which is asked again', () => {
+    const now = {
+      grants: [],
+      spentSteps: {},
+      told: [],
+      maximums: { a: 3600, b: null },
+      version: 1,
+    };
+    const back = unseal(secret(JSON.stringify(now)), NOW);
+    expect(back.ok && back.value.maximums).toEqual(
+      new Map([
+        ['a', { seconds: 3600, askedAt: null, refused: null }],
+        ['b', { seconds: null, askedAt: null, refused: null }],
+      ]),
+    );
   });
 
   it('leave out what has ended when they are made', () => {

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../app/contract.ts';
 import { allows, faster, firstPace, slower, type Pace } from '../../../app/session/pace.ts';
 import { settle } from '../../support/model-clock.ts';
 import { emptyDisk, startModel, type Model } from '../../support/model-engine.ts';
 import type { CallProblem } from '../../../app/ports.ts';
 
 const AUDIT = 'arn:aws:iam::111122223333:role/audit';
+
+const tooLong: CallProblem = {
+  kind: 'aws',
+  code: 'ValidationError',
+  message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+  status: 400,
+  requestId: null,
+};
 
 const settleAll = async (model: Model): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) {
@@ -15,7 +24,7 @@ const settleAll = async (model: Model): Promise<void> => {
 };
 
 describe('how long a role may last', () => {
-  it('is learnt from iam:GetRole after its first start, once for each role', async () => {
+  it('is learnt from iam:GetRole after its first start, once a day for each role', async () => {
     const model = await startModel();
     model.aws.maximums.set('dev', 14_400);
     await model.enterCode();
@@ -27,6 +36,24 @@ describe('how long a role may last', () => {
       'dev',
       'ops',
     ]);
+  });
+
+  it.each<[string, (model: Model) => Promise<void> | void]>([
+    ['after a day', ({ clock }) => clock.advance(24 * 3_600_000)],
+    [
+      'when a person renews it',
+      ({ engine }) => engine.run({ kind: 'renew', targets: [{ kind: 'role', profile: 'dev' }] }),
+    ],
+  ])('is asked again %s: somebody may have changed it', async (_, come) => {
+    const model = await startModel({ settings: { tokenLife: 36 * 3600 } });
+    model.aws.maximums.set('dev', 3600);
+    await model.enterCode();
+    await settleAll(model);
+    expect(model.role('dev').longest).toBe(3600);
+    model.aws.maximums.set('dev', 14_400);
+    await come(model);
+    await settleAll(model);
+    expect(model.role('dev').longest).toBe(14_400);
   });
 
   it('is not asked again where AWS would not say, not even after a restart', async () => {
@@ -44,13 +71,6 @@ describe('how long a role may last', () => {
 
   it('is an hour after AWS refused more: the role then shares the session, without another code', async () => {
     const model = await startModel();
-    const tooLong: CallProblem = {
-      kind: 'aws',
-      code: 'ValidationError',
-      message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
-      status: 400,
-      requestId: null,
-    };
     model.engine.run({ kind: 'start', targets: [{ kind: 'role', profile: 'audit' }] });
     await settle();
     model.aws.answers.set(AUDIT, [tooLong]);
@@ -68,6 +88,20 @@ describe('how long a role may last', () => {
     expect(
       model.aws.calls.filter(({ name }) => name === AUDIT).map(({ withCode }) => withCode),
     ).toEqual([true, false]);
+  });
+
+  it('is asked of a role that was refused for more, once it runs for an hour', async () => {
+    const model = await startModel();
+    const start: Command = { kind: 'start', targets: [{ kind: 'role', profile: 'audit' }] };
+    model.aws.maximums.set('audit', 14_400);
+    model.aws.answers.set(AUDIT, [tooLong]);
+    model.engine.run(start);
+    await model.enterCode();
+    await model.clock.advance(30_000);
+    model.engine.run(start);
+    await model.enterCode();
+    await settleAll(model);
+    expect(model.role('audit')).toMatchObject({ phase: { kind: 'fresh' }, longest: 14_400 });
   });
 });
 

@@ -37,7 +37,9 @@ const answers: readonly AppEvent[] = [
   { kind: 'demands-code', ref },
   { kind: 'demands-young-session', ref, sessionAfter: NOW },
   { kind: 'lost', ref, at: NOW },
-  { kind: 'maximum', roleArn: 'arn:aws:iam::111122223333:role/r7', seconds: 3600 },
+  { kind: 'maximum', roleArn: 'arn:aws:iam::111122223333:role/r7', seconds: 3600, at: NOW },
+  { kind: 'maximum-refused', roleArn: 'arn:aws:iam::111122223333:role/r7', seconds: 7200 },
+  { kind: 'maximum-doubted', refs: [ref] },
   { kind: 'ended', id: 'role:gone' },
 ];
 
@@ -52,7 +54,12 @@ it.each(answers)('$kind touches as many grants of a thousand as of ten', (event)
     const counted: AppState = {
       ...state,
       grants: counting(state.grants, seen),
-      maximums: counting(trieMap(all.map(({ roleArn }) => [roleArn, 3600])), seen),
+      maximums: counting(
+        trieMap(
+          all.map(({ roleArn }) => [roleArn, { seconds: 3600, askedAt: NOW, refused: null }]),
+        ),
+        seen,
+      ),
     };
     reduce(counted, event);
     return seen.entries;
