@@ -225,7 +225,7 @@ export const createCalls = (
       !outcome.ok &&
       outcome.failure.kind === 'aws' &&
       outcome.failure.cause === 'duration-above-role' &&
-      call.kind === 'assume-role'
+      call.kind !== 'get-session'
     )
       // Every role allows an hour: the next attempt asks for that, and shares the session's code where there is one.
       store.apply({

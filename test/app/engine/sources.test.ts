@@ -25,6 +25,14 @@ const EXPIRED = {
   requestId: null,
 } as const;
 
+const TOO_LONG = {
+  kind: 'aws',
+  code: 'ValidationError',
+  message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+  status: 400,
+  requestId: null,
+} as const;
+
 type Machine = { reads: number; fails: SourceCause | null; readonly sources: CredentialSources };
 
 /** A machine that hands out keys for so many minutes, or says why it does not. */
@@ -102,6 +110,41 @@ describe('roles from outside the files', () => {
     expect(phase.kind === 'fresh' && phase.endsAt).toBeGreaterThanOrEqual(NOON + 100 * MINUTE);
     expect(machine.reads).toBe(reads);
   });
+
+  it.each<[string, string, FromSource, string]>([
+    [
+      'a token',
+      'web_identity_token_file = /run/token',
+      { kind: 'token', token: secret('eyJ.model.token') },
+      'AssumeRoleWithWebIdentity',
+    ],
+    [
+      'keys',
+      'credential_source = Environment',
+      {
+        kind: 'keys',
+        signer: { accessKeyId: 'AKIAMACHINE1', secretAccessKey: secret('x'), sessionToken: null },
+        expiresAt: null,
+      },
+      'arn:aws:iam::111122223333:role/a',
+    ],
+  ])(
+    'that allow less than is wanted, by way of %s, last an hour at the next start',
+    async (...row) => {
+      const [, way, from, call] = row;
+      const model = await startModel({
+        config: `[profile a]\nrole_arn = arn:aws:iam::111122223333:role/a\n${way}\nduration_seconds = 7200`,
+        credentials: '',
+        sources: { environment: 'long-term', read: async () => ok(from) },
+      });
+      model.aws.answers.set(call, [TOO_LONG]);
+      await go(model, 'a');
+      expect(model.role('a').phase.kind).not.toBe('fresh');
+      await go(model, 'a');
+      expect(model.role('a').phase.kind).toBe('fresh');
+      expect(model.aws.calls.map(({ seconds }) => seconds)).toEqual([7200, 3600]);
+    },
+  );
 
   it('whose source states no end are read anew each time', async () => {
     const { machine, model } = await onMachine(null);
