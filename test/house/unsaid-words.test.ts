@@ -90,6 +90,9 @@ const NOT_SAID = new Set([
   'a host name',
   'characters up to ÿ (U+00FF)',
   'letters, digits, spaces _ . : / = + - @',
+  // Lines of a shell.
+  'set -eg {}; or true',
+  'set -nU | string replace -rf {} {} >&2; or true',
   // Names of others, headers of files, the journal.
   'Amazon Web Services',
   'default default',

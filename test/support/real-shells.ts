@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,4 +116,18 @@ export const awsVariablesAfter = (
       .filter((entry) => entry.startsWith('AWS_'))
       .map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
   );
+};
+
+/** Runs a script in a fish that keeps its universal variables in this folder, as those of a person are kept. */
+export const runFish = (
+  home: string,
+  script: string,
+  env: Readonly<Record<string, string>> = {},
+): { readonly out: string; readonly err: string } => {
+  const { stdout, stderr } = spawnSync('fish', ['-c', script], {
+    cwd: home,
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: home, LC_ALL: 'C.UTF-8', ...env },
+    encoding: 'utf8',
+  });
+  return { out: stdout, err: stderr };
 };
