@@ -61,7 +61,7 @@ describe('EX4: fobwatch lab', () => {
     expect(ran.out).toMatch(
       /This will be made, and nothing else:\s+user arn:aws:iam::111122223333:user\/fobwatch-lab\/fobwatch-lab-\w{10}\s/,
     );
-    expect(ran.out).toContain('In account 111122223333, with the key of ada.');
+    expect(ran.out).toContain('In account 1111-2222-3333, with the key of ada.');
     expect(ran.out).toContain('Nothing was made.');
     expect(ran.code).toBe(4);
     expect(aws.world()).toEqual(before);
