@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reveal, type Secret } from '../../../app/secret.ts';
 import { settle } from '../../support/model-clock.ts';
-import { ADA_FILES, startModel, type Model } from '../../support/model-engine.ts';
+import { ADA_FILES, NOON, startModel, type Model } from '../../support/model-engine.ts';
 
 const COUNT = 300;
 const names = Array.from({ length: COUNT }, (_one, index) => `r${index}`);
@@ -59,7 +59,7 @@ describe('sealed copies of hundreds of roles', () => {
     const text = last === undefined ? '' : reveal(last);
     for (const name of names) {
       expect(text).toContain(`"profile":"${name}"`);
-      expect(text).toContain(`role/${name}":null`);
+      expect(text).toContain(`role/${name}":{"seconds":null,"askedAt":${NOON},`);
     }
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { trayFigureName, trayShown, trayTouches, type TrayShown } from '../../../app/view/tray.ts';
 import { momentWords } from '../../../app/view/words/time.ts';
-import { settle } from '../../support/model-clock.ts';
-import { startModel, type Model } from '../../support/model-engine.ts';
+import { createModelAws } from '../../support/model-aws.ts';
+import { createModelClock, settle } from '../../support/model-clock.ts';
+import { NOON, startModel, type Model } from '../../support/model-engine.ts';
 
 const MINUTE = 60_000;
 
@@ -68,12 +69,14 @@ describe('the tray is touched', () => {
   });
 
   it('once by a clock that is set, whose hours its menu names from then on', async () => {
-    const model = await start();
+    const clock = createModelClock(NOON);
+    const begun = clock.uptime();
+    // AWS's time goes on as it did.
+    const aws = createModelAws(() => NOON + clock.uptime() - begun, clock.now);
+    const model = await startModel({ settings: { trayText: 'left' }, clock, aws });
     await model.enterCode();
     const { counts } = counting(model);
     model.clock.shiftWall(2 * 60 * MINUTE);
-    // AWS's own goes on as it was.
-    model.aws.offset -= 2 * 60 * MINUTE;
     await pass(model, 30);
     expect(counts.menu).toBe(1);
     const [status] = model.engine.tray().menu;
