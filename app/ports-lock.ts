@@ -37,3 +37,14 @@ export type WrittenFiles = {
   /** Durable when it resolves. */
   save(files: readonly WrittenFile[]): Promise<Result<null, FileProblem>>;
 };
+
+/** A code step that is spent, by its device; no secret. */
+export type SpentStep = { readonly serial: string; readonly step: number };
+
+/** Which those are while no sealed copy can say so: versioned and atomic on disk. */
+export type SpentSteps = {
+  /** Empty where there is no such file. */
+  load(): Promise<Result<readonly SpentStep[], FileProblem>>;
+  /** Durable when it resolves. */
+  save(steps: readonly SpentStep[]): Promise<Result<null, FileProblem>>;
+};

@@ -4,7 +4,7 @@ import type { MarksFile } from '../marks-file.ts';
 import type { Backups } from '../backups.ts';
 import type { ContainerEndpoints } from '../serving.ts';
 import type { TrialFile } from '../lab/trial-file.ts';
-import type { LockKeeping, Presence, WrittenFiles } from '../ports-lock.ts';
+import type { LockKeeping, Presence, SpentSteps, WrittenFiles } from '../ports-lock.ts';
 import type { CodeSources } from '../devices/code-source.ts';
 import type { IamChanges } from '../devices/iam-changes.ts';
 import type { Assertions } from '../credentials/assertion.ts';
@@ -70,6 +70,7 @@ export type Ports = {
   readonly codeChoices: CodeChoices;
   readonly codeSources: CodeSources;
   readonly sealed: SealedStore;
+  readonly spentSteps: SpentSteps;
   readonly lockKeeping: LockKeeping;
   readonly presence: Presence;
   readonly writtenFiles: WrittenFiles;

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { isLocked, keptLockOf } from '../session/lock.ts';
 import type { Core } from './core.ts';
+import { createKeepingSteps } from './keeping-steps.ts';
 import { createLoadedSteps } from './loaded-steps.ts';
 
 export type Persistence = {
@@ -17,11 +18,17 @@ export type Persistence = {
    * for a finger: the app is to be locked, whatever became of that lock's file.
    */
   restore(): Promise<boolean>;
-  /** Seals what is held now. Resolves when a copy at least as new as the call is durable. */
+  /**
+   * Seals what is held now; where that cannot be, it keeps at least which codes are spent. Resolves when that is durable
+   * and at least as new as the call.
+   */
   save(): Promise<void>;
   /** The code steps that were read, by what is known of the time now. */
   loadedSteps(): ReadonlyMap<string, number>;
-  /** Whether it was locked when the app ended; to be asked before anything is restored. */
+  /**
+   * Whether it was locked when the app ended, and which codes were spent that no sealed copy knows of; to be asked before
+   * anything is restored.
+   */
   findLock(): Promise<void>;
   /**
    * Takes what is held now for the copy that the lock to come keeps for a finger: what was stopped or came right before
@@ -96,14 +103,22 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     if (!removed.ok) problem(removed.failure.detail, removed.failure.path);
   };
 
-  const seal = async (): Promise<void> => {
+  const steps = createKeepingSteps({ ports }, (path, detail) => {
+    if (detail === null) store.apply({ kind: 'state-file', path, detail });
+    else problem(detail, path);
+  });
+
+  /** Whether what is held now is sealed. */
+  const seal = async (): Promise<boolean> => {
     const saved = await ports.sealed.save(sealedText(store.state(), wallet, time.now()));
     if (!saved.ok) {
       unsaved = saved.failure.path;
-      return problem(saved.failure.detail, saved.failure.path);
+      problem(saved.failure.detail, saved.failure.path);
+      return false;
     }
     if (unsaved !== null) store.apply({ kind: 'state-file', path: unsaved, detail: null });
     unsaved = null;
+    return true;
   };
 
   const write = async (): Promise<void> => {
@@ -111,7 +126,8 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     if (!isLocked(store.state()) && reading !== null) await reading;
     if (isLocked(store.state())) return writeLock();
     isOwed = store.state().vault.kind !== 'ready' || !isRead;
-    if (!isOwed) await seal();
+    const isSealed = !isOwed && (await seal());
+    if (!isLocked(store.state())) await steps.keep(isSealed ? new Map() : store.state().spentSteps);
     if (isLocked(store.state())) return writeLock();
     // After the copy: until then the lock is what knows of a code that was spent on opening it.
     if (isLockKept) await removeLock();
@@ -192,7 +208,12 @@ export const createPersistence = ({ ports, store, time, wallet }: Core): Persist
     },
     findLock: async () => {
       const found = await ports.lockKeeping.load();
-      if (found.ok && found.value === null) return;
+      const known = loadedSteps.take(await steps.load());
+      if (found.ok && found.value === null) {
+        for (const [serial, step] of known) store.apply({ kind: 'spent', serial, step });
+        isOwed = known.size > 0;
+        return;
+      }
       if (!found.ok) problem(found.failure.detail, found.failure.path);
       const { spentSteps, ...lock } = (found.ok ? found.value : null) ?? {
         since: time.now(),

@@ -24,6 +24,9 @@ const keyOwnerDecoder = z.object({
 /** Whose codes nobody types. */
 export const codeChoiceDecoder = z.object({ identity: text, source: codeSourceDecoder });
 
+/** Code steps that are spent, while no sealed copy says so. */
+const spentStepDecoder = z.object({ serial: text, step: z.number().int().nonnegative() });
+
 /** A list without secrets in a file of its own: versioned JSON, replaced as a whole. */
 export const createListFile = <T>({
   path,
@@ -60,4 +63,5 @@ export const createListFiles = (data: string) => ({
   keyOwners: createListFile({ path: join(data, 'owners.json'), member: keyOwnerDecoder }),
   madeDevices: createListFile({ path: join(data, 'devices.json'), member: madeDeviceDecoder }),
   codeChoices: createListFile({ path: join(data, 'codes.json'), member: codeChoiceDecoder }),
+  spentSteps: createListFile({ path: join(data, 'steps.json'), member: spentStepDecoder }),
 });

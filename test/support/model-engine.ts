@@ -18,7 +18,7 @@ import { reveal, secret, type Secret } from '../../app/secret.ts';
 import { decodeSetting, defaultSettings, type Settings } from '../../app/settings.ts';
 import { everySetting } from '../../app/settings/table.ts';
 import type { AppNotice, NoticeAction } from '../../app/view/notices.ts';
-import type { WrittenFile } from '../../app/ports-lock.ts';
+import type { SpentStep, WrittenFile } from '../../app/ports-lock.ts';
 import type { KeptLock } from '../../app/session/lock.ts';
 import type { RoleRow, SessionRow, WindowSnapshot } from '../../app/view/window.ts';
 import { noUpdates } from './model-updates.ts';
@@ -42,6 +42,7 @@ export type Disk = {
   trial: string | null;
   marks: Marks | null;
   lock: KeptLock | null;
+  steps: readonly SpentStep[];
   written: readonly WrittenFile[];
 };
 
@@ -57,6 +58,7 @@ export const emptyDisk = (): Disk => ({
   trial: null,
   marks: null,
   lock: null,
+  steps: [],
   written: [],
 });
 
@@ -306,6 +308,13 @@ export const startModel = async (
       },
       remove: async () => {
         disk.sealed = null;
+        return ok(null);
+      },
+    },
+    spentSteps: {
+      load: async () => ok(disk.steps),
+      save: async (steps) => {
+        disk.steps = steps;
         return ok(null);
       },
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemDetail } from '../../../app/detail.ts';
 import type { Ports } from '../../../app/engine.ts';
 import { fail } from '../../../app/result.ts';
 import { createModelAws, offline } from '../../support/model-aws.ts';
@@ -129,5 +130,78 @@ describe('a code that was spent before a restart', () => {
     await settle();
     await second.enterCode();
     expect(aws.codes).toHaveLength(1);
+  });
+});
+
+describe('a code that was spent before a crash, while no sealed copy could say so', () => {
+  const again = async (first: Model, over: Partial<Parameters<typeof startModel>[0]> = {}) => {
+    const { disk, clock, aws } = first;
+    const second = await startModel({ disk, clock, aws, ...over });
+    await second.enterCode();
+    return second;
+  };
+
+  it('is not sent again without a keychain, and the next one is', async () => {
+    const first = await startModel({ noKeychain: true });
+    await first.enterCode();
+    const second = await again(first, { noKeychain: true });
+    expect(first.aws.codes).toHaveLength(1);
+    expect(second.engine.state().codeChecks.get('ada')).toMatchObject({
+      failure: { kind: 'code-spent' },
+    });
+    await first.clock.advance(STEP);
+    await second.enterCode();
+    expect(first.aws.codes).toHaveLength(2);
+  });
+
+  it('is not sent again where the copy could not be written', async () => {
+    const full = (ports: Ports): Ports => ({
+      ...ports,
+      sealed: {
+        ...ports.sealed,
+        save: async () => fail({ path: '/sessions.sealed', detail: systemDetail('ENOSPC') }),
+      },
+    });
+    const first = await startModel({ ports: full });
+    await first.enterCode();
+    await again(first, { ports: full });
+    expect(first.aws.codes).toHaveLength(1);
+  });
+
+  it('is sealed, and kept nowhere else, once the keychain answers', async () => {
+    const first = await startModel({ noKeychain: true });
+    await first.enterCode();
+    expect(first.disk.steps).toEqual([{ serial: SERIAL, step: NOON / STEP }]);
+    const second = await again(first);
+    expect(spentIn(second)).toBe(NOON / STEP);
+    expect(first.disk.steps).toEqual([]);
+    await again(first);
+    expect(first.aws.codes).toHaveLength(1);
+  });
+
+  it('is told where that cannot be kept, and no more once it can', async () => {
+    const disk = { isFull: true };
+    const path = '/steps.json';
+    const model = await startModel({
+      noKeychain: true,
+      ports: (ports) => ({
+        ...ports,
+        spentSteps: {
+          ...ports.spentSteps,
+          save: async (steps) =>
+            disk.isFull
+              ? fail({ path, detail: systemDetail('ENOSPC') })
+              : ports.spentSteps.save(steps),
+        },
+      }),
+    });
+    await model.enterCode();
+    const problem = expect.objectContaining({ kind: 'state-file', path });
+    expect(model.snapshot().problems).toContainEqual(problem);
+    disk.isFull = false;
+    await model.clock.advance(STEP);
+    model.engine.run({ kind: 'stop-all' });
+    await model.enterCode();
+    expect(model.snapshot().problems).not.toContainEqual(problem);
   });
 });

@@ -1,5 +1,5 @@
 import { ownDetail } from '../../../app/detail.ts';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../app/result.ts';
@@ -39,6 +39,15 @@ describe('a list in a file of its own', () => {
     expect(await createListFiles(data).keyOwners.save(owners)).toEqual(ok(null));
     expect(await createListFiles(data).keyOwners.load()).toEqual(ok(owners));
     expect(statSync(join(data, 'owners.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('holds which code steps are spent', async () => {
+    const data = newFolder();
+    const steps = [{ serial: 'arn:aws:iam::111122223333:mfa/ada', step: 60_000_000 }];
+    expect(await createListFiles(data).spentSteps.load()).toEqual(ok([]));
+    expect(await createListFiles(data).spentSteps.save(steps)).toEqual(ok(null));
+    expect(await createListFiles(data).spentSteps.load()).toEqual(ok(steps));
+    expect(readdirSync(data)).toEqual(['steps.json']);
   });
 
   it('holds where codes come from, and no seed', async () => {
