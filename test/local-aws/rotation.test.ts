@@ -354,7 +354,8 @@ describe('a profile that follows', () => {
       if (stage.effects.at(-1) === STORED) stage.model().engine.run({ kind: 'lock' });
     };
     rotate(stage, 'keychain', ['tools']);
-    await until('it waits for the lock to be opened', () => stage.progress().kind === 'waiting');
+    await stage.rest();
+    expect(lockOf(stage.model())).toBe('locked');
     expect(stage.awsKeys().map(({ active }) => active)).toEqual([true, true]);
     await unlock(stage);
     await until('it rests', () => stage.plan()?.step.kind === 'resting');

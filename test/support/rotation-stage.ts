@@ -1,6 +1,7 @@
 import type { Ports } from '../../app/index.ts';
 import type { CallContext, KeyPlans } from '../../app/ports.ts';
 import { reveal, secret } from '../../app/secret.ts';
+import { isLocked } from '../../app/session/lock.ts';
 import { keysOf as keysIn } from '../../app/session/rotations.ts';
 import { createIamChanges } from '../../main/aws/iam-changes.ts';
 import { createIam } from '../../main/aws/iam.ts';
@@ -33,7 +34,7 @@ export type RotationStage = {
   dead(): boolean;
   /** Starts the app again on what the last one left. */
   restart(): Promise<void>;
-  /** Waits until the plan rests, waits for a person, or the process is dead; lets time pass where it waits. */
+  /** Waits until the plan rests, waits for a person or a lock, or the process is dead; lets time pass where it waits. */
   rest(): Promise<void>;
   progress(): ReturnType<typeof keysIn>['progress'];
   plan(): ReturnType<typeof keysIn>['rotation'];
@@ -190,7 +191,7 @@ export const startRotation = async (
         );
         const now = progress();
         if (broken.length > 0) throw broken[0];
-        if (life.dead || now.kind !== 'waiting') return;
+        if (life.dead || now.kind !== 'waiting' || isLocked(model.engine.state())) return;
         // oxlint-disable-next-line no-await-in-loop
         await clock.advance(Math.max(50, now.until - clock.now()));
       }
