@@ -89,8 +89,8 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   };
 
   /**
-   * What waited for its turn while a lock or the end came is not copied any more; false: it was left out. A lock is not whole
-   * before its own turn came, which is after all of those: no turn of before it is left when it is opened again.
+   * What waited for its turn while a lock or the end came is not copied any more; false: it was left out. A lock is not
+   * whole before its own turn came, which is after all of those: no turn of before it is left when it is opened again.
    */
   const copyInTurn = async (work: () => Promise<void>): Promise<boolean> => {
     let isDone = false;

@@ -14,8 +14,8 @@ export type Persistence = {
   /**
    * Brings back sealed copies, once; an unreadable one is a problem shown, and is replaced by the next. Nothing is
    * saved before: it would replace what was not read yet; what came to nothing for that, or for want of the keychain, is
-   * saved now. Answers true, and brings back nothing, where a lock kept them
-   * for a finger: the app is to be locked, whatever became of that lock's file.
+   * saved now. Answers true, and brings back nothing, where a lock kept them for a finger: the app is to be locked,
+   * whatever became of that lock's file.
    */
   restore(): Promise<boolean>;
   /**

@@ -180,8 +180,9 @@ const lookAfter = async (
 
 /**
  * Edits a person's AWS files (aws-rules.md, Shared files). A symbolic link is followed, a hard link refused, the file
- * keeps its mode and group (a new one, and one with an access control list, is for its owner alone), one Fobwatch process edits at a time, a backup is made first. The new text goes into a file
- * beside it, is made to last, and takes the old one's place in one step: whoever reads sees the old text or the new one.
+ * keeps its mode and group (a new one, and one with an access control list, is for its owner alone), one Fobwatch
+ * process edits at a time, a backup is made first. The new text goes into a file beside it, is made to last, and takes
+ * the old one's place in one step: whoever reads sees the old text or the new one.
  *
  * Other programs take no lock: awscli reads, truncates and rewrites. A file is read until it rests, compared once more
  * in the same breath as the rename, and both files are looked after for a moment: what another program wrote into the
