@@ -289,6 +289,7 @@ test('a thousand profiles are walked and typed through like a native list, with 
     await desktop.key('Up');
     await expect(page.getByRole('searchbox')).toBeFocused();
     await desktop.type('many-777');
+    await expect(drawn).toHaveCount(1);
     await desktop.key('Down');
     await focused('many-777');
   });

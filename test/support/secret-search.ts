@@ -2,17 +2,27 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stage } from './stage.ts';
 
+/** What a file holds; null: it is gone, such as one that took another's place meanwhile and is looked at under that name. */
+const bytesOf = (path: string): Buffer | null => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+};
+
 /** Every file below a folder that holds one of the texts, plain or as bytes of UTF-16. */
 export const filesWith = (folder: string, secrets: readonly string[]): readonly string[] => {
   const needles = secrets.flatMap((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
-  const found: string[] = [];
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const bytes = readFileSync(path);
-    if (needles.some((needle) => bytes.includes(needle))) found.push(path);
-  }
-  return found;
+  const holdsOne = (path: string): boolean => {
+    const bytes = bytesOf(path);
+    return bytes !== null && needles.some((needle) => bytes.includes(needle));
+  };
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter(holdsOne);
 };
 
 /**
