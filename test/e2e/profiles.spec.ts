@@ -352,6 +352,8 @@ test('the keys alone make profiles for many accounts, share, adopt and remove th
       });
       await desktop.key('Return');
       await expect(page.getByText(`Removed ${name} in .aws/config`)).toBeVisible();
+      // Its row goes a moment later, and the focus with it.
+      await expect(page.locator(`[data-profile="${name}"]`)).toHaveCount(0);
     }
     expect(config(stage)).toBe(before);
 
