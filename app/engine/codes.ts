@@ -2,7 +2,7 @@ import { isPassing, neverArrived } from '../credentials/classify.ts';
 import { isFido, nextCodeAt, parseCode, stepOf } from '../credentials/mfa-code.ts';
 import { callForCode, callTarget, type CodeCall } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
-import { grantId, type CodeCheck, type Instant, type MfaCode } from '../model.ts';
+import { grantId, knownOf, type CodeCheck, type Instant, type MfaCode } from '../model.ts';
 import type { CodeInCall } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isLocked } from '../session/lock.ts';
@@ -176,8 +176,7 @@ export const createCodes = (
 
   /** No device is named: perhaps since the only ones AWS listed give no codes. */
   const withoutDevice = (identity: string): Failure => {
-    const check = store.state().identities.get(identity)?.check;
-    const devices = check?.kind === 'known' ? check.devices : [];
+    const devices = knownOf(store.state().identities.get(identity)?.check)?.devices ?? [];
     const key = devices.every(({ kind }) => kind === 'fido') ? devices[0] : undefined;
     return key === undefined
       ? { kind: 'no-device', identity }

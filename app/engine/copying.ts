@@ -10,6 +10,7 @@ import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
 import { isLocked, lockedFailure } from '../session/lock.ts';
 import { standsFor, type ClipboardHolds } from '../session/state.ts';
+import { GRAIN } from '../session/time.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
@@ -45,9 +46,6 @@ const PATIENCE = 120_000;
 const FIRST_PAUSE = 2_000;
 /** So long at most. */
 const LONGEST_PAUSE = 3600_000;
-
-/** What is rounded between instants and the clock that nobody sets costs so many ms at most. */
-const GRAIN = 4;
 
 export const createCopying = ({ ports, store, time, look }: Core, handing: Handing): Copying => {
   let turns = 0;

@@ -3,6 +3,7 @@ import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
 import { identityBehind } from '../session/identity-behind.ts';
 import type { AppState } from '../session/state.ts';
+import { GRAIN } from '../session/time.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';
 
@@ -23,9 +24,6 @@ export type Timekeeping = {
 
 /** A change of the skew below this, ms, is a second cut off, not a clock set. */
 const NOISE = 2_500;
-
-/** What is rounded between instants and the clock that nobody sets costs so many ms at most. */
-const GRAIN = 4;
 
 /** The identity at the end of a grant's chain, by name. */
 export const identityOf = (state: AppState, ref: GrantRef): string | null =>

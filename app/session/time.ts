@@ -1,6 +1,9 @@
 import type { Clock } from '../ports.ts';
 import type { Instant } from '../model.ts';
 
+/** What is rounded between instants and the clock that nobody sets costs so many ms at most. */
+export const GRAIN = 4;
+
 /**
  * STS's time, as well as it is known: this computer's clock until the first Date header, from then on that header
  * carried on by a clock that nobody can set. So neither sleep nor a changed clock moves an expiry, and a clock that is
