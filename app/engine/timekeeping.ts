@@ -3,7 +3,7 @@ import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
 import { identityBehind } from '../session/identity-behind.ts';
 import type { AppState } from '../session/state.ts';
-import { GRAIN } from '../session/time.ts';
+import { GRAIN, NOISE } from '../session/time.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';
 
@@ -21,9 +21,6 @@ export type Timekeeping = {
    */
   measure(): Promise<void>;
 };
-
-/** A change of the skew below this, ms, is a second cut off, not a clock set. */
-const NOISE = 2_500;
 
 /** The identity at the end of a grant's chain, by name. */
 export const identityOf = (state: AppState, ref: GrantRef): string | null =>

@@ -1,8 +1,11 @@
 import type { Clock } from '../ports.ts';
 import type { Instant } from '../model.ts';
 
-/** What is rounded between instants and the clock that nobody sets costs so many ms at most. */
-export const GRAIN = 4;
+/** What is rounded between instants and the clock that nobody sets, whose grain is 10 ms, costs so many ms at most. */
+export const GRAIN = 14;
+
+/** Date headers have whole seconds, and answers take time: a move of the time within so many ms is noise. */
+export const NOISE = 2_500;
 
 /**
  * STS's time, as well as it is known: this computer's clock until the first Date header, from then on that header
@@ -28,9 +31,6 @@ export type Time = {
   /** Whether this computer's clock was set, or the machine paused, since the time was last anchored. */
   disturbed(): boolean;
 };
-
-/** Date headers have whole seconds, and answers take time: what is within this is noise. */
-const NOISE = 2_500;
 
 export const createTime = (clock: Clock): Time => {
   let anchor = { time: clock.now(), uptime: clock.uptime(), wall: clock.now() };

@@ -94,7 +94,9 @@ for (const dark of [false, true]) {
       expect(block).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
 
       expect(await whoAmI(stage, block)).toContain('assumed-role/dev-readonly/');
-      await expect(row.getByText(/Last fetched \d\d:\d\d by awscli or boto3/)).toBeVisible();
+      await expect(
+        row.getByText(/Last fetched (\w{3} )?\d\d:\d\d by awscli or boto3/),
+      ).toBeVisible();
       await stage.picture(`endpoint-${dark ? 'dark' : 'light'}`);
       await stage.click(row.getByRole('button', { name: /More/ }));
       await page.getByRole('menuitem', { name: 'Stop serving' }).waitFor();

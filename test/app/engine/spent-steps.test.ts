@@ -133,6 +133,36 @@ describe('a code that was spent before a restart', () => {
   });
 });
 
+describe('a code of the step after one that was spent before a restart', () => {
+  /** As the computer's clocks are: the one that nobody sets has a grain of 10 ms, the other moves on meanwhile. */
+  const grainy = (ports: Ports): Ports => {
+    let reads = 0;
+    return {
+      ...ports,
+      clock: {
+        ...ports.clock,
+        now: () => ports.clock.now() + (reads++ % 10),
+        uptime: () => Math.floor(ports.clock.uptime() / 10) * 10,
+      },
+    };
+  };
+
+  it.each([
+    ['locked', true],
+    ['open', false],
+  ])('is sent where it was found %s, whatever the grain of the clocks', async (_, locked) => {
+    const { clock, aws, disk, engine, enterCode } = await startModel();
+    await enterCode();
+    if (locked) engine.run({ kind: 'lock' });
+    else engine.run({ kind: 'start', targets: [{ kind: 'role', profile: 'audit' }] });
+    await engine.stop();
+    await clock.advance(STEP);
+    const second = await startModel({ clock, aws, disk, ports: grainy });
+    await second.enterCode();
+    expect(aws.codes).toHaveLength(2);
+  });
+});
+
 describe('a code that was spent before a crash, while no sealed copy could say so', () => {
   const again = async (first: Model, over: Partial<Parameters<typeof startModel>[0]> = {}) => {
     const { disk, clock, aws } = first;
