@@ -261,7 +261,7 @@ export const compose = async (places: {
     browser: createBrowser({ openExternal: (url) => shell.openExternal(url) }),
     notifier: createNotifier({
       library: electron.Notification,
-      words: (notice) => noticeWords(notice),
+      words: (notice) => noticeWords(notice, Date.now()),
       actionWords: noticeActionWords,
       icon,
       buttons: offersActions(process.platform, process.versions.electron),

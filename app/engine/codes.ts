@@ -7,6 +7,7 @@ import type { CodeInCall } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isLocked } from '../session/lock.ts';
 import { ownCodeAt } from '../session/own-codes.ts';
+import { NOISE } from '../session/time.ts';
 import type { Calls } from './calls.ts';
 import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
@@ -45,6 +46,14 @@ export type Codes = {
   reckonAhead(): void;
 };
 
+/** A code that was sent, and when: as the time was known, and on the clock that nobody sets. */
+type Sent = {
+  readonly code: MfaCode;
+  readonly at: Instant;
+  readonly uptime: number;
+  readonly ahead: number;
+};
+
 /** What an AWS answer says about the code itself or its device, so that the field tells it. */
 const concernsCode = (failure: Failure): boolean =>
   failure.kind === 'aws' &&
@@ -66,17 +75,19 @@ export const createCodes = (
   persistence: Persistence,
 ): Codes => {
   const { ports, store, time, look } = core;
-  /** By serial: the last code sent, when on the clock that nobody sets, and how many steps ahead of that it counts. */
-  const sent = new Map<
-    string,
-    { readonly code: MfaCode; readonly uptime: number; readonly ahead: number }
-  >();
+  /** By serial: the last code sent, and how many steps ahead of then it counts. */
+  const sent = new Map<string, Sent>();
+
+  /** When it was, by what is known of the time now; where that did not move, the step is the one it was spent in. */
+  const sentAt = ({ uptime, at }: Sent): Instant => {
+    const reckoned = time.at(uptime);
+    return Math.abs(reckoned - at) <= NOISE ? at : reckoned;
+  };
 
   const reckonAnew = (): void => {
     const before = store.state().spentSteps;
     const reckoned = new Map(persistence.loadedSteps());
-    for (const [serial, { uptime, ahead }] of sent)
-      reckoned.set(serial, stepOf(time.at(uptime)) + ahead);
+    for (const [serial, one] of sent) reckoned.set(serial, stepOf(sentAt(one)) + one.ahead);
     const moved = [...reckoned].filter(([serial, step]) => before.get(serial) !== step);
     for (const [serial, step] of moved) store.apply({ kind: 'spent', serial, step });
     if (moved.length > 0) void persistence.save();
@@ -114,12 +125,10 @@ export const createCodes = (
     return elapsed < SAME_CODE ? now : null;
   };
 
-  const spendOn = (
-    serial: string,
-    code: MfaCode,
-    step: number = stepOf(time.now()),
-  ): Promise<void> => {
-    sent.set(serial, { code, uptime: ports.clock.uptime(), ahead: step - stepOf(time.now()) });
+  const spendOn = (serial: string, code: MfaCode, given: number | null = null): Promise<void> => {
+    const at = time.now();
+    const step = given ?? stepOf(at);
+    sent.set(serial, { code, at, uptime: ports.clock.uptime(), ahead: step - stepOf(at) });
     store.apply({ kind: 'spent', serial, step });
     return persistence.save();
   };

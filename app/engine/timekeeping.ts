@@ -3,7 +3,7 @@ import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
 import { identityBehind } from '../session/identity-behind.ts';
 import type { AppState } from '../session/state.ts';
-import { GRAIN, NOISE } from '../session/time.ts';
+import { isSameMoment, NOISE } from '../session/time.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';
 
@@ -100,10 +100,8 @@ export const createTimekeeping = (
     time.disturbed() && (answered === null || Math.abs(apart() - answered) > NOISE);
 
   const measuresAt = (at: Instant | null): void => {
-    const before = store.state().measuresAt;
-    // What is rounded between instants and the clock that nobody sets is no other moment.
-    const same = at === null || before === null ? at === before : Math.abs(at - before) <= GRAIN;
-    if (!same) store.apply({ kind: 'measures', at });
+    if (!isSameMoment(store.state().measuresAt, at, time.now()))
+      store.apply({ kind: 'measures', at });
   };
 
   return {

@@ -165,7 +165,7 @@ const askedDue = (state: AppState, now: Instant, quiet: Instant | null, wall: Wa
     const [key] = keys;
     if (key === undefined || keys.some((one) => state.told.has(one))) continue;
     const night =
-      quiet === null ? null : `night ${identity} ${Math.floor(wall.local(quiet) / 60_000)}`;
+      quiet === null ? null : `night ${identity} ${Math.round(wall.local(quiet) / 60_000)}`;
     if (night !== null && state.told.has(night)) continue;
     const by = [...new Set(requests.map(({ by: { program } }) => program))];
     const target = { kind: 'session', identity } as const;

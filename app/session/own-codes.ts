@@ -8,6 +8,9 @@ import { takesOwnCode } from './takes-own-code.ts';
 /** How long after a failure that passes by itself the next code is tried, ms: codes are never tried in a loop. */
 const AGAIN = 5 * 60_000;
 
+/** The same after one that is spent: a program by a clock that is behind goes on giving it for a moment. */
+const SOON = 1_000;
+
 const isNeeded = (state: AppState, identity: string, now: Instant): boolean => {
   for (const grant of state.grants.values()) {
     if (grant.wish !== 'wanted' || grant.work.kind === 'requesting') continue;
@@ -27,6 +30,8 @@ export const ownCodeAt = (state: AppState, identity: string, now: Instant): Inst
   if (serial === null) return null;
   const counts = nextCodeAt(state.spentSteps.get(serial), now) ?? now;
   const again =
-    check?.kind === 'refused' && check.failure.kind !== 'code-spent' ? check.at + AGAIN : now;
+    check?.kind === 'refused'
+      ? check.at + (check.failure.kind === 'code-spent' ? SOON : AGAIN)
+      : now;
   return Math.max(counts, again);
 };

@@ -1,8 +1,12 @@
 import type { Clock } from '../ports.ts';
 import type { Instant } from '../model.ts';
 
-/** What is rounded between instants and the clock that nobody sets, whose grain is 10 ms, costs so many ms at most. */
-export const GRAIN = 14;
+/** What is rounded between instants and the clock that nobody sets, whose grain is 16 ms at most, costs so many ms. */
+export const GRAIN = 20;
+
+/** Whether a wake-up is one that is armed already: it is still to come, and but for the grain it is that moment. */
+export const isSameMoment = (armed: Instant | null, at: Instant | null, now: Instant): boolean =>
+  armed === null || at === null ? armed === at : Math.abs(at - armed) <= GRAIN && armed > now;
 
 /** Date headers have whole seconds, and answers take time: a move of the time within so many ms is noise. */
 export const NOISE = 2_500;

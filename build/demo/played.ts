@@ -82,7 +82,6 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
 
   await typeCode(popover);
   await picture('3-code-typed');
-  const first = stage.code();
   await desktop.key('Return');
   say('The code was typed and sent with Enter');
   const ready = (role: string): Promise<void> =>
@@ -100,6 +99,7 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
   await clickOn(desktop, popover, startLong);
   await popover.getByRole('textbox', { name: 'MFA code' }).waitFor();
   await picture('5-next-code-asked');
+  const first = stage.code();
   say(`${ROLE_WITH_OWN_CODE} lasts 12 h, so it costs a code of its own; waiting for the next one`);
   await until('the next code', () => stage.code() !== first, { timeout: 35_000 });
   await typeCode(popover);

@@ -1,4 +1,3 @@
-import { uptime } from 'node:os';
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import type { Clock, Journal } from '../../app/ports.ts';
 import {
@@ -119,7 +118,7 @@ export const createPopover = (deps: {
     const home = still ? opened.home : placePopover({ size: kept.size, tray, pointer, display });
     const bounds = reopenPopover({ kept, home, display });
     state.opened = { at: bounds, home };
-    state.settling = { bounds, until: uptime() * 1000 + SETTLING, left: CORRECTIONS };
+    state.settling = { bounds, until: deps.clock.uptime() + SETTLING, left: CORRECTIONS };
     window.setBounds(bounds);
   };
 
@@ -129,7 +128,7 @@ export const createPopover = (deps: {
    */
   const settle = (window: BrowserWindow): void => {
     const { settling } = state;
-    if (settling === null || settling.left === 0 || uptime() * 1000 > settling.until) return;
+    if (settling === null || settling.left === 0 || deps.clock.uptime() > settling.until) return;
     const bounds = window.getBounds();
     const became = settledAs(settling.bounds, bounds, isLost(bounds));
     // It is where and as large as its person wants it.
@@ -236,7 +235,7 @@ export const createPopover = (deps: {
       if (state.wish === 'hidden') return;
       state.passedOver = stays(window);
       if (state.passedOver) return;
-      state.blurredAt = uptime() * 1000;
+      state.blurredAt = deps.clock.uptime();
       hide();
     });
     window.on('focus', () => {
@@ -280,7 +279,7 @@ export const createPopover = (deps: {
     clicked: () => {
       const { window } = state;
       if (window !== null && isSeen(window)) return window.isFocused() ? 'hide' : 'show';
-      return uptime() * 1000 - state.blurredAt < SAME_CLICK ? 'nothing' : 'show';
+      return deps.clock.uptime() - state.blurredAt < SAME_CLICK ? 'nothing' : 'show';
     },
     reconsider,
     setOrdinary: (ordinary) => {

@@ -146,12 +146,12 @@ type Aftermath =
 
 /** A file that was opened to be written is empty for a moment; it is waited for as long again. */
 const lateBytes = async (file: number): Promise<Buffer> => {
-  const until = Date.now() + LOOKED_AFTER;
+  const until = performance.now() + LOOKED_AFTER;
   const again = async (before: Buffer): Promise<Buffer> => {
     await pause(BETWEEN_LOOKS);
     const now = readAgain(file);
     const rests = now.equals(before) && now.length > 0;
-    return rests || Date.now() > until ? now : again(now);
+    return rests || performance.now() > until ? now : again(now);
   };
   return again(readAgain(file));
 };
@@ -162,7 +162,7 @@ const lookAfter = async (
   before: Buffer | null,
   after: Buffer,
 ): Promise<Aftermath> => {
-  const until = Date.now() + LOOKED_AFTER;
+  const until = performance.now() + LOOKED_AFTER;
   const again = async (): Promise<Aftermath> => {
     if (replaced !== null && before !== null && !readAgain(replaced).equals(before)) {
       const bytes = await lateBytes(replaced);
@@ -171,7 +171,7 @@ const lookAfter = async (
     }
     const now = await readFile(target).catch(() => null);
     if (now === null || !now.equals(after)) return { kind: 'written-over' };
-    if (Date.now() > until) return { kind: 'undisturbed' };
+    if (performance.now() > until) return { kind: 'undisturbed' };
     await pause(BETWEEN_LOOKS);
     return again();
   };

@@ -66,12 +66,12 @@ export const takeLock = async (path: string): Promise<Result<Lock, Detail>> => {
   const id = randomBytes(6).toString('hex');
   const own = `${hostname()} ${process.pid} ${id}`;
   const draft = `${path}-${id}`;
-  const until = Date.now() + PATIENCE;
+  const until = performance.now() + PATIENCE;
   const take = async (): Promise<boolean> => {
     if (placeNew(draft, path)) return true;
     const held = await readOr(path);
     if (held !== null && isOver(held.text, held.age)) await clear(path, held.text);
-    else if (Date.now() > until) return false;
+    else if (performance.now() > until) return false;
     else await pause(BETWEEN_TRIES);
     return take();
   };

@@ -11,7 +11,7 @@ import {
   revokeWords,
 } from '../../app/view/words.ts';
 import { FocusOnce } from '../parts/FocusOnce.tsx';
-import { useOutside } from '../state/outside.ts';
+import { useOutside, useTick } from '../state/outside.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useShown } from '../state/use-shown.ts';
 import { FingerButton } from './FingerButton.tsx';
@@ -52,14 +52,15 @@ const Removed = (props: { readonly lock: Shut }) => {
 const Alive = (props: { readonly lock: Shut }) => {
   const { send } = useOutside();
   const { alive, copied } = props.lock;
+  const lines = useTick((now) => alive.map((one) => aliveWords(one, now)).join('\n'));
   return (
     <details className="lock-part lock-alive">
       <summary>{aliveSummary(alive.length)}</summary>
       <p>{lockLabels.aliveAbout}</p>
       {alive.length > 0 && (
         <ul>
-          {alive.map((one) => (
-            <li key={`${one.name} ${one.endsAt}`}>{aliveWords(one)}</li>
+          {lines.split('\n').map((line) => (
+            <li key={line}>{line}</li>
           ))}
         </ul>
       )}
@@ -82,6 +83,7 @@ export const LockedView = (props: { readonly snapshot: WindowSnapshot; readonly 
   const { send } = useOutside();
   const shown = useShown();
   const { ask } = snapshot;
+  const sentence = useTick((now) => lockedSentence(lock, ask.kind === 'asked', now));
   const hide = (): void => send({ kind: 'hide-popover' });
   useKeys(snapshot.platform, { back: hide, hide, quit: () => send({ kind: 'quit' }) });
   return (
@@ -89,7 +91,7 @@ export const LockedView = (props: { readonly snapshot: WindowSnapshot; readonly 
       <main className="scroll locked">
         <LockFob />
         <h1>{lock.kind === 'locking' ? lockLabels.locking : lockLabels.locked}</h1>
-        <p className="locked-sentence">{lockedSentence(lock, ask.kind === 'asked')}</p>
+        <p className="locked-sentence">{sentence}</p>
         {lock.failures.map((failure) => (
           <p key={JSON.stringify(failure)} className="lock-failed" role="alert">
             {failureWords(failure, 0).sentence}

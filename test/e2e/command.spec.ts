@@ -60,7 +60,7 @@ test('a program that asks for credentials brings a notice and no window; the cod
   });
 });
 
-test('the command starts the app when it is not running: one app, one code, twenty answers for three roles', async () => {
+test('the command starts the app when it is not running: one app, one code, twelve answers for three roles', async () => {
   // None of them is production, which would ask a person for each program.
   const settings = '[session]\nstart = asked\n\n[production]\nrules =\n';
   const stage = await startStage({ settings });
@@ -71,7 +71,7 @@ test('the command starts the app when it is not running: one app, one code, twen
     await first.stop();
 
     const roles = ['dev-readonly', 'partner-billing', 'prod-admin'];
-    const all = Array.from({ length: 20 }, (_, at) =>
+    const all = Array.from({ length: 12 }, (_, at) =>
       fobwatch(stage, 'credentials', roles[at % 3] ?? ''),
     );
     const notice = await until('the notice', () => stage.desktop.notifications()[0]);
@@ -133,8 +133,8 @@ test('a live profile serves awscli, boto3 and the JavaScript SDK through an expi
 
 test('ST14: a job uses renewed credentials against S3 in another account', async () => {
   const options = {
-    lifetimes: { roleSeconds: { 'partner-billing': 18 } },
-    settings: '[renewal]\nwindow = 15s\n',
+    lifetimes: { roleSeconds: { 'partner-billing': 40 } },
+    settings: '[renewal]\nwindow = 30s\n',
   };
   await onStage(options, async (stage) => {
     await stage.open();

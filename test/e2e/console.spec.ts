@@ -119,7 +119,7 @@ test('the console of a role opens once its code was typed, in the region of its 
 });
 
 test('a sign-in URL is copied as a secret, cleared in time, and in no file of the app', async () => {
-  const settings = (aws: LocalAws): string => `${signInHere(aws)}[clipboard]\nclear_after = 3s\n`;
+  const settings = (aws: LocalAws): string => `${signInHere(aws)}[clipboard]\nclear_after = 8s\n`;
   await withBrowser({ settings }, async (stage) => {
     await stage.open();
     await stage.typeCode();

@@ -7,7 +7,7 @@ import { onStage, type Stage } from '../support/stage.ts';
 // Whoever presses twice where once was meant: the second half does nothing that the first put in its place.
 
 /** ms between the two: what most people need. */
-const BETWEEN = '150';
+const BETWEEN = '100';
 
 const clickTwice = async (stage: Stage, page: Page, one: Locator): Promise<void> => {
   await pointAt(stage.desktop, page, one);

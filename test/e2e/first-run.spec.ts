@@ -1,11 +1,11 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import type { World } from '../local-aws/world.ts';
 import { complaints } from '../support/axe.ts';
+import { filesWith } from '../support/secret-search.ts';
 import { DEVICE, onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -25,13 +25,6 @@ const narrow = async (stage: Stage, page: Page, width: number): Promise<void> =>
   await window.evaluate((one, to) => one.setSize(to, 560), width);
   await until('the width', () => page.evaluate((to) => innerWidth <= to, width));
 };
-
-/** Every file under a folder that holds a text. */
-const holding = (folder: string, text: string): readonly string[] =>
-  readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(text));
 
 const quiet = { AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1', AWS_PAGER: '' };
 
@@ -123,7 +116,7 @@ test('ST9: the key leaves the file when asked; no file of the home holds it, and
     await question.scrollIntoViewIfNeeded();
     await stage.picture('first-4-removed');
     expect(readFileSync(stage.files.credentials, 'utf8')).toBe('[ada]\n');
-    expect(holding(stage.desktop.home, SECRET)).toEqual([]);
+    expect(filesWith(stage.desktop.home, [SECRET])).toEqual([]);
 
     await stage.click(button(page, 'Go on'));
     await stage.typeCode();

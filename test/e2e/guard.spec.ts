@@ -4,7 +4,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { pointAt } from '../support/app.ts';
 import { complaints } from '../support/axe.ts';
 import { fits, narrow, reachByKeys } from '../support/by-keys.ts';
-import { onStage, type Stage } from '../support/stage.ts';
+import { allAnswered, onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // Production on a real desktop: what leaves is confirmed by a person, by hand and by key, for themselves and for the
@@ -78,8 +78,10 @@ test('exports of production are copied by holding down, never by a click', async
 
     // Held down, the row alone is enough; its ring grows meanwhile.
     await pointAt(desktop, page, copy);
+    // It is to be seen for a second only.
+    const holding = copy.and(page.locator('[data-holding]')).waitFor();
     await desktop.run(['xdotool', 'mousedown', '1']);
-    await expect(copy).toHaveAttribute('data-holding', '');
+    await holding;
     await stage.picture('guard-dark-2-holding');
     await until('exports in the clipboard', async () =>
       (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
@@ -126,6 +128,8 @@ test('the tray’s menu leads to the question, and a yes until the session ends 
   await onStage({}, async (stage) => {
     const { desktop } = stage;
     const page = await openReady(stage);
+    // The menu is made anew with each role that comes.
+    await allAnswered(stage);
     await desktop.key('Escape');
     await desktop.clickMenu(['Copy exports', 'prod-admin (production)']);
     await until('the popover to be seen', () => stage.app().isShown('index.html'));

@@ -79,7 +79,7 @@ test('a notice tells of a fetch where the settings ask for it; its click shows t
     expect(notice.body).toBe('Click to see the ledger.');
     await stage.picture('ledger-notice');
     await stage.desktop.clickNotification();
-    await until('the popover to be seen', () => stage.app().isShown('index.html'));
+    await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
     await expect(lines(page)).toContainText([/prod-admin.*Fetched by/]);
     await stage.picture('ledger-from-notice');
     // What the person copies by the menu is told from the window, and by no notice.

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer, connect } from 'node:net';
 import { join } from 'node:path';
 import { FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
@@ -21,15 +22,18 @@ test.afterEach(() => desktop.stop());
 const ENABLE = 0x31;
 const DISABLE = 0x30;
 
+/** Below those that the system gives to whoever asks for any: no test beside this one gets it. */
 const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+  until(
+    'a free port',
+    () =>
+      new Promise<number | undefined>((resolve) => {
+        const port = randomInt(20_000, 32_000);
+        const server = createServer();
+        server.on('error', () => resolve(undefined));
+        server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
+      }),
+  );
 
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import type { World } from '../local-aws/world.ts';
 import { complaints } from '../support/axe.ts';
-import { listen } from '../support/secret-search.ts';
+import { tab } from '../support/by-keys.ts';
+import { filesWith, listen } from '../support/secret-search.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -36,13 +36,6 @@ if (old === undefined) throw new Error('the demo world has lost its key');
 const itemOf = (stage: Stage, account: string): Promise<string | undefined> =>
   stage.desktop.keychainSecret({ service: 'Fobwatch', account });
 
-/** Files below the home folder in which a text stands. */
-const filesWith = (home: string, text: string): readonly string[] =>
-  readdirSync(home, { recursive: true, withFileTypes: true }).flatMap((entry) => {
-    const path = join(entry.parentPath, entry.name);
-    return entry.isFile() && readFileSync(path).includes(text) ? [path] : [];
-  });
-
 /** Presses Tab until the focus is on the control of this name, as someone without a mouse does. */
 const tabTo = async (stage: Stage, page: Page, name: string): Promise<void> => {
   for (let presses = 0; presses < 80; presses += 1) {
@@ -55,7 +48,7 @@ const tabTo = async (stage: Stage, page: Page, name: string): Promise<void> => {
     });
     if (focused.trim() === name) return;
     // oxlint-disable-next-line no-await-in-loop
-    await stage.desktop.key('Tab');
+    await tab(stage, page);
   }
   throw new Error(`no way by Tab to ${name}`);
 };
@@ -125,7 +118,7 @@ test('a key is rotated by keys alone, and its secret is where it belongs', async
     expect(await itemOf(stage, 'identity:ada')).toContain(now.secret);
     expect(await itemOf(stage, 'identity:ada (old key)')).toContain(old.secret);
     expect(readFileSync(stage.files.credentials, 'utf8')).toContain(now.secret);
-    expect(filesWith(stage.desktop.home, now.secret)).toEqual([stage.files.credentials]);
+    expect(filesWith(stage.desktop.home, [now.secret])).toEqual([stage.files.credentials]);
     expect(await heard()).toContain(now.id);
     expect((await heard()).includes(now.secret), 'the secret in IPC').toBe(false);
     expect(stage.app().output().includes(now.secret), 'the secret in the output').toBe(false);
@@ -161,7 +154,7 @@ test('a rotation that is killed in the middle goes on at the next start, and bac
     if (now === undefined) throw new Error('no new key was made');
     expect(await itemOf(stage, 'identity:ada')).toContain(old.secret);
     expect(await itemOf(stage, 'identity:ada (new key)')).toContain(now.secret);
-    expect(filesWith(stage.desktop.home, now.secret)).toEqual([]);
+    expect(filesWith(stage.desktop.home, [now.secret])).toEqual([]);
 
     stage.aws.advance(700);
     await stage.start();

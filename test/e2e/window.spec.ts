@@ -5,7 +5,7 @@ import { launchApp, launchFromOutside } from '../support/app.ts';
 import type { App } from '../support/app.ts';
 import { startDesktop } from '../support/desktop.ts';
 import type { Desktop } from '../support/desktop.ts';
-import { onStage } from '../support/stage.ts';
+import { allAnswered, onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // How the app's windows come and go on a desktop with a tray.
@@ -56,8 +56,7 @@ test('a click on the icon itself shows the popover under it, inside the screen',
     // The panel of this desktop is 32 px high and the icon is left of the clock.
     await desktop.clickTray();
     await shown(app);
-    const bounds = await popoverBounds(app);
-    expect(bounds).toEqual({ x: 900, y: 36, width: 380, height: 560 });
+    await expect.poll(() => popoverBounds(app)).toEqual({ x: 900, y: 36, width: 380, height: 560 });
   });
 });
 
@@ -169,22 +168,24 @@ test('moved it comes back there, after a restart too, until it is moved back to 
     await stage.open();
     await stage.typeCode();
     await stage.phase('role:dev-readonly', 'fresh');
+    // The window manager tells where it put a window a moment after.
+    await expect.poll(async () => (await bounds()).x).toBeGreaterThan(0);
     const home = await bounds();
     await move(500, 156);
     const moved = await bounds();
     await close();
     await stage.open();
-    expect(await bounds()).toEqual(moved);
+    await expect.poll(bounds).toEqual(moved);
     await close();
     await stage.app().quit();
 
     await stage.start();
     await stage.open();
-    expect(await bounds()).toEqual(moved);
+    await expect.poll(bounds).toEqual(moved);
     await move(home.x - 3, home.y);
     await close();
     await stage.open();
-    expect(await bounds()).toEqual(home);
+    await expect.poll(bounds).toEqual(home);
     await stage.app().quit();
     const kept: unknown = JSON.parse(readFileSync(join(stage.data, 'window.json'), 'utf8'));
     expect(kept).toEqual({ width: 380, height: 560, places: [] });
@@ -195,7 +196,9 @@ test('nothing is sent to a hidden window, and what it missed comes with the pict
   await onStage({}, async (stage) => {
     const page = await stage.open();
     await stage.typeCode();
-    await stage.phase('role:dev-readonly', 'fresh');
+    await allAnswered(stage);
+    const asked = (): number => stage.aws.log().filter(({ action }) => action === 'GetRole').length;
+    await until('how long each may last', () => asked() >= 4 && stage.aws.pending() === 0);
     await stage.desktop.key('Escape');
     await hidden(stage.app());
     await page.evaluate(() => {
@@ -328,7 +331,7 @@ test('a signal ends it as its menu does: nothing is left running, the journal ha
     await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
     process.kill(app.pid, 'SIGTERM');
     await app.ended();
-    expect(await desktop.trayItems()).toEqual([]);
+    await until('no icon', async () => (await desktop.trayItems()).length === 0);
     const journal = readFileSync(join(desktop.home, '.config', 'Fobwatch', 'journal.log'), 'utf8');
     expect(journal).toContain('"started"');
     expect(journal).not.toContain('unexpected');

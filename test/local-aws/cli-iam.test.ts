@@ -36,7 +36,8 @@ describe('awscli', () => {
     expect(json(made)).toEqual({ VirtualMFADevice: { SerialNumber: SERIAL } });
     const device = { seed: await readFile(file, 'utf8') };
     const about = ['--user-name', 'ada', '--serial-number', SERIAL];
-    const [first, second] = [codeFor(device, aws.now() - 30_000), codeFor(device, aws.now())];
+    const before = (): string => codeFor(device, aws.now() - 30_000);
+    const now = (): string => codeFor(device, aws.now());
     const enable = (one: string, two: string): Promise<Ran> =>
       cli(aws, [
         'iam',
@@ -47,10 +48,10 @@ describe('awscli', () => {
         '--authentication-code2',
         two,
       ]);
-    expect(await said(enable(second, first))).toBe(
+    expect(await said(enable(now(), before()))).toBe(
       'An error occurred (InvalidAuthenticationCode) when calling the EnableMFADevice operation: Authentication code for device is not valid.',
     );
-    expect(await enable(first, second)).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(await enable(before(), now())).toMatchObject({ exitCode: 0, stdout: '' });
     expect(
       json(await cli(aws, ['iam', 'list-virtual-mfa-devices', '--assignment-status', 'Assigned'])),
     ).toMatchObject({ VirtualMFADevices: [{ SerialNumber: SERIAL, User: { UserName: 'ada' } }] });

@@ -97,7 +97,7 @@ describe('beside awscli', () => {
 
   it(
     `${rounds} times at the same time, neither loses what it wrote, nor anything else`,
-    { timeout: patience(25) * 2 + rounds * 500 },
+    { timeout: patience(25) + rounds * 1_000 },
     async () => {
       const path = join(await newFolder(), 'credentials');
       writeFileSync(path, START);

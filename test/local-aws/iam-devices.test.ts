@@ -82,7 +82,7 @@ describe('a new virtual device', () => {
     ['equal', 0, 0],
     ['not one after the other', -2, 0],
     ['too old', -4, -3],
-    ['not shown yet', 1, 2],
+    ['not shown yet', 2, 3],
   ])('is not enabled by codes that are %s', async (_what, first, second) => {
     const aws = await startBare();
     const codes = two(aws, await create(aws), first, second);

@@ -106,7 +106,6 @@ describe.each(['killed-before', 'killed-after'] as const)(
           expect([...stage.disk.keys.keys()]).toEqual(origin === 'keychain' ? ['ada'] : []);
         }
       },
-      60_000,
     );
 
     test('goes back from wherever it was, and leaves one key', async () => {

@@ -2,10 +2,23 @@ import type { Locator, Page } from '@playwright/test';
 import type { Stage } from './stage.ts';
 import { until } from './until.ts';
 
+/** Presses Tab, and waits for the focus to move: else Return goes to a neighbour of what is looked at next. */
+export const tab = async (stage: Stage, page: Page): Promise<void> => {
+  const before = await page.evaluateHandle(() => document.activeElement);
+  await stage.desktop.key('Tab');
+  // It stays where it is the only one that takes the focus.
+  await until(
+    'the focus to move',
+    () => page.evaluate((was) => document.activeElement !== was, before),
+    { timeout: 2_000 },
+  ).catch(() => undefined);
+  await before.dispose();
+};
+
 /** Walks with Tab until an element has the focus. */
 export const reachByKeys = (stage: Stage, name: string, element: Locator): Promise<unknown> =>
   until(`the focus on ${name}`, async () => {
-    await stage.desktop.key('Tab');
+    await tab(stage, element.page());
     return element.evaluate((one) => one === document.activeElement);
   });
 

@@ -162,16 +162,22 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
         const place = await firstIcon();
         if (place === undefined) return false;
         await processes.run(['xdotool', 'mousemove', place.x, place.y, 'click', '1']);
-        return until('the click', () => clicks() > before, { timeout: 2000 }).catch(() => false);
+        return until('the click', () => clicks() > before, { timeout: 10_000 }).catch(() => false);
       });
     },
     menu: async () => read(await menuObject()),
     clickMenu: async (label) => {
       const object = await menuObject();
-      const { entry } = await until(`an enabled menu entry ${String(label)}`, async () =>
-        flat(await read(object)).find((one) => one.entry.enabled && fits(one, label)),
-      );
-      await bus.call(object, MENU, 'Event', 'isvu', String(entry.id), 'clicked', 'i', '0', '0');
+      await until(`a click on the enabled menu entry ${String(label)}`, async () => {
+        const found = flat(await read(object)).find(
+          ({ entry, path }) => entry.enabled && fits({ entry, path }, label),
+        );
+        if (found === undefined) return false;
+        // A menu that was made anew meanwhile knows the entry by another number, and refuses this one.
+        const { id } = found.entry;
+        await bus.call(object, MENU, 'Event', 'isvu', String(id), 'clicked', 'i', '0', '0');
+        return true;
+      });
     },
   };
 };

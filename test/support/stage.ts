@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test, type Locator, type Page } from '@playwright/test';
@@ -62,8 +62,10 @@ export type Stage = {
   show(): Promise<Page>;
   page(): Promise<Page>;
   code(): string;
-  /** Waits until the device shows a code that was not sent yet, and returns it. */
+  /** Waits until the device shows a code of a step that no code typed before can have spent, and returns it. */
   nextCode(): Promise<string>;
+  /** Waits until the step of the device's code has only begun, for what is to happen within it. */
+  youngStep(): Promise<void>;
   /** Types the device's code with the keyboard and presses Return, once the field has the focus. */
   typeCode(code?: string): Promise<void>;
   row(id: string): Promise<Locator>;
@@ -75,6 +77,12 @@ export type Stage = {
   picture(name: string): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** How long a code counts, ms. */
+const STEP = 30_000;
+
+/** A code that is typed reaches the app within so many ms, perhaps in the next step, which is the one that is spent. */
+const ARRIVES = 5_000;
 
 const pictures = fileURLToPath(new URL('../../dist/test/pictures/', import.meta.url));
 
@@ -104,7 +112,7 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
   }
 
   let running: App | undefined;
-  const sent = new Set<string>();
+  let spentStep = -1;
   const app = (): App => {
     if (running === undefined) throw new Error('the app was not started');
     return running;
@@ -115,8 +123,9 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     if (shown === undefined) throw new Error(`no device ${DEVICE}`);
     return shown;
   };
+  const stepIn = (ms: number): number => Math.floor((aws.now() + ms) / STEP);
   const nextCode = (): Promise<string> =>
-    until('a code that was not sent yet', () => (sent.has(code()) ? undefined : code()));
+    until('a code that was not spent yet', () => (stepIn(0) > spentStep ? code() : undefined));
   const row = async (id: string): Promise<Locator> =>
     (await page()).locator(`[data-grant="${id}"]`);
 
@@ -147,6 +156,9 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
     },
     code,
     nextCode,
+    youngStep: async () => {
+      await until('a step that has only begun', () => aws.now() % STEP < STEP / 2);
+    },
     typeCode: async (typed) => {
       const text = typed ?? (await nextCode());
       const field = (await page()).getByRole('textbox', { name: 'MFA code' });
@@ -157,8 +169,8 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
         field.evaluate((element) => element === element.ownerDocument.activeElement),
       );
       await desktop.type(text);
-      sent.add(text);
       await desktop.key('Return');
+      spentStep = stepIn(ARRIVES);
     },
     row,
     phase: async (id, ...phases) => {
@@ -179,6 +191,17 @@ export const startStage = async (options: StageOptions = {}): Promise<Stage> => 
   return stage;
 };
 
+/** Waits until every role is ready that one code makes so. */
+export const allShared = async (stage: Stage): Promise<void> => {
+  for (const role of SHARED_ROLES) await stage.phase(`role:${role}`, 'fresh');
+};
+
+/** The same, and until AWS has said no to the one that it denies: nothing more comes by itself. */
+export const allAnswered = async (stage: Stage): Promise<void> => {
+  await allShared(stage);
+  await stage.phase('role:denied-ops', 'failed');
+};
+
 /** The running test's title as a file name. */
 const slug = (): string =>
   test
@@ -186,6 +209,13 @@ const slug = (): string =>
     .title.toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 80);
+
+/** What the app did last, by its own log, which holds no secret: of a test that failed elsewhere nothing else is left. */
+const sayJournal = ({ data }: Stage): void => {
+  const path = join(data, 'journal.log');
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(-40) : [];
+  process.stdout.write(`${test.info().title}: the journal's end\n${lines.join('\n')}\n`);
+};
 
 /**
  * Brings a stage up with the app running, hands it to a test, and takes it down whatever happens. It leaves a picture
@@ -202,6 +232,7 @@ export const onStage = async (
     await stage.picture(`end-of-${slug()}`);
   } catch (error) {
     await stage.picture(`failed-${slug()}`);
+    sayJournal(stage);
     throw error;
   } finally {
     await stage.stop();

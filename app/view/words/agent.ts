@@ -6,7 +6,7 @@ import { grantName, type GrantRef, type Instant, type Seconds } from '../../mode
 import type { GrantStatus, Status } from '../status.ts';
 import type { Phase } from '../window.ts';
 import { productionName } from './guard.ts';
-import { clockWords, durationWords, leftWords, momentWords } from './time.ts';
+import { durationWords, leftWords, momentWords } from './time.ts';
 import { and } from './list.ts';
 import { programName } from './program.ts';
 import { spoken, t } from './say.ts';
@@ -40,10 +40,10 @@ export const endsSoonWords = (
 ): string | null =>
   left > FRESH
     ? null
-    : t`${name} ends ${clockWords(expiresAt, timeZone)}, in ${leftWords(left * 1000)}; AWS’s tools will ask again soon.`;
+    : t`${name} ends ${momentWords(expiresAt, expiresAt - left * 1000, timeZone)}, in ${leftWords(left * 1000)}; AWS’s tools will ask again soon.`;
 
 export const startedWords = (name: string, left: Seconds, expiresAt: Instant): string =>
-  t`${name} until ${clockWords(expiresAt)}, in ${leftWords(left * 1000)}`;
+  t`${name} until ${momentWords(expiresAt, expiresAt - left * 1000)}, in ${leftWords(left * 1000)}`;
 
 export const fileUnreadableWords = (path: string, detail: Detail): string =>
   t`${path} cannot be read: ${detailWords(detail)}; check the path.`;

@@ -6,7 +6,7 @@ import { failureWords } from './failure.ts';
 import { assertNever } from '../../result.ts';
 import type { AnotherDevice } from '../../session/another-device.ts';
 import { plural, spoken, t } from './say.ts';
-import { clockWords } from './time.ts';
+import { momentWords } from './time.ts';
 
 type Locked = Extract<LockState, { readonly kind: 'locked' }>;
 
@@ -20,7 +20,8 @@ export const livesOnWords = (
   skew: number,
 ): readonly string[] =>
   stillAlive(livesOn, now).map(
-    ({ target, expiresAt }) => t`${grantName(target)} until ${clockWords(expiresAt - skew)}`,
+    ({ target, expiresAt }) =>
+      t`${grantName(target)} until ${momentWords(expiresAt - skew, now - skew)}`,
   );
 
 /** Honest: AWS goes on taking what programs have. */
@@ -62,8 +63,8 @@ export const panicUnaskedWords = (): string =>
   t`panic takes sections out of your AWS files; answer yes, or add --yes. Nothing was done.`;
 
 /** In a line of its own in `fobwatch status`. */
-export const statusLockedWords = (since: Instant): string =>
-  t`Locked since ${clockWords(since)}; a new code in its window unlocks it.`;
+export const statusLockedWords = (since: Instant, now: Instant): string =>
+  t`Locked since ${momentWords(since, now)}; a new code in its window unlocks it.`;
 
 /** What the tray says of a locked app. */
 export const lockedTooltip = (): string => t`Fobwatch is locked`;
@@ -128,12 +129,13 @@ const causes = spoken({
 export const lockedSentence = (
   lock: { readonly since: Instant; readonly cause: LockCause; readonly finger: 'none' | Finger },
   needsCode: boolean,
+  now: Instant,
 ): string =>
   lock.finger !== 'none'
-    ? t`${causes[lock.cause]} at ${clockWords(lock.since)}; memory holds nothing. Touch ID or a new code unlocks it.`
+    ? t`${causes[lock.cause]} at ${momentWords(lock.since, now)}; memory holds nothing. Touch ID or a new code unlocks it.`
     : needsCode
-      ? t`${causes[lock.cause]} at ${clockWords(lock.since)}; nothing is held. A new code unlocks it.`
-      : t`${causes[lock.cause]} at ${clockWords(lock.since)}; nothing is held.`;
+      ? t`${causes[lock.cause]} at ${momentWords(lock.since, now)}; nothing is held. A new code unlocks it.`
+      : t`${causes[lock.cause]} at ${momentWords(lock.since, now)}; nothing is held.`;
 
 /** What a finger is asked for, as “Fobwatch wants to …” goes on. */
 export const fingerReason = (): string => t`unlock your AWS sessions and roles`;
@@ -148,14 +150,13 @@ export const aliveSummary = (count: number): string =>
       });
 
 /** What is still good at AWS. */
-export const aliveWords = (one: {
-  readonly name: string;
-  readonly endsAt: Instant;
-  readonly role: string | null;
-}): string =>
+export const aliveWords = (
+  one: { readonly name: string; readonly endsAt: Instant; readonly role: string | null },
+  now: Instant,
+): string =>
   one.role === null
-    ? t`${one.name} until ${clockWords(one.endsAt)}, a session of the user`
-    : t`${one.name} until ${clockWords(one.endsAt)}, the role ${one.role}`;
+    ? t`${one.name} until ${momentWords(one.endsAt, now)}, a session of the user`
+    : t`${one.name} until ${momentWords(one.endsAt, now)}, the role ${one.role}`;
 
 /** How to end it there, a step a line. Deactivating a key ends no session that was made of it. */
 export const revokeWords = (): readonly string[] => [

@@ -1,10 +1,10 @@
-import { grantName, type GrantRef } from '../../model.ts';
+import { grantName, type GrantRef, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { AppNotice, NoticeAction, PlainNotice } from '../notices.ts';
 import { productionName } from './guard.ts';
 import { printable } from './printable.ts';
 import { plural, t } from './say.ts';
-import { clockWords, durationWords } from './time.ts';
+import { momentWords, durationWords } from './time.ts';
 
 export type NoticeWords = { readonly title: string; readonly body: string };
 
@@ -71,10 +71,13 @@ const fetchedWords = ({ target, by, others, fetches }: Of<'fetched'>): NoticeWor
   };
 };
 
+/** An instant in words. */
+type Moment = (at: Instant) => string;
+
 /** What cannot be renewed, and what a click leads to. No account, no ARN: whoever stands by reads it too. */
-const failedWords = (notice: Of<'cannot-renew'>, timeZone?: string): NoticeWords => {
+const failedWords = (notice: Of<'cannot-renew'>, moment: Moment): NoticeWords => {
   const name = withOthers(what(notice.target, 'production' in notice), notice.others);
-  const at = clockWords(notice.endsAt, timeZone);
+  const at = moment(notice.endsAt);
   const over =
     notice.others === 0
       ? t`${name} ended ${at} and is not renewed`
@@ -92,11 +95,11 @@ const failedWords = (notice: Of<'cannot-renew'>, timeZone?: string): NoticeWords
   };
 };
 
-const plainWords = (notice: PlainNotice, timeZone?: string): NoticeWords => {
+const plainWords = (notice: PlainNotice, moment: Moment): NoticeWords => {
   const name = withOthers(what(notice.target, 'production' in notice), notice.others);
   switch (notice.kind) {
     case 'ends-soon': {
-      const at = clockWords(notice.endsAt, timeZone);
+      const at = moment(notice.endsAt);
       return {
         title: notice.others === 0 ? t`${name} ends ${at}` : t`${name} end ${at}`,
         body: clickWords(t`Click to enter a code.`, notice.roles),
@@ -104,11 +107,11 @@ const plainWords = (notice: PlainNotice, timeZone?: string): NoticeWords => {
     }
     case 'ended':
       return {
-        title: t`${name} ended ${clockWords(notice.endedAt, timeZone)}`,
+        title: t`${name} ended ${moment(notice.endedAt)}`,
         body: clickWords(t`Click to enter a code and start again.`, notice.roles),
       };
     case 'cannot-renew':
-      return failedWords(notice, timeZone);
+      return failedWords(notice, moment);
     case 'old-key': {
       const { identity } = notice.target;
       return {
@@ -121,8 +124,12 @@ const plainWords = (notice: PlainNotice, timeZone?: string): NoticeWords => {
   }
 };
 
-/** Title: what ends and when; body: what a click does. Never a secret, never an account number. */
-export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords => {
+/**
+ * Title: what ends and when, with the weekday where it is not today; body: what a click does. Never a secret, never an
+ * account number.
+ */
+export const noticeWords = (notice: AppNotice, now: Instant, timeZone?: string): NoticeWords => {
+  const moment: Moment = (at) => momentWords(at, now, timeZone);
   switch (notice.kind) {
     case 'code-asked':
       return askedWords(notice);
@@ -138,7 +145,7 @@ export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords =
           }
         : { title: t`Fobwatch ${notice.version} is out`, body: t`Click to see where to get it.` };
     case 'digest': {
-      const [first, ...others] = notice.notices.map((one) => plainWords(one, timeZone));
+      const [first, ...others] = notice.notices.map((one) => plainWords(one, moment));
       if (first === undefined) return { title: '', body: '' };
       return {
         title: first.title,
@@ -146,7 +153,7 @@ export const noticeWords = (notice: AppNotice, timeZone?: string): NoticeWords =
       };
     }
     default:
-      return plainWords(notice, timeZone);
+      return plainWords(notice, moment);
   }
 };
 

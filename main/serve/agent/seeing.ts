@@ -121,11 +121,10 @@ export const seeing = ({
       if (json) return said(asJson(status));
       const { skew } = engine.state();
       const { lock } = engine.state();
-      if (lock.kind !== 'open') return said(lines([statusLockedWords(lock.since - skew)]));
+      const now = engine.now() - skew;
+      if (lock.kind !== 'open') return said(lines([statusLockedWords(lock.since - skew, now)]));
       const needs = needsYouAt(engine.state(), engine.now());
-      return said(
-        lines(statusLines(status, needs === null ? null : needs - skew, engine.now() - skew)),
-      );
+      return said(lines(statusLines(status, needs === null ? null : needs - skew, now)));
     },
     list: async ({ json, names: namesOnly }) => {
       if (namesOnly) return said(lines(names()));

@@ -187,6 +187,38 @@ describe('a code', () => {
     expect(holds(model)).toEqual([]);
   });
 
+  it('of a program whose clock is behind is asked for once a second, and sent when it is the next', async () => {
+    const behind = 3_000;
+    const clock = createModelClock(NOON);
+    const aws = createModelAws(clock.now);
+    const theirs = createModelAws(() => clock.now() - behind);
+    const asked: number[] = [];
+    const model = await startModel({
+      clock,
+      aws,
+      disk: {
+        ...emptyDisk(),
+        codes: [{ identity: 'ada', source: { kind: 'command', command: 'codes' } }],
+      },
+      ports: (ports) => ({
+        ...ports,
+        codeSources: {
+          ...ports.codeSources,
+          run: async () => {
+            asked.push(clock.now() - NOON);
+            return ok(secret(theirs.code()));
+          },
+        },
+      }),
+    });
+    await clock.advance(behind);
+    await run(model, { kind: 'start', targets: [DEV] });
+    await run(model, { kind: 'start', targets: [{ kind: 'role', profile: 'audit' }] });
+    await clock.advance(40_000);
+    expect(asked).toEqual([3_000, 30_000, 31_000, 32_000, 33_000]);
+    expect(aws.codes).toHaveLength(2);
+  });
+
   it('whose answer comes after a stop starts nothing', async () => {
     const model = await startModel();
     const release = model.aws.hold();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { TOGETHER } from '../../../app/session/fetches.ts';
 import { noticeWords } from '../../../app/view/words.ts';
 import { settle } from '../../support/model-clock.ts';
-import { startModel, type Model } from '../../support/model-engine.ts';
+import { NOON, startModel, type Model } from '../../support/model-engine.ts';
 
 const dev = { kind: 'role', profile: 'dev' } as const;
 const ops = { kind: 'role', profile: 'ops' } as const;
@@ -15,7 +15,7 @@ const listening = async (): Promise<Model> => {
 };
 
 const titles = (model: Model): readonly string[] =>
-  model.notices.map(({ notice }) => noticeWords(notice).title);
+  model.notices.map(({ notice }) => noticeWords(notice, NOON).title);
 
 it('a fetch is told by name, once, and its click leads to the ledger', async () => {
   const model = await listening();
@@ -34,7 +34,7 @@ it('twenty fetches at once are one digest', async () => {
   for (let at = 0; at < 20; at += 1)
     model.engine.handOver(at % 2 === 0 ? dev : ops, 'credentials', terraform);
   await model.clock.advance(TOGETHER);
-  expect(model.notices.map(({ notice }) => noticeWords(notice))).toEqual([
+  expect(model.notices.map(({ notice }) => noticeWords(notice, NOON))).toEqual([
     {
       title: 'terraform fetched dev and 1 other',
       body: '20 times in all. Click to see the ledger.',
@@ -63,7 +63,9 @@ it('the notice holds no account number and no key', async () => {
   const model = await listening();
   const handed = model.engine.handOver(dev, 'credentials', terraform);
   await model.clock.advance(TOGETHER);
-  const told = JSON.stringify(model.notices.map(({ notice }) => [notice, noticeWords(notice)]));
+  const told = JSON.stringify(
+    model.notices.map(({ notice }) => [notice, noticeWords(notice, NOON)]),
+  );
   expect(told).not.toMatch(/\d{12}/);
   expect(handed.ok && told.includes(handed.value.credentials.accessKeyId)).toBe(false);
 });

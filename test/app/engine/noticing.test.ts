@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { noticeWords } from '../../../app/view/words.ts';
 import { offline } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
-import { emptyDisk, startModel, type Model } from '../../support/model-engine.ts';
+import { NOON, emptyDisk, startModel, type Model } from '../../support/model-engine.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const ada = { kind: 'session', identity: 'ada' } as const;
 
 const titles = (model: Model): readonly string[] =>
-  model.notices.map(({ notice }) => noticeWords(notice, 'UTC').title);
+  model.notices.map(({ notice }) => noticeWords(notice, NOON, 'UTC').title);
 
 const kinds = (model: Model): readonly string[] => model.notices.map(({ notice }) => notice.kind);
 
@@ -179,8 +179,10 @@ it('after a sleep one notice tells what ended in it and what ends soon', async (
   await settle();
   expect(kinds(model)).toEqual(['digest']);
   const { notice } = lastOf(model);
-  expect(noticeWords(notice, 'UTC').title).toMatch(/^Session of ada ended/);
-  expect(noticeWords(notice, 'UTC').body).toMatch(/^Session of grace ends .*\nClick to enter/);
+  expect(noticeWords(notice, NOON, 'UTC').title).toMatch(/^Session of ada ended/);
+  expect(noticeWords(notice, NOON, 'UTC').body).toMatch(
+    /^Session of grace ends .*\nClick to enter/,
+  );
   model.engine.wake('unlock');
   await settle();
   expect(model.notices).toHaveLength(1);

@@ -5,7 +5,7 @@ import type { InstallFacts } from '../../../app/updates/installed.ts';
 import type { Release, UpdateCause, UpdateNotes } from '../../../app/updates/updates.ts';
 import { noticeWords, updateWords } from '../../../app/view/words.ts';
 import { settle } from '../../support/model-clock.ts';
-import { startModel } from '../../support/model-engine.ts';
+import { NOON, startModel } from '../../support/model-engine.ts';
 import { noUpdates } from '../../support/model-updates.ts';
 import type { Settings } from '../../../app/settings.ts';
 
@@ -97,7 +97,7 @@ it('a version that is out is told once, and its click opens where it is', async 
   const { model, seen } = await startWith({ answer: out });
   await model.clock.advance(AFTER_START);
   await model.clock.advance(3 * BETWEEN_CHECKS);
-  expect(model.notices.map(({ notice }) => noticeWords(notice).title)).toEqual([
+  expect(model.notices.map(({ notice }) => noticeWords(notice, NOON).title)).toEqual([
     'Fobwatch 0.2.0 is out',
   ]);
   expect(seen.notes?.told).toBe('0.2.0');
@@ -140,7 +140,7 @@ it('a version is downloaded where one is, told when it is ready, and put in when
   await model.clock.advance(AFTER_START);
   await settle();
   expect(seen.did).toEqual(['download']);
-  expect(model.notices.map(({ notice }) => noticeWords(notice).title)).toEqual([
+  expect(model.notices.map(({ notice }) => noticeWords(notice, NOON).title)).toEqual([
     'Fobwatch 0.2.0 is put in when you quit',
   ]);
   model.notices[0]?.click();

@@ -136,10 +136,8 @@ describe('a star', () => {
     );
   });
 
-  it('never takes long, however many there are', () => {
-    const before = performance.now();
+  it('ends, however many there are: trying every way for each would not', () => {
     expect(fits('a'.repeat(20_000), `${'*a'.repeat(100)}b`)).toBe(false);
-    expect(performance.now() - before).toBeLessThan(2000);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../app/ports.ts';
-import { createTime } from '../../../app/session/time.ts';
+import { createTime, isSameMoment } from '../../../app/session/time.ts';
 
 /** Both clocks of a computer, each moved by hand; no wake-ups. */
 const clocks = (wall = 1_000_000, uptime = 5_000) => {
@@ -135,5 +135,26 @@ describe('wake-ups and moments past', () => {
     const wake = time.uptimeOf(1_000_020);
     hands.uptime = wake;
     expect(time.now()).toBeGreaterThanOrEqual(1_000_020);
+  });
+});
+
+describe('a wake-up', () => {
+  const NOW = 1_000_000;
+
+  it.each([
+    ['the same', 5_000, 5_000, true],
+    ['but for the grain of a clock', 5_000, 5_016, true],
+    ['a moment later', 5_000, 5_040, false],
+    ['over already, though the one to come is within the grain', -2, 7, false],
+  ])('that is armed already: %s', (_, armed, at, same) => {
+    expect(isSameMoment(NOW + armed, NOW + at, NOW)).toBe(same);
+  });
+
+  it.each([
+    ['none, and none to come', null, null, true],
+    ['none, and one to come', null, NOW + 1, false],
+    ['one, and none to come', NOW + 1, null, false],
+  ])('that is armed: %s', (_, armed, at, same) => {
+    expect(isSameMoment(armed, at, NOW)).toBe(same);
   });
 });

@@ -116,6 +116,6 @@ describe('a notice of fetches', () => {
       '7 times in all. Click to see the ledger.',
     ],
   ])('%o', (notice, title, body) => {
-    expect(noticeWords(notice)).toEqual({ title, body });
+    expect(noticeWords(notice, NOON)).toEqual({ title, body });
   });
 });

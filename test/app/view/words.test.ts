@@ -379,7 +379,7 @@ describe('notices', () => {
     [soon(1, 0, 'role'), 'prod-admin and 1 other end 14:32'],
     [soon(6, 0, 'session'), 'Session of ada and 6 others end 14:32'],
   ])('%#: name what ends and when', (notice, title) => {
-    expect(noticeWords(notice, 'UTC').title).toBe(title);
+    expect(noticeWords(notice, NOW, 'UTC').title).toBe(title);
   });
 
   it.each([
@@ -387,7 +387,7 @@ describe('notices', () => {
     [soon(0, 1, 'session'), 'Click to enter a code. Its role goes on with it.'],
     [soon(0, 5, 'session'), 'Click to enter a code. Its 5 roles go on with it.'],
   ])('%#: say what a click does', (notice, body) => {
-    expect(noticeWords(notice, 'UTC').body).toBe(body);
+    expect(noticeWords(notice, NOW, 'UTC').body).toBe(body);
   });
 
   const failing = (over: boolean, others: number, failure: 'network' | 'aws'): AppNotice => ({
@@ -417,12 +417,12 @@ describe('notices', () => {
       'Click to see why and what to do.',
     ],
   ])('%#: tell what cannot be renewed, and where its way out is', (notice, title, body) => {
-    expect(noticeWords(notice, 'UTC')).toEqual({ title, body });
+    expect(noticeWords(notice, NOW, 'UTC')).toEqual({ title, body });
   });
 
   it('tell of an old key that can go', () => {
     const target = { kind: 'session', identity: 'ada' } as const;
-    expect(noticeWords({ kind: 'old-key', key: 'k', target, others: 0 })).toEqual({
+    expect(noticeWords({ kind: 'old-key', key: 'k', target, others: 0 }, NOW)).toEqual({
       title: 'The old key of ada can be deleted',
       body: 'It was not used for 7 days. Click to see it.',
     });
@@ -433,7 +433,7 @@ describe('notices', () => {
     const ended = { kind: 'ended', key: 'k', target, endedAt: NOW, others: 0, roles: 2 } as const;
     const soonOne = soon(0, 0, 'role');
     const notices = [ended, ...(soonOne.kind === 'ends-soon' ? [soonOne] : [])];
-    expect(noticeWords({ kind: 'digest', key: 'k', target, notices }, 'UTC')).toEqual({
+    expect(noticeWords({ kind: 'digest', key: 'k', target, notices }, NOW, 'UTC')).toEqual({
       title: 'Session of ada ended 14:20',
       body: 'prod-admin ends 14:32\nClick to enter a code and start again. Its 2 roles go on with it.',
     });
@@ -455,8 +455,8 @@ describe('notices', () => {
       others: 2,
       roles: 0,
     };
-    expect(noticeWords(notice, 'UTC').title).toBe('dev and 2 others ended 14:20');
-    expect(noticeWords(notice, 'UTC').body).toBe('Click to enter a code and start again.');
+    expect(noticeWords(notice, NOW, 'UTC').title).toBe('dev and 2 others ended 14:20');
+    expect(noticeWords(notice, NOW, 'UTC').body).toBe('Click to enter a code and start again.');
   });
 });
 

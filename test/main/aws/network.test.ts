@@ -280,7 +280,7 @@ describe('a call whose answer does not come', () => {
     const server = await silent();
     const aws = await start();
     const context = userContext(aws);
-    const lines = through({ settings: { callTimeout: 1 } });
+    const lines = through({ settings: { callTimeout: 3 } });
     const answer = await ask(lines, {
       ...context,
       endpoint: { ...context.endpoint, url: server.url },
@@ -293,7 +293,7 @@ describe('a call whose answer does not come', () => {
   it('because a proxy hangs is the proxy’s fault, and leaves no connection behind either', async () => {
     const server = await silent();
     const { aws, bundle } = await secured();
-    const lines = through({ settings: { proxy: server.url, connectTimeout: 1 } });
+    const lines = through({ settings: { proxy: server.url, connectTimeout: 3 } });
     expect(await ask(lines, trusting(userContext(aws), bundle))).toMatchObject({
       ok: false,
       failure: { kind: 'proxy', cause: 'unreachable', code: 'ETIMEDOUT' },

@@ -91,7 +91,7 @@ describe('a connection test (BO9)', () => {
   it('names a proxy that hangs, at its deadline', async () => {
     const proxy = await ending(createProxy());
     proxy.setMode('hang');
-    const settings = { proxy: proxy.url, callTimeout: 1 };
+    const settings = { proxy: proxy.url, callTimeout: 3 };
     const told = await probe({ url: 'https://127.0.0.1:9' }, settings);
     expect(stepsOf(told)).toBe('proxy, connect, tunnel failed');
     expect(told.at(-1)?.outcome).toMatchObject({ failure: { kind: 'proxy', code: 'ETIMEDOUT' } });

@@ -71,7 +71,7 @@ const downloading = async () => {
   const download = updates.download().then((end) => {
     kept.end = end;
   });
-  await vi.waitUntil(() => updater.token !== null);
+  await vi.waitUntil(() => updater.token !== null, 60_000);
   return { updater, download, end: () => kept.end };
 };
 

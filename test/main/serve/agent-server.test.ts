@@ -19,7 +19,7 @@ import {
 import { until } from '../../support/until.ts';
 
 /** Short enough for a test; conditions are waited for, never this long by itself. */
-const HASTY = { ...LIMITS, patience: 100 };
+const HASTY = { ...LIMITS, patience: 1_000 };
 
 const MEGABYTE = 1024 * 1024;
 

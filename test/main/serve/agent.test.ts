@@ -104,7 +104,7 @@ describe('one who leaves', () => {
     const { model, answer, listeners } = await openAgent(true);
     const leave = new AbortController();
     const waits = answer(callOf(['credentials', 'dev'], leave.signal));
-    await vi.waitFor(() => expect(model.engine.state().requests.size).toBe(1));
+    await expect.poll(() => model.engine.state().requests.size).toBe(1);
     leave.abort();
     await waits;
     expect(listeners.size).toBe(0);
@@ -124,7 +124,7 @@ describe('one who waits for a person', () => {
     async (word, rest, said) => {
       const { model, answer, listeners } = await openAgent(true);
       const waits = answer(callOf([word, ...rest]));
-      await vi.waitFor(() => expect(model.engine.state().requests.size).toBe(1));
+      await expect.poll(() => model.engine.state().requests.size).toBe(1);
       const other = word === 'session' ? [] : ['ops', '--name', 'other'];
       const reply = await answer(callOf([word, ...other, '--no-wait']));
       expect(reply).toMatchObject({ end: 'needs-code' });

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -102,8 +103,10 @@ describe.each(shells)('while it waits, under %s', (shell) => {
       err: '',
       end: 'hold',
     });
+    // Found by it among all that run on this machine.
+    const length = `31.${randomInt(1e6)}`;
     const ran = run(
-      ['exec', 'dev', '--', 'sh', '-c', 'echo "$out$PLANTED"; exec sleep 31.4159 >&-'],
+      ['exec', 'dev', '--', 'sh', '-c', `echo "$out$PLANTED"; exec sleep ${length} >&-`],
       {
         shell,
         env,
@@ -112,7 +115,7 @@ describe.each(shells)('while it waits, under %s', (shell) => {
     await asked();
     answer();
     const mine = await until('the program', () =>
-      processes().find(({ argv }) => argv === ['sleep', '31.4159', ''].join('\0')),
+      processes().find(({ argv }) => argv === ['sleep', length, ''].join('\0')),
     );
     const stop = () => void process.kill(Number(mine.pid), 'SIGTERM');
     onTestFailed(stop);

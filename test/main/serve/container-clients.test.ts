@@ -67,7 +67,7 @@ describe.each(clients)('%s', (_, startClient) => {
 
   it('goes on over a renewal without a restart, when those before have ended', async () => {
     const aws = await startAws();
-    aws.setLifetimes({ roleSeconds: { dev: 3 } });
+    aws.setLifetimes({ roleSeconds: { dev: 10 } });
     const answer = await assume(aws, 'dev', { RoleSessionName: 'first' });
     const { state, env } = await changing(ok(await assumed(aws, 'first')));
     const client = await startClient(aws.url, env);

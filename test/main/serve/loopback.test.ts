@@ -139,7 +139,7 @@ describe('the agent on a port of this computer', () => {
   });
 
   it('cuts off who connects and says nothing, and goes on', async () => {
-    const { port, curl } = await open({ limits: { ...LIMITS, patience: 100 } });
+    const { port, curl } = await open({ limits: { ...LIMITS, patience: 1_000 } });
     expect(await exchange(port, '')).toBe('');
     expect(await curl('list')).toMatchObject({ code: 0 });
   });

@@ -137,7 +137,7 @@ describe('a role on the local AWS', () => {
   ])('from %s is got and renewed without a code', async (name, variables) => {
     const stage = await onLocalAws(`credential_source = ${name}`, variables);
     stage.model.engine.run({ kind: 'start', targets: [dev] });
-    expect(await freshFor(stage, 59)).toBeLessThanOrEqual(3_601_000);
+    expect(await freshFor(stage, 59)).toBeLessThanOrEqual(3_603_000);
     expect(stage.model.snapshot().ask.kind).toBe('none');
     await pass(stage, 42);
     await freshFor(stage, 59);
@@ -157,7 +157,7 @@ describe('a role on the local AWS', () => {
     await freshFor(stage, 59);
     // The first token ended after an hour.
     await pass(stage, 42);
-    expect(await freshFor(stage, 59)).toBeLessThanOrEqual(3_601_000);
+    expect(await freshFor(stage, 59)).toBeLessThanOrEqual(3_603_000);
   });
 
   it('waits for a token file that is gone, and says so (BO4)', async () => {
