@@ -80,11 +80,11 @@ export type CallProblem =
   | { readonly kind: 'file'; readonly path: string; readonly detail: Detail }
   | { readonly kind: 'malformed'; readonly detail: Detail };
 
-/** One answer of AWS: its outcome, and the time its Date header named (null when there was none). */
-export type Answer<T> = {
-  readonly outcome: Result<T, CallProblem>;
-  readonly serverTime: Instant | null;
-};
+/** The time that an answer's Date header named (null: it had none), and how long, ms, the answer took to come. */
+export type ToldTime = { readonly serverTime: Instant | null; readonly took: number };
+
+/** One answer of AWS. */
+export type Answer<T> = ToldTime & { readonly outcome: Result<T, CallProblem> };
 
 export type Granted = {
   readonly credentials: Credentials;

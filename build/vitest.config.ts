@@ -18,8 +18,8 @@ export default defineConfig({
     passWithNoTests: false,
     allowOnly: false,
     // A limit is there to end what hangs. How long a test takes says nothing: machines are slow, and busy.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     // A worker that loads the program once needs a third less time than one for each file; and what a test leaves behind
     // in it would be a defect. What speaks to the desktop, of which a process has one, has a process for each file.

@@ -1,7 +1,16 @@
 import { ownDetail } from '../detail.ts';
 import type { Failure, Operation } from '../failure.ts';
 import type { Instant, Role } from '../model.ts';
-import type { Answer, CallContext, CodeInCall, Granted, Host, Signer, Sts } from '../ports.ts';
+import type {
+  Answer,
+  CallContext,
+  CodeInCall,
+  Granted,
+  Host,
+  Signer,
+  Sts,
+  ToldTime,
+} from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Secret } from '../secret.ts';
 import { classify } from './classify.ts';
@@ -9,10 +18,7 @@ import { callTarget, type Call } from './plan.ts';
 import type { StsOperations } from './sts-operations.ts';
 import { roleSessionName } from './session-name.ts';
 
-export type Obtained = {
-  readonly outcome: Result<Granted, Failure>;
-  readonly serverTime: number | null;
-};
+export type Obtained = ToldTime & { readonly outcome: Result<Granted, Failure> };
 
 /** Credentials with less than this left, ms, when they come are none: they would be renewed at once, without end. */
 const LEAST_LIFE = 1000;
@@ -24,6 +30,7 @@ export type Authority =
 const unknownTarget = (call: Call): Obtained => ({
   outcome: fail({ kind: 'unknown-target', target: callTarget(call) }),
   serverTime: null,
+  took: 0,
 });
 
 /**
@@ -85,7 +92,7 @@ export const createObtain =
 
 const settled = (
   operation: Operation,
-  { outcome, serverTime }: Answer<Granted>,
+  { outcome, serverTime, took }: Answer<Granted>,
   about: { readonly withCode: boolean; readonly stillValid: boolean },
   now: Instant,
 ): Obtained => ({
@@ -94,6 +101,7 @@ const settled = (
     : fail(classify(operation, outcome.failure, about)),
   // What does not speak STS, such as a captive portal, does not tell the time either.
   serverTime: outcome.ok || outcome.failure.kind === 'aws' ? serverTime : null,
+  took,
 });
 
 /** Granted credentials, unless they have ended `at` the time they came. */

@@ -43,11 +43,11 @@ export const createAsking = (core: Core, keys: Keys): Asking => {
     context: CallContext,
     call: (context: CallContext) => Promise<Answer<T>>,
   ): Promise<Result<T, Failure>> => {
-    const { outcome, serverTime } = await call(context);
+    const { outcome, ...told } = await call(context);
     const answer = outcome.ok
       ? outcome
       : fail(classify(operation, outcome.failure, { withCode: false, stillValid: true }));
-    if (answer.ok || answer.failure.kind === 'aws') learnTime(serverTime);
+    if (answer.ok || answer.failure.kind === 'aws') learnTime(told);
     ports.journal.write({
       kind: answer.ok ? 'answered' : 'refused',
       facts: {

@@ -194,14 +194,14 @@ export const createCalls = (
       return mfa === null ? null : failure.failure;
     }
     const began = ports.clock.uptime();
-    const { outcome, serverTime } = await obtain(call, {
+    const { outcome, ...told } = await obtain(call, {
       place: { endpoint: endpoint.value, skew: time.skew() },
       by: signing.value.authority,
       role: call.kind !== 'get-session' ? store.state().roles.get(call.profile) : undefined,
       mfa,
       stillValid: signing.value.by === null || signing.value.by.expiresAt > time.now(),
     });
-    learnTime(serverTime);
+    learnTime(told);
     pacing.learn(began, outcome);
     ports.journal.write({
       kind: outcome.ok ? 'granted' : 'refused',

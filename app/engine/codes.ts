@@ -7,7 +7,6 @@ import type { CodeInCall } from '../ports.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isLocked } from '../session/lock.ts';
 import { ownCodeAt } from '../session/own-codes.ts';
-import { NOISE } from '../session/time.ts';
 import type { Calls } from './calls.ts';
 import type { Core } from './core.ts';
 import type { Keys } from './keys.ts';
@@ -78,16 +77,11 @@ export const createCodes = (
   /** By serial: the last code sent, and how many steps ahead of then it counts. */
   const sent = new Map<string, Sent>();
 
-  /** When it was, by what is known of the time now; where that did not move, the step is the one it was spent in. */
-  const sentAt = ({ uptime, at }: Sent): Instant => {
-    const reckoned = time.at(uptime);
-    return Math.abs(reckoned - at) <= NOISE ? at : reckoned;
-  };
-
   const reckonAnew = (): void => {
     const before = store.state().spentSteps;
     const reckoned = new Map(persistence.loadedSteps());
-    for (const [serial, one] of sent) reckoned.set(serial, stepOf(sentAt(one)) + one.ahead);
+    for (const [serial, one] of sent)
+      reckoned.set(serial, stepOf(time.redated(one.uptime, one.at)) + one.ahead);
     const moved = [...reckoned].filter(([serial, step]) => before.get(serial) !== step);
     for (const [serial, step] of moved) store.apply({ kind: 'spent', serial, step });
     if (moved.length > 0) void persistence.save();

@@ -47,7 +47,7 @@ export const createConnection = (core: Core, keys: Keys): Connection => {
       skew: time.skew(),
     });
     const { outcome } = answer;
-    if (outcome.ok || outcome.failure.kind === 'aws') learnTime(answer.serverTime);
+    if (outcome.ok || outcome.failure.kind === 'aws') learnTime(answer);
     const about = { withCode: false, stillValid: true };
     if (!outcome.ok)
       return tell('call', fail(classify('GetCallerIdentity', outcome.failure, about)));

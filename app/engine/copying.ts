@@ -10,7 +10,7 @@ import type { Secret } from '../secret.ts';
 import { hopeless } from '../session/hopeless.ts';
 import { isLocked, lockedFailure } from '../session/lock.ts';
 import { standsFor, type ClipboardHolds } from '../session/state.ts';
-import { GRAIN, isSameMoment } from '../session/time.ts';
+import { GRAIN, isArmed } from '../session/time.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
 import { endpointsOfGrant } from './place.ts';
@@ -169,7 +169,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
   const isDue = (clearsAt: Instant): boolean => {
     if (due - ports.clock.uptime() <= GRAIN) return true;
     const at = time.at(due) + 1;
-    if (!isSameMoment(clearsAt, at, time.now())) store.apply({ kind: 'clipboard-ends', at });
+    if (!isArmed(clearsAt, at, time.now())) store.apply({ kind: 'clipboard-ends', at });
     return false;
   };
 

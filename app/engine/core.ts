@@ -12,7 +12,7 @@ import type { Machine } from '../doctor/machine.ts';
 import type { GlobalShortcut } from '../keys/global-shortcut.ts';
 import type { Updates } from '../updates/updates.ts';
 import type { StsOperations } from '../credentials/sts-operations.ts';
-import type { Credentials, GrantId, IdentityCheck, Instant } from '../model.ts';
+import type { Credentials, GrantId, IdentityCheck } from '../model.ts';
 import type {
   AwsFileEditor,
   AwsFiles,
@@ -39,6 +39,7 @@ import type {
   SettingsFile,
   Sts,
   Vault,
+  ToldTime,
 } from '../ports.ts';
 import type { CredentialFiles } from '../ports-credential-files.ts';
 import type { Platform } from '../model.ts';
@@ -107,8 +108,8 @@ export type Core = {
   readonly wallet: Map<GrantId, Credentials>;
   /** How many calls may be in flight at once. */
   readonly pacing: Pacing;
-  /** Takes in the time an answer's Date header named; null: it had none. */
-  readonly learnTime: (serverTime: Instant | null) => void;
+  /** Takes in the time that an answer told. */
+  readonly learnTime: (told: ToldTime) => void;
   /** Looks again at what there is to do, soon and once, however often it is asked. */
   readonly look: () => void;
   /**

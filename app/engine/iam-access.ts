@@ -49,7 +49,7 @@ export const createIamAccess = (core: Core, keys: Keys): IamAccess => {
       return signer.ok ? contextBy(identity, service, signer.value) : signer;
     },
     learn: (operation, answer, withCode = false) => {
-      if (answer.outcome.ok || answer.outcome.failure.kind === 'aws') learnTime(answer.serverTime);
+      if (answer.outcome.ok || answer.outcome.failure.kind === 'aws') learnTime(answer);
       if (answer.outcome.ok) return answer.outcome;
       return fail(classify(operation, answer.outcome.failure, { withCode, stillValid: true }));
     },

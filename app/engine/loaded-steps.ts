@@ -1,6 +1,5 @@
 import { stepLength, stepOf } from '../credentials/mfa-code.ts';
 import type { Instant } from '../model.ts';
-import { NOISE } from '../session/time.ts';
 import type { Core } from './core.ts';
 
 type Steps = ReadonlyMap<string, number>;
@@ -20,13 +19,12 @@ export const createLoadedSteps = ({ ports, time }: Pick<Core, 'ports' | 'time'>)
 
   /**
    * Never later than the step in which it was read: of a clock that was ahead it would block for hours. Where the time
-   * moved on since, the step was perhaps written down by the same slow clock, and moves with it. What the grain of two
-   * clocks makes of it is no such move: it would refuse the code of the step after.
+   * moved on since, the step was perhaps written down by the same slow clock, and moves with it. Noise is
+   * no such move: it would refuse the code of the step after.
    */
   const reckon = ({ step, uptime, readAt }: Read): number => {
-    const at = time.at(uptime);
-    const moved = at - readAt;
-    const later = moved > NOISE ? Math.ceil(moved / stepLength) : 0;
+    const at = time.redated(uptime, readAt);
+    const later = Math.ceil(Math.max(0, at - readAt) / stepLength);
     return Math.min(step + later, stepOf(at));
   };
 

@@ -277,15 +277,15 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     const asked = callOf(made.how, token.value, mfa)(context, unsigned);
     if ('kind' in asked) return end(asked);
     const began = ports.clock.uptime();
-    const { outcome, serverTime } = await asked;
+    const { outcome, ...heard } = await asked;
     const operation = operations[made.how.kind];
     const stillValid = signed.value.by === null || signed.value.by.expiresAt > time.now();
     const answer = outcome.ok
-      ? alive(operation, outcome.value, serverTime ?? time.now())
+      ? alive(operation, outcome.value, heard.serverTime ?? time.now())
       : fail(classify(operation, outcome.failure, { withCode: mfa !== null, stillValid }));
     pacing.learn(began, answer);
     const failure = answer.ok ? null : answer.failure;
-    if (outcome.ok || failure?.kind === 'aws') learnTime(serverTime);
+    if (outcome.ok || failure?.kind === 'aws') learnTime(heard);
     ports.journal.write({
       kind: answer.ok ? 'granted' : 'refused',
       facts: {

@@ -84,7 +84,7 @@ export const createMaximums = (
     const answer = await ports.iam.getRole(context, role.roleName);
     const { outcome } = answer;
     // What does not speak IAM, such as a captive portal, does not tell the time either.
-    if (outcome.ok || outcome.failure.kind === 'aws') learnTime(answer.serverTime);
+    if (outcome.ok || outcome.failure.kind === 'aws') learnTime(answer);
     if (!outcome.ok && !isAboutRole(outcome.failure)) {
       askLater(role.roleArn);
       return;

@@ -2,14 +2,15 @@ import { backoff } from '../credentials/classify.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { canSign } from '../session/expiry.ts';
 import { identityBehind } from '../session/identity-behind.ts';
+import type { ToldTime } from '../ports.ts';
 import type { AppState } from '../session/state.ts';
-import { isSameMoment, NOISE } from '../session/time.ts';
+import { isArmed, NOISE } from '../session/time.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';
 
 export type Timekeeping = {
-  /** Takes in the time an answer's Date header named. */
-  learn(serverTime: Instant | null): void;
+  /** Takes in the time that an answer told. */
+  learn(told: ToldTime): void;
   /**
    * This computer's clock may have been set, or the machine paused, of which nobody tells: whatever names an hour by
    * the clock goes with it, and the time is measured once for it. Where nobody answered, again, ever more seldom.
@@ -39,10 +40,10 @@ export const createTimekeeping = (
     return true;
   };
 
-  const learn = (serverTime: Instant | null): void => {
+  const learn = ({ serverTime, took }: ToldTime): void => {
     if (serverTime === null) return;
     const before = time.now();
-    const moved = time.learn(serverTime) ? time.now() - before : 0;
+    const moved = time.learn(serverTime, took) ? time.now() - before : 0;
     if (!keep(moved)) return;
     if (moved !== 0) reckonAnew();
     look();
@@ -80,7 +81,7 @@ export const createTimekeeping = (
       answered = disturbance;
       attempts = 0;
       again = 0;
-      return learn(answer.serverTime);
+      return learn(answer);
     }
     attempts += 1;
     again = ports.clock.uptime() + backoff(attempts, ports.random());
@@ -100,8 +101,7 @@ export const createTimekeeping = (
     time.disturbed() && (answered === null || Math.abs(apart() - answered) > NOISE);
 
   const measuresAt = (at: Instant | null): void => {
-    if (!isSameMoment(store.state().measuresAt, at, time.now()))
-      store.apply({ kind: 'measures', at });
+    if (!isArmed(store.state().measuresAt, at, time.now())) store.apply({ kind: 'measures', at });
   };
 
   return {

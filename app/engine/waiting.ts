@@ -3,7 +3,7 @@ import type { GrantRef } from '../model.ts';
 import { fail, type Result } from '../result.ts';
 import { hopeless } from '../session/hopeless.ts';
 import { isLocked, lockedFailure } from '../session/lock.ts';
-import { isSameMoment } from '../session/time.ts';
+import { isArmed } from '../session/time.ts';
 import type { Core } from './core.ts';
 import { createHolding, type Handed } from './holding.ts';
 import type { Asker } from '../session/asker.ts';
@@ -47,7 +47,7 @@ export const createWaiting = (core: Core, wanting: Pick<Wanting, 'want'>): Waiti
     const ends = [...waiters].map((waiter) => waiter.until);
     // One more than rounded down: woken too early, nobody would be woken again.
     const until = ends.length === 0 ? null : time.at(Math.min(...ends)) + 1;
-    if (!isSameMoment(store.state().waitsUntil, until, time.now()))
+    if (!isArmed(store.state().waitsUntil, until, time.now()))
       store.apply({ kind: 'waits', until });
   };
 

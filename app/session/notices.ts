@@ -164,6 +164,7 @@ const askedDue = (state: AppState, now: Instant, quiet: Instant | null, wall: Wa
     const keys = requests.map(({ id }) => `asked ${id}`);
     const [key] = keys;
     if (key === undefined || keys.some((one) => state.told.has(one))) continue;
+    // Rounded: a clock in doubt trembles, and the end of a night may read 06:59:59.99.
     const night =
       quiet === null ? null : `night ${identity} ${Math.round(wall.local(quiet) / 60_000)}`;
     if (night !== null && state.told.has(night)) continue;

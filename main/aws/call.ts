@@ -7,6 +7,7 @@ import { reveal } from '../../app/secret.ts';
 import { createExchange, type Seen } from './exchange.ts';
 import type { Lines } from './lines.ts';
 import { keepFilesFromSdk } from './sdk-memory.ts';
+import { uptime } from '../uptime.ts';
 
 keepFilesFromSdk(process.env);
 
@@ -91,7 +92,8 @@ const configure = (context: CallContext, handler: ReturnType<typeof createExchan
 export type ClientConfig = ReturnType<typeof configure>;
 
 /**
- * Makes one call of AWS: one HTTP request, its outcome as a value, the time its Date header named (also on errors).
+ * Makes one call of AWS: one HTTP request, its outcome as a value, the time its Date header named (also on errors), and how
+ * long it took, sleep counted: an answer that lay ready while the computer slept tells an old time.
  * `read` takes the wanted facts out of the SDK's output, or says what is missing.
  */
 export const callAws = async <Output, T>(
@@ -101,9 +103,11 @@ export const callAws = async <Output, T>(
   read: (output: Output) => Result<T, Detail>,
 ): Promise<Answer<T>> => {
   const exchange = createExchange(lines, context.endpoint.caBundle);
+  const begun = uptime();
   const answer = (outcome: Result<T, CallProblem>): Answer<T> => ({
     outcome,
     serverTime: serverTime(exchange.seen.date),
+    took: uptime() - begun,
   });
   try {
     const found = read(await send(configure(context, exchange.handler)));

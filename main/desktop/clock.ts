@@ -1,5 +1,5 @@
-import { uptime } from 'node:os';
 import type { Clock } from '../../app/ports.ts';
+import { uptime } from '../uptime.ts';
 
 /**
  * Node's timers stand still while the computer sleeps and overflow at 2^31 ms, so a long wait is cut into pieces of
@@ -7,20 +7,11 @@ import type { Clock } from '../../app/ports.ts';
  */
 const LONGEST_WAIT = 10 * 60_000;
 
-/**
- * A clock that counts sleep and that nobody can set, ms. Its grain is 10 ms on Linux and 16 on Windows; macOS counts
- * its own in whole seconds, but there Node's finer one goes on in sleep.
- */
-const up =
-  process.platform === 'darwin'
-    ? (): number => Number(process.hrtime.bigint()) / 1e6
-    : (): number => uptime() * 1000;
-
 /** The computer's clocks. */
 export const createClock = (): Clock => {
   return {
     now: () => Date.now(),
-    uptime: up,
+    uptime,
     timeOfDay: (at) => {
       const shown = new Date(at);
       return shown.getHours() * 3600 + shown.getMinutes() * 60 + shown.getSeconds();
@@ -28,9 +19,9 @@ export const createClock = (): Clock => {
     wakeAt: (at, wake) => {
       const state: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
       const arm = (): void => {
-        const left = at - up();
+        const left = at - uptime();
         state.timer = setTimeout(
-          () => (at - up() <= 0 ? wake() : arm()),
+          () => (at - uptime() <= 0 ? wake() : arm()),
           Math.max(0, Math.min(left, LONGEST_WAIT)),
         );
       };

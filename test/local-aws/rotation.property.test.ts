@@ -153,5 +153,5 @@ test.each(['keychain', 'file'] as const)(
       { numRuns: 40, endOnFailure: false },
     );
   },
-  120_000,
+  300_000,
 );

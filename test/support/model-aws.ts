@@ -152,6 +152,7 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
     return {
       outcome: passed.ok ? ok(grant(seconds)) : passed,
       serverTime: lost ? null : Math.floor(serverNow() / 1000) * 1000,
+      took: 0,
     };
   };
 
@@ -171,9 +172,9 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
     });
     const signer = by ?? { accessKeyId: 'nobody', secretAccessKey: secret(''), sessionToken: null };
     return answer(name, { ...context, signer }, null, input.durationSeconds ?? 3600).then(
-      ({ outcome, serverTime }) => ({
+      ({ outcome, ...told }) => ({
         outcome: outcome.ok ? ok({ ...outcome.value, ...about }) : outcome,
-        serverTime,
+        ...told,
       }),
     );
   };
@@ -253,6 +254,7 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
         return Promise.resolve({
           outcome: told === undefined ? ok(model.decoded) : fail(told),
           serverTime: serverNow(),
+          took: 0,
         });
       },
     },
@@ -269,22 +271,32 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
             userId: 'AIDA',
           }),
           serverTime: serverNow(),
+          took: 0,
         }),
     },
     iam: {
       listMfaDevices: () =>
-        Promise.resolve({ outcome: ok([model.serial]), serverTime: serverNow() }),
-      listAccountAliases: () => Promise.resolve({ outcome: ok(['acme']), serverTime: serverNow() }),
+        Promise.resolve({ outcome: ok([model.serial]), serverTime: serverNow(), took: 0 }),
+      listAccountAliases: () =>
+        Promise.resolve({ outcome: ok(['acme']), serverTime: serverNow(), took: 0 }),
       getUser: () =>
-        Promise.resolve({ outcome: ok({ name: 'ada', id: 'AIDA' }), serverTime: serverNow() }),
+        Promise.resolve({
+          outcome: ok({ name: 'ada', id: 'AIDA' }),
+          serverTime: serverNow(),
+          took: 0,
+        }),
       listUsers: () =>
-        Promise.resolve({ outcome: ok([{ name: 'ada', id: 'AIDA' }]), serverTime: serverNow() }),
+        Promise.resolve({
+          outcome: ok([{ name: 'ada', id: 'AIDA' }]),
+          serverTime: serverNow(),
+          took: 0,
+        }),
       getRole: (_context, name) => {
         model.rolesAsked.push(name);
         const maxSessionDuration = model.maximums.get(name);
         const outcome =
           maxSessionDuration === undefined ? fail(denied()) : ok({ maxSessionDuration });
-        return Promise.resolve({ outcome, serverTime: serverNow() });
+        return Promise.resolve({ outcome, serverTime: serverNow(), took: 0 });
       },
     },
   };

@@ -6,6 +6,7 @@ import { denied } from './model-aws.ts';
 const refuse = async (): Promise<Answer<never>> => ({
   outcome: fail(denied('not authorized to change anything in IAM')),
   serverTime: null,
+  took: 0,
 });
 
 /** A user who may change nothing in IAM. What a user may do is tested against the local AWS. */

@@ -15,4 +15,4 @@ export const runs = (asARule: number): Amount => {
 
 /** How long the test around such a property may take, in ms: as long as any other, or longer where it is tried more often. */
 export const patience = (asARule: number): number =>
-  Math.max(120_000, 5_000 + runs(asARule).numRuns * 50);
+  Math.max(300_000, 5_000 + runs(asARule).numRuns * 50);

@@ -132,10 +132,10 @@ export const lockedSentence = (
   now: Instant,
 ): string =>
   lock.finger !== 'none'
-    ? t`${causes[lock.cause]} at ${momentWords(lock.since, now)}; memory holds nothing. Touch ID or a new code unlocks it.`
+    ? t`${causes[lock.cause]} (${momentWords(lock.since, now)}); memory holds nothing. Touch ID or a new code unlocks it.`
     : needsCode
-      ? t`${causes[lock.cause]} at ${momentWords(lock.since, now)}; nothing is held. A new code unlocks it.`
-      : t`${causes[lock.cause]} at ${momentWords(lock.since, now)}; nothing is held.`;
+      ? t`${causes[lock.cause]} (${momentWords(lock.since, now)}); nothing is held. A new code unlocks it.`
+      : t`${causes[lock.cause]} (${momentWords(lock.since, now)}); nothing is held.`;
 
 /** What a finger is asked for, as “Fobwatch wants to …” goes on. */
 export const fingerReason = (): string => t`unlock your AWS sessions and roles`;

@@ -333,18 +333,13 @@ describe('any text at all', () => {
     'a',
     'config profile ',
     `failure message: ${'A'.repeat(60)}\n`,
-  ])('takes time in proportion to it, made of %j', (piece) => {
-    const timed = (length: number): number => {
+  ])(
+    'takes some ms, made of %j; the square of its length would take longer than it has',
+    (piece) => {
+      const length = 100_000;
       const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-      const best = [0, 1, 2].map(() => {
-        const begun = performance.now();
-        readErrorText(text);
-        return performance.now() - begun;
-      });
-      return Math.min(...best);
-    };
-    timed(5_000);
-    // Ten times the text: a square would take a hundred times as long.
-    expect(timed(100_000)).toBeLessThan(40 * Math.max(timed(10_000), 1));
-  });
+      expect(() => readErrorText(text)).not.toThrow();
+    },
+    10_000,
+  );
 });

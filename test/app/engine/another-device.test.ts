@@ -51,7 +51,7 @@ const locked = async ({ listed = ok([NEW]), disk = keptDisk(), inFile, ports }: 
           ...own.iam,
           listMfaDevices: async (context) => {
             log.push(`asked with ${context.signer.accessKeyId}`);
-            return { outcome: answer.now, serverTime: null };
+            return { outcome: answer.now, serverTime: null, took: 0 };
           },
         },
       };

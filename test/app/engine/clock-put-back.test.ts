@@ -6,7 +6,7 @@ import { settle } from '../../support/model-clock.ts';
 import { startModel } from '../../support/model-engine.ts';
 
 const HOURS = 3600_000;
-const silent = { outcome: fail(offline), serverTime: null };
+const silent = { outcome: fail(offline), serverTime: null, took: 0 };
 
 describe('what was let go of by a clock that was ahead', () => {
   it('is not taken for held once the clock is put back, and is not looked for without end', async () => {

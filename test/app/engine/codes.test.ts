@@ -248,7 +248,7 @@ describe('a code', () => {
         ...ports,
         iam: {
           ...ports.iam,
-          listMfaDevices: async () => ({ outcome: ok([key]), serverTime: null }),
+          listMfaDevices: async () => ({ outcome: ok([key]), serverTime: null, took: 0 }),
         },
       }),
     });

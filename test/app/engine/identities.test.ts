@@ -186,6 +186,7 @@ describe('the identity check (ST9, SE2)', () => {
           listMfaDevices: async () => ({
             outcome: ok(['arn:aws:iam::111122223333:u2f/user/ada/k', 'GAHT12345678']),
             serverTime: null,
+            took: 0,
           }),
         },
       }),
@@ -209,6 +210,7 @@ describe('the identity check (ST9, SE2)', () => {
           failure: { kind: 'aws', code: 'AccessDenied', message: '', status: 403, requestId: null },
         },
         serverTime: null,
+        took: 0,
       }) as const;
     const model = await startModel({
       config: '',

@@ -144,7 +144,7 @@ describe('a device that was being made when the lock comes', () => {
   it('is deleted at AWS, and the key that this takes is kept by nobody', async () => {
     const log: string[] = [];
     const serial = 'arn:aws:iam::111122223333:mfa/ada-2';
-    const answer = <T>(value: T) => ({ outcome: ok(value), serverTime: null });
+    const answer = <T>(value: T) => ({ outcome: ok(value), serverTime: null, took: 0 });
     const model = await startModel({
       disk: keptDisk(),
       credentials: '',

@@ -66,7 +66,7 @@ const slowPorts =
     // AWS names no device any more: also that opens nothing.
     iam: {
       ...ports.iam,
-      listMfaDevices: slowly(slow, async () => ({ outcome: ok([]), serverTime: null })),
+      listMfaDevices: slowly(slow, async () => ({ outcome: ok([]), serverTime: null, took: 0 })),
     },
     federation: { getSigninToken: slowly(slow, ports.federation.getSigninToken) },
     clipboard: { ...ports.clipboard, write: slowly(slow, ports.clipboard.write) },

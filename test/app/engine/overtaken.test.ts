@@ -96,6 +96,7 @@ describe('an identity that another key stands for by now', () => {
       userId: `AIDA${name}`,
     }),
     serverTime: null,
+    took: 0,
   });
 
   it('is not taken for whom the old key was of', async () => {
@@ -121,9 +122,10 @@ describe('an identity that another key stands for by now', () => {
           listMfaDevices: async ({ signer }) => ({
             outcome: ok([`arn:aws:iam::111122223333:mfa/${signer.accessKeyId}`]),
             serverTime: null,
+            took: 0,
           }),
-          getUser: async () => ({ outcome: fail(denied()), serverTime: null }),
-          listUsers: async () => ({ outcome: fail(denied()), serverTime: null }),
+          getUser: async () => ({ outcome: fail(denied()), serverTime: null, took: 0 }),
+          listUsers: async () => ({ outcome: fail(denied()), serverTime: null, took: 0 }),
         },
       }),
     });
@@ -164,6 +166,7 @@ describe('how long a role may last', () => {
     const page = {
       outcome: fail({ kind: 'malformed', detail: foreignDetail('a page') } as const),
       serverTime: NOON + 5 * HOUR,
+      took: 0,
     };
     const model = await startModel(answering(page));
     await model.enterCode();
@@ -180,7 +183,7 @@ describe('how long a role may last', () => {
     'while AWS is %s is asked for in a later run, not forgotten for good',
     async (_name, problem) => {
       const disk = emptyDisk();
-      const answer = { outcome: fail(problem), serverTime: null };
+      const answer = { outcome: fail(problem), serverTime: null, took: 0 };
       const first: string[] = [];
       const model = await startModel({ disk, ...answering(answer, first) });
       await model.enterCode();

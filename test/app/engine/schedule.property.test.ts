@@ -7,7 +7,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** For a busy machine, ms; on a quiet one it is a second. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 type World = {
   /** Seconds each role lasts. */

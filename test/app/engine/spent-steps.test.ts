@@ -17,7 +17,7 @@ const unheard = (ports: Ports): Ports => ({
   ...ports,
   sts: {
     ...ports.sts,
-    getCallerIdentity: async () => ({ outcome: fail(offline), serverTime: null }),
+    getCallerIdentity: async () => ({ outcome: fail(offline), serverTime: null, took: 0 }),
   },
 });
 

@@ -12,7 +12,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const dev = { kind: 'role', profile: 'dev' } as const;
 const terraform = { program: 'terraform', pid: 4711 };
-const silent: Answer<CallerIdentity> = { outcome: fail(offline), serverTime: null };
+const silent: Answer<CallerIdentity> = { outcome: fail(offline), serverTime: null, took: 0 };
 
 /** A role is running; from then on the machine is paused for two hours, and who is asked for the time is told. */
 const paused = async (
@@ -92,7 +92,11 @@ describe('a machine that was paused, of which nobody tells', () => {
     ['granted', ok({ arn: 'arn:aws:iam::111122223333:user/ada', account: '1', userId: 'AIDA' })],
     ['refused', fail(denied())],
   ])('asks once where an answer tells no time, be it %s', async (_, outcome) => {
-    const { model, asked, request } = await paused(async () => ({ outcome, serverTime: null }));
+    const { model, asked, request } = await paused(async () => ({
+      outcome,
+      serverTime: null,
+      took: 0,
+    }));
     await request();
     await model.clock.advance(30 * MINUTE);
     expect(asked.often).toBe(1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../app/ports.ts';
-import { createTime, isSameMoment } from '../../../app/session/time.ts';
+import { createTime, isArmed } from '../../../app/session/time.ts';
 
 /** Both clocks of a computer, each moved by hand; no wake-ups. */
 const clocks = (wall = 1_000_000, uptime = 5_000) => {
@@ -46,20 +46,20 @@ describe('before anything was heard of STS', () => {
 describe('after a Date header', () => {
   it('the time is STS’s, and goes on with the uptime', () => {
     const { time, pass } = clocks();
-    expect(time.learn(dateHeader(1_300_000))).toBe(true);
+    expect(time.learn(dateHeader(1_300_000), 0)).toBe(true);
     pass(1_000);
     expect(time.now()).toBe(1_301_000);
   });
 
   it('the skew says how far this computer is behind', () => {
     const { time } = clocks();
-    time.learn(dateHeader(1_070_000));
+    time.learn(dateHeader(1_070_000), 0);
     expect(time.skew()).toBe(70_000);
   });
 
   it('instants are shown by this computer’s clock', () => {
     const { time } = clocks();
-    time.learn(dateHeader(1_070_000));
+    time.learn(dateHeader(1_070_000), 0);
     expect(time.local(1_080_000)).toBe(1_010_000);
   });
 
@@ -69,16 +69,32 @@ describe('after a Date header', () => {
     ['-2.6 s', -2_600, true],
   ])('a difference of %s moves the time: %s', (_, difference, moves) => {
     const { time } = clocks();
-    expect(time.learn(dateHeader(1_000_000 + difference))).toBe(moves);
+    expect(time.learn(dateHeader(1_000_000 + difference), 0)).toBe(moves);
     expect(time.now()).toBe(moves ? 1_000_000 + difference : 1_000_000);
   });
+
+  it.each([
+    ['right, and answered late: it is not moved', 0, 0],
+    ['behind by more than that: it is', 70_000, 70_000],
+    ['ahead by more than that: it is', -70_000, -70_000],
+  ])(
+    'of an answer that took 6 s the time is only that much less sure: a clock that is %s',
+    (_, by, moved) => {
+      const { time, pass } = clocks();
+      pass(6_000);
+      // Written at once by the server, whose clock shows another time by so much.
+      time.learn(1_000_000 + by, 6_000);
+      expect(Math.abs(time.now() - 1_006_000 - moved)).toBeLessThanOrEqual(3_000);
+      if (moved === 0) expect(time.now()).toBe(1_006_000);
+    },
+  );
 
   it.each([
     ['ahead', 7_200_000],
     ['back', -7_200_000],
   ])('a clock set two hours %s does not move it', (_, by) => {
     const { time, hands, pass } = clocks();
-    time.learn(dateHeader(1_000_000));
+    time.learn(dateHeader(1_000_000), 0);
     hands.wall += by;
     pass(5_000);
     expect(time.now()).toBe(1_005_000);
@@ -88,7 +104,7 @@ describe('after a Date header', () => {
 
   it('a machine that was paused with its uptime hands out by its clock, which went on', () => {
     const { time, hands } = clocks();
-    time.learn(dateHeader(1_000_000));
+    time.learn(dateHeader(1_000_000), 0);
     hands.wall += 3_600_000;
     expect(time.latest()).toBe(4_600_000);
     expect(time.disturbed()).toBe(true);
@@ -96,19 +112,19 @@ describe('after a Date header', () => {
 
   it('shows the same instant for the same, whatever the grain of the two clocks', () => {
     const { time, hands } = clocks();
-    time.learn(dateHeader(1_070_000));
+    time.learn(dateHeader(1_070_000), 0);
     const before = time.local(1_080_000);
     hands.wall += 1_009;
     hands.uptime += 1_000.3;
-    time.learn(dateHeader(1_071_000));
+    time.learn(dateHeader(1_071_000), 0);
     expect(time.local(1_080_000)).toBe(before);
   });
 
   it('the next header anchors it again, and nothing is disturbed any more', () => {
     const { time, hands } = clocks();
-    time.learn(dateHeader(1_000_000));
+    time.learn(dateHeader(1_000_000), 0);
     hands.wall += 3_600_000;
-    time.learn(dateHeader(4_600_000));
+    time.learn(dateHeader(4_600_000), 0);
     expect(time.now()).toBe(4_600_000);
     expect(time.disturbed()).toBe(false);
   });
@@ -123,13 +139,13 @@ describe('wake-ups and moments past', () => {
   it('a moment of the uptime is dated anew once the time is known better', () => {
     const { time, pass } = clocks();
     pass(10_000);
-    time.learn(dateHeader(4_610_000));
+    time.learn(dateHeader(4_610_000), 0);
     expect(time.at(5_000)).toBe(4_600_000);
   });
 
   it('whole milliseconds come from an uptime in fractions, never early', () => {
     const { time, hands } = clocks();
-    time.learn(dateHeader(1_000_000));
+    time.learn(dateHeader(1_000_000), 0);
     hands.uptime += 0.9999;
     expect(time.now()).toBe(1_000_000);
     const wake = time.uptimeOf(1_000_020);
@@ -147,7 +163,7 @@ describe('a wake-up', () => {
     ['a moment later', 5_000, 5_040, false],
     ['over already, though the one to come is within the grain', -2, 7, false],
   ])('that is armed already: %s', (_, armed, at, same) => {
-    expect(isSameMoment(NOW + armed, NOW + at, NOW)).toBe(same);
+    expect(isArmed(NOW + armed, NOW + at, NOW)).toBe(same);
   });
 
   it.each([
@@ -155,6 +171,6 @@ describe('a wake-up', () => {
     ['none, and one to come', null, NOW + 1, false],
     ['one, and none to come', NOW + 1, null, false],
   ])('that is armed: %s', (_, armed, at, same) => {
-    expect(isSameMoment(armed, at, NOW)).toBe(same);
+    expect(isArmed(armed, at, NOW)).toBe(same);
   });
 });

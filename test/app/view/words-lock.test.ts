@@ -11,7 +11,7 @@ describe('a lock tells the weekday of what is not today', () => {
     ['the evening before', NOON - 14 * HOUR, 'Wed 22:00'],
   ])('locked %s', (_, since, moment) => {
     const lock = { since, cause: 'asked', finger: 'none' } as const;
-    expect(lockedSentence(lock, false, NOON)).toBe(`Locked by hand at ${moment}; nothing is held.`);
+    expect(lockedSentence(lock, false, NOON)).toBe(`Locked by hand (${moment}); nothing is held.`);
     expect(statusLockedWords(since, NOON)).toContain(`Locked since ${moment};`);
   });
 

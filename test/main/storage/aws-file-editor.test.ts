@@ -430,7 +430,7 @@ describe('a process that edits', () => {
 
   it(
     `and is killed at any step, ${rounds} times, leaves the old file or the new one, whole`,
-    { timeout: 120_000 + rounds * 3_000 },
+    { timeout: 300_000 + rounds * 3_000 },
     async () => {
       const home = folder();
       const path = oldFile(join(home, 'credentials'), OLD);
