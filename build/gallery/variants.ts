@@ -1,9 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { languageFor } from '../../app/view/language.ts';
 import type { Scene } from '../../test/support/scene.ts';
 import type { Stage } from '../../test/support/stage.ts';
+import { speak } from '../../test/support/speaking.ts';
 import { until } from '../../test/support/until.ts';
 
 /** A main view in another window, in other letters, colours or words. */
@@ -39,19 +37,15 @@ const media = (name: string, on: Parameters<Page['emulateMedia']>[0]): Variant =
   end: (_stage, page) => page.emulateMedia({ contrast: null, forcedColors: null }),
 });
 
-const speak = async (stage: Stage, page: Page, code: string, scene: Scene): Promise<void> => {
-  writeFileSync(join(stage.data, 'settings.ini'), `[window]\nlanguage = ${code}\n`);
-  const { intl } = languageFor([code]);
-  await until(`the window to speak ${code}`, () =>
-    page.evaluate((lang) => document.documentElement.lang === lang, intl),
-  );
+const speakOn = async (stage: Stage, page: Page, code: string, scene: Scene): Promise<void> => {
+  await speak(stage, page, code);
   await scene.again?.(page);
 };
 
 const spoken = (name: string, code: string): Variant => ({
   name,
-  begin: (stage, page, scene) => speak(stage, page, code, scene),
-  end: (stage, page, scene) => speak(stage, page, 'en', scene),
+  begin: (stage, page, scene) => speakOn(stage, page, code, scene),
+  end: (stage, page, scene) => speakOn(stage, page, 'en', scene),
 });
 
 export const variants: readonly Variant[] = [

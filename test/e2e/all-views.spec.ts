@@ -1,16 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { colourComplaints, complaints } from '../support/axe.ts';
-import { fits } from '../support/by-keys.ts';
-import { optionsOf, pointAside } from '../support/scene.ts';
+import { fits, narrow } from '../support/by-keys.ts';
+import { optionsOf, pointAside, type Scene } from '../support/scene.ts';
 import { acts } from '../support/scenes.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
+import { speak } from '../support/speaking.ts';
 import { painted, still } from '../support/still.ts';
 import { cutOff, tooWide } from '../support/too-wide.ts';
+import { until } from '../support/until.ts';
 
 // Every view as every eye meets it: in both themes, with more contrast, with the system's own colours, without motion,
-// and with letters of twice their size.
+// with letters of twice their size, and in the narrowest window in every language.
 
 /** What moves on a page, by the styles in force. */
 const moving = (page: Page): Promise<readonly string[]> =>
@@ -77,17 +81,41 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
 };
 
+/** In the narrowest window, in the languages of the app and in one that is longer than any and goes from right to left. */
+const fitsInWords = async (stage: Stage, act: string, scene: Scene, page: Page): Promise<void> => {
+  // The windows beside the popover have a size of their own (languages.spec.ts).
+  if (!page.url().includes('index.html')) return;
+  const path = join(stage.data, 'settings.ini');
+  const settings = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const window = await stage.app().electron.browserWindow(page);
+  const [width = 0, height = 0] = await window.evaluate((one) => one.getSize());
+  await narrow(stage, page);
+  for (const code of ['en', 'de', 'qps-plocm']) {
+    await speak(stage, page, code, `${settings}\n[window]\nlanguage = ${code}\n`);
+    await scene.again?.(page);
+    const what = `${act}, ${scene.name}, 320 px, ${code}`;
+    expect.soft(await tooWide(page), what).toEqual([]);
+    expect.soft(await cutOff(page), what).toEqual([]);
+  }
+  await speak(stage, page, 'en', settings);
+  await scene.again?.(page);
+  await window.evaluate((one, [x, y]) => one.setSize(x, y), [width, height] as const);
+  await until('the width', () => page.evaluate((x) => Math.abs(innerWidth - x) <= 2, width));
+};
+
 // Each act has a desktop of its own. The longest of all tests is here: it begins first, so that nobody waits for it.
 test.describe.configure({ mode: 'parallel' });
 
 for (const act of acts)
   test(`${act.name}: nothing is out of reach for anybody`, async () => {
     await onStage(await optionsOf(act), async (stage) => {
-      for (const { name, show } of act.scenes) {
+      for (const scene of act.scenes) {
         // oxlint-disable-next-line no-await-in-loop -- scenes follow each other
-        const page = await show(stage);
+        const page = await scene.show(stage);
         // oxlint-disable-next-line no-await-in-loop
-        await look(stage, `${act.name}-${name}`, page);
+        await look(stage, `${act.name}-${scene.name}`, page);
+        // oxlint-disable-next-line no-await-in-loop
+        await fitsInWords(stage, act.name, scene, page);
       }
     });
   });

@@ -1,7 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { languageFor } from '../../app/view/language.ts';
 import { panels } from '../../app/view/panels.ts';
 import { proveCode, typeCodes } from '../support/acts/devices.ts';
 import { complaints } from '../support/axe.ts';
@@ -9,6 +6,7 @@ import { narrow } from '../support/by-keys.ts';
 import { toPanel, worldOf } from '../support/device-desktop.ts';
 import { backToRoles, copyExports, pointAside, send, showPanel, view } from '../support/scene.ts';
 import { onStage, type Stage } from '../support/stage.ts';
+import { speak } from '../support/speaking.ts';
 import { painted } from '../support/still.ts';
 import { cutOff, tooWide } from '../support/too-wide.ts';
 import { until } from '../support/until.ts';
@@ -31,14 +29,8 @@ const plainEnglish = (page: Page): Promise<readonly string[]> =>
     return texts.filter((text) => /(?<![\p{L}-])[a-z]{2,} [a-z]{2,}(?![\p{L}-])/u.test(text));
   });
 
-const speakIn = async (stage: Stage, page: Page, code: string, theme = 'light'): Promise<void> => {
-  const text = `[window]\nlanguage = ${code}\ntheme = ${theme}\n`;
-  writeFileSync(join(stage.data, 'settings.ini'), text);
-  const { intl } = languageFor([code]);
-  await until(`the window to speak ${code}`, () =>
-    page.evaluate((lang) => document.documentElement.lang === lang, intl),
-  );
-};
+const speakIn = (stage: Stage, page: Page, code: string, theme = 'light'): Promise<void> =>
+  speak(stage, page, code, `[window]\nlanguage = ${code}\ntheme = ${theme}\n`);
 
 const CODES = { de: 'German', 'qps-plocm': 'a long language from right to left' };
 

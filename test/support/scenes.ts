@@ -4,6 +4,7 @@ import { guard } from './acts/guard.ts';
 import { keys, wizard } from './acts/devices.ts';
 import { daily, everyPanel } from './acts/daily.ts';
 import { first, many, nothing, troubles } from './acts/lists.ts';
+import { identities } from './acts/identities.ts';
 import { locked } from './acts/locked.ts';
 import { told } from './acts/told.ts';
 import type { Act } from './scene.ts';
@@ -19,6 +20,7 @@ export const acts: readonly Act[] = [
   locked,
   forms,
   grants,
+  identities,
   nothing,
   troubles,
   many,
