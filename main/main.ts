@@ -7,6 +7,7 @@ import { speak } from '../app/view/words/say.ts';
 import { cannotStartWords } from '../app/view/words/start.ts';
 import { dropTrustOverride } from './aws/trust.ts';
 import { compose } from './compose.ts';
+import { APP_ID } from './desktop/app-id.ts';
 import { FOR_SEARCH, IN_BACKGROUND, launchOf } from './serve/agent/launch.ts';
 import { harden } from './desktop/harden.ts';
 import { registerScheme } from './desktop/protocol.ts';
@@ -19,6 +20,7 @@ import { errorDetail } from './storage/file-error.ts';
 harden();
 dropTrustOverride(process.env);
 registerScheme();
+if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
 
 /** The last clipboard clearing and journal lines get this long, in ms, when the app ends. */
 const LAST_WORDS = 3_000;
