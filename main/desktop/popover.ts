@@ -224,6 +224,13 @@ export const createPopover = (deps: {
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1d22' : '#ffffff',
       webPreferences: webPreferences(deps.preload, POPOVER_SESSION),
     });
+    // A tray's window comes where its person is: also to another space, and over an app that fills the screen. Without
+    // the last word Electron would make the app one that is in the Dock.
+    if (process.platform === 'darwin')
+      window.setVisibleOnAllWorkspaces(true, {
+        visibleOnFullScreen: true,
+        skipTransformProcessType: true,
+      });
     window.once('ready-to-show', () => {
       state.ready = true;
       if (state.wish !== 'hidden' || !state.ordinary) return present(window);
