@@ -8,7 +8,7 @@ import {
 } from '../../app/view/words.ts';
 import type { PanelProps } from '../panels.tsx';
 import { PanelHead } from '../parts/PanelHead.tsx';
-import { capsOf, everyShortcut, shortcutParts } from '../state/shortcuts.ts';
+import { capsOf, everyShortcut, keysOf, shortcutParts } from '../state/shortcuts.ts';
 
 const Caps = (props: { readonly caps: readonly string[] }) => (
   <span className="caps">
@@ -54,11 +54,11 @@ const Part = (props: {
     <dl className="shortcuts">
       {everyShortcut
         .filter(([, { part }]) => part === props.part)
-        .map(([name, { keys }]) => (
+        .map(([name, entry]) => (
           <div key={name}>
             <dt>{shortcutNames[name]}</dt>
             <dd>
-              {keys.map((one) => (
+              {keysOf(entry, props.platform).map((one) => (
                 <Caps key={one} caps={capsOf(one, props.platform)} />
               ))}
             </dd>

@@ -7,6 +7,8 @@ export type ShortcutPart = (typeof shortcutParts)[number];
 type Entry = {
   /** Each a way to press it: `Mod` is Command on a Mac and Ctrl elsewhere, a lone character is what is typed. */
   readonly keys: readonly string[];
+  /** On a Mac instead, where the system has those for itself. */
+  readonly mac?: readonly string[];
   readonly part: ShortcutPart;
 };
 
@@ -16,7 +18,8 @@ export const boundShortcuts = {
   code: { keys: ['Mod+E'], part: 'anywhere' },
   settings: { keys: ['Mod+,'], part: 'anywhere' },
   profiles: { keys: ['Mod+P'], part: 'anywhere' },
-  ledger: { keys: ['Mod+H'], part: 'anywhere' },
+  // Command+H hides an app.
+  ledger: { keys: ['Mod+H'], mac: ['Mod+Y'], part: 'anywhere' },
   timeline: { keys: ['Mod+T'], part: 'anywhere' },
   lock: { keys: ['Mod+Shift+L'], part: 'anywhere' },
   addKey: { keys: ['Mod+N'], part: 'anywhere' },
@@ -62,6 +65,10 @@ function entriesOf<K extends string>(
     .map((name) => [name, table[name]] as const);
 }
 
+/** The ways to press a shortcut on a platform. */
+export const keysOf = ({ keys, mac }: Entry, platform: Platform): readonly string[] =>
+  platform === 'darwin' ? (mac ?? keys) : keys;
+
 /** What of a key stroke tells which shortcut it is. */
 export type Stroke = Pick<
   KeyboardEvent,
@@ -96,8 +103,10 @@ export const shortcutOf = (
   platform: Platform,
   typing: boolean,
 ): BoundShortcut | null => {
-  const found = entriesOf(boundShortcuts).find(([, { keys }]) =>
-    keys.some((one) => !(typing && isPlain(one)) && matches(one, stroke, platform)),
+  const found = entriesOf(boundShortcuts).find(([, entry]) =>
+    keysOf(entry, platform).some(
+      (one) => !(typing && isPlain(one)) && matches(one, stroke, platform),
+    ),
   );
   return found?.[0] ?? null;
 };

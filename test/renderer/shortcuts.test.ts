@@ -7,6 +7,7 @@ import {
   boundShortcuts,
   capsOf,
   everyShortcut,
+  keysOf,
   shortcutOf,
   type Stroke,
 } from '../../renderer/state/shortcuts.ts';
@@ -45,6 +46,11 @@ describe('a key stroke', () => {
     ['Ctrl+comma', { key: ',', ctrlKey: true }, 'linux', true, 'settings'],
     ['Ctrl+Shift+L', { key: 'L', ctrlKey: true, shiftKey: true }, 'linux', true, 'lock'],
     ['Ctrl+L, which elsewhere leads to a field', { key: 'l', ctrlKey: true }, 'linux', false, null],
+    ['Ctrl+H', { key: 'h', ctrlKey: true }, 'linux', true, 'ledger'],
+    ['Ctrl+H on Windows', { key: 'h', ctrlKey: true }, 'win32', true, 'ledger'],
+    ['Command+H, which hides an app', { key: 'h', metaKey: true }, 'darwin', false, null],
+    ['Command+Y', { key: 'y', metaKey: true }, 'darwin', true, 'ledger'],
+    ['Ctrl+Y, which does again', { key: 'y', ctrlKey: true }, 'linux', true, null],
     ['a letter', { key: 'f' }, 'linux', false, null],
   ])('%s is what the table says', (_, over, platform, typing, expected) => {
     expect(shortcutOf(stroke(over), platform, typing)).toBe(expected);
@@ -54,8 +60,8 @@ describe('a key stroke', () => {
 describe('the table of shortcuts', () => {
   afterEach(() => speak(english));
 
-  it('gives no keys twice', () => {
-    const keys = Object.values(boundShortcuts).flatMap((entry): readonly string[] => entry.keys);
+  it.each<Platform>(['linux', 'darwin', 'win32'])('gives no keys twice on %s', (platform) => {
+    const keys = Object.values(boundShortcuts).flatMap((entry) => keysOf(entry, platform));
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -72,8 +78,8 @@ describe('the table of shortcuts', () => {
 
   it('has no cap with a name that other languages cannot say', () => {
     speak({ code: 'xx', intl: 'de', name: 'Marked', direction: 'ltr', of: (key) => `<${key}>` });
-    const caps = everyShortcut.flatMap(([, { keys }]) =>
-      keys.flatMap((one) => capsOf(one, 'linux')),
+    const caps = everyShortcut.flatMap(([, entry]) =>
+      keysOf(entry, 'linux').flatMap((one) => capsOf(one, 'linux')),
     );
     const named = caps.filter((cap) => /^[A-Za-z]{2}/.test(cap));
     expect(named.length).toBeGreaterThan(10);
