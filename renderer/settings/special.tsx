@@ -28,6 +28,8 @@ const lockBy = (name: SettingName, what: keyof PresenceTells): Special => ({
 });
 
 export const special: Readonly<Partial<Record<SettingName, Special>>> = {
+  // A Mac colours the icon by itself.
+  trayIcon: { works: ({ platform }) => platform !== 'darwin' },
   trayText: { works: ({ platform }) => platform === 'darwin' },
   lockWithScreen: lockBy('lockWithScreen', 'screen'),
   lockBeforeSleep: lockBy('lockBeforeSleep', 'sleep'),
