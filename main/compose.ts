@@ -111,6 +111,8 @@ export const compose = async (places: {
   readonly launch: readonly string[];
   /** Nobody waits for a window: a login or a helper started it. */
   readonly inBackground: boolean;
+  /** Ends the app as a quit does, for what is called then to take over. */
+  readonly endWith: (last: () => void) => void;
 }): Promise<Running> => {
   const { built, data, launch, inBackground } = places;
   const platform = platformOf(process.platform);
@@ -286,7 +288,7 @@ export const compose = async (places: {
     },
     journal,
     ledger,
-    updates: updatesOf(data, journal),
+    updates: updatesOf(data, places.endWith, journal),
     marks: createMarksFile({ path: join(data, 'marks.json'), journal }),
     trialFile: createTrialFile(join(data, 'trial.json')),
     containerEndpoints: createContainerEndpoints({

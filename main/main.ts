@@ -1,13 +1,14 @@
 import type { Detail } from '../app/detail.ts';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, Menu } from 'electron';
+import { app, BrowserWindow, dialog, Menu } from 'electron';
 import { languageFor } from '../app/view/language.ts';
 import { speak } from '../app/view/words/say.ts';
 import { cannotStartWords } from '../app/view/words/start.ts';
 import { dropTrustOverride } from './aws/trust.ts';
 import { compose } from './compose.ts';
 import { APP_ID } from './desktop/app-id.ts';
+import { createEnding } from './ending.ts';
 import { FOR_SEARCH, IN_BACKGROUND, launchOf } from './serve/agent/launch.ts';
 import { harden } from './desktop/harden.ts';
 import { registerScheme } from './desktop/protocol.ts';
@@ -21,9 +22,6 @@ harden();
 dropTrustOverride(process.env);
 registerScheme();
 if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
-
-/** The last clipboard clearing and journal lines get this long, in ms, when the app ends. */
-const LAST_WORDS = 3_000;
 
 // The name is the manifest's productName; data folder and keychain items go by it.
 const data = join(app.getPath('appData'), app.getName());
@@ -63,11 +61,20 @@ const live = async (): Promise<void> => {
   if (process.platform === 'darwin') app.dock?.hide();
   else Menu.setApplicationMenu(null);
 
+  const ending = createEnding({
+    stop: () => running.then(({ stop }) => stop()),
+    dropWindows: () => {
+      for (const window of BrowserWindow.getAllWindows()) window.destroy();
+    },
+    quit: () => app.quit(),
+    failed: noteUnexpected,
+  });
   const running = compose({
     built: import.meta.dirname,
     data,
     launch: launchOf(process),
     inBackground: process.argv.includes(IN_BACKGROUND),
+    endWith: ending.endWith,
   });
   const show = (): void => {
     void running.then(({ run }) => run({ kind: 'show-popover' }));
@@ -84,26 +91,7 @@ const live = async (): Promise<void> => {
   });
   app.on('activate', show);
 
-  const state = { ended: false, ending: false };
-  app.on('before-quit', (event) => {
-    if (state.ended) return;
-    // Held back until the clipboard is cleared and what is known is on disk.
-    event.preventDefault();
-    if (state.ending) return;
-    state.ending = true;
-    const end = (): void => {
-      state.ended = true;
-      app.quit();
-    };
-    const alarm = setTimeout(end, LAST_WORDS);
-    void running
-      .then(({ stop }) => stop())
-      .catch(noteUnexpected)
-      .finally(() => {
-        clearTimeout(alarm);
-        if (!state.ended) end();
-      });
-  });
+  app.on('before-quit', ending.asked);
   const { started, isHeldUp } = await running;
   app.on('quit', () => {
     // Everything is done by now, and Node would wait for its threads.

@@ -5,8 +5,12 @@ import type { Updates } from '../../app/updates/updates.ts';
 import { platformOf } from './host.ts';
 import { createUpdates } from './updates.ts';
 
-/** New versions of the app that runs here; `data` is its folder. */
-export const updatesOf = (data: string, journal: Journal): Updates =>
+/** New versions of the app that runs here; `data` is its folder, `endWith` ends it for what takes over. */
+export const updatesOf = (
+  data: string,
+  endWith: (last: () => void) => void,
+  journal: Journal,
+): Updates =>
   createUpdates({
     version: app.getVersion(),
     platform: platformOf(process.platform),
@@ -16,5 +20,6 @@ export const updatesOf = (data: string, journal: Journal): Updates =>
     resources: process.resourcesPath,
     env: process.env,
     path: join(data, 'updates.json'),
+    endWith,
     journal,
   });

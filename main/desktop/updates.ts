@@ -118,6 +118,8 @@ export const createUpdates = (deps: {
   readonly resources: string;
   readonly env: NodeJS.ProcessEnv;
   readonly path: string;
+  /** Ends the app as a quit does, and calls `last` then: what puts a version in closes windows first, and asks later. */
+  readonly endWith: (last: () => void) => void;
   readonly journal: Journal;
 }): Updates => {
   const { version, platform, resources, env } = deps;
@@ -233,6 +235,9 @@ export const createUpdates = (deps: {
         return fail({ kind: 'stalled', host, version: newest });
       }
     },
-    restart: () => state.found?.updater.quitAndInstall(),
+    restart: () => {
+      const { found } = state;
+      if (found !== null) deps.endWith(() => found.updater.quitAndInstall());
+    },
   };
 };

@@ -20,6 +20,10 @@ class PlayedUpdater extends EventEmitter {
   autoInstallOnAppQuit = true;
   readonly ended = promised<readonly string[]>();
   token: Library.CancellationToken | null = null;
+  installs = 0;
+  quitAndInstall = (): void => {
+    this.installs += 1;
+  };
   readonly netSession = {
     webRequest: { onBeforeRequest: () => undefined },
     setProxy: async () => undefined,
@@ -52,6 +56,7 @@ afterEach(() => {
 /** A download under way on Windows, of what a look found. */
 const downloading = async () => {
   const home = folder();
+  const lasts: (() => void)[] = [];
   const updates = createUpdates({
     version: '0.1.0',
     platform: 'win32',
@@ -61,6 +66,7 @@ const downloading = async () => {
     resources: home,
     env: {},
     path: join(home, 'updates.json'),
+    endWith: (last) => lasts.push(last),
     journal: { write: () => undefined },
   });
   const found = await updates.check('https://downloads.example.org/fobwatch/', defaultSettings);
@@ -72,7 +78,7 @@ const downloading = async () => {
     kept.end = end;
   });
   await vi.waitUntil(() => updater.token !== null, 60_000);
-  return { updater, download, end: () => kept.end };
+  return { updates, updater, download, lasts, end: () => kept.end };
 };
 
 it('one of which nothing comes for a minute is given up, and never put in', async () => {
@@ -111,4 +117,15 @@ it('one that fails says why', async () => {
   updater.ended.reject(Object.assign(new Error('sha512'), { code: 'ERR_CHECKSUM_MISMATCH' }));
   await download;
   expect(end()).toEqual({ ok: false, failure: { kind: 'not-genuine', version: '0.2.0' } });
+});
+
+it('one that is whole is put in when the app has ended, not before', async () => {
+  const { updates, updater, download, lasts } = await downloading();
+  updater.ended.resolve(['/tmp/Fobwatch.exe']);
+  await download;
+  updates.restart();
+  expect(lasts).toHaveLength(1);
+  expect(updater.installs).toBe(0);
+  lasts[0]?.();
+  expect(updater.installs).toBe(1);
 });

@@ -22,6 +22,7 @@ const updatesIn = (home: string, env: NodeJS.ProcessEnv = {}) => {
       resources,
       env,
       path: join(home, 'updates.json'),
+      endWith: () => undefined,
       journal: { write: () => undefined },
     }),
   };
