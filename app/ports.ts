@@ -335,6 +335,8 @@ export type Clipboard = {
 export type Notifier = {
   /** `acted`: by a button of the notice, where the system shows them; everywhere the window offers the same. */
   show(notice: AppNotice, clicked: () => void, acted: (action: NoticeAction) => void): void;
+  /** What the notice of this key told is no longer so: it leaves the screen, if it is still there. */
+  withdraw(key: string): void;
 };
 
 /** Where the console is opened. */

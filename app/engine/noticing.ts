@@ -3,7 +3,7 @@ import type { NoticeCommand } from '../contract-notices.ts';
 import { grantId, grantName, type GrantRef } from '../model.ts';
 import { endsSoonKey } from '../session/attention.ts';
 import { fetchesDue } from '../session/fetches.ts';
-import { isQuietNow, noticeDue, type Wall } from '../session/notices.ts';
+import { isQuietNow, noticeDue, stillSo, type Wall } from '../session/notices.ts';
 import type { AppState } from '../session/state.ts';
 import { versionToTell } from '../session/updates.ts';
 import { endCommand, type AppNotice } from '../view/notices.ts';
@@ -13,7 +13,7 @@ import { identityOf } from './timekeeping.ts';
 import { createUpdating, type Updating } from './updates.ts';
 
 export type Noticing = {
-  /** Tells a person what has become worth telling, each thing once. */
+  /** Tells a person what has become worth telling, each thing once, and takes back what is no longer so. */
   step(): void;
   run(command: NoticeCommand): void;
   /** What was let to end goes on when it is started again. */
@@ -51,6 +51,25 @@ const leadsTo = (state: AppState, notice: AppNotice): Command => {
   }
 };
 
+/** Whether a notice tells how something is, and not that somebody asked or fetched. */
+const staysWhileSo = ({ kind }: AppNotice): boolean => {
+  switch (kind) {
+    case 'ends-soon':
+    case 'ended':
+    case 'cannot-renew':
+    case 'old-key':
+    case 'digest':
+      return true;
+    case 'code-asked':
+    case 'production-asked':
+    case 'fetched':
+    case 'update':
+      return false;
+    default:
+      return kind satisfies never;
+  }
+};
+
 const startedBy = (state: AppState, command: Command): readonly GrantRef[] => {
   switch (command.kind) {
     case 'start':
@@ -74,6 +93,19 @@ export const createNoticing = (
   const { ports, store, time, look } = core;
   const updating = createUpdating(core);
   const wall: Wall = { local: time.local, timeOfDay: ports.clock.timeOfDay };
+
+  /** Notices that stay until all they told of is over: what they told, by their keys. */
+  const standing = new Map<string, readonly string[]>();
+
+  const withdrawOver = (): void => {
+    if (standing.size === 0) return;
+    const so = stillSo(store.state());
+    for (const [key, told] of standing) {
+      if (told.some((one) => so.has(one))) continue;
+      standing.delete(key);
+      ports.notifier.withdraw(key);
+    }
+  };
 
   /** Of what a notice told, what has not been renewed since: it stays in sight for hours, and its buttons with it. */
   const stillEnding = (
@@ -140,6 +172,7 @@ export const createNoticing = (
     wall,
     updating,
     step: () => {
+      withdrawOver();
       tellFetches();
       tellUpdate();
       // What was just told is kept with it.
@@ -153,6 +186,9 @@ export const createNoticing = (
         store.apply({ kind: 'ask', ask: { ...ask, aside: false } });
       void persistence.save();
       show(due.notice, due.keys);
+      if (staysWhileSo(due.notice)) standing.set(due.notice.key, due.keys);
+      // What told ahead of an end has just been told over.
+      withdrawOver();
       // Somebody else may wait as well, such as programs that one code let go on together.
       look();
     },

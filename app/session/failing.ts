@@ -35,9 +35,15 @@ export type Failing = {
 const keyOf = (kind: 'cannot-renew' | 'unreached', ref: GrantRef, endsAt: Instant): string =>
   `${kind} ${grantId(ref)} ${endsAt}`;
 
+/** What may count as told of a failing renewal of these credentials. */
+export const failingKeys = (ref: GrantRef, endsAt: Instant): readonly string[] => [
+  keyOf('cannot-renew', ref, endsAt),
+  keyOf('unreached', ref, endsAt),
+];
+
 /** Told once, whatever it fails for, until it worked: then it holds credentials with another end. */
 const isTold = ({ told }: AppState, ref: GrantRef, endsAt: Instant): boolean =>
-  told.has(keyOf('cannot-renew', ref, endsAt)) || told.has(keyOf('unreached', ref, endsAt));
+  failingKeys(ref, endsAt).some((key) => told.has(key));
 
 type Cause = {
   readonly failure: Failure;

@@ -4,7 +4,7 @@ import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
 import { endActions, type AppNotice, type PlainNotice } from '../view/notices.ts';
 import { endsSoonKey, isLetToEnd, runningUnder, toldFrom } from './attention.ts';
 import { hasOwnCode, outlivesSession } from './expiry.ts';
-import { failingRenewals, failuresDue, type Failing } from './failing.ts';
+import { failingKeys, failingRenewals, failuresDue, type Failing } from './failing.ts';
 import { requestsForCode } from './progress.ts';
 import { isQuiet, quietEnds, quietHoursOf, type TimeOfDay } from './quiet.ts';
 import { isValid, type AppState } from './state.ts';
@@ -45,6 +45,8 @@ const needsPerson = (state: AppState, grant: Grant): boolean =>
   !isLetToEnd(state, grant) &&
   !hasOwnCode(state, grant);
 
+const endedKey = (ref: GrantRef, endsAt: Instant): string => `ended ${grantId(ref)} ${endsAt}`;
+
 const endsOf = (
   state: AppState,
   now: Instant,
@@ -56,7 +58,7 @@ const endsOf = (
     if (held === null || !needsPerson(state, grant)) continue;
     const endsAt = held.expiresAt;
     const valid = isValid(held, now);
-    const key = valid ? endsSoonKey(ref, endsAt) : `ended ${grantId(ref)} ${endsAt}`;
+    const key = valid ? endsSoonKey(ref, endsAt) : endedKey(ref, endsAt);
     if (state.told.has(key)) continue;
     if (valid && toldFrom(state, ref, held) <= now) soon.push({ ref, key, endsAt });
     if (!valid && now - endsAt <= NEWS) over.push({ ref, key, endsAt });
@@ -65,14 +67,16 @@ const endsOf = (
   return { soon: soon.toSorted(first), over: over.toSorted(first) };
 };
 
-/** Old keys of rotations that nobody missed for a week, by identity. */
-const restedKeys = (state: AppState): readonly { identity: string; key: string; at: Instant }[] =>
+const restingKeys = (state: AppState): readonly { identity: string; key: string; at: Instant }[] =>
   [...state.keys].flatMap(([identity, { rotation }]) => {
     if (rotation === null || rotation.step.kind !== 'resting') return [];
     const key = `old-key ${identity} ${rotation.oldId}`;
-    if (state.told.has(key)) return [];
     return [{ identity, key, at: rotation.step.since + RESTED }];
   });
+
+/** Old keys of rotations that nobody missed for a week, by identity. */
+const restedKeys = (state: AppState): readonly { identity: string; key: string; at: Instant }[] =>
+  restingKeys(state).filter(({ key }) => !state.told.has(key));
 
 /** Roles that live on the same codes: those under sessions; a role with a code of its own has none. */
 const rolesOn = (state: AppState, causes: readonly Cause[]): number =>
@@ -237,6 +241,25 @@ export const noticeDue = (state: AppState, now: Instant, wall: Wall): Due | null
   const keys = [...over, ...soon, ...failing, ...rested].map(({ key }) => key);
   if (second === undefined) return { notice: first, keys };
   return { notice: { kind: 'digest', key: first.key, target: first.target, notices }, keys };
+};
+
+/**
+ * Of what was told of ends, failing renewals and old keys, what is still so: not renewed, given up, let to end or put
+ * off since. That it ends soon is over once its end was told.
+ */
+export const stillSo = (state: AppState): ReadonlySet<string> => {
+  const keys = restingKeys(state).map(({ key }) => key);
+  for (const grant of state.grants.values()) {
+    const { ref, held, wish } = grant;
+    if (held === null || wish !== 'wanted' || isLetToEnd(state, grant)) continue;
+    const { expiresAt } = held;
+    keys.push(...failingKeys(ref, expiresAt));
+    if (!needsPerson(state, grant)) continue;
+    const ended = endedKey(ref, expiresAt);
+    keys.push(ended);
+    if (!state.told.has(ended)) keys.push(endsSoonKey(ref, expiresAt));
+  }
+  return new Set(keys.filter((key) => state.told.has(key)));
 };
 
 /** Whether it is quiet now, for what is told elsewhere. */

@@ -75,5 +75,9 @@ export const createNotifier = (deps: {
       }
       notification.show();
     },
+    withdraw: (key) => {
+      shown.get(key)?.close();
+      shown.delete(key);
+    },
   };
 };

@@ -88,6 +88,8 @@ export type Model = {
     readonly notice: AppNotice;
     readonly click: () => void;
     readonly act: (action: NoticeAction) => void;
+    /** Whether it was taken back. */
+    withdrawn: boolean;
   }[];
   readonly journal: JournalEntry[];
   readonly ledger: LedgerEntry[];
@@ -418,7 +420,12 @@ export const startModel = async (
         return browser.refuses === null ? ok(null) : fail(systemDetail(browser.refuses));
       },
     },
-    notifier: { show: (notice, click, act) => notices.push({ notice, click, act }) },
+    notifier: {
+      show: (notice, click, act) => notices.push({ notice, click, act, withdrawn: false }),
+      withdraw: (key) => {
+        for (const shown of notices) if (shown.notice.key === key) shown.withdrawn = true;
+      },
+    },
     globalShortcut: options.globalShortcut ?? { use: () => ok(null) },
     desktop: {
       showPopover: () => {

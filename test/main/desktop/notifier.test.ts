@@ -81,7 +81,7 @@ const notifying = (buttons: boolean, supported = true) => {
       () => done.push(`${notice.key} clicked`),
       (action) => done.push(`${notice.key} ${action.kind}`),
     );
-  return { show, shown, done };
+  return { show, withdraw: notifier.withdraw, shown, done };
 };
 
 describe('a notice', () => {
@@ -125,6 +125,18 @@ describe('a notice', () => {
     show(endsSoon('other'));
     show(endsSoon('one'));
     expect(shown.map(({ closed }) => closed)).toEqual([true, false, false]);
+  });
+
+  it('is taken back by its key, once, and none that was clicked or never was', () => {
+    const { show, withdraw, shown } = notifying(true);
+    show(endsSoon('one'));
+    show(endsSoon('other'));
+    show(endsSoon('clicked'));
+    shown[2]?.emit('click');
+    for (const key of ['one', 'clicked', 'none']) withdraw(key);
+    expect(shown.map(({ closed }) => closed)).toEqual([true, false, false]);
+    show(endsSoon('one'));
+    expect(shown.map(({ closed }) => closed)).toEqual([true, false, false, false]);
   });
 
   it('is not shown where the system shows none', () => {
