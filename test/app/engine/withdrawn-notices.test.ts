@@ -38,7 +38,7 @@ it.each<readonly [string, Command]>([
   ['put off', { kind: 'snooze-notice', targets: [ada], seconds: 300 }],
   ['stopped', { kind: 'stop', targets: [ada] }],
   ['stopped with all others', { kind: 'stop-all' }],
-])('it is taken back once the session is %s', async (_, command) => {
+])('a notice of an end goes once the session is %s', async (_, command) => {
   const model = await tenMinutesAhead();
   model.engine.run(command);
   await settle();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Grant } from '../../../app/model.ts';
 import type { Rotation } from '../../../app/devices/rotate.ts';
 import { noDevices } from '../../../app/session/device-wizard.ts';
-import { noticeDue, noticeWakeups } from '../../../app/session/notices.ts';
+import { noticeDue, noticeWakeups, stillSo } from '../../../app/session/notices.ts';
 import { reduce } from '../../../app/session/reduce.ts';
 import { noKeys } from '../../../app/session/rotations.ts';
 import { defaultSettings } from '../../../app/settings.ts';
@@ -232,6 +232,39 @@ describe('an old key of a rotation', () => {
   it('is told once, as long as it is there', () => {
     const told = reduce(state, { kind: 'told', keys: noticeDue(state, NOW, utc)?.keys ?? [] });
     expect(noticeDue(reduce(told, { kind: 'told', keys: [] }), NOW + HOUR, utc)).toBeNull();
+  });
+
+  it('is so until it is deleted', () => {
+    const key = 'old-key ada AKIAOLD';
+    expect([...stillSo(state)]).toEqual([]);
+    const told = reduce(state, { kind: 'told', keys: [key] });
+    expect([...stillSo(told)]).toEqual([key]);
+    expect([...stillSo({ ...told, keys: new Map() })]).toEqual([]);
+  });
+});
+
+describe('what was told of a session', () => {
+  const soon = `ends-soon session:ada ${END}`;
+  const over = `ended session:ada ${END}`;
+  const unreached = `unreached session:ada ${END}`;
+  const so = (grant: Grant, told: readonly string[]): readonly string[] => [
+    ...stillSo(stateOf({ grants: [grant], told: new Set(told) })),
+  ];
+
+  it.each<readonly [string, Grant, readonly string[], readonly string[]]>([
+    ['is so while it holds the same', ada, [soon, unreached], [unreached, soon]],
+    ['that it ends is not, once its end was told', ada, [soon, over], [over]],
+    [
+      'is not, once it holds another',
+      wanted(session(), { held: sessionHeld({ expiresAt: END + HOUR }) }),
+      [soon],
+      [],
+    ],
+    ['is not, once it holds none', { ...ada, held: null }, [soon, over, unreached], []],
+    ['is not, once it was stopped', { ...ada, wish: 'halted' }, [soon, over, unreached], []],
+    ['is not when nothing of it was told', ada, [`ended session:grace ${END}`], []],
+  ])('%s', (_, grant, told, expected) => {
+    expect(so(grant, told)).toEqual(expected);
   });
 });
 
