@@ -65,6 +65,6 @@ export type LedgerEntry = {
 export type Ledger = {
   /** Never fails: what cannot be kept is noted in the journal. */
   write(entry: LedgerEntry): void;
-  /** The last `most` entries, oldest first. */
-  read(most: number): Promise<Result<readonly LedgerEntry[], FileProblem>>;
+  /** The last `most` entries, of those about `of` where it is said, oldest first. */
+  read(most: number, of?: GrantId): Promise<Result<readonly LedgerEntry[], FileProblem>>;
 };

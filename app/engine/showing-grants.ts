@@ -1,6 +1,5 @@
 import { grantId, type GrantId, type GrantRef } from '../model.ts';
-import { MOST_GRANT_LINES } from '../session/grant-details.ts';
-import { MOST_LINES } from '../session/shown-ledger.ts';
+import { MOST_GRANT_LINES, type GrantLines } from '../session/grant-details.ts';
 import type { Core } from './core.ts';
 
 export type ShowingGrants = {
@@ -27,16 +26,13 @@ export const createShowingGrants = ({
     const id = grantId(ref);
     const mine = nextTurn(id);
     store.apply({ kind: 'grant-lines', ref, lines: { kind: 'reading', stale: false } });
-    const found = await ports.ledger.read(MOST_LINES);
+    const found = await ports.ledger.read(MOST_GRANT_LINES, id);
     if (turns.get(id) !== mine) return;
     const shown = store.state().details.open.get(id);
     if (shown?.lines.kind === 'reading' && shown.lines.stale) return look(ref);
     if (!found.ok) return store.apply({ kind: 'grant-lines', ref, lines: { kind: 'failed' } });
-    const lines = found.value
-      .filter(({ target }) => target === id)
-      .slice(-MOST_GRANT_LINES)
-      .toReversed();
-    store.apply({ kind: 'grant-lines', ref, lines: { kind: 'read', lines } });
+    const lines: GrantLines = { kind: 'read', lines: found.value.toReversed() };
+    store.apply({ kind: 'grant-lines', ref, lines });
   };
 
   return {

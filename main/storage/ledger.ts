@@ -71,11 +71,15 @@ export const createLedger = (deps: {
         journal.write({ kind: 'ledger-not-kept', facts: { path, detail: errorCode(error) } });
       }
     },
-    read: async (most) => {
+    read: async (most, of) => {
       try {
         const texts = await Promise.all([textOf(fullName(path)), textOf(path)]);
         const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
-        return ok(lines.slice(-most).flatMap(entryIn));
+        if (of === undefined) return ok(lines.slice(-most).flatMap(entryIn));
+        // Sought as text before they are decoded: there may be ten thousand, and few are about one grant.
+        const name = JSON.stringify(of);
+        const about = lines.filter((line) => line.includes(name)).flatMap(entryIn);
+        return ok(about.filter(({ target }) => target === of).slice(-most));
       } catch (error) {
         return fail({ path, detail: errorDetail(error) });
       }

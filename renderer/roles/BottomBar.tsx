@@ -1,4 +1,5 @@
 import { ChartGantt, Lock, Settings } from 'lucide-react';
+import { useState } from 'react';
 import type { Phase, WindowSnapshot } from '../../app/view/window.ts';
 import {
   identitiesWords,
@@ -70,12 +71,18 @@ export const BottomBar = (props: {
   const { snapshot } = props;
   const send = useSend();
   const only = snapshot.sessions[0];
+  const [open, setOpen] = useState(false);
   return (
     <footer className="bottom">
       {only === undefined ? (
         <NoKey quiet={drawnState(snapshot) !== null} />
       ) : snapshot.sessions.length === 1 ? (
-        <SessionView row={only} lead={snapshot.settings.values.noticeLead} />
+        <SessionView
+          row={only}
+          lead={snapshot.settings.values.noticeLead}
+          open={open}
+          onOpen={() => setOpen(!open)}
+        />
       ) : (
         <Several snapshot={snapshot} />
       )}

@@ -21,7 +21,7 @@ export const Listed = (
     case 'made':
       return <MadeRowView {...place} row={one.row} />;
     case 'session':
-      return <SessionView row={one.row} lead={lead} stop={place.stop} hits={place.hits} />;
+      return <SessionView {...place} row={one.row} lead={lead} />;
     default:
       return one satisfies never;
   }

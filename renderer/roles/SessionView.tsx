@@ -1,5 +1,5 @@
 import { Copy, KeyRound, Play } from 'lucide-react';
-import { useState } from 'react';
+import type { GrantId } from '../../app/model.ts';
 import type { SessionRow } from '../../app/view/window.ts';
 import {
   accountWords,
@@ -60,12 +60,14 @@ export const SessionView = (props: {
   /** Whether Tab stops at it, where the arrows lead to it. */
   readonly stop?: boolean;
   readonly hits?: Hits | null;
+  /** Whether its details are shown. */
+  readonly open: boolean;
+  readonly onOpen: (id: GrantId) => void;
 }) => {
-  const { row, lead, stop = true, hits = null } = props;
+  const { row, lead, stop = true, hits = null, open } = props;
   const { menu, ways } = useRowMenu();
   const soon = useTick((now) => endsSoon(row.phase, now, lead));
   const send = useSend();
-  const [open, setOpen] = useState(false);
   const shell = useShell();
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
@@ -83,7 +85,7 @@ export const SessionView = (props: {
         ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
         : { name: labels.start, onPress: start },
       ...noticeItems(row, send),
-      { name: open ? labels.hideDetails : labels.details, onPress: () => setOpen(!open) },
+      { name: open ? labels.hideDetails : labels.details, onPress: () => props.onOpen(row.id) },
     ],
     [
       { name: labels.startAll, onPress: () => send({ kind: 'start-all' }) },

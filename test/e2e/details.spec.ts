@@ -84,3 +84,35 @@ test('details draw the way to a role, its last errors and its ledger lines; the 
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
   });
 });
+
+test('details of the session below the list scroll in the least window, and its line stays in sight', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await openDetails(stage, page, 'ada');
+    const session = page.locator('.bottom > .session');
+    const ledger = session.getByRole('button', { name: 'Show ledger' });
+    await ledger.waitFor();
+    await resize(stage, 380, 360);
+    await until('it to be low', () => page.evaluate(() => window.innerHeight === 360));
+    expect(await complaints(page)).toEqual([]);
+    await stage.picture('details-session-1-360');
+
+    await ledger.scrollIntoViewIfNeeded();
+    await expect(ledger).toBeInViewport({ ratio: 0.9 });
+    // What its details are too long for is their own part: its line, the list and the gear stay where they are.
+    await expect(session.getByRole('button', { name: 'More for ada' })).toBeInViewport({
+      ratio: 0.9,
+    });
+    await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeInViewport({
+      ratio: 0.9,
+    });
+    const list = await page.locator('main.scroll').boundingBox();
+    expect(list?.height).toBeGreaterThanOrEqual(39);
+    expect(await complaints(page)).toEqual([]);
+    await stage.picture('details-session-2-360-scrolled');
+    await stage.click(ledger);
+    await page.getByRole('heading', { name: 'Ledger' }).waitFor();
+  });
+});

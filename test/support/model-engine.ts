@@ -489,7 +489,8 @@ export const startModel = async (
     },
     ledger: {
       write: (entry) => ledger.push(entry),
-      read: async (most) => ok(ledger.slice(-most)),
+      read: async (most, of) =>
+        ok(ledger.filter(({ target }) => of === undefined || target === of).slice(-most)),
     },
     host: {
       user: 'ada',

@@ -40,6 +40,15 @@ describe('the details of a grant', () => {
     ]);
   });
 
+  it('tell what was handed out however often others were fetched since', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    model.engine.handOver(dev, 'export', terraform);
+    for (let fetch = 0; fetch < 1001; fetch += 1) model.engine.handOver(ada, 'env', terraform);
+    await look(model);
+    expect(detailsOf(model)[0]?.lines.map(({ how }) => how)).toEqual(['export']);
+  });
+
   it('say who asked for the life it has, and what came of it', async () => {
     const model = await startModel();
     await look(model);

@@ -46,6 +46,22 @@ describe('the ledger', () => {
     expect(await ledger.read(2)).toEqual(ok([entry(2000), entry(3000)]));
   });
 
+  it('gives back the last lines about one grant, however many others were written since', async () => {
+    const { ledger } = ledgerIn(join(folder(), 'ledger.jsonl'));
+    ledger.write(entry(1000, { target: 'role:prod-admin' }));
+    ledger.write(entry(2000, { target: 'role:prod-admin' }));
+    // A program may call itself what it likes.
+    ledger.write(entry(3000, { target: 'role:dev', to: 'role:prod-admin' }));
+    for (let at = 4000; at < 4500; at += 1) ledger.write(entry(at));
+    ledger.write(entry(5000, { target: 'role:prod-admin-2' }));
+    expect(await ledger.read(1, 'role:prod-admin')).toEqual(
+      ok([entry(2000, { target: 'role:prod-admin' })]),
+    );
+    expect(await ledger.read(4, 'role:prod-admin')).toMatchObject({
+      value: [{ at: 1000 }, { at: 2000 }],
+    });
+  });
+
   it('is empty before anything left the app', async () => {
     expect(await ledgerIn(join(folder(), 'ledger.jsonl')).ledger.read(10)).toEqual(ok([]));
   });

@@ -1,5 +1,13 @@
 import { panels } from '../../../app/view/panels.ts';
-import { backToRoles, copyExports, openReady, send, showPanel, type Act } from '../scene.ts';
+import {
+  backToRoles,
+  copyExports,
+  fromMenu,
+  openReady,
+  send,
+  showPanel,
+  type Act,
+} from '../scene.ts';
 import { until } from '../until.ts';
 
 /** A person with roles, through a day. */
@@ -54,6 +62,16 @@ export const daily: Act = {
         const page = await stage.page();
         await stage.click(page.getByRole('menuitem', { name: 'Details' }));
         await page.getByText('arn:aws:iam::111122223333:role/dev-readonly').first().waitFor();
+        return page;
+      },
+    },
+    {
+      name: 'session-details',
+      show: async (stage) => {
+        const page = await stage.page();
+        await fromMenu(page, 'ada', 'Details');
+        const last = page.locator('.bottom .facts').getByRole('button', { name: 'Show ledger' });
+        await last.scrollIntoViewIfNeeded();
         return page;
       },
     },
