@@ -38,6 +38,7 @@ export const Menu = (props: {
         tabIndex={stop ? undefined : -1}
         className="action action-more"
         aria-label={label}
+        title={label}
         aria-haspopup="menu"
         aria-expanded={open !== 'no'}
         // A press outside closes the list before the click arrives here, so the press decides.

@@ -15,6 +15,7 @@ export const PanelHead = (props: {
       data-focus="back"
       className="action"
       aria-label={labels.back}
+      title={labels.back}
       onClick={props.onBack}
     >
       <ChevronLeft className="icon icon-onward" aria-hidden="true" />

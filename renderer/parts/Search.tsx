@@ -29,6 +29,7 @@ export const Search = (props: {
         type="button"
         className="action"
         aria-label={labels.clearSearch}
+        title={labels.clearSearch}
         onClick={() => props.onQuery('')}
       >
         <X className="icon" aria-hidden="true" />

@@ -10,7 +10,7 @@ import {
   profileLabels,
 } from '../../app/view/words.ts';
 import { CopyAction } from '../guard/CopyAction.tsx';
-import { productionItem } from '../guard/production-item.ts';
+import { useProductionMark } from '../guard/use-production-mark.tsx';
 import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
@@ -45,6 +45,7 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
   const files = useFileActions(row.ref, row.who !== null);
+  const production = useProductionMark(row);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.chain[0] ?? null));
   const details: MenuItem = {
     name: open ? labels.hideDetails : labels.details,
@@ -70,7 +71,7 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
           copyItems(row, shell, send),
           consoleItems(row, send),
           [...files.items, ...servedItems(row, send)],
-          [...markItems(row, send, props.onTag), productionItem(row, send)],
+          [...markItems(row, send, props.onTag), production.item],
           [
             running
               ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }
@@ -122,7 +123,17 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
           ))}
         <Menu ref={menu} label={moreLabel(row.name)} groups={groups} stop={stop} />
       </div>
-      <RowBelow row={row} trouble={trouble} onWay={takeWay} question={files.question} />
+      <RowBelow
+        row={row}
+        trouble={trouble}
+        onWay={takeWay}
+        question={
+          <>
+            {files.question}
+            {production.question}
+          </>
+        }
+      />
       {props.tagging && (
         <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
       )}

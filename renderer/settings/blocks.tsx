@@ -10,6 +10,7 @@ import {
   labels,
   labWords,
   ledgerLabels,
+  lockLabels,
   ownSectionWords,
   profileLabels,
   settingsWords,
@@ -175,6 +176,20 @@ export const blocksOf = (props: PanelProps): readonly Block[] => {
       key: settings.loginStart.path ?? '',
       differs: login !== null && login.kind !== 'off',
       node: <LoginLine login={settings.loginStart} />,
+    },
+    {
+      id: 'lock',
+      part: 'lock',
+      first: true,
+      label: lockLabels.title,
+      effect: `${lockLabels.about} ${lockLabels.panicAbout}`,
+      key: '',
+      node: (
+        <div className="setting" data-wide="">
+          <p className="setting-help">{lockLabels.about}</p>
+          <p className="setting-help">{lockLabels.panicAbout}</p>
+        </div>
+      ),
     },
     {
       id: 'connection',

@@ -146,9 +146,18 @@ test('the tray’s menu leads to the question, and a yes until the session ends 
       (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
     );
 
-    // Its menu takes the mark away, and gives one to another role.
+    // Its menu takes the mark away, once that is confirmed, and gives one to another role.
     await stage.click(row.getByRole('button', { name: 'More for prod-admin' }));
     await stage.click(page.getByRole('menuitem', { name: 'Mark as not production' }));
+    await expect(row.getByRole('button', { name: 'Keep the mark' })).toBeFocused();
+    await expect(row).toHaveAttribute('data-production', '');
+    expect(await complaints(page)).toEqual([]);
+    await stage.desktop.key('Return');
+    await expect(row.getByRole('button', { name: 'Keep the mark' })).toHaveCount(0);
+    await expect(row).toHaveAttribute('data-production', '');
+    await stage.click(row.getByRole('button', { name: 'More for prod-admin' }));
+    await stage.click(page.getByRole('menuitem', { name: 'Mark as not production' }));
+    await stage.click(row.getByRole('button', { name: 'Take it away' }));
     await expect(row).not.toHaveAttribute('data-production', '');
     const dev = await stage.row('role:dev-readonly');
     await stage.click(dev.getByRole('button', { name: 'More for dev-readonly' }));

@@ -148,7 +148,7 @@ test('a thousand roles are walked, found, started, marked and tagged by keys', a
       page.evaluate(() => document.querySelector('.scroll')?.scrollTop === 0),
     );
     await page.getByRole('heading', { name: 'Favourites' }).waitFor();
-    await page.getByRole('heading', { name: 'Lately used' }).waitFor();
+    await page.getByRole('heading', { name: 'Recent' }).waitFor();
     await look(stage, page, '6-opened-again');
     await stage.click(page.getByRole('button', { name: 'What the list shows' }));
     await stage.click(page.getByRole('menuitemradio', { name: 'Own tags' }));

@@ -12,6 +12,8 @@ export const guardLabels = spoken({
   production: 'Production',
   mark: 'Mark as production',
   unmark: 'Mark as not production',
+  keepMark: 'Keep the mark',
+  takeMark: 'Take it away',
   hold: 'Hold to confirm',
   holdToCopy: 'Hold to copy',
   holding: 'Keep holding',
@@ -22,6 +24,10 @@ export const guardLabels = spoken({
   no: 'No',
   otherName: 'That is not its name.',
 });
+
+/** Asked before the guard of a role goes. */
+export const unmarkQuestion = (name: string): string =>
+  t`Is ${name} not production any more? From then on its credentials leave without a confirmation; a rule in the settings will say so.`;
 
 /** The question, by what would leave and how. */
 const questions: { readonly [K in HandOver]: (name: string) => string } = {

@@ -130,7 +130,8 @@ export const importLabel = (profile: string): string =>
   t`Import the key of ${profile} into the keychain`;
 
 /** The bottom line when there are several identities. */
-export const identitiesWords = (count: number): string => t`${count} identities`;
+export const identitiesWords = (count: number): string =>
+  plural(count, { one: '# identity', other: '# identities' });
 
 /** "needs you in 42 min"; "needs you now". In ms. */
 export const needsYouWords = (needsYouIn: number): string =>

@@ -96,7 +96,7 @@ export const lockLabels = spoken({
   policyCopied: 'The policy is in the clipboard.',
   title: 'Lock and panic',
   about:
-    'Drops every session and role and the copy on disk, empties the clipboard and closes endpoints; a new code opens it again.',
+    'A lock drops every session and role and the copy on disk, empties the clipboard and closes endpoints; a new code opens it again.',
 } as const);
 
 /** The two questions before panic. */

@@ -64,10 +64,10 @@ const fetchedWords = ({ target, by, others, fetches }: Of<'fetched'>): NoticeWor
   const who = withOthers(leading(by), by.length - 1);
   return {
     title: t`${who} fetched ${withOthers(name, others)}`,
-    body:
-      fetches === 1
-        ? t`Click to see the ledger.`
-        : t`${fetches} times in all. Click to see the ledger.`,
+    body: plural(fetches, {
+      one: 'Click to see the ledger.',
+      other: '# times in all. Click to see the ledger.',
+    }),
   };
 };
 

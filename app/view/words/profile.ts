@@ -3,7 +3,7 @@ import type { LineProblem, Problem, SettingRule } from '../../profiles/profile.t
 import { assertNever } from '../../result.ts';
 import { durationWords } from './time.ts';
 import { and } from './list.ts';
-import { spoken, t } from './say.ts';
+import { plural, spoken, t } from './say.ts';
 
 /** What a value has to be: "external_id must have 2 to 1224 characters". */
 export const ruleWords = (key: string, rule: SettingRule): string => {
@@ -82,7 +82,10 @@ const lineWords: Readonly<Record<LineProblem['kind'], string>> = spoken({
 const told = (problem: Problem): string => {
   switch (problem.kind) {
     case 'more-problems':
-      return t`and below have ${problem.count} more problems`;
+      return plural(problem.count, {
+        one: 'and below have # more problem',
+        other: 'and below have # more problems',
+      });
     case 'prefix-missing':
       return t`must read [profile ${problem.name}] in the config file, so it is skipped`;
     case 'prefix-in-credentials':

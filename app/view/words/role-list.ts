@@ -8,7 +8,7 @@ export type Shown = 'all' | 'active' | 'needs-code' | 'failed' | 'off';
 
 export const listLabels = spoken({
   favourites: 'Favourites',
-  recents: 'Lately used',
+  recents: 'Recent',
   untagged: 'Without a tag',
   tools: 'What the list shows',
   show: 'Show',

@@ -56,7 +56,7 @@ export const trayLabels = spoken({
   open: 'Open Fobwatch',
   enterCode: 'Enter code…',
   favourites: 'Favourites',
-  recents: 'Used last',
+  recents: 'Recent',
   identities: 'Identities',
   moreIdentities: 'More identities…',
   devicesAndKeys: 'Devices and keys…',

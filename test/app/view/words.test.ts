@@ -12,7 +12,9 @@ import {
   durationWords,
   endsWords,
   failureWords,
+  identitiesWords,
   labels,
+  listLabels,
   lastsWords,
   leftWords,
   needsYouWords,
@@ -22,10 +24,12 @@ import {
   phaseLong,
   phaseShort,
   problemWords,
+  profileProblemWords,
   retryWords,
   settingWords,
   skewWords,
   stageWords,
+  trayLabels,
   trayText,
   trayTooltip,
   waitingWords,
@@ -327,6 +331,26 @@ describe('who and what', () => {
     ['GAHT12345678', 'GAHT12345678'],
   ])('device %s is known as %s', (serial, words) => {
     expect(deviceWords(serial)).toBe(words);
+  });
+
+  it.each([
+    [0, '0 identities'],
+    [1, '1 identity'],
+    [2, '2 identities'],
+  ])('of %i identities is told as of one or as of several', (count, words) => {
+    expect(identitiesWords(count)).toBe(words);
+  });
+
+  it.each([
+    [1, 'config, line 101 and below have 1 more problem.'],
+    [2, 'config, line 101 and below have 2 more problems.'],
+  ])('of %i problems beyond those listed is told likewise', (count, words) => {
+    const place = { file: 'config', path: '/home/ada/.aws/config', line: 101 } as const;
+    expect(profileProblemWords({ ...place, kind: 'more-problems', count })).toBe(words);
+  });
+
+  it('what was used last has one name, in the tray and in the window', () => {
+    expect(trayLabels.recents).toBe(listLabels.recents);
   });
 
   it.each([
