@@ -38,7 +38,8 @@ export const Menu = (props: {
         tabIndex={stop ? undefined : -1}
         className="action action-more"
         aria-label={label}
-        title={label}
+        // Not over the list it opened.
+        title={open === 'no' ? label : undefined}
         aria-haspopup="menu"
         aria-expanded={open !== 'no'}
         // A press outside closes the list before the click arrives here, so the press decides.

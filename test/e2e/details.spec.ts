@@ -116,3 +116,36 @@ test('details of the session below the list scroll in the least window, and its 
     await page.getByRole('heading', { name: 'Ledger' }).waitFor();
   });
 });
+
+/** A second key, so that sessions stand in the list, and more roles than are drawn. */
+const longList = {
+  settings: '[session]\nstart = asked\n',
+  credentials: (text: string) =>
+    `${text}\n[spare]\naws_access_key_id = AKIASPARE00000000001\naws_secret_access_key = spare-long-term-secret-0123456789abcdefghi\n`,
+  config: (text: string) =>
+    [
+      `${text}\n[profile spare]\nregion = us-east-1\n${/endpoint_url = .*/.exec(text)?.[0]}\n`,
+      ...Array.from(
+        { length: 300 },
+        (_, at) =>
+          `[profile many-${at}]\nrole_arn = arn:aws:iam::444455556666:role/r${at}\nsource_profile = ada\n`,
+      ),
+    ].join('\n'),
+};
+
+test('details of a session in a long list are open still after scrolling away and back', async () => {
+  await onStage(longList, async (stage) => {
+    const page = await stage.open();
+    const list = page.locator('.list');
+    const spare = list.locator('[data-grant="session:spare"]');
+    await openDetails(stage, page, 'spare');
+    await expect(spare.locator('.facts')).toBeVisible();
+    // The row that Tab stops at is drawn wherever the list is scrolled to.
+    await list.locator('[data-grant="session:ada"] [data-row-main]').focus();
+    await list.hover({ position: { x: 40, y: 20 } });
+    await page.mouse.wheel(0, 100_000);
+    await expect(spare).toHaveCount(0);
+    await page.mouse.wheel(0, -100_000);
+    await expect(spare.locator('.facts')).toBeVisible();
+  });
+});
