@@ -17,13 +17,17 @@ export const phaseOf = (
   if (live === null) {
     if (work.kind === 'requesting') return { kind: 'starting' };
     if (work.kind === 'failed' && work.retryAt === null) return { kind: 'failed' };
-    if (held !== null) return { kind: 'ended', endedAt: local(held.expiresAt) };
-    if (work.kind === 'needs-code') return { kind: 'needs-code', endsAt: null };
+    const endedAt = held === null ? null : local(held.expiresAt);
+    // Before its end: what a person has to do about it counts for more than that it is over.
+    if (work.kind === 'needs-code' && wish === 'wanted')
+      return { kind: 'needs-code', endsAt: null, endedAt };
+    if (endedAt !== null) return { kind: 'ended', endedAt };
     if (state.blocked.has(grantId(grant.ref))) return { kind: 'failed' };
     return wish === 'wanted' ? { kind: 'starting' } : { kind: 'off' };
   }
   const times = { obtainedAt: local(live.obtainedAt), endsAt: local(live.expiresAt) };
-  if (work.kind === 'needs-code') return { kind: 'needs-code', endsAt: times.endsAt };
+  if (work.kind === 'needs-code')
+    return { kind: 'needs-code', endsAt: times.endsAt, endedAt: null };
   const session = live.underSessionOf === null ? null : sessionOf(state, grant);
   if (wish === 'wanted' && !isLast(state, grant) && dueAt(live, session, state.settings) <= now)
     return { kind: 'due', ...times };

@@ -40,6 +40,7 @@ import { labView } from './lab-view.ts';
 import { askWhileLocked, lockView } from './lock-view.ts';
 import { madeRows, operationViews } from './made-view.ts';
 import { marksOf, marksView } from './marks-view.ts';
+import { waitingNow } from './needs-you.ts';
 import { nextOf } from './next-view.ts';
 import { noticeMarkOf } from './notice-view.ts';
 import { phaseOf } from './phase.ts';
@@ -65,7 +66,12 @@ type Facts = {
   readonly shell: Shell;
 };
 
-const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionRow => {
+const sessionRow = (
+  state: AppState,
+  identity: Identity,
+  waiting: ReturnType<typeof waitingNow>,
+  facts: Facts,
+): SessionRow => {
   const ref: GrantRef = { kind: 'session', identity: identity.name };
   const grant = state.grants.get(grantId(ref));
   const known = knownOf(identity.check);
@@ -98,6 +104,8 @@ const sessionRow = (state: AppState, identity: Identity, facts: Facts): SessionR
     notice: noticeMarkOf(state, ref, grant, facts.now),
     guard: guardOf(state, ref, facts.now),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
+    next: nextOf(state, grant, facts.now, facts.local),
+    waitedFor: waiting.has(identity.name),
   };
 };
 
@@ -218,6 +226,7 @@ const stageOf = (state: AppState): Stage => {
 /** The whole picture for the window: facts for its words, every instant by the local clock, and nothing secret. */
 export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot => {
   const needs = needsYouAt(state, facts.now);
+  const waiting = waitingNow(state, facts.now);
   const { clipboard } = state;
   return {
     revision: facts.revision,
@@ -228,7 +237,9 @@ export const windowSnapshot = (state: AppState, facts: Facts): WindowSnapshot =>
       ? askWhileLocked(state, facts.now, facts.local)
       : askView(state, facts.now, facts.local),
     lock: lockView(state, facts.now, facts.local),
-    sessions: [...state.identities.values()].map((identity) => sessionRow(state, identity, facts)),
+    sessions: [...state.identities.values()].map((identity) =>
+      sessionRow(state, identity, waiting, facts),
+    ),
     groups: groupsOf(state, facts),
     marks: marksView(state),
     made: madeRows(state, facts.now, facts.local),

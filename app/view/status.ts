@@ -12,9 +12,9 @@ import {
   type Instant,
   type Role,
 } from '../model.ts';
-import { needsYouAt } from '../session/expiry.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import { lifeOf, renewalsOf, troubleOf } from './grant-view.ts';
+import { neededFrom, needsYouOf } from './needs-you.ts';
 import { phaseOf } from './phase.ts';
 import type { Phase } from './window.ts';
 import { shortLifeWarning } from './words/row.ts';
@@ -75,6 +75,7 @@ export type MadeStatus = GrantStatus & { readonly name: string; readonly how: Ho
 export type Status = {
   /** Since when it is locked; null: it is not. */
   readonly lockedSince: string | null;
+  /** When a person is needed: the instant of this status while something waits for a code; null: never. */
   readonly needsYouAt: string | null;
   /** The session of each identity. */
   readonly identities: readonly IdentityStatus[];
@@ -151,7 +152,7 @@ const roleStatus = (state: AppState, role: Role, now: Instant): RoleStatus => {
 
 /** What there is, and how it stands, at an instant of STS's time. */
 export const statusOf = (state: AppState, now: Instant): Status => {
-  const needs = needsYouAt(state, now);
+  const needs = neededFrom(needsYouOf(state, now), now);
   return {
     lockedSince: state.lock.kind === 'open' ? null : iso(state.lock.since),
     needsYouAt: needs === null ? null : iso(needs),

@@ -1,9 +1,8 @@
 import { grantId, type Instant } from '../model.ts';
-import { needsYouAt } from '../session/expiry.ts';
 import { isLocked } from '../session/lock.ts';
 import { isValid, type AppState } from '../session/state.ts';
-import { waitsForPerson } from './ask-view.ts';
 import { lockedTray } from './lock-tray.ts';
+import { neededFrom, needsYouOf } from './needs-you.ts';
 import { trayMenu } from './tray-menu.ts';
 import type { TrayFigure, TrayView } from './tray.ts';
 import { trayStatus, trayText, trayTooltip } from './words.ts';
@@ -23,17 +22,12 @@ const eighthsOf = (
   return eighths ?? 8;
 };
 
-/** Whether something that has run out, or never was, waits for a person's code. */
-const isWaitedFor = (state: AppState, now: Instant): boolean =>
-  [...state.grants.values()].some(
-    (grant) => !isValid(grant.held, now) && waitsForPerson(state, grant, now) !== null,
-  );
-
 /** The icon's figure: a person's need first, then failures, then what is left. */
 export const trayFigure = (state: AppState, now: Instant): TrayFigure => {
-  if (isWaitedFor(state, now)) return { kind: 'needs-code' };
+  const needsYou = needsYouOf(state, now);
+  if (needsYou.kind === 'now') return { kind: 'needs-code' };
   const grants = [...state.grants.values()].filter(({ wish }) => wish === 'wanted');
-  const needs = needsYouAt(state, now);
+  const needs = neededFrom(needsYou, now);
   if (needs !== null && needs - now <= state.settings.noticeLead * 1000)
     return { kind: 'due-soon' };
   const active = grants.some(({ held }) => isValid(held, now));
@@ -51,12 +45,11 @@ export const trayFigure = (state: AppState, now: Instant): TrayFigure => {
 /** Figure, tooltip, text and menu. The menu's words hold no countdown: it would be set anew each minute, and close. */
 export const trayView = (state: AppState, now: Instant): TrayView => {
   if (isLocked(state)) return lockedTray();
-  const needs = needsYouAt(state, now);
   const active = [...state.grants.values()].filter(({ held }) => isValid(held, now));
   const roles = active.filter(({ ref }) => ref.kind === 'role');
   const facts = {
     active: roles.length === 0 ? active.length : roles.length,
-    needsYou: isWaitedFor(state, now) ? now : needs,
+    needsYou: neededFrom(needsYouOf(state, now), now),
     now,
     skew: state.skew,
   };

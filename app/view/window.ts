@@ -126,7 +126,13 @@ export type Ask =
 export type Phase =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'needs-code'; readonly endsAt: Instant | null }
+  | {
+      readonly kind: 'needs-code';
+      /** null: nothing valid is held. */
+      readonly endsAt: Instant | null;
+      /** When what was held ended; null: nothing was, or it is still valid. */
+      readonly endedAt: Instant | null;
+    }
   | {
       readonly kind: 'fresh';
       readonly obtainedAt: Instant;
@@ -136,6 +142,7 @@ export type Phase =
     }
   /** Being renewed, or its renewal failed and is tried again; still usable until endsAt. */
   | { readonly kind: 'due'; readonly obtainedAt: Instant; readonly endsAt: Instant }
+  /** Over, and nobody is asked for a code. */
   | { readonly kind: 'ended'; readonly endedAt: Instant }
   | { readonly kind: 'failed' };
 
@@ -189,6 +196,9 @@ export type SessionRow = {
   /** A session obtained without a code: IAM and MFA-guarded calls refuse it. */
   readonly withoutMfa: boolean;
   readonly notice: NoticeMark;
+  readonly next: Next | null;
+  /** Whether something that holds nothing valid, it or a role, waits for a code of this identity. */
+  readonly waitedFor: boolean;
 };
 
 export type RoleRow = {

@@ -1,39 +1,20 @@
 import { ChartGantt, Lock, Settings } from 'lucide-react';
 import { useState } from 'react';
-import type { Phase, WindowSnapshot } from '../../app/view/window.ts';
-import {
-  identitiesWords,
-  labels,
-  lockLabels,
-  needsYouWords,
-  timelineLabels,
-} from '../../app/view/words.ts';
+import type { WindowSnapshot } from '../../app/view/window.ts';
+import { identitiesWords, labels, lockLabels, timelineLabels } from '../../app/view/words.ts';
 import { drawnState } from '../problems/stage.ts';
 import { Fob } from '../parts/Fob.tsx';
 import { useSend, useTick } from '../state/outside.ts';
+import { firstPhase, needsYouSaid } from './fob-phase.ts';
 import { SessionView } from './SessionView.tsx';
-
-/** Of several sessions, the phase that needs the person first. */
-const firstPhase = (snapshot: WindowSnapshot): Phase => {
-  const soonest = snapshot.sessions
-    .map((row) => row.phase)
-    .toSorted((a, b) => endOf(a) - endOf(b))
-    .at(0);
-  return soonest ?? { kind: 'off' };
-};
-
-const endOf = (phase: Phase): number =>
-  'endsAt' in phase && phase.endsAt !== null ? phase.endsAt : Number.MAX_SAFE_INTEGER;
 
 const Several = (props: { readonly snapshot: WindowSnapshot }) => {
   const { snapshot } = props;
-  const needsYou = useTick((now) =>
-    snapshot.needsYouAt === null ? null : needsYouWords(snapshot.needsYouAt - now),
-  );
+  const needsYou = useTick((now) => needsYouSaid(snapshot, now));
   return (
     <div className="session">
       <div className="row-line">
-        <Fob phase={firstPhase(snapshot)} />
+        <Fob phase={firstPhase(snapshot.sessions)} />
         <div className="row-text">
           <span className="row-name">{identitiesWords(snapshot.sessions.length)}</span>
           {needsYou !== null && <span className="row-sub">{needsYou}</span>}

@@ -23,6 +23,7 @@ import { commandOfWay } from '../state/take-way.ts';
 import { consoleItems } from './console-items.ts';
 import { copyItems } from './copy-items.ts';
 import { CopiedLine } from './CopiedLine.tsx';
+import { fobPhase } from './fob-phase.ts';
 import { endsSoon, mainAction } from './main-action.ts';
 import { SessionDetails } from './SessionDetails.tsx';
 import { servedItems } from './served-items.ts';
@@ -119,7 +120,7 @@ export const SessionView = (props: {
       {...ways}
     >
       <div className="row-line">
-        <Fob phase={row.phase} />
+        <Fob phase={fobPhase(row)} />
         <div className="row-text">
           <RowName
             name={row.identity}
@@ -133,7 +134,7 @@ export const SessionView = (props: {
             <CopiedLine mark={row.copied} life={row.life} />
           )}
         </div>
-        <TimeLeft phase={row.phase} />
+        <TimeLeft phase={row.phase} next={row.next} />
         {main === 'copy' && row.guard !== null ? (
           <CopyAction target={row.ref} name={row.identity} guard={row.guard} stop={stop} />
         ) : (

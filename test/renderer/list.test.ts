@@ -91,7 +91,7 @@ describe('the list', () => {
 
   it.each([
     ['active', ['fresh', 'due', 'starting']],
-    ['needs-code', ['needs', 'needs-soon']],
+    ['needs-code', ['needs', 'needs-soon', 'needs-since']],
     ['failed', ['failed', 'broken']],
     ['off', ['off', 'ended']],
   ] as const)('shows of all phases those that are %s', (look, names) => {
@@ -99,8 +99,9 @@ describe('the list', () => {
       roleRow('fresh', { phase: fresh(0, 5) }),
       roleRow('due', { phase: { kind: 'due', obtainedAt: 0, endsAt: 5 } }),
       roleRow('starting', { phase: { kind: 'starting' } }),
-      roleRow('needs', { phase: { kind: 'needs-code', endsAt: null } }),
-      roleRow('needs-soon', { phase: { kind: 'needs-code', endsAt: 5 } }),
+      roleRow('needs', { phase: { kind: 'needs-code', endsAt: null, endedAt: null } }),
+      roleRow('needs-soon', { phase: { kind: 'needs-code', endsAt: 5, endedAt: null } }),
+      roleRow('needs-since', { phase: { kind: 'needs-code', endsAt: null, endedAt: 0 } }),
       roleRow('failed', { phase: { kind: 'failed' } }),
       roleRow('broken', { broken: deniedFailure }),
       roleRow('off'),

@@ -17,7 +17,7 @@ describe('the ring', () => {
 
   it('is empty unless something is held and good', () => {
     expect(ringFraction({ kind: 'starting' }, 0)).toBe(0);
-    expect(ringFraction({ kind: 'needs-code', endsAt: 10 }, 0)).toBe(0);
+    expect(ringFraction({ kind: 'needs-code', endsAt: 10, endedAt: null }, 0)).toBe(0);
     expect(ringFraction({ kind: 'due', obtainedAt: 0, endsAt: 10 }, 5)).toBe(0.5);
   });
 

@@ -127,6 +127,8 @@ export const sessionRow = (identity: string, changes: Partial<SessionRow> = {}):
   guard: null,
   withoutMfa: false,
   notice: usualNotice,
+  next: nextIn(changes.phase ?? { kind: 'off' }),
+  waitedFor: changes.phase?.kind === 'needs-code' && changes.phase.endsAt === null,
   ...changes,
 });
 
@@ -340,10 +342,10 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
     groups: groups(mixed(now)),
     needsYouAt: now + 7 * HOUR + 5 * MINUTE,
   });
-  const waiting = (): Phase => ({ kind: 'needs-code', endsAt: null });
+  const waiting = (): Phase => ({ kind: 'needs-code', endsAt: null, endedAt: null });
   const asking = snapshot({
     ask: asked(),
-    sessions: [sessionRow('ada', { phase: { kind: 'needs-code', endsAt: null } })],
+    sessions: [sessionRow('ada', { phase: { kind: 'needs-code', endsAt: null, endedAt: null } })],
     groups: groups(waiting),
     go: { to: 'code', at: 1, identity: null },
   });
@@ -520,7 +522,7 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
       sessions: [
         session(now),
         sessionRow('grace', {
-          phase: { kind: 'needs-code', endsAt: null },
+          phase: { kind: 'needs-code', endsAt: null, endedAt: null },
           account: '444455556666',
           alias: null,
         }),

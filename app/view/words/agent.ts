@@ -2,7 +2,9 @@ import type { Detail } from '../../detail.ts';
 import { detailWords } from './detail.ts';
 import { isoTimestamp } from '../../credentials/timestamp.ts';
 import type { LedgerEntry } from '../../ledger.ts';
-import { grantName, type GrantRef, type Instant, type Seconds } from '../../model.ts';
+import { grantName, type GrantId, type GrantRef, type Instant, type Seconds } from '../../model.ts';
+import { assertNever } from '../../result.ts';
+import type { NeedsYou } from '../needs-you.ts';
 import type { GrantStatus, Status } from '../status.ts';
 import type { Phase } from '../window.ts';
 import { productionName } from './guard.ts';
@@ -141,13 +143,26 @@ export const inColumns = (rows: readonly (readonly [string, string])[]): readonl
   return rows.map(([first, second]) => `${first.padEnd(width)}  ${second}`.trimEnd());
 };
 
-/**
- * What runs and what does not, a line each; last, when a person is needed: at once where something waits for a code,
- * else at `needs` by this computer's clock; null: nothing held needs one.
- */
+/** As the line of its own is headed: a role by its profile alone. */
+const waitingName = (id: GrantId): string => id.replace(/^role:/, '');
+
+const needsWords = (needs: NeedsYou, now: Instant, timeZone?: string): string => {
+  switch (needs.kind) {
+    case 'now':
+      return t`Needs you now: a code for ${needs.waiting.map(waitingName).join(', ')}.`;
+    case 'at':
+      return t`Needs you ${momentWords(needs.at, now, timeZone)}, in ${leftWords(needs.at - now)}.`;
+    case 'never':
+      return t`Needs nobody.`;
+    default:
+      return assertNever(needs);
+  }
+};
+
+/** What runs and what does not, a line each; last, when a person is needed. Instants by this computer's clock. */
 export const statusLines = (
   status: Status,
-  needs: Instant | null,
+  needs: NeedsYou,
   now: Instant,
   timeZone?: string,
 ): readonly string[] => {
@@ -156,11 +171,6 @@ export const statusLines = (
     ...status.roles.map((one) => [one.profile, one, one.renewals?.words ?? null] as const),
     ...status.made.map((one) => [`made:${one.name}`, one, null] as const),
   ];
-  const waiting = all.filter(([, { phase }]) => phase === 'needs-code').map(([name]) => name);
-  const later =
-    needs === null
-      ? t`Needs nobody.`
-      : t`Needs you ${momentWords(needs, now, timeZone)}, in ${leftWords(needs - now)}.`;
   return [
     ...inColumns(
       all.map(([name, one, more]) => [
@@ -168,7 +178,7 @@ export const statusLines = (
         statusRest(one, more),
       ]),
     ),
-    waiting.length === 0 ? later : t`Needs you now: a code for ${waiting.join(', ')}.`,
+    needsWords(needs, now, timeZone),
   ];
 };
 

@@ -1,9 +1,10 @@
 import { isShort } from '../../credentials/lifetime.ts';
 import type { Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
-import type { Life, Phase, RoleRow } from '../window.ts';
+import type { Life, Next, Phase, RoleRow } from '../window.ts';
 import { noticeLabels } from './notice-mark.ts';
 import { lifetimeWords, lifeWords, renewalWords } from './lifetime.ts';
+import { nextWords } from './role-list.ts';
 import { durationWords, endsWords, leftWords, momentWords } from './time.ts';
 import { t } from './say.ts';
 
@@ -38,6 +39,22 @@ export const phaseShort = (phase: Phase, now: Instant): string => {
   }
 };
 
+const endedWords = (at: Instant, now: Instant, timeZone?: string): string =>
+  t`ended ${momentWords(at, now, timeZone)}`;
+
+/** Under it: what comes next, or when what needs a code ended; null: neither. */
+export const phaseThen = (
+  phase: Phase,
+  next: Next | null,
+  now: Instant,
+  timeZone?: string,
+): string | null => {
+  if (next !== null) return nextWords(next, now, timeZone);
+  return phase.kind === 'needs-code' && phase.endedAt !== null
+    ? endedWords(phase.endedAt, now, timeZone)
+    : null;
+};
+
 /** The same in full, for tooltips and screen readers. */
 export const phaseLong = (phase: Phase, now: Instant, timeZone?: string): string => {
   switch (phase.kind) {
@@ -48,7 +65,9 @@ export const phaseLong = (phase: Phase, now: Instant, timeZone?: string): string
     case 'needs-code':
       return phase.endsAt !== null && phase.endsAt > now
         ? t`needs a code, ${endsWords(phase.endsAt, now, timeZone)}`
-        : t`needs a code`;
+        : phase.endedAt === null
+          ? t`needs a code`
+          : t`needs a code, ${endedWords(phase.endedAt, now, timeZone)}`;
     case 'fresh':
       return phase.renews
         ? t`${endsWords(phase.endsAt, now, timeZone)}, renews by itself`
@@ -56,7 +75,7 @@ export const phaseLong = (phase: Phase, now: Instant, timeZone?: string): string
     case 'due':
       return t`${endsWords(phase.endsAt, now, timeZone)}, being renewed`;
     case 'ended':
-      return t`ended ${momentWords(phase.endedAt, now, timeZone)}`;
+      return endedWords(phase.endedAt, now, timeZone);
     case 'failed':
       return t`failed`;
     default:

@@ -10,7 +10,7 @@ import { regionsOf } from '../../../app/regions/region.ts';
 import { partitionIds } from '../../../app/regions/partitions.ts';
 import { fail, ok } from '../../../app/result.ts';
 import type { LedgerEntry } from '../../../app/ledger.ts';
-import { needsYouAt } from '../../../app/session/expiry.ts';
+import { needsYouOf } from '../../../app/view/needs-you.ts';
 import { statusOf } from '../../../app/view/status.ts';
 import {
   fileNotWrittenWords,
@@ -123,8 +123,9 @@ export const seeing = ({
       const { lock } = engine.state();
       const now = engine.now() - skew;
       if (lock.kind !== 'open') return said(lines([statusLockedWords(lock.since - skew, now)]));
-      const needs = needsYouAt(engine.state(), engine.now());
-      return said(lines(statusLines(status, needs === null ? null : needs - skew, now)));
+      const needs = needsYouOf(engine.state(), engine.now());
+      const byClock = needs.kind === 'at' ? { ...needs, at: local(needs.at) } : needs;
+      return said(lines(statusLines(status, byClock, now)));
     },
     list: async ({ json, names: namesOnly }) => {
       if (namesOnly) return said(lines(names()));

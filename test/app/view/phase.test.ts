@@ -74,7 +74,8 @@ describe('the phase of a role that is held', () => {
     ['while its renewal failed for good', { work: failed(null) }, NOW + 45 * MINUTE, 'due'],
     ['while a code is waited for', { work: needsCode }, NOW + 45 * MINUTE, 'needs-code'],
     ['at its end', {}, NOW + HOUR, 'ended'],
-    ['after its end, with a code waited for', { work: needsCode }, NOW + 2 * HOUR, 'ended'],
+    ['after its end, with a code waited for', { work: needsCode }, NOW + 2 * HOUR, 'needs-code'],
+    ['after its end, stopped', { work: needsCode, wish: 'halted' }, NOW + 2 * HOUR, 'ended'],
     ['after its end, asked of AWS', { work: requesting }, NOW + 2 * HOUR, 'starting'],
     ['after its end, failed for good', { work: failed(null) }, NOW + 2 * HOUR, 'failed'],
     [
@@ -85,5 +86,15 @@ describe('the phase of a role that is held', () => {
     ],
   ])('%s', (_, over, at, kind) => {
     expect(phase({ held: under, ...over }, at).kind).toBe(kind);
+  });
+
+  it.each([
+    [45 * MINUTE, { endsAt: NOW + HOUR + 7, endedAt: null }],
+    [2 * HOUR, { endsAt: null, endedAt: NOW + HOUR + 7 }],
+  ])('tells in %i ms, with a code waited for, when it ends or ended', (after, times) => {
+    expect(phase({ held: under, work: needsCode }, NOW + after)).toEqual({
+      kind: 'needs-code',
+      ...times,
+    });
   });
 });

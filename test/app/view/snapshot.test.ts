@@ -206,6 +206,27 @@ describe('problems', () => {
   });
 });
 
+describe('what waits for a code', () => {
+  const waits = { work: { kind: 'needs-code' } } as const;
+  const over = { ...waits, held: heldOf() };
+  it.each<[string, Parameters<typeof stateOf>[0], boolean]>([
+    ['a session that ended', { grants: [wanted(session(), over)] }, true],
+    ['a role under it', { roles: [roleOf('dev')], grants: [wanted(role('dev'), waits)] }, true],
+    ['nothing', { roles: [roleOf('dev')] }, false],
+  ])('%s is known at the session', (_, parts, waitedFor) => {
+    expect(snapshot(parts, NOW + HOUR).sessions[0]?.waitedFor).toBe(waitedFor);
+  });
+
+  it('is not what a session that is valid will need later, which it tells', () => {
+    const held = sessionHeld();
+    const { sessions } = snapshot({ grants: [wanted(session(), { ...waits, held })] }, NOW + HOUR);
+    expect(sessions[0]).toMatchObject({
+      waitedFor: false,
+      next: { kind: 'needs-you', at: NOW + 12 * HOUR + AHEAD },
+    });
+  });
+});
+
 describe('the whole picture', () => {
   it('needs you at by this computer’s clock', () => {
     expect(snapshot({ grants: [wanted(session(), { held: sessionHeld() })] }).needsYouAt).toBe(

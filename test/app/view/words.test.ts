@@ -23,6 +23,7 @@ import {
   phaseHeard,
   phaseLong,
   phaseShort,
+  phaseThen,
   problemWords,
   profileProblemWords,
   retryWords,
@@ -489,13 +490,18 @@ describe('rows', () => {
   it.each([
     [{ kind: 'off' } as const, '', 'not started'],
     [{ kind: 'starting' } as const, 'starting', 'starting'],
-    [{ kind: 'needs-code', endsAt: null } as const, 'needs code', 'needs a code'],
+    [{ kind: 'needs-code', endsAt: null, endedAt: null } as const, 'needs code', 'needs a code'],
     [
-      { kind: 'needs-code', endsAt: NOW + MINUTE } as const,
+      { kind: 'needs-code', endsAt: NOW + MINUTE, endedAt: null } as const,
       '1 min 00',
       'needs a code, ends 14:21, in 1 min 00',
     ],
-    [{ kind: 'needs-code', endsAt: NOW } as const, 'needs code', 'needs a code'],
+    [{ kind: 'needs-code', endsAt: NOW, endedAt: null } as const, 'needs code', 'needs a code'],
+    [
+      { kind: 'needs-code', endsAt: null, endedAt: NOW - MINUTE } as const,
+      'needs code',
+      'needs a code, ended 14:19',
+    ],
     [
       { kind: 'fresh', ...ends, renews: true } as const,
       '12 min',
@@ -512,6 +518,20 @@ describe('rows', () => {
   });
 
   it.each([
+    [{ kind: 'needs-code', endsAt: null, endedAt: NOW - MINUTE } as const, null, 'ended 14:19'],
+    [{ kind: 'needs-code', endsAt: null, endedAt: null } as const, null, null],
+    [
+      { kind: 'needs-code', endsAt: ends.endsAt, endedAt: null } as const,
+      { kind: 'needs-you', at: ends.endsAt } as const,
+      'needs you 14:32',
+    ],
+    // What is left of it says so already.
+    [{ kind: 'ended', endedAt: NOW - MINUTE } as const, null, null],
+  ])('%#: under what is left of %o stands "%s"', (phase, next, then) => {
+    expect(phaseThen(phase, next, NOW, 'UTC')).toBe(then);
+  });
+
+  it.each([
     [{ kind: 'renews', at: NOW + 2 * MINUTE } as const, 'ends 14:32, in 12 min, renews 14:22'],
     [{ kind: 'needs-you', at: ends.endsAt } as const, 'ends 14:32, in 12 min, needs you 14:32'],
     [{ kind: 'ends', at: ends.endsAt } as const, 'ends 14:32, in 12 min'],
@@ -525,7 +545,7 @@ describe('rows', () => {
     expect(phaseHeard({ kind: 'due', ...ends }, { kind: 'renewing' }, NOW, 'UTC')).toBe(
       'ends 14:32, in 12 min, being renewed',
     );
-    const needs = { kind: 'needs-code', endsAt: ends.endsAt } as const;
+    const needs = { kind: 'needs-code', endsAt: ends.endsAt, endedAt: null } as const;
     expect(phaseHeard(needs, { kind: 'needs-you', at: ends.endsAt }, NOW, 'UTC')).toBe(
       'needs a code, ends 14:32, in 12 min',
     );
