@@ -16,7 +16,7 @@ import { drawnState, problemsBeside } from '../problems/stage.ts';
 import { StageView } from '../problems/StageView.tsx';
 import { offlineOf } from '../state/offline.ts';
 import { itemsOf } from './list-items.ts';
-import { keptSections, nameOf, rowsOf, sectionsOf, shownAs } from './list-rows.ts';
+import { keptSections, nameOf, rowsOf, searchedRows, sectionsOf, shownAs } from './list-rows.ts';
 import { layOut, type Laid } from './lay-out.ts';
 import { createRowSearch } from './search-rows.ts';
 import { RoleList } from './RoleList.tsx';
@@ -40,7 +40,9 @@ export const RolesPanel = (props: {
   const { sessions, made, groups, marks } = snapshot;
   const [search] = useState(createRowSearch);
   const above = useRef<HTMLDivElement>(null);
-  const rows = useMemo(() => rowsOf({ sessions, made, groups }), [sessions, made, groups]);
+  const listed = useMemo(() => rowsOf({ sessions, made, groups }), [sessions, made, groups]);
+  const searched = useMemo(() => searchedRows(listed, sessions), [listed, sessions]);
+  const rows = query === '' ? listed : searched;
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   const drawn = useMemo(() => drawnState(snapshot), [snapshot]);
   const offline = useMemo(() => offlineOf(snapshot), [snapshot]);
@@ -68,10 +70,14 @@ export const RolesPanel = (props: {
       <div ref={above}>
         {query === '' && offline !== null && <OfflineLine offline={offline} />}
         {query === '' && <ProblemList problems={problemsBeside(snapshot, drawn)} />}
-        {look !== 'all' && rows.length > 0 && (
+        {look !== 'all' && listed.length > 0 && (
           <p className="look-line">
             <span>
-              {shownWords(look, rows.filter((row) => shownAs(row) === look).length, rows.length)}
+              {shownWords(
+                look,
+                listed.filter((row) => shownAs(row) === look).length,
+                listed.length,
+              )}
             </span>
             <button type="button" className="link" onClick={() => props.onLook('all')}>
               {listLabels.showAll}

@@ -28,6 +28,17 @@ export const rowsOf = (
   ),
 ];
 
+/** What a search goes through: of a single session as well, whose name somebody types like any other. */
+export const searchedRows = (
+  listed: readonly ListRow[],
+  sessions: readonly SessionRow[],
+): readonly ListRow[] => {
+  const [only] = sessions;
+  return only === undefined || sessions.length > 1
+    ? listed
+    : [{ kind: 'session', id: only.id, row: only }, ...listed];
+};
+
 export const nameOf = (one: ListRow): string =>
   one.kind === 'session' ? one.row.identity : one.row.name;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GrantId } from '../../app/model.ts';
 import type { RoleRow } from '../../app/view/window.ts';
 import { runsOf } from '../../renderer/roles/hit-runs.ts';
-import { rowsOf, type ListRow } from '../../renderer/roles/list-rows.ts';
+import { rowsOf, searchedRows, type ListRow } from '../../renderer/roles/list-rows.ts';
 import { createRowSearch, spreadHits } from '../../renderer/roles/search-rows.ts';
 import { splitTags, withTag } from '../../renderer/roles/tags.ts';
 import { groups, madeRow, roleRow, sessionRow } from '../support/snapshots.ts';
@@ -39,6 +39,20 @@ describe('a search', () => {
     ['.*', []],
   ])('for %j finds %j', (query, names) => {
     expect(found(query)).toEqual(names);
+  });
+
+  it('finds a single identity, which the list leaves out', () => {
+    const sessions = [sessionRow('ada')];
+    const parts = { sessions, made: [], groups: groups(() => ({ kind: 'off' })) } as const;
+    const listed = rowsOf(parts);
+    expect(found('ada', listed)).toEqual([]);
+    expect(found('ada', searchedRows(listed, sessions))).toEqual(['ada']);
+  });
+
+  it('has none of several identities twice', () => {
+    const sessions = [sessionRow('ada'), sessionRow('grace')];
+    expect(searchedRows(rows, sessions)).toBe(rows);
+    expect(searchedRows(rows, [])).toBe(rows);
   });
 
   it('has the role that is called so before those that only begin so', () => {

@@ -398,6 +398,15 @@ describe('status', () => {
     expect((await run(['status'])).out).toMatch(/^Needs you now: a code for audit\.$/m);
   });
 
+  it('says so too once everything has ended', async () => {
+    const { run, model } = await active();
+    await model.clock.advance(13 * 3600_000);
+    const { out } = await run(['status']);
+    expect(out).toMatch(/^session:ada {2}needs a code/m);
+    expect(out).toMatch(/^dev {10}needs a code/m);
+    expect(out).toMatch(/^Needs you now: a code for .*\bdev\b/m);
+  });
+
   it('is plain JSON for programs, with what is left as numbers (ST5)', async () => {
     const { run } = await active();
     const shape = z.object({
