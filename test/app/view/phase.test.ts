@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Grant } from '../../../app/model.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
 import { phaseOf } from '../../../app/view/phase.ts';
 import {
   HOUR,
@@ -86,6 +87,23 @@ describe('the phase of a role that is held', () => {
     ],
   ])('%s', (_, over, at, kind) => {
     expect(phase({ held: under, ...over }, at).kind).toBe(kind);
+  });
+
+  it.each<[string, Partial<Grant>, string]>([
+    ['that is not held', { held: null }, 'starting'],
+    ['that ended', { held: sessionHeld({ obtainedAt: NOW - HOUR, expiresAt: NOW }) }, 'starting'],
+    [
+      'in its last minutes',
+      { held: sessionHeld({ obtainedAt: NOW - HOUR, expiresAt: NOW + MINUTE }) },
+      'due',
+    ],
+  ])('of a session %s needs none of a person whose codes come by themselves', (_, over, kind) => {
+    const grant = wanted(session(), { work: needsCode, ...over });
+    const own = { ...emptyState.devices, sources: new Map([['ada', { kind: 'seed' } as const]]) };
+    const asked = stateOf({ grants: [grant] });
+    const local = (at: number): number => at;
+    expect(phaseOf(asked, grant, NOW, local).kind).toBe('needs-code');
+    expect(phaseOf({ ...asked, devices: own }, grant, NOW, local).kind).toBe(kind);
   });
 
   it.each([
