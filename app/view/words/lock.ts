@@ -91,7 +91,7 @@ export const lockLabels = spoken({
     'Backups beside those files, files that were saved and terminals keep what they had until it ends.',
   alive: 'What programs have already',
   aliveAbout:
-    'A lock cannot take back what left before it. AWS takes those credentials until they end, or until they are revoked there.',
+    'A lock cannot take back what left before it, also of roles that were stopped or renewed since. AWS takes those credentials until they end, or until they are revoked there.',
   copyPolicy: 'Copy the policy',
   policyCopied: 'The policy is in the clipboard.',
   title: 'Lock and panic',
