@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import axe, { type RunOptions } from 'axe-core';
+import { still } from './still.ts';
 
 declare global {
   interface Window {
@@ -10,6 +11,8 @@ declare global {
 const said = async (page: Page, options: RunOptions): Promise<readonly string[]> => {
   // A page keeps it until it is loaded anew.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  // What fades in or out has colours that nobody reads.
+  await still(page);
   const { violations } = await page.evaluate((wanted) => window.axe.run(document, wanted), options);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
