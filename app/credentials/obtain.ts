@@ -17,6 +17,7 @@ import { classify } from './classify.ts';
 import { callTarget, type Call } from './plan.ts';
 import type { StsOperations } from './sts-operations.ts';
 import { roleSessionName } from './session-name.ts';
+import { toldTime } from './told-time.ts';
 
 export type Obtained = ToldTime & { readonly outcome: Result<Granted, Failure> };
 
@@ -92,16 +93,14 @@ export const createObtain =
 
 const settled = (
   operation: Operation,
-  { outcome, serverTime, took }: Answer<Granted>,
+  answer: Answer<Granted>,
   about: { readonly withCode: boolean; readonly stillValid: boolean },
   now: Instant,
 ): Obtained => ({
-  outcome: outcome.ok
-    ? alive(operation, outcome.value, serverTime ?? now)
-    : fail(classify(operation, outcome.failure, about)),
-  // What does not speak STS, such as a captive portal, does not tell the time either.
-  serverTime: outcome.ok || outcome.failure.kind === 'aws' ? serverTime : null,
-  took,
+  outcome: answer.outcome.ok
+    ? alive(operation, answer.outcome.value, answer.serverTime ?? now)
+    : fail(classify(operation, answer.outcome.failure, about)),
+  ...toldTime(answer),
 });
 
 /** Granted credentials, unless they have ended `at` the time they came. */

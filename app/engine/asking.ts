@@ -1,4 +1,5 @@
 import { checkEncodedMessage } from '../credentials/arguments.ts';
+import { toldTime } from '../credentials/told-time.ts';
 import { classify } from '../credentials/classify.ts';
 import { decoderId, decodersOf, type Decoder } from '../credentials/decoder.ts';
 import type { Failure, Operation } from '../failure.ts';
@@ -43,11 +44,12 @@ export const createAsking = (core: Core, keys: Keys): Asking => {
     context: CallContext,
     call: (context: CallContext) => Promise<Answer<T>>,
   ): Promise<Result<T, Failure>> => {
-    const { outcome, ...told } = await call(context);
+    const called = await call(context);
+    learnTime(toldTime(called));
+    const { outcome } = called;
     const answer = outcome.ok
       ? outcome
       : fail(classify(operation, outcome.failure, { withCode: false, stillValid: true }));
-    if (answer.ok || answer.failure.kind === 'aws') learnTime(told);
     ports.journal.write({
       kind: answer.ok ? 'answered' : 'refused',
       facts: {

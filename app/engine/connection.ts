@@ -1,4 +1,5 @@
 import { classify } from '../credentials/classify.ts';
+import { toldTime } from '../credentials/told-time.ts';
 import type { Failure } from '../failure.ts';
 import type { GrantRef } from '../model.ts';
 import { configuredEndpoints, endpointFor } from '../network/endpoint.ts';
@@ -47,7 +48,7 @@ export const createConnection = (core: Core, keys: Keys): Connection => {
       skew: time.skew(),
     });
     const { outcome } = answer;
-    if (outcome.ok || outcome.failure.kind === 'aws') learnTime(answer);
+    learnTime(toldTime(answer));
     const about = { withCode: false, stillValid: true };
     if (!outcome.ok)
       return tell('call', fail(classify('GetCallerIdentity', outcome.failure, about)));

@@ -1,4 +1,5 @@
 import { classify } from '../credentials/classify.ts';
+import { toldTime } from '../credentials/told-time.ts';
 import type { Failure, Operation } from '../failure.ts';
 import { grantId, type GrantRef } from '../model.ts';
 import type { Answer, CallContext, Signer } from '../ports.ts';
@@ -49,7 +50,7 @@ export const createIamAccess = (core: Core, keys: Keys): IamAccess => {
       return signer.ok ? contextBy(identity, service, signer.value) : signer;
     },
     learn: (operation, answer, withCode = false) => {
-      if (answer.outcome.ok || answer.outcome.failure.kind === 'aws') learnTime(answer);
+      learnTime(toldTime(answer));
       if (answer.outcome.ok) return answer.outcome;
       return fail(classify(operation, answer.outcome.failure, { withCode, stillValid: true }));
     },

@@ -19,8 +19,8 @@ export const createLoadedSteps = ({ ports, time }: Pick<Core, 'ports' | 'time'>)
 
   /**
    * Never later than the step in which it was read: of a clock that was ahead it would block for hours. Where the time
-   * moved on since, the step was perhaps written down by the same slow clock, and moves with it. Noise is
-   * no such move: it would refuse the code of the step after.
+   * moved on since, the step was perhaps written down by the same slow clock, and moves with it. Noise is no
+   * such move: it would refuse the code of the step after.
    */
   const reckon = ({ step, uptime, readAt }: Read): number => {
     const at = time.redated(uptime, readAt);

@@ -1,5 +1,6 @@
 import type { OperationKind } from '../contract-operations.ts';
 import { durationRange } from '../credentials/arguments.ts';
+import { toldTime } from '../credentials/told-time.ts';
 import { backoff, classify, isPassing } from '../credentials/classify.ts';
 import {
   durationContextOf,
@@ -277,15 +278,16 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
     const asked = callOf(made.how, token.value, mfa)(context, unsigned);
     if ('kind' in asked) return end(asked);
     const began = ports.clock.uptime();
-    const { outcome, ...heard } = await asked;
+    const called = await asked;
+    const { outcome } = called;
     const operation = operations[made.how.kind];
     const stillValid = signed.value.by === null || signed.value.by.expiresAt > time.now();
     const answer = outcome.ok
-      ? alive(operation, outcome.value, heard.serverTime ?? time.now())
+      ? alive(operation, outcome.value, called.serverTime ?? time.now())
       : fail(classify(operation, outcome.failure, { withCode: mfa !== null, stillValid }));
     pacing.learn(began, answer);
     const failure = answer.ok ? null : answer.failure;
-    if (outcome.ok || failure?.kind === 'aws') learnTime(heard);
+    learnTime(toldTime(called));
     ports.journal.write({
       kind: answer.ok ? 'granted' : 'refused',
       facts: {

@@ -1,5 +1,6 @@
 import { grantId, type GrantRef, type Role } from '../model.ts';
 import { isPassing, classify } from '../credentials/classify.ts';
+import { toldTime } from '../credentials/told-time.ts';
 import { canSign } from '../session/expiry.ts';
 import { isUnasked } from '../session/maximums.ts';
 import type { CallProblem } from '../ports.ts';
@@ -83,8 +84,7 @@ export const createMaximums = (
     const context = { endpoint: endpoint.value, signer, skew: time.skew() };
     const answer = await ports.iam.getRole(context, role.roleName);
     const { outcome } = answer;
-    // What does not speak IAM, such as a captive portal, does not tell the time either.
-    if (outcome.ok || outcome.failure.kind === 'aws') learnTime(answer);
+    learnTime(toldTime(answer));
     if (!outcome.ok && !isAboutRole(outcome.failure)) {
       askLater(role.roleArn);
       return;

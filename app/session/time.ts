@@ -52,8 +52,8 @@ export const createTime = (clock: Clock): Time => {
     now,
     latest: () => Math.max(byUptime(), byWall()),
     skew,
-    local: (at) => at - skew(),
-    uptimeOf: (at) => at - now() + clock.uptime(),
+    local: (instant) => instant - skew(),
+    uptimeOf: (instant) => instant - now() + clock.uptime(),
     at,
     redated: (uptime, dated) => {
       const reckoned = at(uptime);

@@ -2,7 +2,7 @@ import { grantId, type Instant } from '../model.ts';
 import { isLocked } from '../session/lock.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import { lockedTray } from './lock-tray.ts';
-import { neededFrom, needsYouOf } from './needs-you.ts';
+import { neededFrom, needsYouOf, type NeedsYou } from './needs-you.ts';
 import { trayMenu } from './tray-menu.ts';
 import type { TrayFigure, TrayView } from './tray.ts';
 import { trayStatus, trayText, trayTooltip } from './words.ts';
@@ -23,8 +23,11 @@ const eighthsOf = (
 };
 
 /** The icon's figure: a person's need first, then failures, then what is left. */
-export const trayFigure = (state: AppState, now: Instant): TrayFigure => {
-  const needsYou = needsYouOf(state, now);
+export const trayFigure = (
+  state: AppState,
+  now: Instant,
+  needsYou: NeedsYou = needsYouOf(state, now),
+): TrayFigure => {
   if (needsYou.kind === 'now') return { kind: 'needs-code' };
   const grants = [...state.grants.values()].filter(({ wish }) => wish === 'wanted');
   const needs = neededFrom(needsYou, now);
@@ -45,16 +48,17 @@ export const trayFigure = (state: AppState, now: Instant): TrayFigure => {
 /** Figure, tooltip, text and menu. The menu's words hold no countdown: it would be set anew each minute, and close. */
 export const trayView = (state: AppState, now: Instant): TrayView => {
   if (isLocked(state)) return lockedTray();
+  const needsYou = needsYouOf(state, now);
   const active = [...state.grants.values()].filter(({ held }) => isValid(held, now));
   const roles = active.filter(({ ref }) => ref.kind === 'role');
   const facts = {
     active: roles.length === 0 ? active.length : roles.length,
-    needsYou: neededFrom(needsYouOf(state, now), now),
+    needsYou: neededFrom(needsYou, now),
     now,
     skew: state.skew,
   };
   return {
-    figure: trayFigure(state, now),
+    figure: trayFigure(state, now, needsYou),
     tooltip: trayTooltip(facts),
     text: state.settings.trayText === 'left' ? trayText(facts) : '',
     menu: trayMenu(state, now, trayStatus(facts)),

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
+import { resize, type Size } from '../../test/support/resize.ts';
 import type { Scene } from '../../test/support/scene.ts';
 import type { Stage } from '../../test/support/stage.ts';
 import { speak } from '../../test/support/speaking.ts';
-import { until } from '../../test/support/until.ts';
 
 /** A main view in another window, in other letters, colours or words. */
 export type Variant = {
@@ -13,19 +13,9 @@ export type Variant = {
 };
 
 /** As the popover opens, px. */
-const USUAL = [380, 560] as const;
+const USUAL: Size = [380, 560];
 
-const resize = async (
-  stage: Stage,
-  page: Page,
-  [width, height]: readonly [number, number],
-): Promise<void> => {
-  const window = await stage.app().electron.browserWindow(page);
-  await window.evaluate((one, [x, y]) => one.setSize(x, y), [width, height] as const);
-  await until('the width', () => page.evaluate((x) => Math.abs(innerWidth - x) <= 2, width));
-};
-
-const sized = (name: string, size: readonly [number, number]): Variant => ({
+const sized = (name: string, size: Size): Variant => ({
   name,
   begin: (stage, page) => resize(stage, page, size),
   end: (stage, page) => resize(stage, page, USUAL),

@@ -48,19 +48,22 @@ const Removed = (props: { readonly lock: Shut }) => {
   );
 };
 
+const AliveLine = ({ one }: { readonly one: Shut['alive'][number] }) => (
+  <li>{useTick((now) => aliveWords(one, now))}</li>
+);
+
 /** Honest: AWS goes on taking what programs have, until it ends or is revoked there. */
 const Alive = (props: { readonly lock: Shut }) => {
   const { send } = useOutside();
   const { alive, copied } = props.lock;
-  const lines = useTick((now) => alive.map((one) => aliveWords(one, now)).join('\n'));
   return (
     <details className="lock-part lock-alive">
       <summary>{aliveSummary(alive.length)}</summary>
       <p>{lockLabels.aliveAbout}</p>
       {alive.length > 0 && (
         <ul>
-          {lines.split('\n').map((line) => (
-            <li key={line}>{line}</li>
+          {alive.map((one) => (
+            <AliveLine key={`${one.name} ${one.endsAt}`} one={one} />
           ))}
         </ul>
       )}

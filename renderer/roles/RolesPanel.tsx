@@ -41,8 +41,11 @@ export const RolesPanel = (props: {
   const [search] = useState(createRowSearch);
   const above = useRef<HTMLDivElement>(null);
   const listed = useMemo(() => rowsOf({ sessions, made, groups }), [sessions, made, groups]);
-  const searched = useMemo(() => searchedRows(listed, sessions), [listed, sessions]);
-  const rows = query === '' ? listed : searched;
+  const isIdle = query === '';
+  const rows = useMemo(
+    () => (isIdle ? listed : searchedRows(listed, sessions)),
+    [isIdle, listed, sessions],
+  );
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   const drawn = useMemo(() => drawnState(snapshot), [snapshot]);
   const offline = useMemo(() => offlineOf(snapshot), [snapshot]);

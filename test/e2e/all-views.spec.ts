@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { colourComplaints, complaints } from '../support/axe.ts';
 import { fits, narrow } from '../support/by-keys.ts';
+import { resize } from '../support/resize.ts';
 import { optionsOf, pointAside, type Scene } from '../support/scene.ts';
 import { acts } from '../support/scenes.ts';
 import { onStage } from '../support/stage.ts';
@@ -11,7 +12,6 @@ import type { Stage } from '../support/stage.ts';
 import { speak } from '../support/speaking.ts';
 import { painted, still } from '../support/still.ts';
 import { cutOff, tooWide } from '../support/too-wide.ts';
-import { until } from '../support/until.ts';
 
 // Every view as every eye meets it: in both themes, with more contrast, with the system's own colours, without motion,
 // with letters of twice their size, and in the narrowest window in every language.
@@ -107,8 +107,7 @@ const fitsInWords = async (stage: Stage, act: string, scene: Scene, page: Page):
     await speak(stage, page, 'en', settings);
     await scene.again?.(page);
   }
-  await window.evaluate((one, [x, y]) => one.setSize(x, y), [width, height] as const);
-  await until('the width', () => page.evaluate((x) => Math.abs(innerWidth - x) <= 2, width));
+  await resize(stage, page, [width, height]);
 };
 
 // Each act has a desktop of its own. The longest of all tests is here: it begins first, so that nobody waits for it.

@@ -5,8 +5,9 @@ import type { Locator, Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import type { World } from '../local-aws/world.ts';
 import { complaints } from '../support/axe.ts';
+import { narrow } from '../support/by-keys.ts';
 import { filesWith } from '../support/secret-search.ts';
-import { DEVICE, onStage, type Stage } from '../support/stage.ts';
+import { DEVICE, onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // The first run on a real desktop: a home with AWS files and nothing of ours, as the app meets it on its first day.
@@ -19,12 +20,6 @@ const SECRET = (() => {
   if (key === undefined) throw new Error('ada has no key');
   return key.secret;
 })();
-
-const narrow = async (stage: Stage, page: Page, width: number): Promise<void> => {
-  const window = await stage.app().electron.browserWindow(page);
-  await window.evaluate((one, to) => one.setSize(to, 560), width);
-  await until('the width', () => page.evaluate((to) => innerWidth <= to, width));
-};
 
 const quiet = { AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1', AWS_PAGER: '' };
 
@@ -201,7 +196,7 @@ test('ST9: several keys and broken lines: each can be left out, problems name th
       await expect(page.locator('[data-found="ada"]')).toContainText('user/ada');
       await expect(page.locator('[data-found="ada"]').getByRole('combobox')).toHaveValue(DEVICE);
       await expect(button(page, 'Check spare again')).toBeVisible();
-      await narrow(stage, page, 320);
+      await narrow(stage, page);
       await stage.picture('first-several-narrow-dark');
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         320,

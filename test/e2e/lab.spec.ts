@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { complaints } from '../support/axe.ts';
+import { fits } from '../support/by-keys.ts';
 import { makerWorld } from '../support/maker-world.ts';
+import { resize } from '../support/resize.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -9,17 +11,6 @@ import { until } from '../support/until.ts';
 
 const settings = (aws: { readonly url: string }): string =>
   `[network]\nsignin_endpoint = ${aws.url}\n`;
-
-/** The window as narrow as it gets, and back. */
-const atWidth = async (stage: Stage, page: Page, width: number): Promise<void> => {
-  const window = await stage.app().electron.browserWindow(page);
-  await window.evaluate((one, wide) => one.setSize(wide, 560), width);
-  await until('the width', () => page.evaluate((wide) => Math.abs(innerWidth - wide) <= 2, width));
-};
-
-/** Nothing is cut off or scrolls sideways at the narrowest width of the window. */
-const fits = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 
 const look = async (stage: Stage, page: Page, name: string): Promise<void> => {
   await stage.picture(`lab-${name}`);
@@ -51,9 +42,9 @@ test('EX4: a trial is told, made, walked through and removed without trace', asy
     release();
     await expect(page.getByText('is there until you remove it')).toBeVisible();
     await look(stage, page, 'dark-4-made');
-    await atWidth(stage, page, 320);
+    await resize(stage, page, [320, 560]);
     await look(stage, page, 'dark-4-made-narrow');
-    await atWidth(stage, page, 380);
+    await resize(stage, page, [380, 560]);
     await stage.click(page.getByRole('button', { name: 'Look what is there' }));
     await page.getByRole('heading', { name: 'There now:' }).waitFor();
     await stage.picture('lab-dark-5-there');

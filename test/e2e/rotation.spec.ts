@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import type { World } from '../local-aws/world.ts';
 import { complaints } from '../support/axe.ts';
-import { tab } from '../support/by-keys.ts';
+import { narrow, tab } from '../support/by-keys.ts';
 import { filesWith, listen } from '../support/secret-search.ts';
 import { onStage, type Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -101,9 +101,7 @@ test('a key is rotated by keys alone, and its secret is where it belongs', async
     await stage.picture('keys-dark-3-rotated');
     expect(await complaints(page)).toEqual([]);
 
-    const window = await stage.app().electron.browserWindow(page);
-    await window.evaluate((one) => one.setSize(320, 560));
-    await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+    await narrow(stage, page);
     const tooWide = await page
       .locator('.keys *')
       .evaluateAll(

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { resize } from '../support/resize.ts';
 import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -78,9 +79,7 @@ test('the list of shells can be reached in a window of 320 px, and the settings 
     const page = await stage.open();
     await stage.typeCode();
     await stage.phase('role:dev-readonly', 'fresh');
-    const window = await stage.app().electron.browserWindow(page);
-    await window.evaluate((one) => one.setSize(320, 480));
-    await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+    await resize(stage, page, [320, 480]);
 
     await openShells(stage, page);
     const boxes = await Promise.all(

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { resize } from './resize.ts';
 import type { Stage } from './stage.ts';
 import { until } from './until.ts';
 
@@ -30,9 +31,7 @@ export const pressByKeys = async (stage: Stage, page: Page, name: string): Promi
 
 /** Makes the popover as narrow as it goes, 320 px. */
 export const narrow = async (stage: Stage, page: Page): Promise<void> => {
-  const window = await stage.app().electron.browserWindow(page);
-  await window.evaluate((one) => one.setSize(320, 560));
-  await until('a narrow window', () => page.evaluate(() => innerWidth <= 320));
+  await resize(stage, page, [320, 560]);
 };
 
 /** Whether all of a page stands within the window's width. */

@@ -169,9 +169,7 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
     clickMenu: async (label) => {
       const object = await menuObject();
       await until(`a click on the enabled menu entry ${String(label)}`, async () => {
-        const found = flat(await read(object)).find(
-          ({ entry, path }) => entry.enabled && fits({ entry, path }, label),
-        );
+        const found = flat(await read(object)).find((one) => one.entry.enabled && fits(one, label));
         if (found === undefined) return false;
         // A menu that was made anew meanwhile knows the entry by another number, and refuses this one.
         const { id } = found.entry;

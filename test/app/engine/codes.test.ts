@@ -8,6 +8,7 @@ import { gated } from '../../support/gated.ts';
 import { holds, run } from '../../support/lock-model.ts';
 import { createModelAws, denied, offline } from '../../support/model-aws.ts';
 import { createModelClock, settle } from '../../support/model-clock.ts';
+import { ownCodes } from '../../support/own-codes.ts';
 import { ADA_FILES, ADA_KEY, emptyDisk, NOON, startModel } from '../../support/model-engine.ts';
 
 const HOUR = 3_600_000;
@@ -163,19 +164,9 @@ describe('a code', () => {
     const model = await startModel({
       clock,
       aws,
-      disk: {
-        ...emptyDisk(),
-        codes: [{ identity: 'ada', source: { kind: 'command', command: 'codes' } }],
-      },
-      ports: (ports) => ({
-        ...ports,
-        codeSources: {
-          ...ports.codeSources,
-          run: async () => {
-            await gate.wait();
-            return ok(secret(aws.code()));
-          },
-        },
+      ...ownCodes(async () => {
+        await gate.wait();
+        return aws.code();
       }),
     });
     await run(model, { kind: 'start', targets: [DEV] });
@@ -196,19 +187,9 @@ describe('a code', () => {
     const model = await startModel({
       clock,
       aws,
-      disk: {
-        ...emptyDisk(),
-        codes: [{ identity: 'ada', source: { kind: 'command', command: 'codes' } }],
-      },
-      ports: (ports) => ({
-        ...ports,
-        codeSources: {
-          ...ports.codeSources,
-          run: async () => {
-            asked.push(clock.now() - NOON);
-            return ok(secret(theirs.code()));
-          },
-        },
+      ...ownCodes(() => {
+        asked.push(clock.now() - NOON);
+        return theirs.code();
       }),
     });
     await clock.advance(behind);

@@ -6,6 +6,7 @@ import type { Ports } from '../../../app/index.ts';
 import { fail, ok } from '../../../app/result.ts';
 import { secret } from '../../../app/secret.ts';
 import { gated } from '../../support/gated.ts';
+import { ownCodes } from '../../support/own-codes.ts';
 import { run } from '../../support/lock-model.ts';
 import { createModelAws } from '../../support/model-aws.ts';
 import { createModelClock, settle } from '../../support/model-clock.ts';
@@ -265,19 +266,9 @@ describe('unlocking', () => {
     const model = await startModel({
       clock,
       aws,
-      disk: {
-        ...emptyDisk(),
-        codes: [{ identity: 'ada', source: { kind: 'command', command: 'codes' } }],
-      },
-      ports: (ports) => ({
-        ...ports,
-        codeSources: {
-          ...ports.codeSources,
-          run: async () => {
-            taken.push(aws.code());
-            return ok(secret(aws.code()));
-          },
-        },
+      ...ownCodes(() => {
+        taken.push(aws.code());
+        return aws.code();
       }),
     });
     model.engine.run({ kind: 'start', targets: [dev] });
