@@ -13,12 +13,11 @@ import type { Engine } from './engine/engine-type.ts';
 import { emptySources, type Core, type Ports } from './engine/core.ts';
 import { createIamAccess } from './engine/iam-access.ts';
 import { createIdentities } from './engine/identities.ts';
-import { createKeepingKeyOwners } from './engine/key-owners.ts';
+import { createLearning } from './engine/learning.ts';
 import { createLab } from './engine/lab.ts';
 import { createMarking } from './engine/marking.ts';
 import { createLettingGo } from './engine/letting-go.ts';
 import { createLooking } from './engine/looking.ts';
-import { createMaximums } from './engine/maximums.ts';
 import { createNoticing } from './engine/noticing.ts';
 import { createOperations } from './engine/operations.ts';
 import { createDispatch } from './engine/dispatch.ts';
@@ -108,7 +107,6 @@ export const createEngine = (ports: Ports): Engine => {
   const codes = createCodes(core, keys, calls, persistence);
   const handing = createHanding(core);
   const copying = createCopying(core, handing);
-  const maximums = createMaximums(core, persistence);
   const connection = createConnection(core, keys);
   const wanting = createWanting(core);
   const guarding = createGuarding(core, wanting, run);
@@ -135,12 +133,12 @@ export const createEngine = (ports: Ports): Engine => {
   const marking = createMarking(core);
   const { dropEnded, dropOrphans } = createLettingGo(core, persistence);
   const list = createListing(core, sources);
-  const keyOwners = createKeepingKeyOwners(core);
+  const learning = createLearning(core, persistence);
   const { rebuild, readFiles } = createReadingFiles(core, sources, {
     rebuilt: () => {
       list();
       dropOrphans();
-      keyOwners.keep();
+      learning.keep();
     },
     read: ({ text, path }) => owned.found(text, path),
   });
@@ -239,7 +237,7 @@ export const createEngine = (ports: Ports): Engine => {
     queue.fill(decided);
     queue.go();
     if (queue.isEmpty()) calls.rest();
-    if (decided.length === 0) maximums.step();
+    if (decided.length === 0) learning.step();
     devices.ownCodes.step();
     operations.step();
     rotations.step();
@@ -314,7 +312,7 @@ export const createEngine = (ports: Ports): Engine => {
       await Promise.all([
         readFiles(),
         identities.load(),
-        keyOwners.load(),
+        learning.load(),
         rotations.load(),
         devices.load(),
         lab.load(),

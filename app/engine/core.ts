@@ -44,6 +44,7 @@ import type {
 import type { CredentialFiles } from '../ports-credential-files.ts';
 import type { Platform } from '../model.ts';
 import type { ProfileSet } from '../profiles/profile.ts';
+import type { AccountAliasesFile } from '../session/account-aliases.ts';
 import type { KeyOwnersFile } from '../session/key-owners.ts';
 import type { ReplacedSerials } from '../session/another-device.ts';
 import type { FileKey } from '../session/catalog.ts';
@@ -67,6 +68,7 @@ export type Ports = {
   readonly identities: IdentityList;
   readonly keyPlans: KeyPlans;
   readonly keyOwners: KeyOwnersFile;
+  readonly accountAliases: AccountAliasesFile;
   readonly madeDevices: MadeDevices;
   readonly codeChoices: CodeChoices;
   readonly codeSources: CodeSources;

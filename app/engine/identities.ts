@@ -196,6 +196,11 @@ export const createIdentities = (
       users?.ok === true ? users.value : null,
     );
     if (!isCurrent()) return;
+    if (aliases.ok)
+      store.apply({
+        kind: 'account-aliases',
+        aliases: new Map([[account, { alias, askedAt: core.time.now() }]]),
+      });
     if (asked !== null)
       store.apply({ kind: 'key-owners', owners: new Map([[asked, { arn, account, alias }]]) });
     note(identity, {

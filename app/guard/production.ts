@@ -3,7 +3,10 @@ import type { AppState } from '../session/state.ts';
 import type { Settings } from '../settings.ts';
 import { decidingRule, parseRules, type Marked, type Rule } from './rules.ts';
 
-type Known = Pick<AppState, 'roles' | 'identities' | 'keyOwners' | 'made' | 'grants' | 'settings'>;
+type Known = Pick<
+  AppState,
+  'roles' | 'identities' | 'keyOwners' | 'accountAliases' | 'made' | 'grants' | 'settings'
+>;
 
 /** What follows from a part of the state alone, made once for it: a thousand roles are asked about again and again. */
 const once = <K extends object, V>(make: (of: K) => V): ((of: K) => V) => {
@@ -23,15 +26,26 @@ const rulesIn = once(({ productionRules }: Settings): readonly Rule[] => {
   return parsed.ok ? parsed.value : [];
 });
 
-const aliasesIn = once((owners: AppState['keyOwners']): ReadonlyMap<string, string> => {
-  const aliases = new Map<string, string>();
-  for (const { account, alias } of owners.values()) if (alias !== null) aliases.set(account, alias);
-  return aliases;
-});
+const aliasesIn = once((owners: AppState['keyOwners']) =>
+  once((accounts: AppState['accountAliases']): ReadonlyMap<string, string> => {
+    const aliases = new Map<string, string>();
+    const note = (account: string, alias: string | null): void => {
+      if (alias === null) aliases.delete(account);
+      else aliases.set(account, alias);
+    };
+    for (const { account, alias } of owners.values()) if (alias !== null) note(account, alias);
+    // Asked each day, where a key is looked at once: newer.
+    for (const [account, { alias }] of accounts) note(account, alias);
+    return aliases;
+  }),
+);
 
 /** Aliases of accounts, as far as AWS told them. */
-export const aliasesOf = (state: Pick<AppState, 'keyOwners'>): ReadonlyMap<string, string> =>
-  aliasesIn(state.keyOwners);
+export const aliasesOf = ({
+  keyOwners,
+  accountAliases,
+}: Pick<AppState, 'keyOwners' | 'accountAliases'>): ReadonlyMap<string, string> =>
+  aliasesIn(keyOwners)(accountAliases);
 
 const accountIn = (arn: string | null): string | null =>
   /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn ?? '')?.[1] ?? null;

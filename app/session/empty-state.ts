@@ -36,6 +36,7 @@ export const emptyState: AppState = {
   found: nothingFound,
   grants: trieMap(),
   keyOwners: new Map(),
+  accountAliases: new Map(),
   made: new Map(),
   operations: new Map(),
   blocked: new Map(),

@@ -30,6 +30,7 @@ import { reduceMarks } from './marks.ts';
 import { reduceMaximum } from './maximums.ts';
 import { withTold } from './notices.ts';
 import { reduceAnotherDevice } from './another-device.ts';
+import { aliasesWith } from './account-aliases.ts';
 import { ownersWith } from './key-owners.ts';
 import { openedBy, reduceLock } from './lock.ts';
 import { reduceProfiles } from './profiles.ts';
@@ -147,6 +148,8 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
       });
     case 'key-owners':
       return { ...state, keyOwners: ownersWith(state.keyOwners, event.owners) };
+    case 'account-aliases':
+      return { ...state, accountAliases: aliasesWith(state.accountAliases, event.aliases) };
     case 'settings':
       return withSettings(state, event);
     case 'settings-exchange':

@@ -37,6 +37,7 @@ import type { HelperRequest } from './requests.ts';
 import type { IdentityKeys } from './rotations.ts';
 import type { Marks } from '../marks-file.ts';
 import type { Maximums } from './maximums.ts';
+import type { AccountAliases } from './account-aliases.ts';
 import type { KeyOwners } from './key-owners.ts';
 import type { LabState } from './lab.ts';
 import type { AnotherDevice } from './another-device.ts';
@@ -73,6 +74,8 @@ export type AppState = {
   readonly paths: { readonly config: string; readonly credentials: string };
   /** Who keys are, as AWS last said, also of those it is asked of at the moment. */
   readonly keyOwners: KeyOwners;
+  /** What accounts are called, as AWS said to roles in them. */
+  readonly accountAliases: AccountAliases;
   readonly vault: VaultState;
   readonly stateProblems: readonly Problem[];
   readonly found: FoundState;

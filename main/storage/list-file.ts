@@ -21,6 +21,12 @@ const keyOwnerDecoder = z.object({
   account: text,
   alias: text.nullable(),
 });
+/** What accounts are called. */
+const accountAliasDecoder = z.object({
+  account: text,
+  alias: text.nullable(),
+  askedAt: z.number().int(),
+});
 /** Whose codes nobody types. */
 export const codeChoiceDecoder = z.object({ identity: text, source: codeSourceDecoder });
 
@@ -61,6 +67,10 @@ export const createListFile = <T>({
 /** The lists without secrets, each in its file under `data`. */
 export const createListFiles = (data: string) => ({
   keyOwners: createListFile({ path: join(data, 'owners.json'), member: keyOwnerDecoder }),
+  accountAliases: createListFile({
+    path: join(data, 'accounts.json'),
+    member: accountAliasDecoder,
+  }),
   madeDevices: createListFile({ path: join(data, 'devices.json'), member: madeDeviceDecoder }),
   codeChoices: createListFile({ path: join(data, 'codes.json'), member: codeChoiceDecoder }),
   spentSteps: createListFile({ path: join(data, 'steps.json'), member: spentStepDecoder }),

@@ -20,6 +20,8 @@ test('a tray click, one code and Return make every role under the session ready'
     await until('the tooltip', async () =>
       (await stage.tooltip()).startsWith('4 active, needs you in'),
     );
+    await expect(await stage.row('role:dev-readonly')).toContainText('acme-dev');
+    await expect(await stage.row('role:partner-billing')).toContainText('northwind-billing');
     await stage.picture('main-2-ready');
     await expect(await stage.row('role:denied-ops')).toContainText('AccessDenied');
   });

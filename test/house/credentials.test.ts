@@ -4,6 +4,7 @@ import { sourceFiles } from './source-files.ts';
 /** Who has the credentials in its hands, each for a reason; handing.ts alone lets them out, by the gate. */
 const holders: Readonly<Record<string, string>> = {
   'core.ts': 'says what the wallet is',
+  'asking-roles.ts': 'signs questions to IAM about roles and accounts',
   'asking.ts': 'signs questions to STS',
   'calls.ts': 'signs calls, keeps what they bring',
   'handing.ts': 'hands out, by the gate',
@@ -11,7 +12,6 @@ const holders: Readonly<Record<string, string>> = {
   'iam-access.ts': 'signs calls of IAM',
   'letting-go.ts': 'lets go of what has ended',
   'making.ts': 'signs calls, keeps what they bring',
-  'maximums.ts': 'signs iam:GetRole',
   'persistence.ts': 'seals and unseals',
   'timekeeping.ts': 'signs a question for the time',
   'waiting.ts': 'waits until something is valid, for the sign-in to the console',

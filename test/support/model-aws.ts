@@ -38,6 +38,10 @@ export type ModelAws = {
   maximums: Map<string, number>;
   /** Names iam:GetRole was asked about. */
   readonly rolesAsked: string[];
+  /** Aliases by account, for iam:ListAccountAliases; `answers` of that name come first. */
+  readonly aliases: Map<string, string>;
+  /** By whom aliases were asked: a role's ARN; null: no role. */
+  readonly aliasesAsked: (string | null)[];
   /** Server time minus the clock's. */
   offset: number;
   /** While set, answers wait for it. */
@@ -78,6 +82,8 @@ export const offline: CallProblem = { kind: 'network', host: 'sts.test', code: '
 export const createModelAws = (now: () => number, wall: () => number = now): ModelAws => {
   const spent = new Set<number>();
   const ends = new Map<string, number>();
+  /** ARNs of roles by the access key ids handed out for them. */
+  const rolesOf = new Map<string, string>();
   let count = 0;
 
   const serverNow = (): number => now() + model.offset;
@@ -191,6 +197,8 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
     decoded: '{"allowed":false}',
     maximums: new Map(),
     rolesAsked: [],
+    aliases: new Map([['111122223333', 'acme']]),
+    aliasesAsked: [],
     offset: 0,
     gate: null,
     hold: () => {
@@ -261,8 +269,11 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
     sts: {
       getSessionToken: (context, input) =>
         answer('GetSessionToken', context, input.mfa, input.durationSeconds),
-      assumeRole: (context, input) =>
-        answer(input.roleArn, context, input.mfa, input.durationSeconds),
+      assumeRole: async (context, input) => {
+        const told = await answer(input.roleArn, context, input.mfa, input.durationSeconds);
+        if (told.outcome.ok) rolesOf.set(told.outcome.value.credentials.accessKeyId, input.roleArn);
+        return told;
+      },
       getCallerIdentity: () =>
         Promise.resolve({
           outcome: ok({
@@ -277,8 +288,14 @@ export const createModelAws = (now: () => number, wall: () => number = now): Mod
     iam: {
       listMfaDevices: () =>
         Promise.resolve({ outcome: ok([model.serial]), serverTime: serverNow(), took: 0 }),
-      listAccountAliases: () =>
-        Promise.resolve({ outcome: ok(['acme']), serverTime: serverNow(), took: 0 }),
+      listAccountAliases: ({ signer }) => {
+        const role = rolesOf.get(signer.accessKeyId) ?? null;
+        model.aliasesAsked.push(role);
+        const told = model.answers.get('ListAccountAliases')?.shift();
+        const alias = model.aliases.get(role?.split(':')[4] ?? '111122223333');
+        const outcome = told === undefined ? ok(alias === undefined ? [] : [alias]) : fail(told);
+        return Promise.resolve({ outcome, serverTime: serverNow(), took: 0 });
+      },
       getUser: () =>
         Promise.resolve({
           outcome: ok({ name: 'ada', id: 'AIDA' }),

@@ -11,6 +11,7 @@ import type { LedgerEntry } from '../../app/ledger.ts';
 import type { ServedAnswer } from '../../app/serving.ts';
 import type { LongTermKey } from '../../app/model.ts';
 import type { CodeChoice } from '../../app/devices/code-source.ts';
+import type { AccountAlias } from '../../app/session/account-aliases.ts';
 import type { KeyOwner } from '../../app/session/key-owners.ts';
 import type { MadeDevice } from '../../app/session/device-wizard.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
@@ -36,6 +37,7 @@ export type Disk = {
   plans: KeyBook;
   devices: readonly MadeDevice[];
   owners: readonly (KeyOwner & { readonly accessKeyId: string })[];
+  aliases: readonly (AccountAlias & { readonly account: string })[];
   codes: readonly CodeChoice[];
   seeds: Map<string, Secret>;
   /** The file of the trial. */
@@ -53,6 +55,7 @@ export const emptyDisk = (): Disk => ({
   plans: { rotations: [], created: [] },
   devices: [],
   owners: [],
+  aliases: [],
   codes: [],
   seeds: new Map(),
   trial: null,
@@ -291,6 +294,13 @@ export const startModel = async (
       load: async () => ok(disk.owners),
       save: async (owners) => {
         disk.owners = owners;
+        return ok(null);
+      },
+    },
+    accountAliases: {
+      load: async () => ok(disk.aliases),
+      save: async (aliases) => {
+        disk.aliases = aliases;
         return ok(null);
       },
     },

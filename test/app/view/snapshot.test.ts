@@ -75,6 +75,18 @@ describe('rows', () => {
   });
 
   it.each([
+    ['another alias', 'acme-labs'],
+    ['that there is none any more', null],
+  ])('tell %s that a role in the account was told since', (_, alias) => {
+    const { groups } = snapshot({
+      identities: [identityOf({ check: known('acme') })],
+      accountAliases: new Map([['111122223333', { alias, askedAt: 1 }]]),
+      roles: [roleOf('dev')],
+    });
+    expect(groups[0]).toMatchObject({ alias, rows: [{ alias }] });
+  });
+
+  it.each([
     ['prod', 'prod'],
     ['acme-prod-admin', 'prod'],
     ['production', 'production'],

@@ -41,6 +41,15 @@ describe('a list in a file of its own', () => {
     expect(statSync(join(data, 'owners.json')).mode & 0o777).toBe(0o600);
   });
 
+  it('holds what accounts are called', async () => {
+    const data = newFolder();
+    const aliases = [{ account: '111122223333', alias: 'acme', askedAt: 1_800_000_000_000 }];
+    expect(await createListFiles(data).accountAliases.load()).toEqual(ok([]));
+    expect(await createListFiles(data).accountAliases.save(aliases)).toEqual(ok(null));
+    expect(await createListFiles(data).accountAliases.load()).toEqual(ok(aliases));
+    expect(readdirSync(data)).toEqual(['accounts.json']);
+  });
+
   it('holds which code steps are spent', async () => {
     const data = newFolder();
     const steps = [{ serial: 'arn:aws:iam::111122223333:mfa/ada', step: 60_000_000 }];
