@@ -1,8 +1,10 @@
-import { lasts } from '../credentials/plan.ts';
+import { lasts, sessionCall } from '../credentials/plan.ts';
+import type { Made } from '../credentials/made.ts';
 import { usualLife } from '../credentials/wanted-life.ts';
 import type { Failure } from '../failure.ts';
 import type { LedgerEntry } from '../ledger.ts';
 import { grantId, type GrantId, type GrantRef, type Instant, type Seconds } from '../model.ts';
+import { assertNever } from '../result.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import type { GrantLines } from '../session/grant-details.ts';
 import type { AppState } from '../session/state.ts';
@@ -13,7 +15,7 @@ export type GrantDetails = {
   readonly id: GrantId;
   /** From what signs first to the grant; empty where there is no way. */
   readonly way: readonly WayStep[];
-  /** The life that was asked for, by whom; null: it is no role of a profile. */
+  /** The life that was asked for, by whom; null: it has none, as there is no way to it. */
   readonly asked: Asked | null;
   /** Newest first. */
   readonly failures: readonly {
@@ -27,19 +29,71 @@ export type GrantDetails = {
 };
 
 export type Asked = {
-  readonly by: 'profile' | 'settings';
-  readonly seconds: Seconds;
-  /** What it comes to. */
-  readonly granted: Seconds;
+  /** The life that what is held was given, where another one is asked for by now; else null. */
+  readonly given: Seconds | null;
+} & (
+  | {
+      /** Role of a profile: its duration_seconds or the settings. Session: the settings. Any: a person, at its start. */
+      readonly by: 'profile' | 'role-settings' | 'session-settings' | 'person';
+      readonly seconds: Seconds;
+      /** What it comes to. */
+      readonly granted: Seconds;
+    }
+  /** Nobody asked for a time: AWS chose one, or whoever made what was imported. */
+  | { readonly by: 'aws' | 'importer'; readonly seconds: null; readonly granted: Seconds | null }
+);
+
+/** STS rounds an expiry to the second, and answers take time: lives so near to each other, s, are the same. */
+const NEAR: Seconds = 60;
+
+const wish = (
+  by: Extract<Asked, { readonly seconds: Seconds }>['by'],
+  seconds: Seconds,
+  granted: Seconds,
+  given: Seconds | null,
+): Asked => ({
+  by,
+  seconds,
+  granted,
+  given: given !== null && Math.abs(given - granted) > NEAR ? given : null,
+});
+
+const ofMade = ({ how }: Made, given: Seconds | null): Asked => {
+  if (how.kind === 'imported')
+    return { by: 'importer', seconds: null, granted: given, given: null };
+  const { durationSeconds } = how;
+  return durationSeconds === null
+    ? { by: 'aws', seconds: null, granted: given, given: null }
+    : wish('person', durationSeconds, durationSeconds, given);
 };
 
 const askedFor = (state: AppState, ref: GrantRef): Asked | null => {
-  const role = ref.kind === 'role' ? state.roles.get(ref.profile) : undefined;
-  if (role === undefined || role.chain.kind === 'broken') return null;
-  const granted = lasts(state, role).seconds;
-  return role.durationSeconds === null
-    ? { by: 'settings', seconds: usualLife(role, state), granted }
-    : { by: 'profile', seconds: role.durationSeconds, granted };
+  const grant = state.grants.get(grantId(ref));
+  const held = grant?.held ?? null;
+  const given = held && Math.round((held.expiresAt - held.obtainedAt) / 1000);
+  switch (ref.kind) {
+    case 'role': {
+      const role = state.roles.get(ref.profile);
+      if (role === undefined || role.chain.kind === 'broken') return null;
+      const granted = lasts(state, role).seconds;
+      return role.durationSeconds === null
+        ? wish('role-settings', usualLife(role, state), granted, given)
+        : wish('profile', role.durationSeconds, granted, given);
+    }
+    case 'session': {
+      const granted = sessionCall(state, ref.identity).durationSeconds;
+      const asked = grant?.askedLife ?? null;
+      return asked === null
+        ? wish('session-settings', state.settings.tokenLife, granted, given)
+        : wish('person', asked, granted, given);
+    }
+    case 'made': {
+      const made = state.made.get(ref.name);
+      return made === undefined ? null : ofMade(made, given);
+    }
+    default:
+      return assertNever(ref);
+  }
 };
 
 /** Details of the grants that somebody looks at, instants by the local clock. */

@@ -2,6 +2,7 @@ import type { MadeRow } from '../../app/view/window.ts';
 import { madeLabels } from '../../app/view/words.ts';
 import { useDetails } from '../state/use-details.ts';
 import { GrantHistory } from './GrantHistory.tsx';
+import { LastsFact } from './LastsFact.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
 import { WayFact } from './WayFact.tsx';
 import { WhoFacts } from './WhoFacts.tsx';
@@ -16,6 +17,7 @@ export const MadeDetails = (props: { readonly row: MadeRow }) => {
       <dd>{row.from}</dd>
       <WayFact details={details} />
       <LifeFacts life={row.life} />
+      <LastsFact details={details} />
       <WhoFacts who={row.who} />
       <GrantHistory details={details} />
     </dl>

@@ -1,6 +1,5 @@
 import type { RoleRow } from '../../app/view/window.ts';
 import {
-  askedWords,
   guardLabels,
   guardWords,
   labels,
@@ -13,6 +12,7 @@ import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { RegionFact } from '../parts/RegionFact.tsx';
 import { useTick } from '../state/outside.ts';
 import { useDetails } from '../state/use-details.ts';
+import { AskedFacts } from './AskedFacts.tsx';
 import { GrantHistory } from './GrantHistory.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
 import { WayView } from './WayView.tsx';
@@ -43,9 +43,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
       <dt>{labels.lasts}</dt>
       <dd>
         {lastsWords(row.lasts)}
-        {details !== null && details.asked !== null && (
-          <span className="facts-more">{askedWords(details.asked)}</span>
-        )}
+        <AskedFacts asked={details?.asked ?? null} />
         {renewals !== null && <span className="facts-more">{renewals}</span>}
         {longest !== null && <span className="facts-more">{longest}</span>}
       </dd>

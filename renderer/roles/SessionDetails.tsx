@@ -4,6 +4,7 @@ import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { WhereFacts } from '../parts/WhereFacts.tsx';
 import { useDetails } from '../state/use-details.ts';
 import { GrantHistory } from './GrantHistory.tsx';
+import { LastsFact } from './LastsFact.tsx';
 import { LifeFacts } from './LifeFacts.tsx';
 import { WayFact } from './WayFact.tsx';
 
@@ -23,6 +24,7 @@ export const SessionDetails = (props: { readonly row: SessionRow }) => {
       <NoticeFact target={row.ref} notice={row.notice} />
       <WayFact details={details} />
       <LifeFacts life={row.life} />
+      <LastsFact details={details} />
       <GrantHistory details={details} />
     </dl>
   );

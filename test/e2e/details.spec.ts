@@ -94,6 +94,7 @@ test('details of the session below the list scroll in the least window, and its 
     const session = page.locator('.bottom > .session');
     const ledger = session.getByRole('button', { name: 'Show ledger' });
     await ledger.waitFor();
+    await expect(session).toContainText('as token_life in the settings asks for');
     await resize(stage, 380, 360);
     await until('it to be low', () => page.evaluate(() => window.innerHeight === 360));
     expect(await complaints(page)).toEqual([]);

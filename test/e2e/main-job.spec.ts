@@ -20,8 +20,9 @@ test('a tray click, one code and Return make every role under the session ready'
     await until('the tooltip', async () =>
       (await stage.tooltip()).startsWith('4 active, needs you in'),
     );
-    await expect(await stage.row('role:dev-readonly')).toContainText('acme-dev');
-    await expect(await stage.row('role:partner-billing')).toContainText('northwind-billing');
+    // What accounts are called is learnt from a role in each, without a person.
+    for (const name of ['acme-dev', 'northwind-billing', 'acme-prod'])
+      await expect((await stage.page()).getByRole('heading', { name })).toBeVisible();
     await stage.picture('main-2-ready');
     await expect(await stage.row('role:denied-ops')).toContainText('AccessDenied');
   });

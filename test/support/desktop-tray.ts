@@ -125,19 +125,27 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
     );
   const clicks = (): number => clicksSeen().length;
 
-  /** The middle of the tray's first icon on the screen, in pixels; the panel shows the tray in a window of its own. */
+  /**
+   * The middle of the tray's first icon on the screen, in pixels; the panel shows the tray in a window of its own, at the
+   * screen's upper edge, and its icon's tooltip in another one below it.
+   */
   const firstIcon = async (): Promise<{ readonly x: string; readonly y: string } | undefined> => {
     const search = ['xdotool', 'search', '--onlyvisible', '--class', '^Wrapper-2.0$'];
-    const [window] = (await processes.run(search)).trim().split('\n');
-    if (!window) return undefined;
-    const geometry = await processes.run(['xdotool', 'getwindowgeometry', '--shell', window]);
-    const value = (name: string): number =>
-      Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(geometry)?.[1]);
-    const height = value('HEIGHT');
-    // Icons are as wide as the panel is high; without one the tray is a line.
-    if (value('WIDTH') < height / 2) return undefined;
-    const half = Math.round(height / 2);
-    return { x: String(value('X') + half), y: String(value('Y') + half) };
+    for (const window of (await processes.run(search)).trim().split('\n')) {
+      // A tooltip may go between the two looks.
+      // oxlint-disable-next-line no-await-in-loop -- the first that fits
+      const geometry = await processes
+        .run(['xdotool', 'getwindowgeometry', '--shell', window])
+        .catch(() => '');
+      const value = (name: string): number =>
+        Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(geometry)?.[1]);
+      const height = value('HEIGHT');
+      const half = Math.round(height / 2);
+      // Icons are as wide as the panel is high; without one the tray is a line.
+      if (value('Y') === 0 && value('WIDTH') >= height / 2)
+        return { x: String(value('X') + half), y: String(half) };
+    }
+    return undefined;
   };
 
   const menuObject = async (): Promise<BusObject> => {

@@ -69,17 +69,41 @@ export const wayNote = (step: WayStep, now: Instant, timeZone?: string): string 
     .join(' · ');
 };
 
-/** Who asked for the life a role has, and what became of it. */
-export const askedWords = ({ by, seconds, granted }: Asked): string => {
-  const [asked, got] = [durationWords(seconds), durationWords(granted)];
-  if (by === 'settings')
-    return seconds === granted
-      ? t`as the settings ask for, since its profile has no duration_seconds`
-      : t`the settings ask for ${asked}, and ${got} is the most it can have`;
-  return seconds === granted
-    ? t`as duration_seconds in its profile asks for`
-    : t`duration_seconds in its profile asks for ${asked}, and ${got} is the most it can have`;
+/** Who asked for the life a grant has, and what became of it. */
+export const askedWords = (asked: Asked): string => {
+  if (asked.seconds === null)
+    return asked.by === 'aws'
+      ? t`no time was asked for, so AWS chose one`
+      : t`as whoever made them asked for`;
+  const { by, seconds, granted } = asked;
+  const [wished, got] = [durationWords(seconds), durationWords(granted)];
+  switch (by) {
+    case 'profile':
+      return seconds === granted
+        ? t`as duration_seconds in its profile asks for`
+        : t`duration_seconds in its profile asks for ${wished}, and ${got} is the most it can have`;
+    case 'role-settings':
+      return seconds === granted
+        ? t`as the settings ask for, since its profile has no duration_seconds`
+        : t`the settings ask for ${wished}, and ${got} is the most it can have`;
+    case 'session-settings':
+      return seconds === granted
+        ? t`as token_life in the settings asks for`
+        : t`token_life in the settings asks for ${wished}, and ${got} is the most it can have`;
+    case 'person':
+      return seconds === granted
+        ? t`as was asked for when it was started`
+        : t`${wished} was asked for when it was started, and ${got} is the most it can have`;
+    default:
+      return assertNever(by);
+  }
 };
+
+/** That what is held was asked for while another life held; null: it was not. */
+export const givenWords = ({ given }: Asked): string | null =>
+  given === null
+    ? null
+    : t`what is there now was given ${durationWords(given)}; the next follows what is asked for now`;
 
 /** When something failed last, and how often in a row: "14:32", "14:32, 3 times". */
 export const failedAtWords = (
