@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { launchApp, launchFromOutside } from '../support/app.ts';
 import { startDesktop, type Desktop } from '../support/desktop.ts';
+import { findWindows } from '../support/find-windows.ts';
 import { until } from '../support/until.ts';
 
 const pictures = new URL('../../dist/test/pictures/', import.meta.url);
@@ -30,10 +31,10 @@ test('a keychain that does not answer holds up neither a second launch nor the e
     const app = launchFromOutside(desktop);
     await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
     await launchFromOutside(desktop).ended();
-    await until('the popover to be shown', async () =>
-      desktop
-        .run(['xdotool', 'search', '--onlyvisible', '--name', '^Fobwatch$'])
-        .catch(() => undefined),
+    const shown = ['--onlyvisible', '--name', '^Fobwatch$'];
+    await until(
+      'the popover to be shown',
+      async () => (await findWindows(desktop, ...shown)).length > 0,
     );
     process.kill(app.pid, 'SIGTERM');
     await app.ended();

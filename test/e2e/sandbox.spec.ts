@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { electronExecutable } from '../support/app.ts';
 import { startDesktop } from '../support/desktop.ts';
+import { findWindows } from '../support/find-windows.ts';
 import { until } from '../support/until.ts';
 
 // Chromium's sandbox, which root cannot have: the app runs as an ordinary user of this computer.
@@ -84,8 +85,8 @@ test('the renderer runs in the sandbox: system calls filtered, no new rights', a
       { env },
     );
     // Without a tray host the window opens at start.
-    const search = ['xdotool', 'search', '--onlyvisible', '--name', '^Fobwatch$'];
-    await until('the window', async () => (await desktop.run(search)).trim() !== '').catch(
+    const shown = ['--onlyvisible', '--name', '^Fobwatch$'];
+    await until('the window', async () => (await findWindows(desktop, ...shown)).length > 0).catch(
       (error: unknown) => {
         throw new Error(`no window: ${started.output()}`, { cause: error });
       },

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { launchApp, launchFromOutside, pointAt } from '../support/app.ts';
 import { startDesktop, type Desktop } from '../support/desktop.ts';
 import { onStage, type Stage } from '../support/stage.ts';
+import { findWindows } from '../support/find-windows.ts';
 import { until } from '../support/until.ts';
 
 // Desktops without a place for tray icons, and panels that come and go.
@@ -43,9 +44,10 @@ const replaced = (stage: Stage) => toldAt(stage.desktop, 'window-in-place-of-ico
 /** What the window manager knows about our windows that it has: type and state. */
 const properties = async (stage: Stage): Promise<string> => {
   const { desktop } = stage;
-  const found = (await desktop.run(['xdotool', 'search', '--name', '^Fobwatch$'])).split('\n');
+  const found = await findWindows(desktop, '--name', '^Fobwatch$');
   const asked = ['_NET_WM_WINDOW_TYPE', 'WM_STATE'];
-  const told = found.filter(Boolean).map((id) => desktop.run(['xprop', '-id', id, ...asked]));
+  // One that goes meanwhile has none.
+  const told = found.map((id) => desktop.run(['xprop', '-id', id, ...asked]).catch(() => ''));
   return (await Promise.all(told)).filter((one) => one.includes('window state')).join('\n');
 };
 

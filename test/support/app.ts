@@ -5,6 +5,7 @@ import { _electron } from '@playwright/test';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import type { RunningProcess } from './desktop-processes.ts';
 import type { Desktop } from './desktop.ts';
+import { findWindows } from './find-windows.ts';
 import { until } from './until.ts';
 
 /** The checkout: what `electron` is told to run. */
@@ -97,12 +98,14 @@ export const launchApp = async (desktop: Desktop, options: AppOptions = {}): Pro
   const gone = () => child.exitCode !== null || child.signalCode !== null;
 
   const find = async (match: string | RegExp): Promise<Page | undefined> => {
+    const fits = (name: string) =>
+      typeof match === 'string' ? name.includes(match) : match.test(name);
+    // Addresses are known here; each title is a question to its page.
+    const found = electron.windows().find((page) => fits(page.url()));
+    if (found !== undefined) return found;
     for (const page of electron.windows()) {
       // oxlint-disable-next-line no-await-in-loop -- the first that fits
-      const names = [page.url(), await page.title().catch(() => '')];
-      const fits = (name: string) =>
-        typeof match === 'string' ? name.includes(match) : match.test(name);
-      if (names.some(fits)) return page;
+      if (fits(await page.title().catch(() => ''))) return page;
     }
     return undefined;
   };
@@ -173,8 +176,7 @@ type Point = { readonly x: number; readonly y: number };
 const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]> => {
   // xdotool reads names as a pattern over bytes: anything but plain letters stands for itself by dots.
   const title = (await page.title()).replaceAll(/[^\w ]+/g, '.+');
-  const search = ['xdotool', 'search', '--onlyvisible', '--name', `^${title}$`];
-  const windows = (await desktop.run(search)).split('\n').filter(Boolean);
+  const windows = await findWindows(desktop, '--onlyvisible', '--name', `^${title}$`);
   return Promise.all(
     windows.map(async (window) => {
       // Not xdotool's getwindowgeometry: it counts a window's frame twice.

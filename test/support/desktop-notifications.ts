@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Processes } from './desktop-processes.ts';
 import { readRecord } from './desktop-record.ts';
+import { findWindows } from './find-windows.ts';
 import { until } from './until.ts';
 
 /** A notice as the program sent it to the notification daemon. */
@@ -53,9 +54,8 @@ export const createNotifications = (processes: Processes, record: string): Notif
   };
 
   const bubble = async (): Promise<{ readonly x: number; readonly y: number } | undefined> => {
-    const search = ['xdotool', 'search', '--onlyvisible', '--class', '^Dunst$'];
-    const [window] = (await processes.run(search)).trim().split('\n');
-    if (!window) return undefined;
+    const [window] = await findWindows(processes, '--onlyvisible', '--class', '^Dunst$');
+    if (window === undefined) return undefined;
     const geometry = await processes.run(['xdotool', 'getwindowgeometry', '--shell', window]);
     const value = (name: string): number =>
       Number(new RegExp(`^${name}=(\\d+)$`, 'm').exec(geometry)?.[1]);

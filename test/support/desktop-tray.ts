@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Bus, BusObject } from './desktop-bus.ts';
 import type { Processes } from './desktop-processes.ts';
 import { readRecord } from './desktop-record.ts';
+import { findWindows } from './find-windows.ts';
 import { until } from './until.ts';
 
 /** An icon in the tray, as its program describes it to the panel. */
@@ -130,8 +131,12 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
    * screen's upper edge, and its icon's tooltip in another one below it.
    */
   const firstIcon = async (): Promise<{ readonly x: string; readonly y: string } | undefined> => {
-    const search = ['xdotool', 'search', '--onlyvisible', '--class', '^Wrapper-2.0$'];
-    for (const window of (await processes.run(search)).trim().split('\n')) {
+    for (const window of await findWindows(
+      processes,
+      '--onlyvisible',
+      '--class',
+      '^Wrapper-2.0$',
+    )) {
       // A tooltip may go between the two looks.
       // oxlint-disable-next-line no-await-in-loop -- the first that fits
       const geometry = await processes

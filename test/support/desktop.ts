@@ -22,6 +22,7 @@ import { recordedMatches } from './desktop-record.ts';
 import { createTray } from './desktop-tray.ts';
 import type { MenuEntry, MenuPath, TrayItem } from './desktop-tray.ts';
 import { SESSION_ID, startLogind, type Logind } from './presence-services.ts';
+import { findWindows } from './find-windows.ts';
 import { until } from './until.ts';
 
 export type DesktopOptions = {
@@ -161,8 +162,11 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
   const startPanel = async (): Promise<void> => {
     panelProcess ??= start('panel', ['xfce4-panel', '--disable-wm-check']);
     await owned('org.kde.StatusNotifierWatcher');
-    const search = ['xdotool', 'search', '--onlyvisible', '--class', 'xfce4-panel'];
-    await until('the panel to be drawn', async () => (await run(search)).trim() !== '');
+    const drawn = ['--onlyvisible', '--class', 'xfce4-panel'];
+    await until(
+      'the panel to be drawn',
+      async () => (await findWindows(processes, ...drawn)).length > 0,
+    );
   };
   const noTrayHost = async () => !(await bus.hasOwner('org.kde.StatusNotifierWatcher'));
   const stopPanel = async (): Promise<void> => {

@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How long a condition may take, and how often it is looked at, in ms. */
+/** How long a condition may take, and how often it is looked at, in ms; left out: the seldomer the longer it takes. */
 export type Patience = { readonly timeout?: number; readonly every?: number };
+
+/** From one look to the next, ms: a tenth of what it took so far. Looks cost whoever is looked at as well. */
+const BETWEEN = { least: 20, most: 200, part: 0.1 };
 
 /**
  * Polls until `read` gives something other than undefined or false, and returns it. Throws after
@@ -10,9 +13,9 @@ export type Patience = { readonly timeout?: number; readonly every?: number };
 export const until = async <T>(
   what: string,
   read: () => Promise<T | undefined | false> | T | undefined | false,
-  { timeout = 60_000, every = 25 }: Patience = {},
+  { timeout = 60_000, every }: Patience = {},
 ): Promise<T> => {
-  const deadline = performance.now() + timeout;
+  const began = performance.now();
   let last: unknown;
   for (;;) {
     try {
@@ -22,10 +25,11 @@ export const until = async <T>(
     } catch (error) {
       last = error;
     }
-    if (performance.now() > deadline) {
+    const took = performance.now() - began;
+    if (took > timeout) {
       throw new Error(`${what}: not within ${timeout} ms`, { cause: last });
     }
     // oxlint-disable-next-line no-await-in-loop
-    await pause(every);
+    await pause(every ?? Math.min(BETWEEN.most, Math.max(BETWEEN.least, took * BETWEEN.part)));
   }
 };

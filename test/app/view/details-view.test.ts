@@ -21,7 +21,9 @@ import {
 } from '../../support/model-state.ts';
 
 const asked = (ref: GrantRef, state: AppState): Asked | null => {
-  const open = new Map([[grantId(ref), { ref, lines: { kind: 'reading', stale: false } as const }]]);
+  const open = new Map([
+    [grantId(ref), { ref, lines: { kind: 'reading', stale: false } as const }],
+  ]);
   const details = { ...state.details, open };
   return detailsView({ ...state, details }, NOW, (at) => at)[0]?.asked ?? null;
 };
