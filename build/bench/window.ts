@@ -53,10 +53,15 @@ type Shown = {
   readonly electron: ElectronApplication;
 };
 
-const isVisible = ({ electron }: Shown): Promise<boolean> =>
-  electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().some((window) => window.isVisible()),
-  );
+const isVisible = async ({ electron }: Shown): Promise<boolean> => {
+  // Main collects much garbage as it starts, and sometimes the inspector's question with it.
+  const [visible] = await until('main to tell', async () => [
+    await electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+    ),
+  ]);
+  return visible === true;
+};
 
 const pageOf = ({ electron }: Shown): Promise<Page> =>
   until('a page', () => electron.windows().find((page) => !page.isClosed()));

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { settle } from '../../support/model-clock.ts';
+import { denied } from '../../support/model-aws.ts';
 import { emptyDisk, startModel } from '../../support/model-engine.ts';
 
 const session = { kind: 'session', identity: 'ada' } as const;
@@ -26,7 +27,10 @@ it('a session that a person marked as production is production from the first mo
 
 it('a role in an account whose alias says production stays production while its key is asked of again', async () => {
   const model = await startModel({ settings: { productionRules: 'acme' } });
+  // No role may look: it is known by the key alone.
+  model.aws.answers.set('ListAccountAliases', [denied(), denied(), denied()]);
   await model.enterCode();
+  await settle();
   expect(model.role('dev').guard).toBeNull();
   model.engine.run({ kind: 'check-identity', identity: 'ada' });
   await settle();

@@ -52,13 +52,21 @@ describe('the details of a grant', () => {
   it('say who asked for the life it has, and what came of it', async () => {
     const model = await startModel();
     await look(model);
-    expect(detailsOf(model)[0]?.asked).toEqual({ by: 'settings', seconds: 3600, granted: 3600 });
+    expect(detailsOf(model)[0]?.asked).toMatchObject({
+      by: 'role-settings',
+      seconds: 3600,
+      granted: 3600,
+    });
   });
 
   it('say for production the shorter life that the settings ask for it', async () => {
     const model = await startModel({ settings: { productionRules: 'dev', productionLife: 1800 } });
     await look(model);
-    expect(detailsOf(model)[0]?.asked).toEqual({ by: 'settings', seconds: 1800, granted: 1800 });
+    expect(detailsOf(model)[0]?.asked).toMatchObject({
+      by: 'role-settings',
+      seconds: 1800,
+      granted: 1800,
+    });
   });
 
   it('are read once more when a line was written meanwhile', async () => {
