@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import type { Clock, Journal } from '../../app/ports.ts';
 import {
   placePopover,
@@ -20,6 +20,12 @@ const SAME_CLICK = 300;
 /** How long after it was mapped a window's place is looked at again, in ms, and how often it is put right. */
 const SETTLING = 3_000;
 const CORRECTIONS = 3;
+
+/**
+ * There an app stays in front whose only window was hidden, and keys reach nobody: hidden as a whole, it gives the focus
+ * back to the app before.
+ */
+const isMac = process.platform === 'darwin';
 
 /** What X11 says of a window's place when it does not know. */
 const isLost = ({ x, y }: Rectangle): boolean => process.platform === 'linux' && x === 0 && y === 0;
@@ -143,6 +149,7 @@ export const createPopover = (deps: {
     if (window.isMinimized()) window.restore();
     state.spare();
     if (!window.isVisible()) place(window);
+    if (isMac && app.isHidden()) app.show();
     deps.seen(window.webContents);
     if (state.wish === 'quietly') window.showInactive();
     else {
@@ -169,7 +176,9 @@ export const createPopover = (deps: {
     if (state.madeOrdinary !== state.ordinary) return renew(window);
     // Without an icon to bring it back it must stay in reach.
     if (state.ordinary) return window.minimize();
+    const hadFocus = window.isFocused();
     window.hide();
+    if (isMac && hadFocus && !BrowserWindow.getAllWindows().some(isSeen)) app.hide();
     state.spare();
     state.spare = deps.clock.wakeAt(deps.clock.uptime() + deps.keptFor() * 1000, () => {
       if (state.wish !== 'hidden' || state.ordinary) return;

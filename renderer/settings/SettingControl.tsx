@@ -14,6 +14,8 @@ type Props = {
   readonly id: string;
   readonly row: SettingRow;
   readonly placeholder: string | undefined;
+  /** Choices that do nothing here, and are offered only where they were taken. */
+  readonly vain: readonly string[];
   readonly describedBy: string;
   /** What is typed breaks a rule; null: it does not any more. */
   readonly onRule: (rule: string | null) => void;
@@ -63,7 +65,7 @@ const Typed = ({ id, row, placeholder, describedBy, onRule }: Props) => {
 
 /** What a setting is changed with: a list where it has few values, else a field. */
 export const SettingControl = (props: Props) => {
-  const { id, row, describedBy } = props;
+  const { id, row, describedBy, vain } = props;
   const send = useSend();
   const choices = choicesOf(row.name);
   if (choices === null) return <Typed {...props} />;
@@ -78,11 +80,13 @@ export const SettingControl = (props: Props) => {
         send({ kind: 'change-setting', key: row.name, value: event.target.value })
       }
     >
-      {Object.entries(choices).map(([choice, label]) => (
-        <option key={choice} value={choice}>
-          {label}
-        </option>
-      ))}
+      {Object.entries(choices)
+        .filter(([choice]) => choice === row.value || !vain.includes(choice))
+        .map(([choice, label]) => (
+          <option key={choice} value={choice}>
+            {label}
+          </option>
+        ))}
     </select>
   );
 };

@@ -23,6 +23,8 @@ const isWide = (row: SettingRow): boolean =>
 export const SettingLine = (props: {
   readonly row: SettingRow;
   readonly placeholder: string | undefined;
+  /** Choices that do nothing here. */
+  readonly vain: readonly string[];
   /** What else there is to say of it. */
   readonly children?: ReactNode;
 }) => {
@@ -55,6 +57,7 @@ export const SettingLine = (props: {
         id={id}
         row={row}
         placeholder={props.placeholder}
+        vain={props.vain}
         describedBy={`${id}-effect ${id}-default ${id}-trouble`}
         onRule={setRule}
       />

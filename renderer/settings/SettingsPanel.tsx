@@ -26,7 +26,7 @@ import { special } from './special.tsx';
 /** A setting as one thing that can be found. */
 const settingBlock = (row: SettingRow, { snapshot }: PanelProps): Block => {
   const { label, effect } = settingWords[row.name];
-  const { placeholder, under } = special[row.name] ?? {};
+  const { placeholder, under, vain } = special[row.name] ?? {};
   return {
     id: row.name,
     part: row.part,
@@ -36,7 +36,7 @@ const settingBlock = (row: SettingRow, { snapshot }: PanelProps): Block => {
     choices: Object.values(choicesOf(row.name) ?? {}).join(' '),
     differs: row.differs,
     node: (
-      <SettingLine row={row} placeholder={placeholder?.(snapshot)}>
+      <SettingLine row={row} placeholder={placeholder?.(snapshot)} vain={vain?.(snapshot) ?? []}>
         {under?.(snapshot)}
       </SettingLine>
     ),

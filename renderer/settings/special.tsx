@@ -15,6 +15,8 @@ type Special = {
   readonly under?: (snapshot: WindowSnapshot) => ReactNode;
   /** Whether it does anything on this computer. */
   readonly works?: (snapshot: WindowSnapshot) => boolean;
+  /** Choices that do nothing on this computer: offered only where one of them was taken. */
+  readonly vain?: (snapshot: WindowSnapshot) => readonly string[];
 };
 
 /**
@@ -53,6 +55,7 @@ export const special: Readonly<Partial<Record<SettingName, Special>>> = {
   },
   noProxy: { placeholder: () => '.example.org, 10.0.0.0/8' },
   caBundle: { placeholder: () => '/etc/ssl/company.pem' },
+  updates: { vain: ({ updates }) => (updates.installs ? [] : ['install']) },
   updatesFeed: { placeholder: () => 'https://downloads.example.org/fobwatch/' },
   signInEndpoint: { placeholder: () => 'https://aws.example.org:8443' },
 };

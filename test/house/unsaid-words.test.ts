@@ -62,7 +62,10 @@ test('no adapter has reasons of its own', () => {
   expect([...FOR_MACHINES].filter((text) => !found.has(text))).toEqual([]);
 });
 
-/** Rooms of the core whose words are looked at elsewhere, or are AWS's own. */
+/**
+ * Rooms of the core whose words are looked at elsewhere: the view's above, those of the command's table where they are
+ * said (languages.test), those of settings below. Names of regions are AWS's own.
+ */
 const OTHER_ROOMS = /^app\/(view|command-line|settings|regions)\//;
 
 /** What the core says to programs, in files, and after others. */
@@ -115,6 +118,19 @@ test('the core has no reasons of its own', () => {
   expect([...NOT_SAID].filter((text) => !found.has(text))).toEqual([]);
 });
 
+test('settings have no words but comments of settings.ini, which are one for all their readers', () => {
+  const lines = new Map(
+    sourceFiles('app/settings').map(({ path, text }) => [path, text.split('\n')]),
+  );
+  const unsaid = sourceFiles('app/settings')
+    .flatMap(unsaidInAdapter)
+    .filter(({ at }) => {
+      const [path = '', line] = at.split(':');
+      return !/^ *says: /.test(lines.get(path)?.[Number(line) - 1] ?? '');
+    });
+  expect(unsaid).toEqual([]);
+});
+
 const file = (text: string) => ({ path: 'x.tsx', text });
 const texts = (found: readonly { readonly text: string }[]): readonly string[] =>
   found.map(({ text }) => text);
@@ -135,6 +151,9 @@ describe('a word that goes round the catalogues is found', () => {
     ['in a name', 'const X = () => <b aria-label="Close" className="a b" />;', ['Close']],
     ['in a made name', 'const X = ({ a }) => <b title={`More for ${a}`} />;', ['More for {}']],
     ['as a value between tags', "const X = () => <p>{'Not now'}</p>;", ['Not now']],
+    ['in a part given on', 'const X = () => <Ask question={<p>Sure?</p>} />;', ['Sure?']],
+    ['in words given on', "const X = () => <Ask words={{ yes: 'Do it' }} />;", ['Do it']],
+    ['in the entry of a menu', "const x = [{ name: 'Delete', key: 'x' }];", ['Delete']],
   ])('%s', (_, text, found) => {
     expect(texts(unsaidInPage(file(text)))).toEqual(found);
   });

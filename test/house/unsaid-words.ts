@@ -109,18 +109,42 @@ const LETTERS = /\p{L}{2}/u;
 /** An example to type is no word; a placeholder that begins like a sentence is. */
 const SENTENCE = /^\p{Lu}\p{Ll}/u;
 
-/** Texts of a component that are read or heard: between tags, or in an attribute that is a name. */
+/** Members of what components are given to show: entries of menus, questions, blocks of settings. */
+const PAGE_MEMBERS = new Set([
+  'about',
+  'effect',
+  'label',
+  'name',
+  'no',
+  'note',
+  'sentence',
+  'title',
+  'yes',
+]);
+
+/**
+ * Texts of a component that are read or heard: between tags, in an attribute that is a name, or in a member that
+ * another component shows.
+ */
 export const unsaidInPage = (file: SourceFile): readonly UnsaidWord[] => {
   const found: UnsaidWord[] = [];
-  const look = (node: Node): void => {
+  const textsAt = (node: Node, isSilent: boolean): readonly string[] => {
+    if (node.type === 'JSXText') return [String(node.value)];
+    if (node.type === 'Property' && PAGE_MEMBERS.has(nameOf(node.key)))
+      return childrenOf(node)
+        .filter((child) => child !== node.key)
+        .flatMap(textsIn)
+        .filter((text) => HUMAN.test(text));
+    const isShown = node.type === 'JSXAttribute' || node.type === 'JSXExpressionContainer';
+    return isShown && !isSilent ? childrenOf(node).flatMap(textsIn) : [];
+  };
+  const look = (node: Node, inSilent = false): void => {
     const attribute = node.type === 'JSXAttribute' ? nameOf(node.name) : '';
-    const inAttribute = SPOKEN_ATTRIBUTES.has(attribute) || attribute === 'placeholder';
-    const texts =
-      node.type === 'JSXText'
-        ? [String(node.value)]
-        : inAttribute || node.type === 'JSXExpressionContainer'
-          ? childrenOf(node).flatMap(textsIn)
-          : [];
+    // Its own text is a class, say; what stands deeper in its expression may be a part of the page.
+    const isSilent =
+      inSilent ||
+      (attribute !== '' && !SPOKEN_ATTRIBUTES.has(attribute) && attribute !== 'placeholder');
+    const texts = textsAt(node, isSilent);
     for (const text of texts)
       if (
         LETTERS.test(text) &&
@@ -129,8 +153,7 @@ export const unsaidInPage = (file: SourceFile): readonly UnsaidWord[] => {
       )
         found.push(placed(file, node, text));
     for (const child of childrenOf(node))
-      if (node.type !== 'JSXAttribute' || child.type !== 'JSXExpressionContainer' || inAttribute)
-        look(child);
+      look(child, isSilent && child.type === 'JSXExpressionContainer');
   };
   const program = programOf(file);
   if (program !== null) look(program);

@@ -12,3 +12,11 @@ it.each<readonly [Platform, boolean, boolean]>([
   expect(special.trayIcon?.works?.(here)).toBe(icon);
   expect(special.trayText?.works?.(here)).toBe(text);
 });
+
+it.each([
+  [false, ['install']],
+  [true, []],
+])('where updates can be installed (%s) the choices that do nothing are %j', (installs, vain) => {
+  const { updates } = snapshot();
+  expect(special.updates?.vain?.(snapshot({ updates: { ...updates, installs } }))).toEqual(vain);
+});

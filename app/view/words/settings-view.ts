@@ -30,7 +30,7 @@ export const settingsWords = spoken({
   fileAbout: 'Everything above is in settings.ini, which can be edited while Fobwatch runs.',
   exchange: 'Take along',
   exchangeAbout:
-    'All settings in a file of their own, for another computer. Identities, keys and passwords are never in it.',
+    'All settings in a file of their own, for another computer. Identities, keys and passwords are never in it, nor what is set for single roles and endpoints.',
   exchangeFile: 'File to write or read',
   exportTo: 'Export',
   importFrom: 'Import',
