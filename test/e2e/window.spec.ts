@@ -71,6 +71,29 @@ test('it hides when another window takes the focus', async () => {
   });
 });
 
+test('where a press into the bar moves the window, nothing that is pressed does', async () => {
+  // A second key, for the list's tools stand beside a search.
+  const spare =
+    '\n[spare]\naws_access_key_id = AKIASPARE00000000001\naws_secret_access_key = spare-long-term-secret-0123456789abcdefghi\n';
+  await onStage({ credentials: (text) => text + spare }, async (stage) => {
+    const page = await stage.open();
+    await stage.click(page.getByRole('button', { name: 'What the list shows' }));
+    await page.getByRole('menu').waitFor();
+    const regions = await page.evaluate(() => {
+      const window = document.querySelector<HTMLElement>('.window');
+      if (window !== null) window.dataset['platform'] = 'darwin';
+      const of = (selector: string): readonly string[] =>
+        [...document.querySelectorAll(selector)].map((one) =>
+          getComputedStyle(one).getPropertyValue('-webkit-app-region'),
+        );
+      return { bar: of('.bar'), pressed: of('.bar :is(input, button), .menu') };
+    });
+    expect(regions.bar).toEqual(['drag']);
+    expect(regions.pressed.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(regions.pressed)).toEqual(new Set(['no-drag']));
+  });
+});
+
 test('it hides on Escape and comes back as it was', async () => {
   await onDesktop(async (desktop, app) => {
     await desktop.clickTray();
