@@ -392,7 +392,7 @@ export const createEngine = (ports: Ports): Engine => {
       await copying.end();
       await persistence.save();
       await marking.settled();
-      await Promise.all([leaving, locking.settled()]);
+      await Promise.all([leaving, locking.settled(), learning.settled()]);
     },
   };
 };

@@ -1,11 +1,16 @@
-import { aliasesOf } from '../guard/production.ts';
 import type { Role } from '../model.ts';
-import { isAliasUnasked } from '../session/account-aliases.ts';
+import { accountPlace, isAliasUnasked } from '../session/account-aliases.ts';
 import { createAskingRoles, type AskingRoles } from './asking-roles.ts';
 import type { Core } from './core.ts';
 
 /** So many roles of an account are asked a day; where they all may not look, others may hardly. */
 const ROLES = 3;
+
+/** ms. */
+const DAY = 24 * 3600_000;
+
+const placeOf = ({ account, endpoints }: Role): string =>
+  accountPlace({ account, iam: endpoints.iam });
 
 /**
  * Learns what accounts are called from iam:ListAccountAliases, with the credentials of a role in each. An account is
@@ -13,32 +18,39 @@ const ROLES = 3;
  */
 export const createAccountAliases = (core: Core, keep: () => void): AskingRoles => {
   const { ports, store, time } = core;
-  /** By account: ARNs of roles that may not look. */
-  const refused = new Map<string, ReadonlySet<string>>();
+  /** By account: when which roles were refused, by their ARNs, on the scale of `Clock.uptime`. */
+  const refused = new Map<string, Map<string, number>>();
 
-  const learn = (account: string, alias: string | null): void => {
-    refused.delete(account);
-    store.apply({
-      kind: 'account-aliases',
-      aliases: new Map([[account, { alias, askedAt: time.now() }]]),
-    });
-  };
-
-  const refuse = ({ account, roleArn }: Role): void => {
-    const roles = new Set(refused.get(account)).add(roleArn);
-    refused.set(account, roles);
-    if (roles.size < ROLES) return;
-    learn(account, aliasesOf(store.state()).get(account) ?? null);
+  /** ARNs of roles that may not look, as they were told within a day. */
+  const refusedOf = (place: string): ReadonlyMap<string, number> => {
+    const all = refused.get(place) ?? new Map<string, number>();
+    for (const [arn, at] of all) if (ports.clock.uptime() >= at + DAY) all.delete(arn);
+    return all;
   };
 
   return createAskingRoles(core, {
-    isOpen: ({ account, roleArn }) =>
-      isAliasUnasked(store.state().accountAliases, account, time.now()) &&
-      refused.get(account)?.has(roleArn) !== true,
+    topic: placeOf,
+    isOpen: (role) => {
+      // ARNs of other servers may name no account.
+      if (role.account === '') return false;
+      const place = placeOf(role);
+      const known = store.state().accountAliases.get(place);
+      if (!isAliasUnasked(known, time.now())) return false;
+      const told = refusedOf(place);
+      return told.size < ROLES && !told.has(role.roleArn);
+    },
     ask: (context) => ports.iam.listAccountAliases(context),
     heard: (role, aliases) => {
-      if (aliases === null) refuse(role);
-      else learn(role.account, aliases[0] ?? null);
+      const { account, roleArn, endpoints } = role;
+      const place = placeOf(role);
+      if (aliases === null) {
+        const all = refused.get(place) ?? new Map<string, number>();
+        refused.set(place, all.set(roleArn, ports.clock.uptime()));
+        return;
+      }
+      const alias = aliases[0] || null;
+      const told = { account, iam: endpoints.iam, alias, askedAt: time.now() };
+      store.apply({ kind: 'account-aliases', aliases: [told] });
     },
     rest: keep,
   });

@@ -8,6 +8,8 @@ import { endpointOfGrant } from './place.ts';
 
 /** What IAM is asked with a role's own credentials. */
 export type Question<T> = {
+  /** What the answer is about: where nothing was said, all that is about the same waits. */
+  topic(role: Role): string;
   /** Whether there is something to ask of a role, be it held or not. */
   isOpen(role: Role): boolean;
   ask(context: CallContext, role: Role): Promise<Answer<T>>;
@@ -25,33 +27,34 @@ export type AskingRoles = {
 /** All that are asked about are so many rows: between two, it is looked at what else there is to do. */
 const ROWS = 16;
 
-/** Where an answer said nothing about the role, it is asked about again after so long, ms. */
+/** Where an answer said nothing of the matter, it is asked about again after so long, ms. */
 const PAUSE = 24 * 3600_000;
 
-/** Asks IAM something of each role: one call at a time, so that five hundred roles do not flood it. */
+/** Asks IAM one thing of roles: one call at a time, so that five hundred of them do not flood it. */
 export const createAskingRoles = <T>(
   { ports, store, time, wallet, learnTime, look }: Core,
   question: Question<T>,
 ): AskingRoles => {
   let asking = false;
-  /** The answer said nothing about the role: not asked about again before, on the scale of `Clock.uptime`. */
+  /** By topic: not asked about again before, on the scale of `Clock.uptime`. */
   const later = new Map<string, number>();
-  const askLater = (roleArn: string): void => {
-    later.set(roleArn, ports.clock.uptime() + PAUSE);
+  const askLater = (role: Role): void => {
+    later.set(question.topic(role), ports.clock.uptime() + PAUSE);
   };
 
-  /** Roles to ask about, found all at once. */
-  let candidates: readonly Role[] = [];
+  /** Profiles to ask about, found all at once. */
+  let candidates: readonly string[] = [];
   let asked = 0;
 
   const isCandidate = (role: Role): boolean =>
     question.isOpen(role) &&
-    ports.clock.uptime() >= (later.get(role.roleArn) ?? 0) &&
+    ports.clock.uptime() >= (later.get(question.topic(role)) ?? 0) &&
     canSign(store.state().grants.get(`role:${role.profile}`)?.held ?? null, time.now());
 
   const nextCandidate = (): Role | undefined => {
     while (asked < candidates.length) {
-      const role = candidates[asked];
+      // As it is now: credentials of a profile that leads elsewhere by now say nothing of where it led.
+      const role = store.state().roles.get(candidates[asked] ?? '');
       asked += 1;
       if (role !== undefined && isCandidate(role)) return role;
     }
@@ -61,7 +64,9 @@ export const createAskingRoles = <T>(
   const candidate = (): Role | undefined => {
     const found = nextCandidate();
     if (found !== undefined) return found;
-    candidates = [...store.state().roles.values()].filter(isCandidate);
+    candidates = [...store.state().roles.values()]
+      .filter(isCandidate)
+      .map(({ profile }) => profile);
     asked = 0;
     return nextCandidate();
   };
@@ -72,14 +77,14 @@ export const createAskingRoles = <T>(
     if (signer === undefined) return;
     const endpoint = endpointOfGrant(store.state(), ref, 'iam');
     if (!endpoint.ok) {
-      askLater(role.roleArn);
+      askLater(role);
       return;
     }
     const context = { endpoint: endpoint.value, signer, skew: time.skew() };
     const answer = await question.ask(context, role);
     const { outcome } = answer;
     learnTime(toldTime(answer));
-    if (!outcome.ok && !isAboutRole(outcome.failure)) askLater(role.roleArn);
+    if (!outcome.ok && !isAboutRole(outcome.failure)) askLater(role);
     else question.heard(role, outcome.ok ? outcome.value : null);
   };
 

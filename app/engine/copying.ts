@@ -13,7 +13,7 @@ import { standsFor, type ClipboardHolds } from '../session/state.ts';
 import { GRAIN, isArmed } from '../session/time.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
-import { endpointsOfGrant } from './place.ts';
+import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 
 export type Copying = {
   /** Copies now what is valid, else wants the grant and copies as soon as it is there. */

@@ -4,7 +4,7 @@ import { grantId, grantName, type GrantRef, type Seconds } from '../model.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { isLocked, lockedFailure } from '../session/lock.ts';
 import type { Core } from './core.ts';
-import { endpointsOfGrant } from './place.ts';
+import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 
 /** Credentials as they leave the app, with what is said beside them. */
 export type Handed = Exported & {

@@ -189,17 +189,18 @@ export const createIdentities = (
     const { arn, account } = caller.value;
     const found = devicesOf(arn, devices.ok ? devices.value : null);
     const device = found.find(({ kind }) => kind === 'codes')?.serial;
-    const alias = aliases.ok ? (aliases.value[0] ?? null) : null;
+    const alias = (aliases.ok && aliases.value[0]) || null;
     const user = realUser(
       caller.value,
       own.ok ? own.value : null,
       users?.ok === true ? users.value : null,
     );
     if (!isCurrent()) return;
+    const { endpoints } = store.state().identities.get(identity) ?? {};
     if (aliases.ok)
       store.apply({
         kind: 'account-aliases',
-        aliases: new Map([[account, { alias, askedAt: core.time.now() }]]),
+        aliases: [{ account, iam: endpoints?.iam ?? null, alias, askedAt: core.time.now() }],
       });
     if (asked !== null)
       store.apply({ kind: 'key-owners', owners: new Map([[asked, { arn, account, alias }]]) });

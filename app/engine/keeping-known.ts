@@ -11,50 +11,63 @@ export type KeepingKnown = {
   load(): Promise<void>;
   /** Keeps what is known by now, where it is more than what was kept. */
   keep(): void;
+  /** All that is known is kept when it resolves. */
+  settled(): Promise<void>;
 };
 
-/** One kind of what AWS said that is kept: where in the state it stands, and as what in its file. */
-type Kind<Value, Member> = {
+/** One kind of what AWS said that is kept: where in the state it stands, and what its file holds of it. */
+type Kind<Member> = {
   readonly file: {
     load(): Promise<Result<readonly Member[], FileProblem>>;
     save(list: readonly Member[]): Promise<Result<null, FileProblem>>;
   };
-  readonly known: (state: AppState) => ReadonlyMap<string, Value>;
-  readonly learnt: (known: ReadonlyMap<string, Value>) => AppEvent;
-  readonly member: (key: string, value: Value) => Member;
-  readonly entry: (member: Member) => readonly [string, Value];
+  /** Another object as soon as more is known. */
+  readonly held: (state: AppState) => object;
+  readonly list: (state: AppState) => readonly Member[];
+  readonly learnt: (list: readonly Member[]) => AppEvent;
 };
 
-const createKeeping = <Value, Member>({ store }: Core, kind: Kind<Value, Member>): KeepingKnown => {
-  let kept: ReadonlyMap<string, Value> | null = null;
+const createKeeping = <Member>({ store }: Core, kind: Kind<Member>): KeepingKnown => {
+  /** What the file holds, as text; null: it was not read yet. */
+  let kept: string | null = null;
+  /** What was looked at last. */
+  let seen: object | null = null;
   let last: Promise<unknown> = Promise.resolve();
-  const known = (): ReadonlyMap<string, Value> => kind.known(store.state());
 
-  const save = async (now: ReadonlyMap<string, Value>): Promise<void> => {
-    const saved = await kind.file.save([...now].map(([key, value]) => kind.member(key, value)));
+  const save = async (list: readonly Member[]): Promise<void> => {
+    const saved = await kind.file.save(list);
     if (!saved.ok) store.apply({ kind: 'state-file', ...saved.failure });
   };
 
   const keep = (): void => {
-    const now = known();
+    const held = kind.held(store.state());
     // Before it was read, what is known now would replace what was kept.
-    if (kept === null || kept === now) return;
-    kept = now;
-    last = last.then(() => save(now));
+    if (kept === null || seen === held) return;
+    seen = held;
+    const list = kind.list(store.state());
+    const text = JSON.stringify(list);
+    if (text === kept) return;
+    kept = text;
+    last = last.then(() => save(list));
   };
 
   return {
     load: async () => {
       const loaded = await kind.file.load();
       if (!loaded.ok) store.apply({ kind: 'state-file', ...loaded.failure });
-      const meanwhile = known();
-      store.apply(kind.learnt(new Map((loaded.ok ? loaded.value : []).map(kind.entry))));
-      kept = known();
-      // What was learnt meanwhile is newer.
+      const list = loaded.ok ? loaded.value : [];
+      const meanwhile = kind.list(store.state());
+      store.apply(kind.learnt(list));
+      // Newer.
       store.apply(kind.learnt(meanwhile));
+      kept = loaded.ok ? JSON.stringify(list) : '';
       keep();
     },
     keep,
+    settled: async () => {
+      keep();
+      await last;
+    },
   };
 };
 
@@ -64,19 +77,21 @@ const createKeeping = <Value, Member>({ store }: Core, kind: Kind<Value, Member>
  */
 export const createKeepingKnown = (core: Core): KeepingKnown => {
   const kinds = [
-    createKeeping<KeyOwner, KeyOwner & { readonly accessKeyId: string }>(core, {
+    createKeeping<KeyOwner & { readonly accessKeyId: string }>(core, {
       file: core.ports.keyOwners,
-      known: ({ keyOwners }) => keyOwners,
-      learnt: (owners) => ({ kind: 'key-owners', owners }),
-      member: (accessKeyId, owner) => ({ accessKeyId, ...owner }),
-      entry: ({ accessKeyId, ...owner }) => [accessKeyId, owner],
+      held: ({ keyOwners }) => keyOwners,
+      list: ({ keyOwners }) =>
+        [...keyOwners].map(([accessKeyId, one]) => ({ accessKeyId, ...one })),
+      learnt: (list) => ({
+        kind: 'key-owners',
+        owners: new Map(list.map(({ accessKeyId, ...owner }) => [accessKeyId, owner])),
+      }),
     }),
-    createKeeping<AccountAlias, AccountAlias & { readonly account: string }>(core, {
+    createKeeping<AccountAlias>(core, {
       file: core.ports.accountAliases,
-      known: ({ accountAliases }) => accountAliases,
+      held: ({ accountAliases }) => accountAliases,
+      list: ({ accountAliases }) => [...accountAliases.values()],
       learnt: (aliases) => ({ kind: 'account-aliases', aliases }),
-      member: (account, alias) => ({ account, ...alias }),
-      entry: ({ account, ...alias }) => [account, alias],
     }),
   ];
   return {
@@ -85,6 +100,9 @@ export const createKeepingKnown = (core: Core): KeepingKnown => {
     },
     keep: () => {
       for (const { keep } of kinds) keep();
+    },
+    settled: async () => {
+      await Promise.all(kinds.map(({ settled }) => settled()));
     },
   };
 };

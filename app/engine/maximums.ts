@@ -14,6 +14,7 @@ export const createMaximums = (core: Core, persistence: Persistence): AskingRole
   let isUnsaved = false;
 
   return createAskingRoles(core, {
+    topic: ({ roleArn }) => roleArn,
     isOpen: ({ roleArn }) => isUnasked(store.state(), roleArn, time.now()),
     ask: (context, { roleName }) => ports.iam.getRole(context, roleName),
     heard: ({ roleArn }, answer) => {

@@ -33,7 +33,7 @@ import { editFailure } from './edit-failure.ts';
 import { removeOwned } from './remove-owned.ts';
 import { createWrittenFiles } from './written-files.ts';
 import type { Asker } from '../session/asker.ts';
-import { endpointsOfGrant } from './place.ts';
+import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 
 type Of<K extends OperationCommand['kind']> = Extract<OperationCommand, { readonly kind: K }>;
 type Ended = Promise<Result<OperationOutcome, readonly Failure[]>>;

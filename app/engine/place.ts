@@ -1,23 +1,10 @@
 import type { Failure } from '../failure.ts';
-import { knownOf, type Endpoints, type GrantRef } from '../model.ts';
+import { knownOf, type GrantRef } from '../model.ts';
 import { endpointFor, plainEndpoints } from '../network/endpoint.ts';
 import type { Endpoint } from '../ports.ts';
 import { fail, type Result } from '../result.ts';
+import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 import type { AppState } from '../session/state.ts';
-
-/** What is configured for a grant: for its identity, its role, or by whoever asked for it. */
-export const endpointsOfGrant = (
-  state: Pick<AppState, 'identities' | 'roles' | 'made'>,
-  ref: GrantRef,
-): Endpoints | null => {
-  if (ref.kind === 'session') return state.identities.get(ref.identity)?.endpoints ?? null;
-  if (ref.kind === 'role') return state.roles.get(ref.profile)?.endpoints ?? null;
-  const how = state.made.get(ref.name)?.how;
-  if (how === undefined || how.kind === 'imported') return null;
-  if (how.kind === 'federated-user') return state.identities.get(how.identity)?.endpoints ?? null;
-  if (how.kind === 'assumed-role') return state.roles.get(how.profile)?.endpoints ?? null;
-  return how.endpoints;
-};
 
 /** Where calls about a grant go: those of its identity, or of its role. */
 export const endpointOfGrant = (

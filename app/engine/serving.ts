@@ -27,7 +27,7 @@ import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
 import type { Guarding } from './guarding.ts';
 import type { Handing, Wish } from './handing.ts';
-import { endpointsOfGrant } from './place.ts';
+import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 import type { Asker } from '../session/asker.ts';
 import type { Wanting } from './wanting.ts';
 

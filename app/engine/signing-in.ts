@@ -13,7 +13,7 @@ import type { SignInState } from '../session/sign-in.ts';
 import type { Copying } from './copying.ts';
 import type { Core } from './core.ts';
 import type { Handing, Wish } from './handing.ts';
-import { endpointsOfGrant } from './place.ts';
+import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 import { noLockSince } from './since-lock.ts';
 import type { Waiting } from './waiting.ts';
 import type { Asker } from '../session/asker.ts';

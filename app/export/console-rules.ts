@@ -1,5 +1,5 @@
 import { lasts } from '../credentials/plan.ts';
-import { endpointsOfGrant } from '../engine/place.ts';
+import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 import type { Failure } from '../failure.ts';
 import { grantId, type GrantRef, type Held, type Role, type Seconds } from '../model.ts';
 import { partitionById, type Partition } from '../regions/partitions.ts';

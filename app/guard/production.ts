@@ -1,4 +1,6 @@
 import { grantId, grantName, type GrantRef } from '../model.ts';
+import { accountPlace } from '../session/account-aliases.ts';
+import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 import type { AppState } from '../session/state.ts';
 import type { Settings } from '../settings.ts';
 import { decidingRule, parseRules, type Marked, type Rule } from './rules.ts';
@@ -26,26 +28,33 @@ const rulesIn = once(({ productionRules }: Settings): readonly Rule[] => {
   return parsed.ok ? parsed.value : [];
 });
 
-const aliasesIn = once((owners: AppState['keyOwners']) =>
-  once((accounts: AppState['accountAliases']): ReadonlyMap<string, string> => {
-    const aliases = new Map<string, string>();
-    const note = (account: string, alias: string | null): void => {
-      if (alias === null) aliases.delete(account);
-      else aliases.set(account, alias);
-    };
-    for (const { account, alias } of owners.values()) if (alias !== null) note(account, alias);
-    // Asked each day, where a key is looked at once: newer.
-    for (const [account, { alias }] of accounts) note(account, alias);
-    return aliases;
-  }),
-);
+const ownersAliases = once((owners: AppState['keyOwners']): ReadonlyMap<string, string> => {
+  const aliases = new Map<string, string>();
+  for (const { account, alias } of owners.values()) if (alias !== null) aliases.set(account, alias);
+  return aliases;
+});
 
-/** Aliases of accounts, as far as AWS told them. */
-export const aliasesOf = ({
-  keyOwners,
-  accountAliases,
-}: Pick<AppState, 'keyOwners' | 'accountAliases'>): ReadonlyMap<string, string> =>
-  aliasesIn(keyOwners)(accountAliases);
+/**
+ * The alias of an account at an IAM endpoint (null: AWS's own), as far as AWS told it; null: none is known. What roles in
+ * it are told is asked each day, where a key is looked at once: newer.
+ */
+export const aliasAt = (
+  { keyOwners, accountAliases }: Pick<AppState, 'keyOwners' | 'accountAliases'>,
+  account: string,
+  iam: string | null,
+): string | null => {
+  const told = accountAliases.get(accountPlace({ account, iam }));
+  return told === undefined ? (ownersAliases(keyOwners).get(account) ?? null) : told.alias;
+};
+
+/** All that an account is called wherever it was asked. */
+const aliasesEverywhere = (
+  state: Pick<AppState, 'keyOwners' | 'accountAliases'>,
+  account: string,
+) =>
+  [...state.accountAliases.values()]
+    .filter((told) => told.account === account && told.alias !== null)
+    .map(({ alias }) => alias);
 
 const accountIn = (arn: string | null): string | null =>
   /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(arn ?? '')?.[1] ?? null;
@@ -60,47 +69,49 @@ const obtainedFor = (state: Pick<Known, 'grants'>, ref: GrantRef): string | null
  */
 export const markedOf = (state: Omit<Known, 'settings'>, ref: GrantRef): readonly Marked[] => {
   const name = grantName(ref);
-  const aliases = aliasesOf(state);
-  const of = (arn: string | null, account: string | null): Marked => ({
-    name,
-    alias: account === null ? null : (aliases.get(account) ?? null),
-    account,
-    arn,
-  });
-  const ofArn = (arn: string | null): Marked => of(arn, accountIn(arn));
-  const ofKey = (id: string | null): Marked => {
+  const endpoints = endpointsOfGrant(state, ref);
+  const aliases = (account: string | null): readonly (string | null)[] => {
+    if (account === null) return [null];
+    if (endpoints !== null) return [aliasAt(state, account, endpoints.iam)];
+    // Of what has gone from the files nobody knows any more which server it is of.
+    return [aliasAt(state, account, null), ...aliasesEverywhere(state, account)];
+  };
+  const of = (arn: string | null, account: string | null): readonly Marked[] =>
+    aliases(account).map((alias) => ({ name, alias, account, arn }));
+  const ofArn = (arn: string | null): readonly Marked[] => of(arn, accountIn(arn));
+  const ofKey = (id: string | null): readonly Marked[] => {
     const owner = state.keyOwners.get(id ?? '');
     return of(owner?.arn ?? null, owner?.account ?? null);
   };
   if (ref.kind === 'role') {
     const role = state.roles.get(ref.profile);
-    return [role === undefined ? ofArn(obtainedFor(state, ref)) : of(role.roleArn, role.account)];
+    return role === undefined ? ofArn(obtainedFor(state, ref)) : of(role.roleArn, role.account);
   }
   if (ref.kind === 'session')
-    return [ofKey(state.identities.get(ref.identity)?.accessKeyId ?? obtainedFor(state, ref))];
+    return ofKey(state.identities.get(ref.identity)?.accessKeyId ?? obtainedFor(state, ref));
   const how = state.made.get(ref.name)?.how;
-  if (how === undefined) return [of(null, null)];
+  if (how === undefined) return of(null, null);
   switch (how.kind) {
     case 'assumed-role':
       return [
-        of(null, null),
+        ...of(null, null),
         ...(state.roles.has(how.profile)
           ? markedOf(state, { kind: 'role', profile: how.profile })
-          : [ofArn(obtainedFor(state, ref))]),
+          : ofArn(obtainedFor(state, ref))),
       ];
     case 'federated-user':
       return [
-        of(null, null),
+        ...of(null, null),
         ...(state.identities.has(how.identity)
           ? markedOf(state, { kind: 'session', identity: how.identity })
-          : [ofKey(obtainedFor(state, ref))]),
+          : ofKey(obtainedFor(state, ref))),
       ];
     case 'imported': {
       const arn = state.grants.get(`made:${ref.name}`)?.held?.arn ?? null;
-      return [ofArn(arn)];
+      return ofArn(arn);
     }
     default:
-      return [ofArn(how.roleArn)];
+      return ofArn(how.roleArn);
   }
 };
 

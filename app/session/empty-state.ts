@@ -36,7 +36,7 @@ export const emptyState: AppState = {
   found: nothingFound,
   grants: trieMap(),
   keyOwners: new Map(),
-  accountAliases: new Map(),
+  accountAliases: trieMap(),
   made: new Map(),
   operations: new Map(),
   blocked: new Map(),

@@ -1,4 +1,4 @@
-import type { AccountAliases } from './account-aliases.ts';
+import type { AccountAlias } from './account-aliases.ts';
 import type { KeyOwners } from './key-owners.ts';
 import type { Detail } from '../detail.ts';
 import type { Explained } from '../credentials/denial.ts';
@@ -72,7 +72,7 @@ export type AppEvent =
   /** Who keys are: as AWS just said, or as was kept. */
   | { readonly kind: 'key-owners'; readonly owners: KeyOwners }
   /** What accounts are called: as AWS just said, or as was kept. */
-  | { readonly kind: 'account-aliases'; readonly aliases: AccountAliases }
+  | { readonly kind: 'account-aliases'; readonly aliases: readonly AccountAlias[] }
   | {
       readonly kind: 'settings';
       readonly settings: Settings;

@@ -1,5 +1,7 @@
 import { lasts, sessionCall } from '../credentials/plan.ts';
-import type { Made } from '../credentials/made.ts';
+import { durationRange } from '../credentials/arguments.ts';
+import { isRemade, type Made } from '../credentials/made.ts';
+import { durationContextOf } from '../credentials/made-plan.ts';
 import { usualLife } from '../credentials/wanted-life.ts';
 import type { Failure } from '../failure.ts';
 import type { LedgerEntry } from '../ledger.ts';
@@ -15,7 +17,7 @@ export type GrantDetails = {
   readonly id: GrantId;
   /** From what signs first to the grant; empty where there is no way. */
   readonly way: readonly WayStep[];
-  /** The life that was asked for, by whom; null: it has none, as there is no way to it. */
+  /** The life that was asked for, by whom; null: there is no way to it, or others made it. */
   readonly asked: Asked | null;
   /** Newest first. */
   readonly failures: readonly {
@@ -29,22 +31,25 @@ export type GrantDetails = {
 };
 
 export type Asked = {
-  /** The life that what is held was given, where another one is asked for by now; else null. */
+  /** The life that what is held was given, where the next one will have another; else null. */
   readonly given: Seconds | null;
 } & (
   | {
-      /** Role of a profile: its duration_seconds or the settings. Session: the settings. Any: a person, at its start. */
-      readonly by: 'profile' | 'role-settings' | 'session-settings' | 'person';
+      /** Role of a profile: its duration_seconds or the settings. Session: the settings. Any: whoever started it. */
+      readonly by: 'profile' | 'role-settings' | 'session-settings' | 'start';
       readonly seconds: Seconds;
       /** What it comes to. */
       readonly granted: Seconds;
     }
-  /** Nobody asked for a time: AWS chose one, or whoever made what was imported. */
-  | { readonly by: 'aws' | 'importer'; readonly seconds: null; readonly granted: Seconds | null }
+  /** Nobody asked for a time: AWS chose one. It is known once it is there. */
+  | { readonly by: 'aws'; readonly seconds: null; readonly granted: Seconds | null }
 );
 
 /** STS rounds an expiry to the second, and answers take time: lives so near to each other, s, are the same. */
 const NEAR: Seconds = 60;
+
+const isOther = (given: Seconds | null, granted: Seconds): given is Seconds =>
+  given !== null && Math.abs(given - granted) > NEAR;
 
 const wish = (
   by: Extract<Asked, { readonly seconds: Seconds }>['by'],
@@ -55,16 +60,26 @@ const wish = (
   by,
   seconds,
   granted,
-  given: given !== null && Math.abs(given - granted) > NEAR ? given : null,
+  given: isOther(given, granted) ? given : null,
 });
 
-const ofMade = ({ how }: Made, given: Seconds | null): Asked => {
-  if (how.kind === 'imported')
-    return { by: 'importer', seconds: null, granted: given, given: null };
+const ofMade = (state: AppState, made: Made, given: Seconds | null): Asked | null => {
+  const { how } = made;
+  // Files of credentials say when they end, and mostly not when they began.
+  if (how.kind === 'imported') return null;
   const { durationSeconds } = how;
-  return durationSeconds === null
-    ? { by: 'aws', seconds: null, granted: given, given: null }
-    : wish('person', durationSeconds, durationSeconds, given);
+  if (durationSeconds === null) return { by: 'aws', seconds: null, granted: given, given: null };
+  // An assertion may cut it short, and there is no next one.
+  if (!isRemade(made)) {
+    const granted = isOther(given, durationSeconds) ? given : durationSeconds;
+    return wish('start', durationSeconds, granted, null);
+  }
+  const role = how.kind === 'assumed-role' ? state.roles.get(how.profile) : undefined;
+  if (role === undefined || given === null)
+    return wish('start', durationSeconds, durationSeconds, given);
+  // Made with a code straight from the key it may have been longer than what the session renews.
+  const { max } = durationRange('AssumeRole', durationContextOf(state, role));
+  return wish('start', durationSeconds, Math.min(durationSeconds, max), given);
 };
 
 const askedFor = (state: AppState, ref: GrantRef): Asked | null => {
@@ -85,11 +100,11 @@ const askedFor = (state: AppState, ref: GrantRef): Asked | null => {
       const asked = grant?.askedLife ?? null;
       return asked === null
         ? wish('session-settings', state.settings.tokenLife, granted, given)
-        : wish('person', asked, granted, given);
+        : wish('start', asked, granted, given);
     }
     case 'made': {
       const made = state.made.get(ref.name);
-      return made === undefined ? null : ofMade(made, given);
+      return made === undefined ? null : ofMade(state, made, given);
     }
     default:
       return assertNever(ref);

@@ -3,7 +3,7 @@ import { defaultShell } from '../export/default-shell.ts';
 import type { Shell } from '../export/names.ts';
 import { lasts } from '../credentials/plan.ts';
 import type { Failure } from '../failure.ts';
-import { aliasesOf } from '../guard/production.ts';
+import { aliasAt } from '../guard/production.ts';
 import {
   grantId,
   knownOf,
@@ -82,7 +82,7 @@ const sessionRow = (
     ref,
     identity: identity.name,
     account: known?.account ?? null,
-    alias: known?.alias ?? null,
+    alias: known ? aliasAt(state, known.account, identity.endpoints.iam) : null,
     userArn: known?.arn ?? null,
     user: known?.user ?? null,
     devices: known?.devices ?? [],
@@ -115,15 +115,10 @@ const wayOf = ({ profile, chain }: Role): readonly string[] => {
   return chain.kind === 'sourced' ? [sourceName(chain.source), ...chain.roles] : [profile];
 };
 
-const roleRow = (
-  state: AppState,
-  role: Role,
-  aliases: ReadonlyMap<string, string>,
-  facts: Facts,
-): RoleRow => {
+const roleRow = (state: AppState, role: Role, facts: Facts): RoleRow => {
   const ref: GrantRef = { kind: 'role', profile: role.profile };
   const grant = state.grants.get(roleId(role.profile));
-  const alias = aliases.get(role.account) ?? null;
+  const alias = aliasAt(state, role.account, role.endpoints.iam);
   const walks = role.chain.kind !== 'broken';
   const renewals = renewalsOf(state, grant, facts.now);
   return {
@@ -164,16 +159,15 @@ const roleRow = (
 };
 
 const groupsOf = (state: AppState, facts: Facts): readonly RoleGroup[] => {
-  const aliases = aliasesOf(state);
   const groups = new Map<string, RoleRow[]>();
   for (const role of state.roles.values()) {
     const rows = groups.get(role.account) ?? [];
-    rows.push(roleRow(state, role, aliases, facts));
+    rows.push(roleRow(state, role, facts));
     groups.set(role.account, rows);
   }
   return [...groups].map(([account, rows]) => ({
     account,
-    alias: aliases.get(account) ?? null,
+    alias: rows[0]?.alias ?? null,
     rows,
   }));
 };

@@ -55,12 +55,16 @@ type Shown = {
 
 const isVisible = async ({ electron }: Shown): Promise<boolean> => {
   // Main collects much garbage as it starts, and sometimes the inspector's question with it.
-  const [visible] = await until('main to tell', async () => [
-    await electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().some((window) => window.isVisible()),
-    ),
-  ]);
-  return visible === true;
+  const [visible] = await until(
+    'main to tell',
+    async () =>
+      [
+        await electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+        ),
+      ] as const,
+  );
+  return visible;
 };
 
 const pageOf = ({ electron }: Shown): Promise<Page> =>

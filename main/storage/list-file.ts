@@ -24,6 +24,7 @@ const keyOwnerDecoder = z.object({
 /** What accounts are called. */
 const accountAliasDecoder = z.object({
   account: text,
+  iam: text.nullable(),
   alias: text.nullable(),
   askedAt: z.number().int(),
 });

@@ -8,8 +8,8 @@ export const AskedFacts = (props: { readonly asked: Asked | null }) => {
   const given = givenWords(asked);
   return (
     <>
-      <span className="facts-more">{askedWords(asked)}</span>
       {given !== null && <span className="facts-more">{given}</span>}
+      <span className="facts-more">{askedWords(asked)}</span>
     </>
   );
 };

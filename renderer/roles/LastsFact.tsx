@@ -11,7 +11,7 @@ export const LastsFact = (props: { readonly details: GrantDetails | null }) => {
       <>
         <dt>{labels.lasts}</dt>
         <dd>
-          {durationWords(asked.granted)}
+          {durationWords(asked.given ?? asked.granted)}
           <AskedFacts asked={asked} />
         </dd>
       </>

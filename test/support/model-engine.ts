@@ -37,7 +37,7 @@ export type Disk = {
   plans: KeyBook;
   devices: readonly MadeDevice[];
   owners: readonly (KeyOwner & { readonly accessKeyId: string })[];
-  aliases: readonly (AccountAlias & { readonly account: string })[];
+  aliases: readonly AccountAlias[];
   codes: readonly CodeChoice[];
   seeds: Map<string, Secret>;
   /** The file of the trial. */

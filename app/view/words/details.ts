@@ -71,10 +71,7 @@ export const wayNote = (step: WayStep, now: Instant, timeZone?: string): string 
 
 /** Who asked for the life a grant has, and what became of it. */
 export const askedWords = (asked: Asked): string => {
-  if (asked.seconds === null)
-    return asked.by === 'aws'
-      ? t`no time was asked for, so AWS chose one`
-      : t`as whoever made them asked for`;
+  if (asked.seconds === null) return t`no time was asked for, so AWS chose one`;
   const { by, seconds, granted } = asked;
   const [wished, got] = [durationWords(seconds), durationWords(granted)];
   switch (by) {
@@ -90,7 +87,7 @@ export const askedWords = (asked: Asked): string => {
       return seconds === granted
         ? t`as token_life in the settings asks for`
         : t`token_life in the settings asks for ${wished}, and ${got} is the most it can have`;
-    case 'person':
+    case 'start':
       return seconds === granted
         ? t`as was asked for when it was started`
         : t`${wished} was asked for when it was started, and ${got} is the most it can have`;
@@ -99,11 +96,11 @@ export const askedWords = (asked: Asked): string => {
   }
 };
 
-/** That what is held was asked for while another life held; null: it was not. */
-export const givenWords = ({ given }: Asked): string | null =>
-  given === null
+/** That what is held was asked for in another way than the next one will be; null: it was not. */
+export const givenWords = ({ given, granted }: Asked): string | null =>
+  given === null || granted === null
     ? null
-    : t`what is there now was given ${durationWords(given)}; the next follows what is asked for now`;
+    : t`what is held was given ${durationWords(given)}, at its start or by other settings; the next lasts ${durationWords(granted)}`;
 
 /** When something failed last, and how often in a row: "14:32", "14:32, 3 times". */
 export const failedAtWords = (

@@ -7,7 +7,7 @@ import type { Confirmation } from '../../../app/contract-guard.ts';
 import type { Handed } from '../../../app/engine/holding.ts';
 import { blockFor, liveProfileOf, type BlockParts } from '../../../app/export/blocks.ts';
 import type { HandOver } from '../../../app/ledger.ts';
-import { endpointsOfGrant } from '../../../app/engine/place.ts';
+import { endpointsOfGrant } from '../../../app/session/grant-endpoints.ts';
 import { grantName, type GrantRef } from '../../../app/model.ts';
 import { importedWords, savedWords } from '../../../app/view/words/agent.ts';
 import { handed, said, type Call } from './call.ts';

@@ -38,3 +38,24 @@ it('a role in an account whose alias says production stays production while its 
   model.engine.run({ kind: 'check-identity', identity: 'ada' });
   expect(model.role('dev').guard?.rule).toBe('acme');
 });
+
+it('who a key is, known before the file of owners is read, is kept in it as well', async () => {
+  const disk = emptyDisk();
+  const first = await startModel({ disk, credentials: '' });
+  first.engine.run({
+    kind: 'add-identity',
+    name: 'ada',
+    accessKeyId: 'AKIAMODEL00000000001',
+    secretAccessKey: 'model-long-term-secret-0123456789abcdefg',
+    serial: '',
+  });
+  for (let turn = 0; turn < 20; turn += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one turn after another
+    await settle();
+  }
+  await first.engine.stop();
+  disk.owners = [];
+  const second = await startModel({ disk, credentials: '' });
+  await second.engine.stop();
+  expect(disk.owners.map(({ arn }) => arn)).toEqual([USER]);
+});

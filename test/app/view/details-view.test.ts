@@ -9,6 +9,7 @@ import { defaultSettings } from '../../../app/settings.ts';
 import {
   heldOf,
   HOUR,
+  MINUTE,
   identityOf,
   NOW,
   role,
@@ -127,16 +128,95 @@ describe('details tell why a grant lasts as long as it does', () => {
       madeState(vouched),
       'no time was asked for, so AWS chose one',
     ],
-    ['what was imported', made, madeState(imported), 'as whoever made them asked for'],
   ])('%s', (_, ref, state, words) => {
     const found = asked(ref, state);
     expect(found && askedWords(found)).toBe(words);
   });
 
-  it('which is unknown where there is no way to a role', () => {
-    const failure = { kind: 'unknown-target', target: role('dev') } as const;
-    const state = stateOf({ roles: [roleOf('dev', { chain: { kind: 'broken', failure } })] });
-    expect(asked(role('dev'), state)).toBeNull();
+  it.each<[string, GrantRef, AppState]>([
+    [
+      'there is no way to a role',
+      role('dev'),
+      stateOf({
+        roles: [
+          roleOf('dev', {
+            chain: { kind: 'broken', failure: { kind: 'unknown-target', target: role('dev') } },
+          }),
+        ],
+      }),
+    ],
+    [
+      'a file says only when credentials end',
+      made,
+      madeState(imported, [wanted(made, { held: heldOf() })]),
+    ],
+  ])('but not where %s', (_, ref, state) => {
+    expect(asked(ref, state)).toBeNull();
+  });
+
+  it.each<[string, AppState, string, string | null]>([
+    [
+      'a session that was started for a time of its own, once it is held',
+      stateOf({
+        grants: [wanted(session(), { held: sessionHeld({ expiresAt: NOW + HOUR / 4 }) })],
+      }),
+      'as token_life in the settings asks for',
+      'what is held was given 15 min, at its start or by other settings; the next lasts 12 h',
+    ],
+    [
+      'a session under other settings',
+      stateOf({ grants: [wanted(session(), { held: sessionHeld() })], settings: longer }),
+      'as token_life in the settings asks for',
+      'what is held was given 12 h, at its start or by other settings; the next lasts 4 h',
+    ],
+    [
+      'a session whose answer only took its time',
+      stateOf({
+        grants: [
+          wanted(session(), { held: sessionHeld({ expiresAt: NOW + 12 * HOUR - 3 * SECOND }) }),
+        ],
+      }),
+      'as token_life in the settings asks for',
+      null,
+    ],
+    [
+      'one that is two minutes shorter than asked for now',
+      stateOf({
+        grants: [
+          wanted(session(), { held: sessionHeld({ expiresAt: NOW + 12 * HOUR - 2 * MINUTE }) }),
+        ],
+      }),
+      'as token_life in the settings asks for',
+      'what is held was given 11 h 58 min, at its start or by other settings; the next lasts 12 h',
+    ],
+  ])('and how it came about: %s', (_, state, by, given) => {
+    const found = asked(session(), state);
+    expect(found && [askedWords(found), givenWords(found)]).toEqual([by, given]);
+  });
+
+  it.each<[string, AppState, string, string | null]>([
+    [
+      'a role with a code of its own for two hours, which the session renews for one (BO2)',
+      {
+        ...madeState({ ...assumed, durationSeconds: 7200 }, [
+          wanted(made, { held: heldOf({ expiresAt: NOW + 2 * HOUR }) }),
+        ]),
+        roles: new Map([['dev', roleOf('dev')]]),
+      },
+      '2 h was asked for when it was started, and 1 h is the most it can have',
+      'what is held was given 2 h, at its start or by other settings; the next lasts 1 h',
+    ],
+    [
+      'one that an assertion cut short (BO3)',
+      madeState({ ...vouched, durationSeconds: 4 * 3600 }, [
+        wanted(made, { held: heldOf({ expiresAt: NOW + HOUR / 2 }) }),
+      ]),
+      '4 h was asked for when it was started, and 30 min is the most it can have',
+      null,
+    ],
+  ])('and of what was made directly: %s', (_, state, by, given) => {
+    const found = asked(made, state);
+    expect(found && [askedWords(found), givenWords(found)]).toEqual([by, given]);
   });
 
   it.each([
@@ -144,23 +224,5 @@ describe('details tell why a grant lasts as long as it does', () => {
     ['is the life of what is held', [wanted(made, { held: heldOf() })], 3600],
   ])('a time that AWS chose %s', (_, grants, granted) => {
     expect(asked(made, madeState(vouched, grants))).toMatchObject({ granted });
-  });
-
-  it('and that what is held was asked for by other settings', () => {
-    const state = stateOf({
-      grants: [wanted(session(), { held: sessionHeld() })],
-      settings: longer,
-    });
-    const found = asked(session(), state);
-    expect(found).toMatchObject({ seconds: 4 * 3600, granted: 4 * 3600, given: 12 * 3600 });
-    expect(found && givenWords(found)).toBe(
-      'what is there now was given 12 h; the next follows what is asked for now',
-    );
-  });
-
-  it('but not where only the answer took its time', () => {
-    const held = sessionHeld({ expiresAt: NOW + 12 * HOUR - 3 * SECOND });
-    const found = asked(session(), stateOf({ grants: [wanted(session(), { held })] }));
-    expect(found && givenWords(found)).toBeNull();
   });
 });

@@ -2,6 +2,8 @@ import { foreignDetail, ownDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../app/failure.ts';
 import type { AppState } from '../../../app/session/state.ts';
+import { aliasesWith } from '../../../app/session/account-aliases.ts';
+import { trieMap } from '../../../app/trie-map.ts';
 import { windowSnapshot } from '../../../app/view/snapshot.ts';
 import {
   HOUR,
@@ -80,7 +82,9 @@ describe('rows', () => {
   ])('tell %s that a role in the account was told since', (_, alias) => {
     const { groups } = snapshot({
       identities: [identityOf({ check: known('acme') })],
-      accountAliases: new Map([['111122223333', { alias, askedAt: 1 }]]),
+      accountAliases: aliasesWith(trieMap(), [
+        { account: '111122223333', iam: null, alias, askedAt: 1 },
+      ]),
       roles: [roleOf('dev')],
     });
     expect(groups[0]).toMatchObject({ alias, rows: [{ alias }] });

@@ -43,7 +43,10 @@ describe('a list in a file of its own', () => {
 
   it('holds what accounts are called', async () => {
     const data = newFolder();
-    const aliases = [{ account: '111122223333', alias: 'acme', askedAt: 1_800_000_000_000 }];
+    const aliases = [
+      { account: '111122223333', iam: null, alias: 'acme', askedAt: 1_800_000_000_000 },
+      { account: '111122223333', iam: 'http://[::1]:4566', alias: null, askedAt: 1 },
+    ];
     expect(await createListFiles(data).accountAliases.load()).toEqual(ok([]));
     expect(await createListFiles(data).accountAliases.save(aliases)).toEqual(ok(null));
     expect(await createListFiles(data).accountAliases.load()).toEqual(ok(aliases));
