@@ -325,6 +325,8 @@ export type SettingsFile = {
 export type Clipboard = {
   /** Puts a secret text into the clipboard. */
   write(text: Secret): Promise<Result<null, Detail>>;
+  /** Puts a text there that is no secret, and stays: it is the person's from then on, as if they had copied it. */
+  place(text: string): Promise<Result<null, Detail>>;
   /**
    * Empties the clipboard when it still holds what `write` last put there, also before a crash. It fails where nobody
    * knows what it holds, or where it could not be emptied: then the same can be asked again.

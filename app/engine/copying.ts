@@ -33,8 +33,8 @@ export type Copying = {
   clear(): Promise<readonly Failure[]>;
   /** The same for quitting: nothing is put there any more, whatever is still on its way. */
   end(): Promise<void>;
-  /** Puts a text there that needs no clearing, in the place of what is there; whether it is there. */
-  place(text: Secret): Promise<boolean>;
+  /** Puts a text there that is no secret and stays, in the place of what is there; whether it is there. */
+  place(text: string): Promise<boolean>;
   /** The same for what an app that was killed left there; for the start. */
   sweep(): Promise<void>;
 };
@@ -222,7 +222,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     place: (text) =>
       inTurn(async () => {
         if (hasEnded) return false;
-        const { ok: isThere } = await ports.clipboard.write(text);
+        const { ok: isThere } = await ports.clipboard.place(text);
         if (isThere) store.apply({ kind: 'clipboard-let-go' });
         return isThere;
       }),

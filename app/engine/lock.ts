@@ -1,6 +1,5 @@
 import { fingerReason } from '../view/words/lock.ts';
 import { revocationPolicy } from '../credentials/revocation.ts';
-import { secret } from '../secret.ts';
 import {
   isLocked,
   keepsCopies,
@@ -297,7 +296,7 @@ export const createLocking = (core: Core, sources: Sources, parts: LockedParts):
     copyRevocation: async () => {
       const { lock: now } = store.state();
       if (now.kind !== 'locked') return;
-      const isThere = await parts.copying.place(secret(revocationPolicy(now.since)));
+      const isThere = await parts.copying.place(revocationPolicy(now.since));
       if (isThere) store.apply({ kind: 'revocation-copied' });
     },
     goOn: () => {

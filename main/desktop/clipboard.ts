@@ -18,7 +18,7 @@ type ItemMaker = new (
 ) => Parameters<WritesItems['write']>[0][number];
 
 /**
- * The system's clipboard. What was put there is known again by a mark only, also by the app that starts after a crash.
+ * The system's clipboard. A secret that was put there is known again by a mark only, also by the app that starts after a crash.
  *
  * From Electron 44 on a text can carry the formats that keep it out of clipboard histories (`concealment`). Up to 43 it
  * cannot: `write` takes none but Electron's own formats, and `writeBuffer` takes one and empties the clipboard first,
@@ -61,6 +61,16 @@ export const createClipboard = (deps: {
         await mark.note(bare);
         if (!(await writeConcealed(bare))) await system.writeText(bare);
         mark.settle();
+        return ok(null);
+      } catch (error) {
+        return fail(reasonOf(error));
+      }
+    },
+    place: async (text) => {
+      try {
+        await system.writeText(text);
+        // After the text: as long as that is not there, what was there before may be ours.
+        await mark.forget();
         return ok(null);
       } catch (error) {
         return fail(reasonOf(error));

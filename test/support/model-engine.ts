@@ -418,6 +418,11 @@ export const startModel = async (
         clipboard.text = ours;
         return ok(null);
       },
+      place: async (text) => {
+        ours = null;
+        clipboard.text = text;
+        return ok(null);
+      },
       clearIfOurs: async () => {
         if (clipboard.text !== ours) return ok('not-ours');
         clipboard.text = '';

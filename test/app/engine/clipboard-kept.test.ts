@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foreignDetail } from '../../../app/detail.ts';
 import type { Ports } from '../../../app/index.ts';
-import { fail } from '../../../app/result.ts';
+import { fail, ok } from '../../../app/result.ts';
 import { reveal } from '../../../app/secret.ts';
 import { gated } from '../../support/gated.ts';
 import { settle } from '../../support/model-clock.ts';
@@ -149,6 +149,46 @@ describe('a clipboard that cannot be emptied', () => {
   });
 });
 
+/** A clipboard that a second app finds as the first one left it; `sweep` is what that does at its start. */
+const outliving = () => {
+  const found: { clipboard: Ports['clipboard'] | null } = { clipboard: null };
+  const ports = (own: Ports): Ports => {
+    found.clipboard = own.clipboard;
+    return own;
+  };
+  return { ports, sweep: async () => found.clipboard?.clearIfOurs() };
+};
+
+describe('what a person puts there on purpose', () => {
+  it('stays over the next start: the policy that ends what was handed out', async () => {
+    const { ports, sweep } = outliving();
+    const model = await startModel({ ports });
+    await model.enterCode();
+    model.engine.run({ kind: 'copy-exports', target: dev });
+    await settle();
+    model.engine.run({ kind: 'lock' });
+    await settle();
+    model.engine.run({ kind: 'copy-revocation' });
+    await settle();
+    await model.engine.stop();
+    expect(await sweep()).toEqual(ok('not-ours'));
+    expect(model.clipboard.text).toContain('aws:TokenIssueTime');
+  });
+
+  it('stays over the next start: the report', async () => {
+    const { ports, sweep } = outliving();
+    const model = await startModel({ ports });
+    model.engine.run({ kind: 'examine' });
+    await settle();
+    await settle();
+    model.engine.run({ kind: 'copy-report' });
+    await settle();
+    await model.engine.stop();
+    expect(await sweep()).toEqual(ok('not-ours'));
+    expect(model.clipboard.text).toContain('Fobwatch doctor');
+  });
+});
+
 describe('the report', () => {
   it('waits for its turn at the clipboard', async () => {
     const gate = gated();
@@ -163,6 +203,10 @@ describe('the report', () => {
             written.push(reveal(text));
             if (write.slowly) await gate.wait();
             return own.clipboard.write(text);
+          },
+          place: async (text) => {
+            written.push(text);
+            return own.clipboard.place(text);
           },
         },
       }),

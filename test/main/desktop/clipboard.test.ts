@@ -12,6 +12,8 @@ const temporaryFolder = temporaryFolders();
 
 const EXPORTS = 'export AWS_SECRET_ACCESS_KEY=model-secret-in-the-clipboard';
 
+const POLICY = '{"Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-07-01T12:00:00Z"}}}';
+
 /** As Electron's of 44 on: what is written at once, by format. */
 class ModelItem {
   readonly types: string[];
@@ -131,6 +133,42 @@ describe('what is copied', () => {
       marks.add(text);
     }
     expect(marks.size).toBe(2);
+  });
+});
+
+describe('what a person puts there on purpose', () => {
+  it('stands there as any text, and is not kept out of clipboard histories', async () => {
+    const { held, app } = computer();
+    expect(await app(ModelItem).place(POLICY)).toEqual(ok(null));
+    expect(held).toMatchObject({ text: POLICY, raw: [] });
+  });
+
+  it.each(['in the same run', 'at the next start'])('is not emptied %s', async (when) => {
+    const { held, app } = computer();
+    const clipboard = app();
+    await clipboard.write(secret(EXPORTS));
+    await clipboard.place(POLICY);
+    const later = when === 'in the same run' ? clipboard : app();
+    expect(await later.clearIfOurs()).toEqual(ok('not-ours'));
+    expect(held.text).toBe(POLICY);
+  });
+
+  it('leaves nothing of ours behind: the clipboard is not even read after it', async () => {
+    const { held, app } = computer();
+    await app().write(secret(EXPORTS));
+    await app().place(POLICY);
+    expect(await app().clearIfOurs()).toEqual(ok('not-ours'));
+    expect(held.read).toBe(0);
+  });
+
+  it('and cannot be put there leaves exports to be cleared', async () => {
+    const { held, busy, app } = computer();
+    await app().write(secret(EXPORTS));
+    busy.fails = ['writeText'];
+    expect((await app().place(POLICY)).ok).toBe(false);
+    busy.fails = [];
+    expect(await app().clearIfOurs()).toEqual(ok('cleared'));
+    expect(held.text).toBe('');
   });
 });
 
