@@ -161,7 +161,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
     if (goesAt() === null) return [];
     const cleared = await ports.clipboard.clearIfOurs();
     if (!cleared.ok) return [kept(cleared.failure)];
-    store.apply({ kind: 'clipboard-let-go' });
+    store.apply({ kind: 'clipboard-let-go', found: cleared.value });
     return [];
   };
 
@@ -223,7 +223,7 @@ export const createCopying = ({ ports, store, time, look }: Core, handing: Handi
       inTurn(async () => {
         if (hasEnded) return false;
         const { ok: isThere } = await ports.clipboard.place(text);
-        if (isThere) store.apply({ kind: 'clipboard-let-go' });
+        if (isThere) store.apply({ kind: 'clipboard-let-go', found: 'not-ours' });
         return isThere;
       }),
     sweep: () =>

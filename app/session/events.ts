@@ -169,7 +169,8 @@ export type AppEvent =
   | { readonly kind: 'ask'; readonly ask: AskState }
   | { readonly kind: 'copy'; readonly copy: CopyState }
   /** The clipboard holds nothing of ours any more. */
-  | { readonly kind: 'clipboard-let-go' }
+  /** `not-ours`: it was not emptied, since what was copied is not there any more. */
+  | { readonly kind: 'clipboard-let-go'; readonly found: 'cleared' | 'not-ours' }
   | { readonly kind: 'key-form'; readonly keyForm: KeyFormState }
   | { readonly kind: 'told'; readonly keys: readonly string[] }
   /** What is known of the time changed: the skew by now, and by how much our reckoning moved, ms. */

@@ -326,7 +326,7 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'copy':
       return copyMade(state, event.copy);
     case 'clipboard-let-go':
-      return clipboardLetGo(state);
+      return clipboardLetGo(state, event.found);
     case 'key-form':
       return { ...state, keyForm: event.keyForm };
     case 'global-shortcut':

@@ -9,7 +9,8 @@ export type SignInState =
   | { readonly kind: 'pending'; readonly target: GrantRef; readonly since: Instant }
   | { readonly kind: 'opened'; readonly target: GrantRef }
   | { readonly kind: 'copied'; readonly target: GrantRef; readonly clearsAt: Instant }
-  | { readonly kind: 'cleared'; readonly target: GrantRef }
+  /** `gone`: something else took its place before it was cleared. */
+  | { readonly kind: 'cleared' | 'gone'; readonly target: GrantRef }
   | { readonly kind: 'failed'; readonly target: GrantRef; readonly failure: Failure };
 
 export type SignInEvent =
@@ -90,20 +91,18 @@ export const reduceSignIn = (state: AppState, event: SignInEvent): AppState => {
 
 const isKept = ({ kind }: Failure): boolean => kind === 'clipboard-kept';
 
-/** The clipboard was emptied, or holds something else by now. */
-export const clipboardLetGo = (state: AppState): AppState => {
+/** The clipboard was emptied, or holds something else by now: then nothing was cleared. */
+export const clipboardLetGo = (state: AppState, found: 'cleared' | 'not-ours'): AppState => {
   const { copy, signIn, lock } = state;
+  const kind = found === 'cleared' ? 'cleared' : 'gone';
   const wasThere = (mark: CopyState | SignInState): boolean =>
     mark.kind === 'copied' || (mark.kind === 'failed' && isKept(mark.failure));
   return {
     ...state,
     clipboard: null,
     sweepsAt: null,
-    copy: copy.kind !== 'none' && wasThere(copy) ? { kind: 'cleared', target: copy.target } : copy,
-    signIn:
-      signIn.kind !== 'none' && wasThere(signIn)
-        ? { kind: 'cleared', target: signIn.target }
-        : signIn,
+    copy: copy.kind !== 'none' && wasThere(copy) ? { kind, target: copy.target } : copy,
+    signIn: signIn.kind !== 'none' && wasThere(signIn) ? { kind, target: signIn.target } : signIn,
     lock:
       lock.kind === 'locked' && lock.failures.some(isKept)
         ? { ...lock, failures: lock.failures.filter((one) => !isKept(one)) }

@@ -203,7 +203,8 @@ export type CopyState =
       readonly as: CopiedAs;
       readonly clearsAt: Instant;
     }
-  | { readonly kind: 'cleared'; readonly target: GrantRef }
+  /** `gone`: something else took its place before it was cleared. */
+  | { readonly kind: 'cleared' | 'gone'; readonly target: GrantRef }
   | {
       readonly kind: 'failed';
       readonly target: GrantRef;

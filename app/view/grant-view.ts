@@ -52,7 +52,8 @@ export const copiedOf = (state: AppState, ref: GrantRef, local: Local): CopiedMa
     case 'copied':
       return { kind: 'copied', as: copy.as, clearsAt: local(copy.clearsAt) };
     case 'cleared':
-      return { kind: 'cleared' };
+    case 'gone':
+      return { kind: copy.kind };
     case 'failed':
       return {
         kind: 'failed',
@@ -76,6 +77,7 @@ export const signInOf = (state: AppState, ref: GrantRef, local: Local): SignInMa
     case 'pending':
     case 'opened':
     case 'cleared':
+    case 'gone':
       return { kind: signIn.kind };
     case 'copied':
       return { kind: 'copied', clearsAt: local(signIn.clearsAt) };

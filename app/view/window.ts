@@ -298,7 +298,8 @@ export type CopiedMark =
   /** Asked for, and put into the clipboard as soon as the credentials are there. */
   | { readonly kind: 'pending'; readonly as: CopyAs }
   | { readonly kind: 'copied'; readonly as: CopiedAs; readonly clearsAt: Instant }
-  | { readonly kind: 'cleared' }
+  /** `gone`: something else took its place before it was cleared. */
+  | { readonly kind: 'cleared' | 'gone' }
   /** `at`: the same instant is the same try. */
   | {
       readonly kind: 'failed';
@@ -328,7 +329,8 @@ export type SignInMark =
   | { readonly kind: 'pending' }
   | { readonly kind: 'opened' }
   | { readonly kind: 'copied'; readonly clearsAt: Instant }
-  | { readonly kind: 'cleared' }
+  /** `gone`: something else took its place before it was cleared. */
+  | { readonly kind: 'cleared' | 'gone' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type RoleGroup = {

@@ -106,7 +106,7 @@ test('what the person copied meanwhile is left in the clipboard', async () => {
       async () => (await stage.desktop.clipboardText()) !== '',
     );
     await stage.app().electron.evaluate(({ clipboard }) => clipboard.writeText('a shopping list'));
-    await expect(await stage.row('role:dev-readonly')).toContainText('clipboard cleared');
+    await expect(await stage.row('role:dev-readonly')).toContainText('no longer in the clipboard');
     expect(await stage.desktop.clipboardText()).toBe('a shopping list');
   });
 });

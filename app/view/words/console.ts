@@ -20,11 +20,11 @@ export const signInWords = (mark: SignInMark, now: Instant): string | null => {
     case 'opened':
       return t`console opened`;
     case 'copied':
-      return mark.clearsAt > now
-        ? t`sign-in URL copied, clears in ${clearsWords(mark.clearsAt - now)}`
-        : t`clipboard cleared`;
+      return t`sign-in URL copied, clears in ${clearsWords(mark.clearsAt - now)}`;
     case 'cleared':
       return t`clipboard cleared`;
+    case 'gone':
+      return t`no longer in the clipboard`;
     default:
       return assertNever(mark);
   }

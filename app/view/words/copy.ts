@@ -89,13 +89,14 @@ export const copiedWords = (
     case 'pending':
       return t`copied as soon as it is there`;
     case 'copied': {
-      if (mark.clearsAt <= now) return t`clipboard cleared`;
       const short = mark.as.block === 'exports' ? shortLifeWords(life) : null;
       const lasts = short === null ? '' : t`lasts ${short} only, `;
       return t`${madeWords(mark.as)}, ${lasts}clears in ${clearsWords(mark.clearsAt - now)}`;
     }
     case 'cleared':
       return t`clipboard cleared`;
+    case 'gone':
+      return t`no longer in the clipboard`;
     case 'failed':
       return null;
     default:

@@ -260,6 +260,16 @@ describe('a sign-in URL', () => {
     expect(model.role('dev').signIn).toEqual({ kind: 'cleared' });
   });
 
+  it('that something else took the place of is not told as cleared', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    await run(model, openConsole(dev, { how: 'copy' }));
+    model.clipboard.text = 'a shopping list';
+    await model.clock.advance(61_000);
+    expect(model.clipboard.text).toBe('a shopping list');
+    expect(model.role('dev').signIn).toEqual({ kind: 'gone' });
+  });
+
   it('takes the place of exports, in the clipboard and in what is told', async () => {
     const model = await startModel();
     await model.enterCode();

@@ -155,6 +155,32 @@ describe('what is in the clipboard', () => {
   });
 });
 
+describe('what somebody copied meanwhile', () => {
+  it('stays, and nothing is told as cleared', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    model.engine.run(copy(dev));
+    await settle();
+    model.clipboard.text = 'a shopping list';
+    await model.clock.advance(61_000);
+    expect(model.clipboard.text).toBe('a shopping list');
+    expect(model.role('dev').copied).toEqual({ kind: 'gone' });
+  });
+
+  it('of the report in the place of exports is no clearing', async () => {
+    const model = await startModel();
+    await model.enterCode();
+    model.engine.run(copy(dev));
+    model.engine.run({ kind: 'examine' });
+    await settle();
+    await settle();
+    model.engine.run({ kind: 'copy-report' });
+    await settle();
+    expect(model.clipboard.text).toContain('Fobwatch doctor');
+    expect(model.role('dev').copied).toEqual({ kind: 'gone' });
+  });
+});
+
 describe('what an app that was killed left in the clipboard', () => {
   it('is cleared at the next start, before anything else is copied', async () => {
     const swept: string[] = [];

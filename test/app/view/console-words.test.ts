@@ -12,8 +12,9 @@ describe('what a row says of its console', () => {
     [{ kind: 'pending' }, 'signing in to the console'],
     [{ kind: 'opened' }, 'console opened'],
     [{ kind: 'copied', clearsAt: NOW + 42_000 }, 'sign-in URL copied, clears in 42 s'],
-    [{ kind: 'copied', clearsAt: NOW }, 'clipboard cleared'],
+    [{ kind: 'copied', clearsAt: NOW }, 'sign-in URL copied, clears in 0 s'],
     [{ kind: 'cleared' }, 'clipboard cleared'],
+    [{ kind: 'gone' }, 'no longer in the clipboard'],
     [{ kind: 'failed', failure: { kind: 'browser', detail: systemDetail('ENOENT') } }, null],
   ])('%j: %s', (mark, words) => {
     expect(signInWords(mark, NOW)).toBe(words);

@@ -576,8 +576,13 @@ describe('rows', () => {
       } as const,
       'endpoint copied, clears in 48 s',
     ],
-    [{ kind: 'copied', as: exportsFor('bash'), clearsAt: NOW } as const, 'clipboard cleared'],
+    // Until the clipboard was looked at, nobody knows that it is cleared.
+    [
+      { kind: 'copied', as: exportsFor('bash'), clearsAt: NOW } as const,
+      'copied for bash, clears in 0 s',
+    ],
     [{ kind: 'cleared' } as const, 'clipboard cleared'],
+    [{ kind: 'gone' } as const, 'no longer in the clipboard'],
   ])('%#: the clipboard %o is "%s"', (mark, words) => {
     expect(copiedWords(mark, NOW)).toBe(words);
   });
