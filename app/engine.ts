@@ -225,10 +225,11 @@ export const createEngine = (ports: Ports): Engine => {
     timekeeping.follow();
     codes.reckonAhead();
     const now = time.now();
-    // Nothing is due while it is locked but what a lock could not take out of the clipboard.
+    // Nothing is due while it is locked but what a lock could not take out of the clipboard; what it ended is told no more.
     if (isLocked(store.state())) {
       queue.empty();
       copying.step();
+      noticing.takeBack();
       return arm(now);
     }
     dropEnded(now);

@@ -122,7 +122,9 @@ export const createDispatch = (
         return wanting.want([target], 'program');
       }
       case 'withdraw':
-        return store.apply({ kind: 'withdraw', id: command.id });
+        store.apply({ kind: 'withdraw', id: command.id });
+        // What told of it is told no more, and whoever joined it without a word is told of.
+        return look();
       case 'stop':
         return halting.halt(command.targets);
       case 'stop-all':

@@ -187,7 +187,9 @@ export const createGuarding = (
           return ask({ id, target, how, who: whoIs(by), to: null, by: { ...by, folder } });
         }
         case 'withdraw-production':
-          return letGo([command.id]);
+          letGo([command.id]);
+          // What told of it is told no more.
+          return look();
         case 'answer-production': {
           const question = store.state().guard.asks.get(command.id);
           // Only the person who is asked can answer.

@@ -15,6 +15,8 @@ import { createUpdating, type Updating } from './updates.ts';
 export type Noticing = {
   /** Tells a person what has become worth telling, each thing once, and takes back what is no longer so. */
   step(): void;
+  /** Takes back what is no longer so, and tells nothing: for a lock. */
+  takeBack(): void;
   run(command: NoticeCommand): void;
   /** What was let to end goes on when it is started again. */
   note(command: Command): void;
@@ -51,7 +53,7 @@ const leadsTo = (state: AppState, notice: AppNotice): Command => {
   }
 };
 
-/** Whether a notice tells how something is, and not that somebody asked or fetched. */
+/** Whether a notice tells how something is or who waits, and not what happened once. */
 const staysWhileSo = ({ kind }: AppNotice): boolean => {
   switch (kind) {
     case 'ends-soon':
@@ -59,9 +61,9 @@ const staysWhileSo = ({ kind }: AppNotice): boolean => {
     case 'cannot-renew':
     case 'old-key':
     case 'digest':
-      return true;
     case 'code-asked':
     case 'production-asked':
+      return true;
     case 'fetched':
     case 'update':
       return false;
@@ -99,7 +101,7 @@ export const createNoticing = (
 
   const withdrawOver = (): void => {
     if (standing.size === 0) return;
-    const so = stillSo(store.state());
+    const so = stillSo(store.state(), time.now());
     for (const [key, told] of standing) {
       if (told.some((one) => so.has(one))) continue;
       standing.delete(key);
@@ -171,6 +173,7 @@ export const createNoticing = (
   return {
     wall,
     updating,
+    takeBack: withdrawOver,
     step: () => {
       withdrawOver();
       tellFetches();

@@ -5,6 +5,7 @@ import { endActions, type AppNotice, type PlainNotice } from '../view/notices.ts
 import { endsSoonKey, isLetToEnd, runningUnder, toldFrom } from './attention.ts';
 import { hasOwnCode, outlivesSession } from './expiry.ts';
 import { failingKeys, failingRenewals, failuresDue, type Failing } from './failing.ts';
+import type { ProductionAsk } from './guard-state.ts';
 import { requestsForCode } from './progress.ts';
 import { isQuiet, quietEnds, quietHoursOf, type TimeOfDay } from './quiet.ts';
 import { isValid, type AppState } from './state.ts';
@@ -158,6 +159,8 @@ const failedNotice = (
   ];
 };
 
+const askedKey = (request: string): string => `asked ${request}`;
+
 /**
  * Programs that wait for a code are told of once for an identity: who asks while others wait already joins them without
  * a word. They wait now and give up before a night is over, so quiet hours let them through; but once in a night, since
@@ -165,7 +168,7 @@ const failedNotice = (
  */
 const askedDue = (state: AppState, now: Instant, quiet: Instant | null, wall: Wall): Due | null => {
   for (const [identity, requests] of requestsForCode(state, now)) {
-    const keys = requests.map(({ id }) => `asked ${id}`);
+    const keys = requests.map(({ id }) => askedKey(id));
     const [key] = keys;
     if (key === undefined || keys.some((one) => state.told.has(one))) continue;
     // Rounded: a clock in doubt trembles, and the end of a night may read 06:59:59.99.
@@ -182,14 +185,18 @@ const askedDue = (state: AppState, now: Instant, quiet: Instant | null, wall: Wa
   return null;
 };
 
+const productionKey = ({ id }: ProductionAsk): string => `production ${id}`;
+
+/** Whoever else than the person wants credentials of production, and was not answered yet. */
+const openAsks = ({ guard }: AppState): readonly ProductionAsk[] =>
+  [...guard.asks.values()].filter(({ answer, who }) => answer === null && who !== 'person');
+
 /** Whoever wants credentials of production is told of while a person can still say yes: quiet hours let them through. */
 const productionDue = (state: AppState): Due | null => {
-  const asks = [...state.guard.asks.values()].filter(
-    ({ answer, who }) => answer === null && who !== 'person',
-  );
+  const asks = openAsks(state);
   for (const { who, target, by } of asks) {
     const same = asks.filter((one) => one.who === who && grantId(one.target) === grantId(target));
-    const keys = same.map(({ id }) => `production ${id}`);
+    const keys = same.map(productionKey);
     const [key] = keys;
     if (key === undefined || keys.some((one) => state.told.has(one))) continue;
     return {
@@ -244,11 +251,16 @@ export const noticeDue = (state: AppState, now: Instant, wall: Wall): Due | null
 };
 
 /**
- * Of what was told of ends, failing renewals and old keys, what is still so: not renewed, given up, let to end or put
- * off since. That it ends soon is over once its end was told.
+ * Of what was told, what is still so at `now` (STS's time, ms). Ends, failing renewals and old keys: not renewed, given
+ * up, let to end or put off since; that it ends soon is over once its end was told. Whoever asked: they wait still, and
+ * a person can help.
  */
-export const stillSo = (state: AppState): ReadonlySet<string> => {
-  const keys = restingKeys(state).map(({ key }) => key);
+export const stillSo = (state: AppState, now: Instant): ReadonlySet<string> => {
+  const keys = [
+    ...restingKeys(state).map(({ key }) => key),
+    ...[...requestsForCode(state, now).values()].flat().map(({ id }) => askedKey(id)),
+    ...openAsks(state).map(productionKey),
+  ];
   for (const grant of state.grants.values()) {
     const { ref, held, wish } = grant;
     if (held === null || wish !== 'wanted' || isLetToEnd(state, grant)) continue;

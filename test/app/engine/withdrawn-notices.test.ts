@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import { offline } from '../../support/model-aws.ts';
 import { settle } from '../../support/model-clock.ts';
-import { startModel, type Model } from '../../support/model-engine.ts';
+import { ADA_FILES, startModel, type Model } from '../../support/model-engine.ts';
 
 // A notice stays on the screen, or in the system's list, until somebody takes it away: what it tells has to be so.
 
@@ -84,4 +84,109 @@ it('that roles are not renewed is taken back once they are', async () => {
   for (const { roleArn } of roles.values()) model.aws.answers.delete(roleArn);
   await model.clock.advance(30 * MINUTE);
   expect(told(model)).toEqual(['cannot-renew, gone']);
+});
+
+it('that a session ends soon goes with the lock, which lets go of the session', async () => {
+  const model = await tenMinutesAhead();
+  model.engine.run({ kind: 'lock' });
+  await settle();
+  expect(told(model)).toEqual(['ends-soon, gone']);
+});
+
+describe('that programs wait for a code', () => {
+  const dev = { kind: 'role', profile: 'dev' } as const;
+  const ask = async (model: Model, id: string): Promise<void> => {
+    const by = { program: 'terraform', pid: 4711 };
+    model.engine.run({ kind: 'request', id, target: dev, by }, 'program');
+    await settle();
+  };
+  /** One that asked, of which was told. */
+  const asked = async (): Promise<Model> => {
+    const model = await startModel();
+    await ask(model, 'r1');
+    expect(told(model)).toEqual(['code-asked']);
+    return model;
+  };
+
+  it('stays as long as they do', async () => {
+    const model = await asked();
+    await model.clock.advance(MINUTE);
+    expect(told(model)).toEqual(['code-asked']);
+  });
+
+  it('is taken back once the code was given', async () => {
+    const model = await asked();
+    await model.enterCode();
+    expect(told(model)).toEqual(['code-asked, gone']);
+  });
+
+  it.each<readonly [string, Command]>([
+    ['the program gave up', { kind: 'withdraw', id: 'r1' }],
+    ['the code was set aside', { kind: 'set-code-aside' }],
+    ['the app was locked', { kind: 'lock' }],
+  ])('is taken back once %s', async (_, command) => {
+    const model = await asked();
+    model.engine.run(command);
+    await settle();
+    expect(told(model)).toEqual(['code-asked, gone']);
+  });
+
+  it('is told anew for one that had joined another that gave up', async () => {
+    const model = await asked();
+    await ask(model, 'r2');
+    expect(told(model)).toEqual(['code-asked']);
+    model.engine.run({ kind: 'withdraw', id: 'r1' });
+    await settle();
+    expect(told(model)).toEqual(['code-asked, gone', 'code-asked']);
+  });
+});
+
+describe('that a program wants production', () => {
+  const prod = { kind: 'role', profile: 'prod' } as const;
+  const by = { program: 'terraform', pid: 4711 };
+  /** One that asked, of which was told. */
+  const asked = async (): Promise<Model> => {
+    const model = await startModel({
+      config: `${ADA_FILES}
+[profile prod]
+role_arn = arn:aws:iam::444455556666:role/Admin
+source_profile = ada
+`,
+    });
+    await model.enterCode();
+    model.engine.run({ kind: 'start', targets: [prod] }, 'program');
+    await settle();
+    model.engine.run(
+      { kind: 'ask-production', id: 'r1', target: prod, how: 'credentials', by, folder: null },
+      by,
+    );
+    await settle();
+    expect(told(model)).toEqual(['production-asked']);
+    return model;
+  };
+
+  it('stays as long as nobody answers', async () => {
+    const model = await asked();
+    await model.clock.advance(MINUTE);
+    expect(told(model)).toEqual(['production-asked']);
+  });
+
+  it.each<readonly [string, Command]>([
+    [
+      'it was confirmed',
+      {
+        kind: 'answer-production',
+        id: 'r1',
+        deed: { how: 'held', of: prod, forMs: 1000, lasts: 'once' },
+      },
+    ],
+    ['it was refused', { kind: 'answer-production', id: 'r1', deed: null }],
+    ['the program gave up', { kind: 'withdraw-production', id: 'r1' }],
+    ['the app was locked', { kind: 'lock' }],
+  ])('is taken back once %s', async (_, command) => {
+    const model = await asked();
+    model.engine.run(command);
+    await settle();
+    expect(told(model)).toEqual(['production-asked, gone']);
+  });
 });

@@ -236,10 +236,10 @@ describe('an old key of a rotation', () => {
 
   it('is so until it is deleted', () => {
     const key = 'old-key ada AKIAOLD';
-    expect([...stillSo(state)]).toEqual([]);
+    expect([...stillSo(state, NOW)]).toEqual([]);
     const told = reduce(state, { kind: 'told', keys: [key] });
-    expect([...stillSo(told)]).toEqual([key]);
-    expect([...stillSo({ ...told, keys: new Map() })]).toEqual([]);
+    expect([...stillSo(told, NOW)]).toEqual([key]);
+    expect([...stillSo({ ...told, keys: new Map() }, NOW)]).toEqual([]);
   });
 });
 
@@ -248,7 +248,7 @@ describe('what was told of a session', () => {
   const over = `ended session:ada ${END}`;
   const unreached = `unreached session:ada ${END}`;
   const so = (grant: Grant, told: readonly string[]): readonly string[] => [
-    ...stillSo(stateOf({ grants: [grant], told: new Set(told) })),
+    ...stillSo(stateOf({ grants: [grant], told: new Set(told) }), NOW),
   ];
 
   it.each<readonly [string, Grant, readonly string[], readonly string[]]>([
