@@ -91,21 +91,28 @@ export const madeDecoder = z
 export type Made = z.infer<typeof madeDecoder>;
 export type How = Made['how'];
 
-/** Whether it can be made again without anything from a person. */
-export const isRemade = ({ how }: Made): boolean => {
+/** What only a person brings: an assertion or token of an identity provider, or a file of credentials. */
+export type Input = 'assertion' | 'token' | 'file';
+
+/** What a person has to bring for it to be made again; null: nothing. */
+export const inputFor = ({ how }: Made): Input | null => {
   switch (how.kind) {
     case 'assumed-role':
     case 'federated-user':
-      return true;
+      return null;
     case 'web-identity':
-      return how.tokenFile !== null;
+      return how.tokenFile === null ? 'token' : null;
     case 'saml':
+      return 'assertion';
     case 'imported':
-      return false;
+      return 'file';
     default:
       return how satisfies never;
   }
 };
+
+/** Whether it can be made again without anything from a person. */
+export const isRemade = (made: Made): boolean => inputFor(made) === null;
 
 /** The role's name in an ARN, for want of a better name; the text itself where it is none. */
 export const nameInArn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1) || arn;

@@ -4,6 +4,7 @@ import { grantId, grantName, type GrantRef } from '../model.ts';
 import { endsSoonKey } from '../session/attention.ts';
 import { fetchesDue } from '../session/fetches.ts';
 import { isQuietNow, noticeDue, stillSo, type Wall } from '../session/notices.ts';
+import { canBeWanted } from '../session/operations.ts';
 import type { AppState } from '../session/state.ts';
 import { versionToTell } from '../session/updates.ts';
 import { endCommand, type AppNotice } from '../view/notices.ts';
@@ -40,8 +41,12 @@ const leadsTo = (state: AppState, notice: AppNotice): Command => {
       return { kind: 'show-production' };
     case 'update':
       return { kind: notice.ready ? 'restart-to-update' : 'open-release-page' };
-    case 'ended':
     case 'ends-soon':
+      // Its row is in the list; no code goes on with what was made from an assertion, a token or a file.
+      return notice.needs === 'code'
+        ? { kind: 'ask-code', identity: identityOf(state, notice.target) }
+        : { kind: 'show-popover' };
+    case 'ended':
     case 'code-asked':
       return { kind: 'ask-code', identity: identityOf(state, notice.target) };
     case 'digest': {
@@ -185,7 +190,7 @@ export const createNoticing = (
       store.apply({ kind: 'told', keys: due.keys });
       // What was set aside or put off is asked for again where it is told again.
       const { ask } = store.state();
-      if (due.notice.kind === 'ends-soon' && ask.aside)
+      if (due.notice.kind === 'ends-soon' && due.notice.needs === 'code' && ask.aside)
         store.apply({ kind: 'ask', ask: { ...ask, aside: false } });
       void persistence.save();
       show(due.notice, due.keys);
@@ -198,14 +203,16 @@ export const createNoticing = (
     run: (command) => {
       if (command.kind === 'set-notice-lead') return void setLead(command);
       const refs = command.targets;
+      // What no code renews leaves the code that is asked for as it is.
+      const aboutCode = refs.some((ref) => canBeWanted(store.state(), ref));
       if (command.kind === 'let-end') {
         store.apply({ kind: 'let-end', refs });
         // A person who chose it did so for what ends now.
-        store.apply({ kind: 'ask', ask: { ...store.state().ask, chosen: null } });
+        if (aboutCode) store.apply({ kind: 'ask', ask: { ...store.state().ask, chosen: null } });
       } else {
         store.apply({ kind: 'snoozed', refs, seconds: command.seconds, now: time.now() });
         // Programs that wait are not sent away: the code may come while they do.
-        store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });
+        if (aboutCode) store.apply({ kind: 'ask', ask: { chosen: null, aside: true } });
       }
       void persistence.save();
       look();

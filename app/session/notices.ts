@@ -1,7 +1,8 @@
+import { inputFor } from '../credentials/made.ts';
 import { RESTED } from '../devices/rotate.ts';
 import { isProduction } from '../guard/production.ts';
 import { grantId, type Grant, type GrantRef, type Instant } from '../model.ts';
-import { endActions, type AppNotice, type PlainNotice } from '../view/notices.ts';
+import { endActions, type AppNotice, type Need, type PlainNotice } from '../view/notices.ts';
 import { endsSoonKey, isLetToEnd, runningUnder, toldFrom } from './attention.ts';
 import { hasOwnCode, outlivesSession } from './expiry.ts';
 import { failingKeys, failingRenewals, failuresDue, type Failing } from './failing.ts';
@@ -25,6 +26,7 @@ export type Due = {
 
 type Cause = {
   readonly ref: GrantRef;
+  readonly need: Need;
   readonly key: string;
   readonly endsAt: Instant;
 };
@@ -38,13 +40,22 @@ const quietAt = (state: AppState, now: Instant, wall: Wall): Instant | null => {
   return hours !== null && isQuiet(hours, now, timeOfDay) ? quietEnds(hours, now, timeOfDay) : null;
 };
 
-/** Whether a person is needed for the next credentials of this grant, and wants to hear of it. */
-const needsPerson = (state: AppState, grant: Grant): boolean =>
+const needsCode = (state: AppState, grant: Grant): boolean =>
   grant.wish === 'wanted' &&
   grant.held !== null &&
   (grant.held.withCode || outlivesSession(state, grant)) &&
-  !isLetToEnd(state, grant) &&
   !hasOwnCode(state, grant);
+
+/** What a person is needed for to have the next credentials of this grant, if they want to hear of it; null: nothing. */
+const needOf = (state: AppState, grant: Grant): Need | null => {
+  const { ref, held, wish } = grant;
+  if (held === null || isLetToEnd(state, grant)) return null;
+  const made = ref.kind === 'made' ? state.made.get(ref.name) : undefined;
+  const input = made === undefined ? null : inputFor(made);
+  // What is made once is started by nobody any more, and still of use.
+  if (input !== null) return wish === 'halted' ? null : input;
+  return needsCode(state, grant) ? 'code' : null;
+};
 
 const endedKey = (ref: GrantRef, endsAt: Instant): string => `ended ${grantId(ref)} ${endsAt}`;
 
@@ -56,13 +67,15 @@ const endsOf = (
   const over: Cause[] = [];
   for (const grant of state.grants.values()) {
     const { ref, held } = grant;
-    if (held === null || !needsPerson(state, grant)) continue;
+    const need = needOf(state, grant);
+    if (held === null || need === null) continue;
     const endsAt = held.expiresAt;
     const valid = isValid(held, now);
     const key = valid ? endsSoonKey(ref, endsAt) : endedKey(ref, endsAt);
     if (state.told.has(key)) continue;
-    if (valid && toldFrom(state, ref, held) <= now) soon.push({ ref, key, endsAt });
-    if (!valid && now - endsAt <= NEWS) over.push({ ref, key, endsAt });
+    if (valid && toldFrom(state, ref, held) <= now) soon.push({ ref, need, key, endsAt });
+    // Its end is the last of what was made once: nothing of it is left to be started again.
+    if (!valid && need === 'code' && now - endsAt <= NEWS) over.push({ ref, need, key, endsAt });
   }
   const first = (a: Cause, b: Cause): number => a.endsAt - b.endsAt;
   return { soon: soon.toSorted(first), over: over.toSorted(first) };
@@ -94,6 +107,18 @@ const rolesOn = (state: AppState, causes: readonly Cause[]): number =>
 const markOf = (state: AppState, ref: GrantRef): { readonly production?: true } =>
   isProduction(state, ref) ? { production: true } : {};
 
+/** Those that need the same together, in the order of their first ends. */
+const byNeed = (causes: readonly Cause[]): readonly (readonly Cause[])[] => {
+  const groups = new Map<Need, Cause[]>();
+  for (const cause of causes) {
+    const group = groups.get(cause.need);
+    if (group === undefined) groups.set(cause.need, [cause]);
+    else group.push(cause);
+  }
+  return [...groups.values()];
+};
+
+/** `causes`: of one need. */
 const soonNotice = (
   state: AppState,
   causes: readonly Cause[],
@@ -111,6 +136,7 @@ const soonNotice = (
       targets: causes.map(({ ref }) => ref),
       endsAt: wall.local(first.endsAt),
       others: causes.length - 1,
+      needs: first.need,
       roles: rolesOn(state, causes),
       actions: endActions(first.endsAt, now),
     },
@@ -230,7 +256,7 @@ export const noticeDue = (state: AppState, now: Instant, wall: Wall): Due | null
   const [oldKey] = rested;
   const notices: readonly PlainNotice[] = [
     ...overNotice(state, over, wall),
-    ...soonNotice(state, soon, now, wall),
+    ...byNeed(soon).flatMap((causes) => soonNotice(state, causes, now, wall)),
     ...failedNotice(state, failing, now, wall),
     ...(oldKey === undefined
       ? []
@@ -263,10 +289,10 @@ export const stillSo = (state: AppState, now: Instant): ReadonlySet<string> => {
   ];
   for (const grant of state.grants.values()) {
     const { ref, held, wish } = grant;
-    if (held === null || wish !== 'wanted' || isLetToEnd(state, grant)) continue;
+    if (held === null || isLetToEnd(state, grant)) continue;
     const { expiresAt } = held;
-    keys.push(...failingKeys(ref, expiresAt));
-    if (!needsPerson(state, grant)) continue;
+    if (wish === 'wanted') keys.push(...failingKeys(ref, expiresAt));
+    if (needOf(state, grant) === null) continue;
     const ended = endedKey(ref, expiresAt);
     keys.push(ended);
     if (!state.told.has(ended)) keys.push(endsSoonKey(ref, expiresAt));
@@ -282,7 +308,7 @@ export const isQuietNow = (state: AppState, now: Instant, wall: Wall): boolean =
 export const noticeWakeups = (state: AppState, now: Instant, wall: Wall): readonly Instant[] => {
   const instants: Instant[] = [];
   for (const grant of state.grants.values())
-    if (grant.held !== null && needsPerson(state, grant))
+    if (grant.held !== null && needOf(state, grant) !== null)
       instants.push(toldFrom(state, grant.ref, grant.held));
   for (const failing of failingRenewals(state, now)) instants.push(failing.toldFrom);
   for (const { at } of restedKeys(state)) instants.push(at);

@@ -1,4 +1,5 @@
 import type { NoticeCommand } from '../contract-notices.ts';
+import type { Input } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
 import type { GrantRef, Instant, Seconds } from '../model.ts';
 import { snoozesFor } from '../session/attention.ts';
@@ -20,6 +21,9 @@ export const endCommand = (targets: readonly GrantRef[], action: NoticeAction): 
     ? { kind: 'snooze-notice', targets: [...targets], seconds: action.seconds }
     : { kind: 'let-end', targets: [...targets] };
 
+/** What only a person gives for the next credentials. */
+export type Need = 'code' | Input;
+
 /** A grant that only a person can keep comes to its end. */
 type EndsSoon = {
   readonly kind: 'ends-soon';
@@ -33,6 +37,8 @@ type EndsSoon = {
   /** Local clock, for "ends 14:32". */
   readonly endsAt: Instant;
   readonly others: number;
+  /** What a person gives for the next ones; all that are told together need the same. */
+  readonly needs: Need;
   /** How many roles live on the same codes. */
   readonly roles: number;
   readonly actions: readonly NoticeAction[];

@@ -1,3 +1,4 @@
+import type { Input } from '../../credentials/made.ts';
 import { grantName, type GrantRef, type Instant } from '../../model.ts';
 import { assertNever } from '../../result.ts';
 import type { AppNotice, NoticeAction, PlainNotice } from '../notices.ts';
@@ -28,6 +29,30 @@ const clickWords = (click: string, roles: number): string =>
         { one: '{0} Its role goes on with it.', other: '{0} Its # roles go on with it.' },
         click,
       );
+
+/** What alone goes on with them, and what a click does. */
+const inputWords = (needs: Input, others: number): string => {
+  const count = others + 1;
+  switch (needs) {
+    case 'assertion':
+      return plural(count, {
+        one: 'Only a new assertion renews it. Click to see it.',
+        other: 'Only new assertions renew them. Click to see them.',
+      });
+    case 'token':
+      return plural(count, {
+        one: 'Only a new token renews it. Click to see it.',
+        other: 'Only new tokens renew them. Click to see them.',
+      });
+    case 'file':
+      return plural(count, {
+        one: 'Only a new file renews it. Click to see it.',
+        other: 'Only new files renew them. Click to see them.',
+      });
+    default:
+      return assertNever(needs);
+  }
+};
 
 /** The first of the programs, as a sentence begins with it. */
 const leading = ([first = null]: readonly (string | null)[]): string =>
@@ -102,7 +127,10 @@ const plainWords = (notice: PlainNotice, moment: Moment): NoticeWords => {
       const at = moment(notice.endsAt);
       return {
         title: notice.others === 0 ? t`${name} ends ${at}` : t`${name} end ${at}`,
-        body: clickWords(t`Click to enter a code.`, notice.roles),
+        body:
+          notice.needs === 'code'
+            ? clickWords(t`Click to enter a code.`, notice.roles)
+            : inputWords(notice.needs, notice.others),
       };
     }
     case 'ended':

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Grant } from '../../../app/model.ts';
+import type { Made } from '../../../app/credentials/made.ts';
 import type { Rotation } from '../../../app/devices/rotate.ts';
 import { noDevices } from '../../../app/session/device-wizard.ts';
+import { plainEndpoints } from '../../../app/network/endpoint.ts';
 import { noticeDue, noticeWakeups, stillSo } from '../../../app/session/notices.ts';
 import { reduce } from '../../../app/session/reduce.ts';
 import { noKeys } from '../../../app/session/rotations.ts';
@@ -54,6 +56,7 @@ describe('a notice', () => {
       targets: [session()],
       endsAt: END + 7,
       others: 0,
+      needs: 'code',
       roles: 0,
       actions: [{ kind: 'let-end' }],
     });
@@ -154,6 +157,67 @@ describe('a digest', () => {
   it('tells everything in it, and nothing of it again', () => {
     const { keys = [] } = due([ada, grace, refused], END - MINUTE) ?? {};
     expect(due([ada, grace, refused], END - MINUTE, keys)).toBeNull();
+  });
+});
+
+describe('grants that are made once', () => {
+  const saml = (name: string): Made => ({
+    name,
+    how: {
+      kind: 'saml',
+      roleArn: `arn:aws:iam::111122223333:role/${name}`,
+      principalArn: 'arn:aws:iam::111122223333:saml-provider/acme',
+      durationSeconds: null,
+      policy: null,
+      policyArns: [],
+      endpoints: plainEndpoints,
+    },
+  });
+  const file: Made = {
+    name: 'saved',
+    how: { kind: 'imported', path: '/home/ada/saved.json', format: 'json' },
+  };
+  const grantOf = ({ name }: Made, over: Partial<Grant> = {}): Grant => ({
+    ...wanted({ kind: 'made', name }, { held: heldOf({ expiresAt: END }) }),
+    wish: 'none',
+    ...over,
+  });
+  const state = (...grants: readonly Grant[]) => ({
+    ...stateOf({ grants }),
+    made: new Map([saml('analyst'), saml('auditor'), file].map((made) => [made.name, made])),
+  });
+
+  it('and need the same are told of together', () => {
+    const both = state(grantOf(saml('analyst')), grantOf(saml('auditor')));
+    expect(noticeDue(both, END - MINUTE, utc)?.notice).toMatchObject({
+      kind: 'ends-soon',
+      needs: 'assertion',
+      others: 1,
+      roles: 0,
+    });
+  });
+
+  it('are one digest with what needs something else', () => {
+    const all = state(ada, grantOf(saml('analyst')), grantOf(file));
+    const found = noticeDue(all, END - MINUTE, utc);
+    expect(found?.notice).toMatchObject({
+      kind: 'digest',
+      notices: [{ needs: 'code' }, { needs: 'assertion' }, { needs: 'file' }],
+    });
+    expect(found?.keys).toHaveLength(3);
+  });
+
+  it('are not told to have ended', () => {
+    expect(noticeDue(state(grantOf(file)), END, utc)).toBeNull();
+  });
+
+  it('are not told of once they were stopped', () => {
+    const stopped = state(grantOf(file, { wish: 'halted' }));
+    expect(noticeDue(stopped, END - MINUTE, utc)).toBeNull();
+  });
+
+  it('wake the app for it', () => {
+    expect(noticeWakeups(state(grantOf(file)), NOW, utc)).toEqual([END - 10 * MINUTE]);
   });
 });
 

@@ -388,13 +388,18 @@ describe('the tray', () => {
 });
 
 describe('notices', () => {
-  const soon = (others: number, roles: number, kind: 'session' | 'role'): AppNotice => ({
+  const soon = (
+    others: number,
+    roles: number,
+    kind: 'session' | 'role',
+  ): Extract<AppNotice, { kind: 'ends-soon' }> => ({
     kind: 'ends-soon',
     key: 'k',
     target: kind === 'role' ? { kind, profile: 'prod-admin' } : { kind, identity: 'ada' },
     targets: [],
     endsAt: NOW + 12 * MINUTE,
     others,
+    needs: 'code',
     roles,
     actions: [],
   });
@@ -445,6 +450,18 @@ describe('notices', () => {
     expect(noticeWords(notice, NOW, 'UTC')).toEqual({ title, body });
   });
 
+  it.each([
+    ['assertion', 0, 'Only a new assertion renews it. Click to see it.'],
+    ['assertion', 1, 'Only new assertions renew them. Click to see them.'],
+    ['token', 0, 'Only a new token renews it. Click to see it.'],
+    ['token', 1, 'Only new tokens renew them. Click to see them.'],
+    ['file', 0, 'Only a new file renews it. Click to see it.'],
+    ['file', 1, 'Only new files renew them. Click to see them.'],
+  ] as const)('speak of no code where it takes a new %s, for %i others', (needs, others, body) => {
+    const notice = { ...soon(others, 0, 'role'), needs } as const;
+    expect(noticeWords(notice, NOW, 'UTC').body).toBe(body);
+  });
+
   it('tell of an old key that can go', () => {
     const target = { kind: 'session', identity: 'ada' } as const;
     expect(noticeWords({ kind: 'old-key', key: 'k', target, others: 0 }, NOW)).toEqual({
@@ -456,8 +473,7 @@ describe('notices', () => {
   it('are one of several kinds after a wake: a line for each, and what a click does', () => {
     const target = { kind: 'session', identity: 'ada' } as const;
     const ended = { kind: 'ended', key: 'k', target, endedAt: NOW, others: 0, roles: 2 } as const;
-    const soonOne = soon(0, 0, 'role');
-    const notices = [ended, ...(soonOne.kind === 'ends-soon' ? [soonOne] : [])];
+    const notices = [ended, soon(0, 0, 'role')];
     expect(noticeWords({ kind: 'digest', key: 'k', target, notices }, NOW, 'UTC')).toEqual({
       title: 'Session of ada ended 14:20',
       body: 'prod-admin ends 14:32\nClick to enter a code and start again. Its 2 roles go on with it.',

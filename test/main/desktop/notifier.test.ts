@@ -51,6 +51,7 @@ const endsSoon = (key: string): AppNotice => ({
   targets: [ada],
   endsAt: 0,
   others: 0,
+  needs: 'code',
   roles: 1,
   actions: [SNOOZE, LET_END],
 });
