@@ -1,6 +1,7 @@
 import { grantId, grantName, type GrantRef } from '../model.ts';
 import { accountPlace } from '../session/account-aliases.ts';
 import { endpointsOfGrant } from '../session/grant-endpoints.ts';
+import { once } from '../once.ts';
 import type { AppState } from '../session/state.ts';
 import type { Settings } from '../settings.ts';
 import { decidingRule, parseRules, type Marked, type Rule } from './rules.ts';
@@ -9,18 +10,6 @@ type Known = Pick<
   AppState,
   'roles' | 'identities' | 'keyOwners' | 'accountAliases' | 'made' | 'grants' | 'settings'
 >;
-
-/** What follows from a part of the state alone, made once for it: a thousand roles are asked about again and again. */
-const once = <K extends object, V>(make: (of: K) => V): ((of: K) => V) => {
-  const made = new WeakMap<K, V>();
-  return (of) => {
-    const known = made.get(of);
-    if (known !== undefined) return known;
-    const value = make(of);
-    made.set(of, value);
-    return value;
-  };
-};
 
 /** Rules that cannot be read were refused where they were written: here they are none. */
 const rulesIn = once(({ productionRules }: Settings): readonly Rule[] => {

@@ -1,5 +1,6 @@
 import { grantId, grantName, type Grant, type GrantId, type GrantRef } from '../model.ts';
 import type { Held, Instant, Seconds } from '../model.ts';
+import { once } from '../once.ts';
 import { identityBehind } from './identity-behind.ts';
 import type { AppState } from './state.ts';
 
@@ -84,15 +85,25 @@ export const isLetToEnd = (state: AppState, grant: Grant): boolean => {
   return identity !== null && !grant.held?.withCode && isLastSession(state, identity);
 };
 
+/** The identity whose session a grant runs on now; null: none. */
+const runsOn = (state: AppState, { ref, wish, held }: Grant): string | null =>
+  wish === 'wanted' && held !== null && !held.withCode ? sessionUnder(state, ref) : null;
+
 /** Grants that run on a session. */
 export const runningUnder = (state: AppState, identity: string): readonly Grant[] =>
-  [...state.grants.values()].filter(
-    (grant) =>
-      grant.wish === 'wanted' &&
-      grant.held !== null &&
-      !grant.held.withCode &&
-      sessionUnder(state, grant.ref) === identity,
-  );
+  [...state.grants.values()].filter((grant) => runsOn(state, grant) === identity);
+
+/** By identity: the longest lead of what runs on its session, in s. All of them in one walk. */
+const leadsOnSessions = once((state: AppState): ReadonlyMap<string, Seconds> => {
+  const longest = new Map<string, Seconds>();
+  for (const grant of state.grants.values()) {
+    const identity = runsOn(state, grant);
+    if (identity === null) continue;
+    const lead = state.attention.leads.get(grantName(grant.ref)) ?? state.settings.noticeLead;
+    longest.set(identity, Math.max(longest.get(identity) ?? 0, lead));
+  }
+  return longest;
+});
 
 /**
  * How long before a grant needs a person they are told, in s: as was chosen for it, else as the settings say. A session
@@ -105,10 +116,7 @@ export const leadOf = (state: AppState, ref: GrantRef): Seconds => {
   const chosen = leads.get(grantName(ref));
   if (chosen !== undefined) return chosen;
   if (leads.size === 0 || ref.kind !== 'session') return noticeLead;
-  const others = runningUnder(state, ref.identity).map(
-    (grant) => leads.get(grantName(grant.ref)) ?? noticeLead,
-  );
-  return others.length === 0 ? noticeLead : Math.max(...others);
+  return leadsOnSessions(state).get(ref.identity) ?? noticeLead;
 };
 
 /** From when on the end of a grant is told; never in the first half of its life. */

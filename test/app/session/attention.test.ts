@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decide } from '../../../app/credentials/plan.ts';
 import type { Grant, GrantRef } from '../../../app/model.ts';
 import {
@@ -51,6 +51,14 @@ describe('how long ahead', () => {
     ['what was chosen for the session itself counts', { dev: 1800, ada: 300 }, session(), 300],
   ])('%s', (_, leads, ref, seconds) => {
     expect(leadOf(stateWith([ada, under('dev'), under('ops')], leads), ref)).toBe(seconds);
+  });
+
+  it('is reckoned for all sessions in one walk over what runs', () => {
+    const state = stateWith([ada, under('dev'), under('ops')], { dev: 1800 });
+    const walks = vi.spyOn(state.grants, 'values');
+    const sessions = ['ada', 'grace', 'linus', 'ada'].map((name) => session(name));
+    expect(sessions.map((ref) => leadOf(state, ref))).toEqual([1800, 600, 600, 1800]);
+    expect(walks).toHaveBeenCalledOnce();
   });
 
   it('is never the first half of a life', () => {
