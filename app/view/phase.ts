@@ -29,7 +29,7 @@ export const phaseOf = (
     return wish === 'wanted' ? { kind: 'starting' } : { kind: 'off' };
   }
   const times = { obtainedAt: local(live.obtainedAt), endsAt: local(live.expiresAt) };
-  if (needsCode) return { kind: 'needs-code', endsAt: times.endsAt, endedAt: null };
+  if (needsCode) return { kind: 'needs-code', ...times, endedAt: null };
   const session = live.underSessionOf === null ? null : sessionOf(state, grant);
   if (wish === 'wanted' && !isLast(state, grant) && dueAt(live, session, state.settings) <= now)
     return { kind: 'due', ...times };

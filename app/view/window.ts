@@ -126,13 +126,10 @@ export type Ask =
 export type Phase =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
-  | {
-      readonly kind: 'needs-code';
-      /** null: nothing valid is held. */
-      readonly endsAt: Instant | null;
-      /** When what was held ended; null: nothing was, or it is still valid. */
-      readonly endedAt: Instant | null;
-    }
+  /** Nothing valid is held; `endedAt`: when what was held ended, null where nothing was. */
+  | { readonly kind: 'needs-code'; readonly endsAt: null; readonly endedAt: Instant | null }
+  /** Asked for ahead of the end; usable until then. */
+  | ({ readonly kind: 'needs-code'; readonly endedAt: null } & Life)
   | {
       readonly kind: 'fresh';
       readonly obtainedAt: Instant;

@@ -4,7 +4,10 @@ import { ringDash, ringFraction, TURN } from './ring.ts';
 
 const KEYHOLE = 'M12 11.2a1.9 1.9 0 0 1 .95 3.54l.75 2.86h-3.4l.75-2.86A1.9 1.9 0 0 1 12 11.2Z';
 
-/** The fob watch itself, its ring at what is left of the phase; the same figure as the tray's. */
+/**
+ * The fob watch itself, its ring at what is left of the phase; the same figure as the tray's. What asks for its code
+ * ahead of its end has both: the ring of what is left, and the dot.
+ */
 export const Fob = (props: { readonly phase: Phase; readonly large?: boolean }) => {
   const { phase } = props;
   const fraction = useTick((now) => ringFraction(phase, now));

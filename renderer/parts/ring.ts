@@ -1,4 +1,5 @@
 import type { Phase } from '../../app/view/window.ts';
+import { heldIn } from './held-in.ts';
 
 /** A ring's stroke is measured in hundredths of its turn. */
 export const TURN = 100;
@@ -18,10 +19,10 @@ export const fractionLeft = (obtainedAt: number, endsAt: number, now: number): n
 };
 
 /** The part of the ring that a phase fills, 0..1. */
-export const ringFraction = (phase: Phase, now: number): number =>
-  phase.kind === 'fresh' || phase.kind === 'due'
-    ? fractionLeft(phase.obtainedAt, phase.endsAt, now)
-    : 0;
+export const ringFraction = (phase: Phase, now: number): number => {
+  const life = heldIn(phase);
+  return life === null ? 0 : fractionLeft(life.obtainedAt, life.endsAt, now);
+};
 
 /** The dash pattern that draws the filled part, clockwise from the top; what is left runs down to nothing. */
 export const ringDash = (fraction: number): string => `${Math.round(fraction * TURN)} ${TURN}`;

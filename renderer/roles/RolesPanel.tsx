@@ -16,7 +16,7 @@ import { drawnState, problemsBeside } from '../problems/stage.ts';
 import { StageView } from '../problems/StageView.tsx';
 import { offlineOf } from '../state/offline.ts';
 import { itemsOf } from './list-items.ts';
-import { keptSections, nameOf, rowsOf, searchedRows, sectionsOf, shownAs } from './list-rows.ts';
+import { isAmong, keptSections, nameOf, rowsOf, searchedRows, sectionsOf } from './list-rows.ts';
 import { layOut, type Laid } from './lay-out.ts';
 import { createRowSearch } from './search-rows.ts';
 import { RoleList } from './RoleList.tsx';
@@ -76,11 +76,7 @@ export const RolesPanel = (props: {
         {look !== 'all' && listed.length > 0 && (
           <p className="look-line">
             <span>
-              {shownWords(
-                look,
-                listed.filter((row) => shownAs(row) === look).length,
-                listed.length,
-              )}
+              {shownWords(look, listed.filter((row) => isAmong(row, look)).length, listed.length)}
             </span>
             <button type="button" className="link" onClick={() => props.onLook('all')}>
               {listLabels.showAll}

@@ -74,7 +74,7 @@ export const SessionView = (props: {
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const askCode = (): void => send({ kind: 'ask-code', identity: row.identity });
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
-  const files = useFileActions(row.ref, row.phase.kind === 'fresh' || row.phase.kind === 'due');
+  const files = useFileActions(row.ref, row.life !== null);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.identity));
   const groups: readonly MenuGroup[] = [
     copyItems(row, shell, send),

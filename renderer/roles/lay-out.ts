@@ -1,7 +1,7 @@
 import type { GrantId } from '../../app/model.ts';
 import type { MarksView } from '../../app/view/window.ts';
 import type { Shown } from '../../app/view/words.ts';
-import { sectionsOf, shownAs, type LaidOut, type ListRow } from './list-rows.ts';
+import { isAmong, sectionsOf, type LaidOut, type ListRow } from './list-rows.ts';
 import type { Match, RowSearch } from './search-rows.ts';
 
 /** The list as it was laid out last, for what; it stays so until that changes. */
@@ -23,7 +23,7 @@ export const layOut = (
 ): Laid => {
   if (query === '') return { at, rows, sections: sectionsOf(rows, marks, look), hits: noHits };
   const only =
-    look === 'all' ? null : new Set(rows.flatMap((row) => (shownAs(row) === look ? [row.id] : [])));
+    look === 'all' ? null : new Set(rows.flatMap((row) => (isAmong(row, look) ? [row.id] : [])));
   const marked = new Set([...marks.favourites, ...marks.recents]);
   const { matches, total } = search.find(rows, query, { marked, only });
   return {

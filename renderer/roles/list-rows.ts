@@ -8,6 +8,7 @@ import type {
   WindowSnapshot,
 } from '../../app/view/window.ts';
 import type { Shown } from '../../app/view/words.ts';
+import { heldIn } from '../parts/held-in.ts';
 
 /** Whatever stands in the list as a row. */
 export type ListRow =
@@ -110,7 +111,7 @@ export const sectionsOf = (
   marks: Pick<MarksView, 'favourites' | 'recents' | 'grouping'>,
   shown: Shown,
 ): readonly Section[] => {
-  const looked = shown === 'all' ? rows : rows.filter((row) => shownAs(row) === shown);
+  const looked = rows.filter((row) => isAmong(row, shown));
   const there = new Map(looked.map((row) => [row.id, row]));
   const take = (kind: 'favourites' | 'recents', ids: readonly GrantId[]): readonly Section[] => {
     const taken = ids.filter((id) => there.delete(id));
@@ -175,6 +176,13 @@ const PHASES: Readonly<Record<Phase['kind'], Exclude<Shown, 'all'>>> = {
   failed: 'failed',
 };
 
-/** As what a row is shown: what cannot be started has failed already. */
-export const shownAs = (one: ListRow): Exclude<Shown, 'all'> =>
-  one.kind === 'role' && one.row.broken !== null ? 'failed' : PHASES[one.row.phase.kind];
+/**
+ * Whether a row is among what is looked at. What cannot be started has failed already; what asks for its code ahead of
+ * its end is active until then, and is found under both.
+ */
+export const isAmong = (one: ListRow, shown: Shown): boolean => {
+  if (shown === 'all') return true;
+  if (one.kind === 'role' && one.row.broken !== null) return shown === 'failed';
+  const { phase } = one.row;
+  return PHASES[phase.kind] === shown || (shown === 'active' && heldIn(phase) !== null);
+};

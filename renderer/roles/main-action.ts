@@ -1,4 +1,5 @@
 import type { Phase } from '../../app/view/window.ts';
+import { heldIn } from '../parts/held-in.ts';
 
 /**
  * The usual thing to do with a grant: what is there, or on its way, is copied (a copy waits for it); what is not is
@@ -21,5 +22,7 @@ export const mainAction = (phase: Phase, opensByCode: boolean): 'copy' | 'start'
 };
 
 /** Whether a session that is still good ends within `lead` seconds. */
-export const endsSoon = (phase: Phase, now: number, lead: number): boolean =>
-  (phase.kind === 'fresh' || phase.kind === 'due') && phase.endsAt - now <= lead * 1000;
+export const endsSoon = (phase: Phase, now: number, lead: number): boolean => {
+  const life = heldIn(phase);
+  return life !== null && life.endsAt - now <= lead * 1000;
+};

@@ -6,7 +6,7 @@ import { fresh, pictures, sessionRow, snapshot } from '../support/snapshots.ts';
 
 const MINUTE = 60_000;
 const waiting: Phase = { kind: 'needs-code', endsAt: null, endedAt: null };
-const asked: Phase = { kind: 'needs-code', endsAt: 4 * MINUTE, endedAt: null };
+const asked: Phase = { kind: 'needs-code', obtainedAt: 0, endsAt: 4 * MINUTE, endedAt: null };
 const long = fresh(0, 60 * MINUTE);
 const short = fresh(0, 10 * MINUTE);
 const row = (phase: Phase, waitedFor = phase === waiting): SessionRow =>
@@ -18,6 +18,7 @@ describe('the fob of a session', () => {
     ['that ended waits with its roles', { kind: 'ended', endedAt: 0 }, true, waiting],
     ['is off where nothing waits', { kind: 'off' }, false, { kind: 'off' }],
     ['that lives shows what is left, whatever waits for another code', long, true, long],
+    ['that asks before its end shows what is left', asked, false, asked],
     ['that failed says so', { kind: 'failed' }, true, { kind: 'failed' }],
   ])('%s', (_, phase, waitedFor, drawn) => {
     expect(fobPhase({ phase, waitedFor })).toEqual(drawn);

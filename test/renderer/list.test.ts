@@ -90,7 +90,7 @@ describe('the list', () => {
   });
 
   it.each([
-    ['active', ['fresh', 'due', 'starting']],
+    ['active', ['fresh', 'due', 'starting', 'needs-soon']],
     ['needs-code', ['needs', 'needs-soon', 'needs-since']],
     ['failed', ['failed', 'broken']],
     ['off', ['off', 'ended']],
@@ -100,7 +100,9 @@ describe('the list', () => {
       roleRow('due', { phase: { kind: 'due', obtainedAt: 0, endsAt: 5 } }),
       roleRow('starting', { phase: { kind: 'starting' } }),
       roleRow('needs', { phase: { kind: 'needs-code', endsAt: null, endedAt: null } }),
-      roleRow('needs-soon', { phase: { kind: 'needs-code', endsAt: 5, endedAt: null } }),
+      roleRow('needs-soon', {
+        phase: { kind: 'needs-code', obtainedAt: 0, endsAt: 5, endedAt: null },
+      }),
       roleRow('needs-since', { phase: { kind: 'needs-code', endsAt: null, endedAt: 0 } }),
       roleRow('failed', { phase: { kind: 'failed' } }),
       roleRow('broken', { broken: deniedFailure }),

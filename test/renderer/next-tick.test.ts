@@ -69,7 +69,11 @@ describe('what a picture counts down to', () => {
       snapshot({
         needsYouAt: 1,
         ask: asked({ nextCodeAt: 2, failure: { kind: 'code-spent', nextCodeAt: 3 } }),
-        sessions: [sessionRow('ada', { phase: { kind: 'needs-code', endsAt: 4, endedAt: null } })],
+        sessions: [
+          sessionRow('ada', {
+            phase: { kind: 'needs-code', obtainedAt: 0, endsAt: 4, endedAt: null },
+          }),
+        ],
         groups: [
           {
             account: '111122223333',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Phase } from '../../app/view/window.ts';
 import { fractionLeft, ringDash, ringFraction } from '../../renderer/parts/ring.ts';
 
 describe('the ring', () => {
@@ -17,8 +18,14 @@ describe('the ring', () => {
 
   it('is empty unless something is held and good', () => {
     expect(ringFraction({ kind: 'starting' }, 0)).toBe(0);
-    expect(ringFraction({ kind: 'needs-code', endsAt: 10, endedAt: null }, 0)).toBe(0);
+    expect(ringFraction({ kind: 'needs-code', endsAt: null, endedAt: 0 }, 5)).toBe(0);
     expect(ringFraction({ kind: 'due', obtainedAt: 0, endsAt: 10 }, 5)).toBe(0.5);
+  });
+
+  it('shows what is left of what asks for its code ahead of its end', () => {
+    const asks: Phase = { kind: 'needs-code', obtainedAt: 0, endsAt: 10, endedAt: null };
+    expect(ringFraction(asks, 8)).toBe(0.2);
+    expect(ringFraction(asks, 10)).toBe(0);
   });
 
   it('is drawn clockwise from the top as a dash of its turn', () => {

@@ -18,7 +18,7 @@ describe('the usual thing', () => {
     [{ kind: 'ended', endedAt: 0 }, false, 'start'],
     [{ kind: 'failed' }, false, 'start'],
     [{ kind: 'needs-code', endsAt: null, endedAt: null }, false, 'copy'],
-    [{ kind: 'needs-code', endsAt: 5, endedAt: null }, true, 'copy'],
+    [{ kind: 'needs-code', obtainedAt: 0, endsAt: 5, endedAt: null }, true, 'copy'],
     [{ kind: 'needs-code', endsAt: null, endedAt: null }, true, 'enter-code'],
     [{ kind: 'needs-code', endsAt: null, endedAt: 0 }, true, 'enter-code'],
     [{ kind: 'needs-code', endsAt: null, endedAt: 0 }, false, 'copy'],
@@ -32,6 +32,8 @@ describe('the usual thing', () => {
   it.each([
     [fresh(0, 600_000), true],
     [fresh(0, 600_001), false],
+    [{ kind: 'needs-code', obtainedAt: 0, endsAt: 600_000, endedAt: null } as const, true],
+    [{ kind: 'needs-code', endsAt: null, endedAt: 0 } as const, false],
     [off(), false],
   ])('%#: a session is drawn as ending within the lead of 10 min', (phase, soon) => {
     expect(endsSoon(phase, 0, 600)).toBe(soon);

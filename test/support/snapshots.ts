@@ -28,6 +28,14 @@ export const fresh = (now: number, left: number, life = HOUR): Phase => ({
   renews: true,
 });
 
+/** A code is asked for ahead of the end. */
+export const asksAhead = (now: number, left: number, life = HOUR): Phase => ({
+  kind: 'needs-code',
+  obtainedAt: now - (life - left),
+  endsAt: now + left,
+  endedAt: null,
+});
+
 /** The life that goes with a phase. */
 export const lifeIn = (phase: Phase): Life | null =>
   'obtainedAt' in phase ? { obtainedAt: phase.obtainedAt, endsAt: phase.endsAt } : null;
@@ -377,7 +385,7 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
     },
     'due-soon': {
       ...ready,
-      sessions: [sessionRow('ada', { phase: fresh(now, 8 * MINUTE, 12 * HOUR) })],
+      sessions: [sessionRow('ada', { phase: asksAhead(now, 8 * MINUTE, 12 * HOUR) })],
       groups: groups(() => fresh(now, 8 * MINUTE)),
       needsYouAt: now + 8 * MINUTE,
       ask: asked({

@@ -107,12 +107,15 @@ describe('the phase of a role that is held', () => {
   });
 
   it.each([
-    [45 * MINUTE, { endsAt: NOW + HOUR + 7, endedAt: null }],
+    [45 * MINUTE, { obtainedAt: NOW + 7, endsAt: NOW + HOUR + 7, endedAt: null }],
     [2 * HOUR, { endsAt: null, endedAt: NOW + HOUR + 7 }],
-  ])('tells in %i ms, with a code waited for, when it ends or ended', (after, times) => {
-    expect(phase({ held: under, work: needsCode }, NOW + after)).toEqual({
-      kind: 'needs-code',
-      ...times,
-    });
-  });
+  ])(
+    'tells in %i ms, with a code waited for, how long it lives or when it ended',
+    (after, times) => {
+      expect(phase({ held: under, work: needsCode }, NOW + after)).toEqual({
+        kind: 'needs-code',
+        ...times,
+      });
+    },
+  );
 });

@@ -508,11 +508,15 @@ describe('rows', () => {
     [{ kind: 'starting' } as const, 'starting', 'starting'],
     [{ kind: 'needs-code', endsAt: null, endedAt: null } as const, 'needs code', 'needs a code'],
     [
-      { kind: 'needs-code', endsAt: NOW + MINUTE, endedAt: null } as const,
+      { kind: 'needs-code', obtainedAt: 0, endsAt: NOW + MINUTE, endedAt: null } as const,
       '1 min 00',
       'needs a code, ends 14:21, in 1 min 00',
     ],
-    [{ kind: 'needs-code', endsAt: NOW, endedAt: null } as const, 'needs code', 'needs a code'],
+    [
+      { kind: 'needs-code', obtainedAt: 0, endsAt: NOW, endedAt: null } as const,
+      'needs code',
+      'needs a code',
+    ],
     [
       { kind: 'needs-code', endsAt: null, endedAt: NOW - MINUTE } as const,
       'needs code',
@@ -537,7 +541,7 @@ describe('rows', () => {
     [{ kind: 'needs-code', endsAt: null, endedAt: NOW - MINUTE } as const, null, 'ended 14:19'],
     [{ kind: 'needs-code', endsAt: null, endedAt: null } as const, null, null],
     [
-      { kind: 'needs-code', endsAt: ends.endsAt, endedAt: null } as const,
+      { kind: 'needs-code', ...ends, endedAt: null } as const,
       { kind: 'needs-you', at: ends.endsAt } as const,
       'needs you 14:32',
     ],
@@ -561,7 +565,7 @@ describe('rows', () => {
     expect(phaseHeard({ kind: 'due', ...ends }, { kind: 'renewing' }, NOW, 'UTC')).toBe(
       'ends 14:32, in 12 min, being renewed',
     );
-    const needs = { kind: 'needs-code', endsAt: ends.endsAt, endedAt: null } as const;
+    const needs = { kind: 'needs-code', ...ends, endedAt: null } as const;
     expect(phaseHeard(needs, { kind: 'needs-you', at: ends.endsAt }, NOW, 'UTC')).toBe(
       'needs a code, ends 14:32, in 12 min',
     );
