@@ -1,7 +1,7 @@
 import type { Grant, Held, Instant } from '../model.ts';
 import type { Settings } from '../settings.ts';
 import { identityBehind } from './identity-behind.ts';
-import { isLast, isLetToEnd } from './attention.ts';
+import { isLast, isLetToEnd, leadOf } from './attention.ts';
 import { goesWithoutMfa } from './needs-mfa.ts';
 import { isValid, sessionId, type AppState } from './state.ts';
 import { takesOwnCode } from './takes-own-code.ts';
@@ -15,6 +15,7 @@ import { takesOwnCode } from './takes-own-code.ts';
  * | renewed without a code      | less than min(window, a third of its life) is left               |
  * | needs a code                | less than min(notice lead, a third of its life) is left          |
  * | last renewal under a session| just before the session ends                                     |
+ * | drawn as needing one soon   | the same, or less than min(its own lead, a third of its life)    |
  * | a session signs             | until min(60 s, a twentieth of its life) before its end (BO6)    |
  */
 
@@ -96,22 +97,42 @@ export const hasOwnCode = (state: AppState, { ref }: Grant): boolean => {
   return identity !== null && takesOwnCode(state, identity);
 };
 
+/** A grant of which something is held. */
+export type Holding = Grant & { readonly held: Held };
+
 /**
- * The earliest expiry that cannot be renewed without a code: of a session or role obtained with a code, or, once
- * the session is gone, of a role it signed for. An identity whose codes come by themselves needs nobody. Null when
- * nothing held needs a person.
+ * Whether what is held needs a person at its end: a session or role obtained with a code, or, once the session is gone,
+ * a role it signed for. An identity whose codes come by themselves needs nobody.
  */
-export const needsYouAt = (state: AppState, now: Instant): Instant | null => {
-  let earliest: Instant | null = null;
+export const needsPerson = (state: AppState, grant: Grant, now: Instant): grant is Holding =>
+  grant.wish === 'wanted' &&
+  isValid(grant.held, now) &&
+  !hasOwnCode(state, grant) &&
+  !isLetToEnd(state, grant) &&
+  (grant.held.withCode || (hangsOnSession(state, grant) && !isValid(sessionOf(state, grant), now)));
+
+/** What needs a person first; several, where they end at once. Empty: nothing held needs one. */
+export const firstToNeedPerson = (state: AppState, now: Instant): readonly Holding[] => {
+  let first: Holding[] = [];
   for (const grant of state.grants.values()) {
-    if (grant.wish !== 'wanted' || !isValid(grant.held, now)) continue;
-    if (hasOwnCode(state, grant)) continue;
-    if (isLetToEnd(state, grant)) continue;
-    const needsPerson =
-      grant.held.withCode ||
-      (hangsOnSession(state, grant) && !isValid(sessionOf(state, grant), now));
-    if (needsPerson && (earliest === null || grant.held.expiresAt < earliest))
-      earliest = grant.held.expiresAt;
+    if (!needsPerson(state, grant, now)) continue;
+    const later = grant.held.expiresAt - (first[0]?.held.expiresAt ?? Number.MAX_SAFE_INTEGER);
+    if (later < 0) first = [grant];
+    else if (later === 0) first.push(grant);
   }
-  return earliest;
+  return first;
+};
+
+/** The earliest expiry that cannot be renewed without a code; null when nothing held needs a person. */
+export const needsYouAt = (state: AppState, now: Instant): Instant | null =>
+  firstToNeedPerson(state, now)[0]?.held.expiresAt ?? null;
+
+/**
+ * From when on what is held is drawn as soon needing a person: when it asks for its code, or when its end is to be told
+ * ahead, whichever comes first. A lead that is long for its life counts for a third of it, as in asking, so that a gauge
+ * shows what is left for most of the time.
+ */
+export const soonFrom = (state: AppState, { ref, held }: Holding): Instant => {
+  const told = held.expiresAt - Math.min(leadOf(state, ref) * 1000, life(held) / 3);
+  return held.withCode ? Math.min(told, asksAt(held, state.settings)) : told;
 };

@@ -1,5 +1,5 @@
 import { grantId, type GrantId, type Instant } from '../model.ts';
-import { needsYouAt } from '../session/expiry.ts';
+import { firstToNeedPerson, type Holding } from '../session/expiry.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import { waitsForPerson } from './ask-view.ts';
 
@@ -7,7 +7,8 @@ import { waitsForPerson } from './ask-view.ts';
 export type NeedsYou =
   /** Something that has run out, or never was, waits for a code. */
   | { readonly kind: 'now'; readonly waiting: readonly GrantId[] }
-  | { readonly kind: 'at'; readonly at: Instant }
+  /** What ends then: never empty. */
+  | { readonly kind: 'at'; readonly at: Instant; readonly ending: readonly Holding[] }
   | { readonly kind: 'never' };
 
 /**
@@ -34,8 +35,9 @@ export const waitingNow = (
 export const needsYouOf = (state: AppState, now: Instant): NeedsYou => {
   const waiting = [...waitingNow(state, now).values()].flat();
   if (waiting.length > 0) return { kind: 'now', waiting };
-  const at = needsYouAt(state, now);
-  return at === null ? { kind: 'never' } : { kind: 'at', at };
+  const ending = firstToNeedPerson(state, now);
+  const [first] = ending;
+  return first === undefined ? { kind: 'never' } : { kind: 'at', at: first.held.expiresAt, ending };
 };
 
 /** The same as one instant; null: never. */

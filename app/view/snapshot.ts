@@ -15,7 +15,7 @@ import {
 } from '../model.ts';
 import { isUnlisted } from '../network/endpoint.ts';
 import type { AssertionState } from '../session/assertion.ts';
-import { needsYouAt } from '../session/expiry.ts';
+import { needsPerson, needsYouAt, soonFrom } from '../session/expiry.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { isLocked } from '../session/lock.ts';
 import { isValid, roleId, type AppState, type ConnectionState } from '../session/state.ts';
@@ -105,6 +105,10 @@ const sessionRow = (
     guard: guardOf(state, ref, facts.now),
     withoutMfa: isValid(grant?.held ?? null, facts.now) && !(grant?.held?.withCode ?? false),
     next: nextOf(state, grant, facts.now, facts.local),
+    soonFrom:
+      grant !== undefined && needsPerson(state, grant, facts.now)
+        ? facts.local(soonFrom(state, grant))
+        : null,
     waitedFor: waiting.has(identity.name),
   };
 };

@@ -1,4 +1,5 @@
-import { grantId, type Instant } from '../model.ts';
+import { grantId, type Held, type Instant } from '../model.ts';
+import { soonFrom } from '../session/expiry.ts';
 import { isLocked } from '../session/lock.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import { lockedTray } from './lock-tray.ts';
@@ -9,15 +10,10 @@ import { trayStatus, trayText, trayTooltip } from './words.ts';
 
 /** Share of the life that is left until a person is needed, in eighths, rounded up: the ring is never empty early. */
 const eighthsOf = (
-  state: AppState,
-  needs: Instant,
+  { obtainedAt, expiresAt }: Held,
   now: Instant,
 ): 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 => {
-  const cause = [...state.grants.values()].find(
-    ({ held, wish }) => wish === 'wanted' && held?.expiresAt === needs,
-  );
-  const obtained = cause?.held?.obtainedAt ?? now;
-  const share = (needs - now) / Math.max(1, needs - obtained);
+  const share = (expiresAt - now) / Math.max(1, expiresAt - obtainedAt);
   const eighths = ([1, 2, 3, 4, 5, 6, 7, 8] as const).find((step) => share <= step / 8);
   return eighths ?? 8;
 };
@@ -30,9 +26,8 @@ export const trayFigure = (
 ): TrayFigure => {
   if (needsYou.kind === 'now') return { kind: 'needs-code' };
   const grants = [...state.grants.values()].filter(({ wish }) => wish === 'wanted');
-  const needs = neededFrom(needsYou, now);
-  if (needs !== null && needs - now <= state.settings.noticeLead * 1000)
-    return { kind: 'due-soon' };
+  const ending = needsYou.kind === 'at' ? needsYou.ending : [];
+  if (ending.some((grant) => soonFrom(state, grant) <= now)) return { kind: 'due-soon' };
   const active = grants.some(({ held }) => isValid(held, now));
   const failed = grants.some(
     ({ ref, work, held }) =>
@@ -42,7 +37,8 @@ export const trayFigure = (
   // A role that was denied beside others that work is the row's business; alone it is the icon's.
   if (failed && !active) return { kind: 'failed' };
   if (!active) return state.vault.kind === 'unavailable' ? { kind: 'failed' } : { kind: 'none' };
-  return { kind: 'active', eighths: needs === null ? 8 : eighthsOf(state, needs, now) };
+  const [first] = ending;
+  return { kind: 'active', eighths: first === undefined ? 8 : eighthsOf(first.held, now) };
 };
 
 /** Figure, tooltip, text and menu. The menu's words hold no countdown: it would be set anew each minute, and close. */

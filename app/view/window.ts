@@ -194,6 +194,8 @@ export type SessionRow = {
   readonly withoutMfa: boolean;
   readonly notice: NoticeMark;
   readonly next: Next | null;
+  /** From when on it is drawn as soon needing the person; null: what is held, if any, needs nobody at its end. */
+  readonly soonFrom: Instant | null;
   /** Whether something that holds nothing valid, it or a role, waits for a code of this identity. */
   readonly waitedFor: boolean;
 };

@@ -58,12 +58,7 @@ export const BottomBar = (props: {
       {only === undefined ? (
         <NoKey quiet={drawnState(snapshot) !== null} />
       ) : snapshot.sessions.length === 1 ? (
-        <SessionView
-          row={only}
-          lead={snapshot.settings.values.noticeLead}
-          open={open}
-          onOpen={() => setOpen(!open)}
-        />
+        <SessionView row={only} open={open} onOpen={() => setOpen(!open)} />
       ) : (
         <Several snapshot={snapshot} />
       )}

@@ -10,18 +10,16 @@ export const Listed = (
     readonly row: ListRow;
     /** Being offline is told once above the list, not in each row. */
     readonly offline: boolean;
-    /** How long before its end a session is drawn as one that needs the person, in seconds. */
-    readonly lead: number;
   },
 ) => {
-  const { row: one, offline, lead, ...place } = props;
+  const { row: one, offline, ...place } = props;
   switch (one.kind) {
     case 'role':
       return <RoleRowView {...place} row={one.row} offline={offline} />;
     case 'made':
       return <MadeRowView {...place} row={one.row} />;
     case 'session':
-      return <SessionView {...place} row={one.row} lead={lead} />;
+      return <SessionView {...place} row={one.row} />;
     default:
       return one satisfies never;
   }

@@ -34,8 +34,6 @@ export const RoleList = (props: {
   /** What stands above it in the same scrolled part. */
   readonly above: RefObject<HTMLElement | null>;
   readonly offline: boolean;
-  /** How long before its end a session is drawn as one that needs the person, in seconds. */
-  readonly lead: number;
 }) => {
   const { items, rows, hits } = props;
   const send = useSend();
@@ -156,7 +154,6 @@ export const RoleList = (props: {
                     tagging={tagging === item.key}
                     onTag={(id) => setTagging(id === null ? null : item.key)}
                     offline={props.offline}
-                    lead={props.lead}
                   />
                 </li>
               );

@@ -94,7 +94,6 @@ export const RolesPanel = (props: {
         hits={laid.hits}
         above={above}
         offline={query === '' && offline !== null}
-        lead={snapshot.settings.values.noticeLead}
       />
       <output className="hidden-words">
         {query === ''

@@ -56,8 +56,6 @@ const Notes = (props: { readonly notes: readonly string[] }) => (
 /** The session of one identity, drawn with the fob watch instead of a bare ring. */
 export const SessionView = (props: {
   readonly row: SessionRow;
-  /** How long before its end a session is drawn as one that needs the person, in seconds. */
-  readonly lead: number;
   /** Whether Tab stops at it, where the arrows lead to it. */
   readonly stop?: boolean;
   readonly hits?: Hits | null;
@@ -65,9 +63,9 @@ export const SessionView = (props: {
   readonly open: boolean;
   readonly onOpen: (id: GrantId) => void;
 }) => {
-  const { row, lead, stop = true, hits = null, open } = props;
+  const { row, stop = true, hits = null, open } = props;
   const { menu, ways } = useRowMenu();
-  const soon = useTick((now) => endsSoon(row.phase, now, lead));
+  const soon = useTick((now) => endsSoon(row, now));
   const send = useSend();
   const shell = useShell();
   const copy = (): void => send({ kind: 'copy-exports', target: row.ref });

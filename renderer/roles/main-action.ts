@@ -1,5 +1,4 @@
-import type { Phase } from '../../app/view/window.ts';
-import { heldIn } from '../parts/held-in.ts';
+import type { Phase, SessionRow } from '../../app/view/window.ts';
 
 /**
  * The usual thing to do with a grant: what is there, or on its way, is copied (a copy waits for it); what is not is
@@ -21,8 +20,6 @@ export const mainAction = (phase: Phase, opensByCode: boolean): 'copy' | 'start'
   }
 };
 
-/** Whether a session that is still good ends within `lead` seconds. */
-export const endsSoon = (phase: Phase, now: number, lead: number): boolean => {
-  const life = heldIn(phase);
-  return life !== null && life.endsAt - now <= lead * 1000;
-};
+/** Whether a session is drawn as one that soon needs the person; `now` in ms. */
+export const endsSoon = ({ soonFrom }: Pick<SessionRow, 'soonFrom'>, now: number): boolean =>
+  soonFrom !== null && soonFrom <= now;

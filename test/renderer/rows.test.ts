@@ -7,8 +7,6 @@ import { offlineOf } from '../../renderer/state/offline.ts';
 import { everyProblem } from '../support/every-failure.ts';
 import { deniedFailure, fresh, pictures, sessionRow, snapshot } from '../support/snapshots.ts';
 
-const off = (): Phase => ({ kind: 'off' });
-
 describe('the usual thing', () => {
   it.each<readonly [Phase, boolean, ReturnType<typeof mainAction>]>([
     [fresh(0, 5), false, 'copy'],
@@ -30,13 +28,11 @@ describe('the usual thing', () => {
   });
 
   it.each([
-    [fresh(0, 600_000), true],
-    [fresh(0, 600_001), false],
-    [{ kind: 'needs-code', obtainedAt: 0, endsAt: 600_000, endedAt: null } as const, true],
-    [{ kind: 'needs-code', endsAt: null, endedAt: 0 } as const, false],
-    [off(), false],
-  ])('%#: a session is drawn as ending within the lead of 10 min', (phase, soon) => {
-    expect(endsSoon(phase, 0, 600)).toBe(soon);
+    ['from that instant on', 600_000, true],
+    ['not before', 600_001, false],
+    ['never, where it needs nobody', null, false],
+  ])('a session is drawn as soon needing the person %s', (_, soonFrom, soon) => {
+    expect(endsSoon({ soonFrom }, 600_000)).toBe(soon);
   });
 });
 

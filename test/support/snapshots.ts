@@ -51,6 +51,13 @@ const nextIn = (phase: Phase): Next | null => {
     : { kind: 'needs-you', at: phase.endsAt };
 };
 
+/** From when on a session with a code is drawn as soon needing the person, with the usual lead. */
+const soonIn = (phase: Phase): number | null => {
+  const life = lifeIn(phase);
+  if (life === null) return null;
+  return life.endsAt - Math.min(10 * MINUTE, (life.endsAt - life.obtainedAt) / 3);
+};
+
 const exportsFor = (form: Shell): CopyAs => ({ form, block: 'exports' });
 
 const usualNotice: RoleRow['notice'] = { lead: 600, chosen: false, end: 'none' };
@@ -136,6 +143,7 @@ export const sessionRow = (identity: string, changes: Partial<SessionRow> = {}):
   withoutMfa: false,
   notice: usualNotice,
   next: nextIn(changes.phase ?? { kind: 'off' }),
+  soonFrom: soonIn(changes.phase ?? { kind: 'off' }),
   waitedFor: changes.phase?.kind === 'needs-code' && changes.phase.endsAt === null,
   ...changes,
 });

@@ -43,7 +43,7 @@ describe('a person is needed', () => {
 
   it('at its end, while what waits for a code is still valid', () => {
     const state = stateOf({ grants: [{ ...ada, work: needsCode }] });
-    expect(needsYouOf(state, END - 5 * MINUTE)).toEqual({ kind: 'at', at: END });
+    expect(needsYouOf(state, END - 5 * MINUTE)).toMatchObject({ kind: 'at', at: END });
     expect(neededFrom(needsYouOf(state, END - 5 * MINUTE), NOW)).toBe(END);
   });
 

@@ -1,6 +1,7 @@
 import { foreignDetail, ownDetail } from '../../../app/detail.ts';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../app/failure.ts';
+import { emptyState } from '../../../app/session/empty-state.ts';
 import type { AppState } from '../../../app/session/state.ts';
 import { aliasesWith } from '../../../app/session/account-aliases.ts';
 import { trieMap } from '../../../app/trie-map.ts';
@@ -240,6 +241,28 @@ describe('what waits for a code', () => {
       waitedFor: false,
       next: { kind: 'needs-you', at: NOW + 12 * HOUR + AHEAD },
     });
+  });
+});
+
+describe('a session soon needs the person', () => {
+  const grants = [wanted(session(), { held: sessionHeld() })];
+  const leads = new Map([['ada', 1800]]);
+  const sources = new Map([['ada', { kind: 'seed' } as const]]);
+  it.each<[string, Parameters<typeof stateOf>[0], number | null]>([
+    ['from when it asks for a code', { grants }, NOW + 12 * HOUR - 10 * MINUTE + AHEAD],
+    [
+      'from when it is told ahead, as was chosen for it',
+      { grants, attention: { ...emptyState.attention, leads } },
+      NOW + 12 * HOUR - 30 * MINUTE + AHEAD,
+    ],
+    [
+      'never, where its codes come by themselves',
+      { grants, devices: { ...emptyState.devices, sources } },
+      null,
+    ],
+    ['never, while nothing is held', { grants: [wanted(session())] }, null],
+  ])('%s', (_, parts, at) => {
+    expect(snapshot(parts).sessions[0]?.soonFrom).toBe(at);
   });
 });
 
