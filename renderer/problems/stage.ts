@@ -9,12 +9,13 @@ export type DrawnState =
   | { readonly kind: 'no-roles' };
 
 /**
- * Which state is drawn instead of the list. With roles on screen nothing is: problems then stand above them. Without,
- * what keeps the person from going on comes first: keychain, then file, then the missing key.
+ * Which state is drawn instead of the list. With roles on screen, or what was made directly, nothing is: problems
+ * then stand above them. Without, what keeps the person from going on comes first: keychain, then file, then the
+ * missing key.
  */
 export const drawnState = (snapshot: WindowSnapshot): DrawnState | null => {
   if (snapshot.stage.kind === 'loading') return { kind: 'loading' };
-  if (snapshot.groups.length > 0) return null;
+  if (snapshot.groups.length > 0 || snapshot.made.length > 0) return null;
   const vault = snapshot.problems.find((problem) => problem.kind === 'vault');
   if (vault !== undefined && snapshot.sessions.length === 0) {
     return { kind: 'no-keychain', problem: vault };

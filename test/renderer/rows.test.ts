@@ -5,7 +5,14 @@ import { drawnState, problemsBeside } from '../../renderer/problems/stage.ts';
 import { endsSoon, mainAction } from '../../renderer/roles/main-action.ts';
 import { offlineOf } from '../../renderer/state/offline.ts';
 import { everyProblem } from '../support/every-failure.ts';
-import { deniedFailure, fresh, pictures, sessionRow, snapshot } from '../support/snapshots.ts';
+import {
+  deniedFailure,
+  fresh,
+  madeRow,
+  pictures,
+  sessionRow,
+  snapshot,
+} from '../support/snapshots.ts';
 
 describe('the usual thing', () => {
   it.each<readonly [Phase, boolean, ReturnType<typeof mainAction>]>([
@@ -51,6 +58,14 @@ describe('what takes the place of the list', () => {
     const state = drawnState(shown[picture] ?? snapshot());
     expect(state?.kind ?? null).toBe(kind);
   });
+
+  it.each(['no-roles', 'empty', 'no-keychain', 'broken-file'])(
+    '%s is not drawn over what was made directly',
+    (picture) => {
+      const state = shown[picture] ?? snapshot();
+      expect(drawnState({ ...state, made: [madeRow('guest')] })).toBeNull();
+    },
+  );
 
   it('is not told a second time above it', () => {
     const picture = shown['no-keychain'] ?? snapshot();
