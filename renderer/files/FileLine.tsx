@@ -85,6 +85,7 @@ export const FileLine = (props: {
         type="button"
         className="action"
         aria-label={fileLabels.dismiss}
+        title={fileLabels.dismiss}
         onClick={() => setClosed({ turn: last.turn, shown: props.shown })}
       >
         <X className="icon" aria-hidden="true" />

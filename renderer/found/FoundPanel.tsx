@@ -115,6 +115,7 @@ export const FoundPanel = (props: PanelProps) => {
             type="button"
             className="action"
             aria-label={labels.settings}
+            title={labels.settings}
             onClick={() => onShow('settings')}
           >
             <Settings className="icon" aria-hidden="true" />

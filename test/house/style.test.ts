@@ -44,3 +44,17 @@ test('every arrow to a side turns round with the language', () => {
   expect(arrows.length).toBeGreaterThan(2);
   expect(arrows.filter(({ tag }) => !tag.includes('icon-onward'))).toEqual([]);
 });
+
+/** Buttons of an icon alone; those with `action-named` show their name themselves. */
+const iconButtons = sourceFiles('renderer').flatMap(({ path, text }) =>
+  text
+    .split('<button')
+    .slice(1)
+    .map((rest) => ({ path, tag: rest.split(/\n *>\n/)[0] ?? '' }))
+    .filter(({ tag }) => /className="action[ "]/.test(tag) && !tag.includes('action-named')),
+);
+
+test('every button that is an icon alone shows its name under the pointer', () => {
+  expect(iconButtons.length).toBeGreaterThan(5);
+  expect(iconButtons.filter(({ tag }) => !/\btitle=/.test(tag))).toEqual([]);
+});

@@ -122,7 +122,7 @@ const causes = spoken({
   panic: 'Locked by panic',
   screen: 'Locked with the screen',
   sleep: 'Locked when the computer went to sleep',
-  idle: 'Locked since nobody was there',
+  idle: 'Locked because nobody was there',
 } as const);
 
 /** One sentence: since when, why, and what opens it. */

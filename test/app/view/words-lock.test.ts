@@ -15,6 +15,13 @@ describe('a lock tells the weekday of what is not today', () => {
     expect(statusLockedWords(since, NOON)).toContain(`Locked since ${moment};`);
   });
 
+  it('says why it locked by itself in words that no time beside them turns into a since', () => {
+    const lock = { since: NOON, cause: 'idle', finger: 'none' } as const;
+    expect(lockedSentence(lock, false, NOON)).toBe(
+      'Locked because nobody was there (12:00); nothing is held.',
+    );
+  });
+
   it.each([
     ['today', 3, '15:00'],
     ['after midnight', 15, 'Fri 03:00'],
