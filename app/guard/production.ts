@@ -104,6 +104,22 @@ export const markedOf = (state: Omit<Known, 'settings'>, ref: GrantRef): readonl
   }
 };
 
+/**
+ * Where a grant is at home: the account of the role or the user that it stands for, else of whose its credentials are
+ * as AWS said with them; and what AWS calls that account.
+ */
+export const homeOf = (
+  state: Omit<Known, 'settings'>,
+  ref: GrantRef,
+): { readonly account: string | null; readonly alias: string | null } => {
+  const told = markedOf(state, ref).find(({ account }) => account !== null)?.account;
+  const account = told ?? accountIn(state.grants.get(grantId(ref))?.held?.arn ?? null);
+  return {
+    account,
+    alias: account === null ? null : (aliasesOf(state).get(account) ?? null),
+  };
+};
+
 /** The rule that makes a grant production; null: it is not. */
 export const productionRule = (state: Known, ref: GrantRef): Rule | null => {
   const rules = rulesIn(state.settings);

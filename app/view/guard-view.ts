@@ -1,4 +1,4 @@
-import { productionRule, markedOf } from '../guard/production.ts';
+import { homeOf, productionRule } from '../guard/production.ts';
 import { isKeptUpToDate, isSameQuestion } from '../guard/gate.ts';
 import { HOLD } from '../guard/hold.ts';
 import type { HandOver } from '../ledger.ts';
@@ -54,13 +54,11 @@ export const confirmView = (state: AppState): ConfirmView | null => {
   const first = open.find(({ who }) => who === 'person') ?? open[0];
   if (first === undefined) return null;
   const same = open.filter((one) => isSameQuestion(one, first)).length;
-  const about = markedOf(state, first.target);
   return {
     id: first.id,
     target: first.target,
     name: grantName(first.target),
-    account: about.find(({ account }) => account !== null)?.account ?? null,
-    alias: about.find(({ alias }) => alias !== null)?.alias ?? null,
+    ...homeOf(state, first.target),
     how: first.how,
     own: first.who === 'person',
     by: first.by,

@@ -1,5 +1,6 @@
 import { isRemade, type How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
+import { homeOf } from '../guard/production.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { forgottenWhenHalted, type OperationOutcome } from '../session/operations.ts';
@@ -52,6 +53,7 @@ export const madeRows = (
       name: made.name,
       how: made.how.kind,
       from: fromOf(state, made.how),
+      ...homeOf(state, ref),
       ...marksOf(state, ref),
       remade: isRemade(made),
       forgets: forgottenWhenHalted(state, [ref]).length > 0,

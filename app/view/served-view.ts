@@ -1,7 +1,22 @@
+import type { Failure } from '../failure.ts';
 import type { GrantRef, Instant } from '../model.ts';
 import { endpointsOf } from '../session/endpoints.ts';
 import type { AppState } from '../session/state.ts';
-import type { ServedMark } from './window.ts';
+
+/** Whether programs fetch a grant from an endpoint on this computer. */
+export type ServedMark =
+  | { readonly kind: 'off' }
+  | {
+      readonly kind: 'on';
+      /** Whoever has its block may fetch. */
+      readonly shared: boolean;
+      /** Programs that have an endpoint of their own. */
+      readonly programs: readonly (string | null)[];
+      readonly fetched: { readonly at: Instant; readonly by: string | null } | null;
+      /** A [default] profile in the AWS files has credentials, which clients prefer to an endpoint. */
+      readonly hidden: boolean;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** What a row tells of the endpoints of its grant; one that is being opened is not told yet. */
 export const servedOf = (

@@ -28,6 +28,7 @@ import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { ProfilesView } from './profiles-view.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
 import type { Ending, NoticeMark } from './notice-view.ts';
+import type { ServedMark } from './served-view.ts';
 import type { UpdatesView } from './updates-view.ts';
 
 /**
@@ -266,6 +267,9 @@ export type MadeRow = {
   readonly how: How['kind'];
   /** The role's ARN, the identity or the file it comes from. */
   readonly from: string;
+  /** Of the role or the user it stands for; null: it is not known. */
+  readonly account: string | null;
+  readonly alias: string | null;
   readonly favourite: boolean;
   readonly tags: readonly string[];
   /** False: it lasts as long as it lasts, and is gone then. */
@@ -306,21 +310,6 @@ export type CopiedMark =
       readonly failure: Failure;
       readonly at: Instant;
     };
-
-/** Whether programs fetch a grant from an endpoint on this computer. */
-export type ServedMark =
-  | { readonly kind: 'off' }
-  | {
-      readonly kind: 'on';
-      /** Whoever has its block may fetch. */
-      readonly shared: boolean;
-      /** Programs that have an endpoint of their own. */
-      readonly programs: readonly (string | null)[];
-      readonly fetched: { readonly at: Instant; readonly by: string | null } | null;
-      /** A [default] profile in the AWS files has credentials, which clients prefer to an endpoint. */
-      readonly hidden: boolean;
-    }
-  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** What became of the latest sign-in to the console by this row. */
 export type SignInMark =

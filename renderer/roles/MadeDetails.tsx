@@ -1,5 +1,5 @@
 import type { MadeRow } from '../../app/view/window.ts';
-import { madeLabels } from '../../app/view/words.ts';
+import { labels, madeLabels, namedAccountWords } from '../../app/view/words.ts';
 import { useDetails } from '../state/use-details.ts';
 import { GrantHistory } from './GrantHistory.tsx';
 import { LastsFact } from './LastsFact.tsx';
@@ -15,6 +15,12 @@ export const MadeDetails = (props: { readonly row: MadeRow }) => {
     <dl className="facts">
       <dt>{madeLabels.from}</dt>
       <dd>{row.from}</dd>
+      {row.account !== null && (
+        <>
+          <dt>{labels.account}</dt>
+          <dd>{namedAccountWords(row.account, row.alias)}</dd>
+        </>
+      )}
       <WayFact details={details} />
       <LifeFacts life={row.life} />
       <LastsFact details={details} />

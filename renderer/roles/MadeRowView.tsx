@@ -29,6 +29,7 @@ import { servedItems } from './served-items.ts';
 import { TagsForm } from './TagsForm.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
 import { useRowMenu } from './use-row-menu.ts';
+import { whereNotes } from './where-notes.tsx';
 
 /** A grant made directly, beside those of the AWS files: web identity, SAML, a federated user, saved credentials. */
 const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
@@ -38,7 +39,7 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
   const { menu, ways } = useRowMenu();
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const halt = (): void => send({ kind: 'stop', targets: [row.ref] });
-  const note = madeNote(row);
+  const notes = [...(props.where ? whereNotes(row, hits) : []), { words: madeNote(row) }];
   const files = useFileActions(row.ref, row.who !== null);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, null));
   const copies = mainAction(row.phase, false) === 'copy';
@@ -54,12 +55,7 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
         <Ring phase={row.phase} />
         <div className="row-text">
           <RowName {...row} production={row.guard !== null} hits={hits} />
-          <RowSub
-            copied={row.copied}
-            life={row.life}
-            signIn={row.signIn}
-            notes={note === null ? [] : [{ words: note }]}
-          />
+          <RowSub copied={row.copied} life={row.life} signIn={row.signIn} notes={notes} />
         </div>
         <TimeLeft phase={row.phase} next={row.next} />
         {copies ? (

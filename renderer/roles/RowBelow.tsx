@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../app/failure.ts';
 import type { GrantRef } from '../../app/model.ts';
-import type { CopiedMark, ServedMark, SignInMark } from '../../app/view/window.ts';
+import type { ServedMark } from '../../app/view/served-view.ts';
+import type { CopiedMark, SignInMark } from '../../app/view/window.ts';
 import type { Way } from '../../app/view/words.ts';
 import { Message } from '../parts/Message.tsx';
 import { useSend } from '../state/outside.ts';

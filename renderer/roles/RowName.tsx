@@ -1,5 +1,5 @@
 import { ShieldAlert, Star } from 'lucide-react';
-import type { ServedMark } from '../../app/view/window.ts';
+import type { ServedMark } from '../../app/view/served-view.ts';
 import { labels, listLabels } from '../../app/view/words.ts';
 import { Marked } from './Marked.tsx';
 import type { Hits } from './search-rows.ts';

@@ -1,5 +1,5 @@
 import { RadioTower } from 'lucide-react';
-import type { ServedMark } from '../../app/view/window.ts';
+import type { ServedMark } from '../../app/view/served-view.ts';
 import { servedLabels, servedWords } from '../../app/view/words.ts';
 import { Message } from '../parts/Message.tsx';
 import { useTick } from '../state/outside.ts';

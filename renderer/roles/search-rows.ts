@@ -48,13 +48,13 @@ const MARKED_FIRST = 0.02;
 const textsOf = (one: ListRow, place: number): Texts => {
   const { id, kind, row } = one;
   const name = nameOf(one);
-  if (kind === 'made')
-    return { id, place, name, alias: '', tags: row.tags.join(' '), role: row.from, account: '' };
   const alias = row.alias ?? '';
   const account = row.account ?? '';
   if (kind === 'session') return { id, place, name, alias, tags: '', role: '', account };
+  const tags = row.tags.join(' ');
+  if (kind === 'made') return { id, place, name, alias, tags, role: row.from, account };
   const role = row.roleName === name ? '' : row.roleName;
-  return { id, place, name, alias, tags: row.tags.join(' '), role, account };
+  return { id, place, name, alias, tags, role, account };
 };
 
 const same = (a: Texts, b: Texts | undefined): boolean =>

@@ -1,6 +1,6 @@
 import type { Command } from '../../app/contract.ts';
 import type { GrantRef } from '../../app/model.ts';
-import type { ServedMark } from '../../app/view/window.ts';
+import type { ServedMark } from '../../app/view/served-view.ts';
 import { servedLabels } from '../../app/view/words.ts';
 import type { MenuItem } from '../parts/MenuList.tsx';
 

@@ -1,10 +1,10 @@
 import type { Failure } from '../../app/failure.ts';
 import type { GrantId, GrantRef } from '../../app/model.ts';
+import type { ServedMark } from '../../app/view/served-view.ts';
 import type {
   CopiedMark,
   Life,
   Phase,
-  ServedMark,
   SignInMark,
   Trouble,
   WindowSnapshot,

@@ -73,6 +73,17 @@ describe('a search', () => {
     ]);
   });
 
+  it.each(['acme-labs', '7777-8888'])(
+    'finds what was made directly by its account: %s',
+    (query) => {
+      const made = [
+        madeRow('guest', { account: '777788889999', alias: 'acme-labs' }),
+        madeRow('saved', { account: null, alias: null }),
+      ];
+      expect(found(query, rowsOf({ sessions: [], made, groups: [] }))).toEqual(['guest']);
+    },
+  );
+
   it('finds by the person’s own tags', () => {
     const list = rolesOf(roleRow('a'), roleRow('b', { tags: ['on call'] }));
     expect(found('on call', list)).toEqual(['b']);

@@ -100,6 +100,8 @@ export const madeRow = (name: string, changes: Partial<MadeRow> = {}): MadeRow =
   name,
   how: 'federated-user',
   from: 'ada',
+  account: '111122223333',
+  alias: 'acme-dev',
   favourite: false,
   tags: [],
   remade: true,

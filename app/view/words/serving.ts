@@ -1,7 +1,7 @@
 import type { Instant } from '../../model.ts';
 import type { Unready } from '../../serving.ts';
 import { assertNever } from '../../result.ts';
-import type { ServedMark } from '../window.ts';
+import type { ServedMark } from '../served-view.ts';
 import { failureWords } from './failure.ts';
 import { momentWords } from './time.ts';
 import { programName } from './program.ts';

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Made } from '../../../app/credentials/made.ts';
 import type { Grant } from '../../../app/model.ts';
+import { plainEndpoints } from '../../../app/network/endpoint.ts';
 import { reduce } from '../../../app/session/reduce.ts';
 import { whoOf } from '../../../app/view/grant-view.ts';
 import { madeRows, operationViews } from '../../../app/view/made-view.ts';
 import { howWords, madeNote, whoFacts } from '../../../app/view/words.ts';
-import { heldOf, HOUR, NOW, stateOf, wanted } from '../../support/model-state.ts';
+import type { AppState } from '../../../app/session/state.ts';
+import { heldOf, HOUR, NOW, roleOf, stateOf, wanted } from '../../support/model-state.ts';
 
 const guest: Made = {
   name: 'guest',
@@ -55,6 +57,68 @@ describe('rows of grants made directly', () => {
         phase: { kind: 'fresh', renews: false },
       },
     ]);
+  });
+
+  const narrowed: Made = {
+    name: 'dev-narrow',
+    how: {
+      kind: 'assumed-role',
+      profile: 'dev',
+      roleSessionName: 'ada',
+      durationSeconds: 3600,
+      policy: null,
+      policyArns: [],
+      sourceIdentity: null,
+      tags: [],
+      transitiveTagKeys: [],
+    },
+  };
+  const analyst: Made = {
+    name: 'analyst',
+    how: {
+      kind: 'saml',
+      endpoints: plainEndpoints,
+      roleArn: 'arn:aws:iam::111122223333:role/analyst',
+      principalArn: 'arn:aws:iam::111122223333:saml-provider/acme',
+      durationSeconds: null,
+      policy: null,
+      policyArns: [],
+    },
+  };
+  const known = {
+    arn: 'arn:aws:iam::111122223333:user/ada',
+    account: '111122223333',
+    alias: 'acme',
+  } as const;
+  const owners = new Map([['AKIAMODEL00000000001', known]]);
+  it.each<[string, Made, Partial<AppState>]>([
+    ['the role that a SAML response names', analyst, { keyOwners: owners }],
+    [
+      'the role that its profile names',
+      narrowed,
+      { roles: new Map([['dev', roleOf('dev')]]), keyOwners: owners },
+    ],
+    ['the user that it is federated from', guest, { keyOwners: owners }],
+  ])('say the account and the alias of %s', (_, one, parts) => {
+    const state = { ...stateOf({ made: new Map([[one.name, one]]) }), ...parts };
+    expect(madeRows(state, NOW, local)).toMatchObject([{ account: '111122223333', alias: 'acme' }]);
+  });
+
+  it.each<[string, Made]>([
+    ['of a file', file],
+    ['of a user whom nobody asked about', guest],
+  ])('say the account that the held ARN of credentials %s names', (_, one) => {
+    const held = heldOf({ arn: 'arn:aws:sts::444455556666:assumed-role/ops/ada' });
+    const state = stateOf({
+      grants: [wanted(ref(one.name), { held })],
+      made: new Map([[one.name, one]]),
+    });
+    expect(madeRows(state, NOW, local)).toMatchObject([{ account: '444455556666', alias: null }]);
+  });
+
+  it('say no account where nothing names one', () => {
+    const state = stateOf({ made: new Map([['saved', file]]) });
+    expect(madeRows(state, NOW, local)).toMatchObject([{ account: null, alias: null }]);
   });
 
   it('say nothing of whose they are once they ended', () => {

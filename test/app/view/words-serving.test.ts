@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { servedWords } from '../../../app/view/words.ts';
-import type { ServedMark } from '../../../app/view/window.ts';
+import type { ServedMark } from '../../../app/view/served-view.ts';
 
 const NOW = Date.UTC(2026, 10, 24, 14, 0);
 type On = Extract<ServedMark, { readonly kind: 'on' }>;
