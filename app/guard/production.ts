@@ -130,5 +130,15 @@ export const productionRule = (state: Known, ref: GrantRef): Rule | null => {
   return null;
 };
 
+/**
+ * Whether a grant made directly is production since the role or the user that it stands for is: a mark of its own
+ * changes nothing about that.
+ */
+export const inheritsProduction = (state: Known, ref: GrantRef): boolean => {
+  const rules = rulesIn(state.settings);
+  const [, ...origins] = markedOf(state, ref);
+  return origins.some((about) => decidingRule(rules, about)?.production === true);
+};
+
 export const isProduction = (state: Known, ref: GrantRef): boolean =>
   productionRule(state, ref) !== null;

@@ -1,6 +1,6 @@
 import { isRemade, type How } from '../credentials/made.ts';
 import type { Failure } from '../failure.ts';
-import { homeOf } from '../guard/production.ts';
+import { homeOf, inheritsProduction } from '../guard/production.ts';
 import { grantId, type GrantRef, type Instant } from '../model.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import { forgottenWhenHalted, type OperationOutcome } from '../session/operations.ts';
@@ -67,6 +67,7 @@ export const madeRows = (
       signIn: signInOf(state, ref, local),
       noConsole: noConsoleOf(state, ref),
       guard: guardOf(state, ref, now),
+      guardInherited: inheritsProduction(state, ref),
       who: whoOf(grant?.held ?? null, now),
     };
   });

@@ -290,6 +290,8 @@ export type MadeRow = {
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
   readonly guard: GuardMark | null;
+  /** It is production since what it was made from is: nobody takes that mark away here. */
+  readonly guardInherited: boolean;
   readonly who: Who | null;
 };
 

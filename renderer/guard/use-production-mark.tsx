@@ -1,10 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import type { GrantRef } from '../../app/model.ts';
-import type { GuardMark } from '../../app/view/guard-view.ts';
 import { guardLabels, unmarkQuestion } from '../../app/view/words.ts';
-import type { MenuAct } from '../parts/MenuList.tsx';
+import type { MenuItem } from '../parts/MenuList.tsx';
 import { focusNew } from '../state/focus-new.ts';
 import { useSend } from '../state/outside.ts';
+import { productionItem, type Markable } from './production-item.ts';
 
 /** Before the guard goes for good: what that means, and a no that has the focus. */
 const UnmarkQuestion = (props: {
@@ -29,26 +28,20 @@ const UnmarkQuestion = (props: {
  * What a person says of a row: that it is production, or is not. It becomes a rule in the settings, so one click may
  * put the guard up, and taking it down is asked about first.
  */
-export const useProductionMark = (row: {
-  readonly ref: GrantRef;
-  readonly name: string;
-  readonly guard: GuardMark | null;
-}): { readonly item: MenuAct; readonly question: ReactNode } => {
+export const useProductionMark = (
+  row: Markable & { readonly name: string },
+): { readonly item: MenuItem; readonly question: ReactNode } => {
   const { ref: target, name, guard } = row;
   const send = useSend();
   const [asking, setAsking] = useState(false);
-  const mark = (production: boolean): void => send({ kind: 'mark-production', target, production });
   return {
-    item:
-      guard === null
-        ? { name: guardLabels.mark, onPress: () => mark(true) }
-        : { name: guardLabels.unmark, onPress: () => setAsking(true) },
+    item: productionItem(row, send, () => setAsking(true)),
     question: asking && guard !== null && (
       <UnmarkQuestion
         name={name}
         onYes={() => {
           setAsking(false);
-          mark(false);
+          send({ kind: 'mark-production', target, production: false });
         }}
         onNo={() => setAsking(false)}
       />

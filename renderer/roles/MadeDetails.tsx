@@ -1,5 +1,6 @@
 import type { MadeRow } from '../../app/view/window.ts';
 import { labels, madeLabels, namedAccountWords } from '../../app/view/words.ts';
+import { ProductionFact } from '../guard/ProductionFact.tsx';
 import { useDetails } from '../state/use-details.ts';
 import { GrantHistory } from './GrantHistory.tsx';
 import { LastsFact } from './LastsFact.tsx';
@@ -21,6 +22,7 @@ export const MadeDetails = (props: { readonly row: MadeRow }) => {
           <dd>{namedAccountWords(row.account, row.alias)}</dd>
         </>
       )}
+      <ProductionFact guard={row.guard} />
       <WayFact details={details} />
       <LifeFacts life={row.life} />
       <LastsFact details={details} />

@@ -10,6 +10,7 @@ import {
   type Way,
 } from '../../app/view/words.ts';
 import { CopyAction } from '../guard/CopyAction.tsx';
+import { useProductionMark } from '../guard/use-production-mark.tsx';
 import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
@@ -41,6 +42,7 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
   const halt = (): void => send({ kind: 'stop', targets: [row.ref] });
   const notes = [...(props.where ? whereNotes(row, hits) : []), { words: madeNote(row) }];
   const files = useFileActions(row.ref, row.who !== null);
+  const production = useProductionMark(row);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, null));
   const copies = mainAction(row.phase, false) === 'copy';
   return (
@@ -83,7 +85,7 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
               ...(copies ? files.items : []),
               ...(copies || row.remade ? servedItems(row, send) : []),
             ],
-            markItems(row, send, props.onTag),
+            [...markItems(row, send, props.onTag), production.item],
             [
               { name: row.forgets ? madeLabels.forget : labels.stop, onPress: halt },
               {
@@ -94,7 +96,17 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
           ]}
         />
       </div>
-      <RowBelow row={row} trouble={row.trouble} onWay={takeWay} question={files.question} />
+      <RowBelow
+        row={row}
+        trouble={row.trouble}
+        onWay={takeWay}
+        question={
+          <>
+            {files.question}
+            {production.question}
+          </>
+        }
+      />
       {props.tagging && (
         <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
       )}

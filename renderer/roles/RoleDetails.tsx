@@ -1,13 +1,12 @@
 import type { RoleRow } from '../../app/view/window.ts';
 import {
-  guardLabels,
-  guardWords,
   labels,
   lastsWords,
   longestWords,
   namedAccountWords,
   renewalsWords,
 } from '../../app/view/words.ts';
+import { ProductionFact } from '../guard/ProductionFact.tsx';
 import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { RegionFact } from '../parts/RegionFact.tsx';
 import { useTick } from '../state/outside.ts';
@@ -31,12 +30,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
       <dd>{row.roleArn}</dd>
       <dt>{labels.account}</dt>
       <dd>{namedAccountWords(row.account, row.alias)}</dd>
-      {row.guard !== null && (
-        <>
-          <dt>{guardLabels.production}</dt>
-          <dd>{guardWords(row.guard)}</dd>
-        </>
-      )}
+      <ProductionFact guard={row.guard} />
       <dt>{labels.reachedBy}</dt>
       <dd>{hasWay ? <WayView way={details.way} /> : row.chain.join(' → ')}</dd>
       <LifeFacts life={row.life} />

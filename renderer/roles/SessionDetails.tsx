@@ -1,5 +1,6 @@
 import type { SessionRow } from '../../app/view/window.ts';
 import { labels } from '../../app/view/words.ts';
+import { ProductionFact } from '../guard/ProductionFact.tsx';
 import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { WhereFacts } from '../parts/WhereFacts.tsx';
 import { useDetails } from '../state/use-details.ts';
@@ -21,6 +22,7 @@ export const SessionDetails = (props: { readonly row: SessionRow }) => {
         </>
       )}
       <WhereFacts row={row} />
+      <ProductionFact guard={row.guard} />
       <NoticeFact target={row.ref} notice={row.notice} />
       <WayFact details={details} />
       <LifeFacts life={row.life} />

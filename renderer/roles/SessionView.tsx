@@ -12,6 +12,7 @@ import {
   type Way,
 } from '../../app/view/words.ts';
 import { CopyAction } from '../guard/CopyAction.tsx';
+import { useProductionMark } from '../guard/use-production-mark.tsx';
 import { Action } from '../parts/Action.tsx';
 import { Fob } from '../parts/Fob.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
@@ -73,11 +74,13 @@ export const SessionView = (props: {
   const askCode = (): void => send({ kind: 'ask-code', identity: row.identity });
   const running = row.phase.kind !== 'off' && row.phase.kind !== 'ended';
   const files = useFileActions(row.ref, row.life !== null);
+  const production = useProductionMark({ ref: row.ref, name: row.identity, guard: row.guard });
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.identity));
   const groups: readonly MenuGroup[] = [
     copyItems(row, shell, send),
     consoleItems(row, send),
     [...files.items, ...servedItems(row, send)],
+    [production.item],
     [
       ...(row.serial === null ? [] : [{ name: labels.enterCode, onPress: askCode }]),
       running
@@ -140,7 +143,17 @@ export const SessionView = (props: {
         )}
         <Menu ref={menu} stop={stop} label={moreLabel(row.identity)} groups={groups} />
       </div>
-      <RowBelow row={row} trouble={row.trouble} onWay={takeWay} question={files.question} />
+      <RowBelow
+        row={row}
+        trouble={row.trouble}
+        onWay={takeWay}
+        question={
+          <>
+            {files.question}
+            {production.question}
+          </>
+        }
+      />
       {open && <SessionDetails row={row} />}
     </div>
   );

@@ -116,6 +116,7 @@ export const madeRow = (name: string, changes: Partial<MadeRow> = {}): MadeRow =
   signIn: { kind: 'no' },
   noConsole: null,
   guard: null,
+  guardInherited: false,
   who: null,
   ...changes,
 });

@@ -12,6 +12,8 @@ export const guardLabels = spoken({
   production: 'Production',
   mark: 'Mark as production',
   unmark: 'Mark as not production',
+  inherited:
+    'What it was made from is production: mark that one as not production, or change the rules in the settings.',
   keepMark: 'Keep the mark',
   takeMark: 'Take it away',
   hold: 'Hold to confirm',

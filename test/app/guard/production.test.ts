@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemDetail } from '../../../app/detail.ts';
-import { isProduction } from '../../../app/guard/production.ts';
+import { inheritsProduction, isProduction } from '../../../app/guard/production.ts';
 import type { GrantRef, IdentityCheck } from '../../../app/model.ts';
 import { reduce } from '../../../app/session/reduce.ts';
 import { standsFor, type AppState } from '../../../app/session/state.ts';
@@ -120,5 +120,25 @@ describe('what is held of a profile that has gone from the files', () => {
   ])('is production as before: %s', (_, ref) => {
     expect(isProduction(all, ref)).toBe(true);
     expect(isProduction(left(ref), ref)).toBe(true);
+  });
+
+  it.each<[string, GrantRef]>([
+    ['a role assumed with arguments of its own', made('assumed-role')],
+    ['a federated user', made('federated-user')],
+  ])('has it from what it was made from: %s', (_, ref) => {
+    expect(inheritsProduction(all, ref)).toBe(true);
+  });
+
+  it.each<[string, GrantRef]>([
+    ['a role', role('eu-admin')],
+    ['a session', session()],
+  ])('has it by itself: %s', (_, ref) => {
+    expect(inheritsProduction(all, ref)).toBe(false);
+  });
+
+  it('has it by itself where only its own name is that of production', () => {
+    const named = { ...all, ...known('federated-user') };
+    expect(isProduction(named, made('federated-user'))).toBe(true);
+    expect(inheritsProduction(named, made('federated-user'))).toBe(false);
   });
 });
