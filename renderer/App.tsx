@@ -19,6 +19,7 @@ import { RolesPanel } from './roles/RolesPanel.tsx';
 import { useSend } from './state/outside.ts';
 import { backFrom, trailTo, type Trail, type View } from './state/trail.ts';
 import { focusSearch, isSearching } from './state/focus.ts';
+import { hasGrants } from './state/has-grants.ts';
 import { useDescribedRow } from './state/use-described-row.ts';
 import { useDigits } from './state/use-digits.ts';
 import { useKeptFocus } from './state/use-kept-focus.ts';
@@ -136,7 +137,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     ledger: () => show('ledger'),
     timeline: () => show('timeline'),
     lock: () => {
-      if (snapshot.sessions.length > 0) send({ kind: 'lock' });
+      if (hasGrants(snapshot)) send({ kind: 'lock' });
     },
     addKey: () => send({ kind: 'open-key-form' }),
     help: () => show('shortcuts'),

@@ -1,10 +1,14 @@
-import { ChartGantt, Lock, Settings } from 'lucide-react';
+import { ChartGantt, Lock, Plus, Settings } from 'lucide-react';
 import { useState } from 'react';
 import type { WindowSnapshot } from '../../app/view/window.ts';
 import { identitiesWords, labels, lockLabels, timelineLabels } from '../../app/view/words.ts';
 import { drawnState } from '../problems/stage.ts';
+import { Action } from '../parts/Action.tsx';
 import { Fob } from '../parts/Fob.tsx';
+import { Menu } from '../parts/Menu.tsx';
+import { hasGrants } from '../state/has-grants.ts';
 import { useSend, useTick } from '../state/outside.ts';
+import { allItems } from './all-items.ts';
 import { firstPhase, needsYouSaid } from './fob-phase.ts';
 import { SessionView } from './SessionView.tsx';
 
@@ -24,9 +28,14 @@ const Several = (props: { readonly snapshot: WindowSnapshot }) => {
   );
 };
 
-/** Where the session would be: the way to a key, unless a state that fills the window says it already. */
-const NoKey = (props: { readonly quiet: boolean }) => {
+/**
+ * Where the session would be: the way to a key, unless a state that fills the window says it already. And what a
+ * session's menu offers for the whole list, which has no other place then: beside it and the buttons of the bar there
+ * is room for an icon, and whoever has grants already can do without a key.
+ */
+const NoKey = (props: { readonly quiet: boolean; readonly hasAny: boolean }) => {
   const send = useSend();
+  const addKey = (): void => send({ kind: 'open-key-form' });
   if (props.quiet) return <div className="session" />;
   return (
     <div className="session">
@@ -35,9 +44,16 @@ const NoKey = (props: { readonly quiet: boolean }) => {
         <div className="row-text">
           <span className="row-sub">{labels.noKey}</span>
         </div>
-        <button type="button" className="button" onClick={() => send({ kind: 'open-key-form' })}>
-          {labels.addKey}
-        </button>
+        {props.hasAny ? (
+          <>
+            <Action icon={Plus} name={labels.addKey} label={labels.addKey} onPress={addKey} />
+            <Menu label={labels.forAll} groups={[allItems(send)]} />
+          </>
+        ) : (
+          <button type="button" className="button" onClick={addKey}>
+            {labels.addKey}
+          </button>
+        )}
       </div>
     </div>
   );
@@ -52,17 +68,18 @@ export const BottomBar = (props: {
   const { snapshot } = props;
   const send = useSend();
   const only = snapshot.sessions[0];
+  const hasAny = hasGrants(snapshot);
   const [open, setOpen] = useState(false);
   return (
     <footer className="bottom">
       {only === undefined ? (
-        <NoKey quiet={drawnState(snapshot) !== null} />
+        <NoKey quiet={drawnState(snapshot) !== null} hasAny={hasAny} />
       ) : snapshot.sessions.length === 1 ? (
         <SessionView row={only} open={open} onOpen={() => setOpen(!open)} />
       ) : (
         <Several snapshot={snapshot} />
       )}
-      {snapshot.sessions.length > 0 && (
+      {hasAny && (
         <button
           type="button"
           className="action"
@@ -73,7 +90,7 @@ export const BottomBar = (props: {
           <Lock className="icon" aria-hidden="true" />
         </button>
       )}
-      {only !== undefined && (
+      {hasAny && (
         <button
           type="button"
           className="action"

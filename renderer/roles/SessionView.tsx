@@ -21,6 +21,7 @@ import type { MenuGroup } from '../parts/MenuList.tsx';
 import { noticeItems } from '../notices/notice-items.ts';
 import { useSend, useShell, useTick } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
+import { allItems } from './all-items.ts';
 import { consoleItems } from './console-items.ts';
 import { copyItems } from './copy-items.ts';
 import { CopiedLine } from './CopiedLine.tsx';
@@ -89,10 +90,7 @@ export const SessionView = (props: {
       ...noticeItems(row, send),
       { name: open ? labels.hideDetails : labels.details, onPress: () => props.onOpen(row.id) },
     ],
-    [
-      { name: labels.startAll, onPress: () => send({ kind: 'start-all' }) },
-      { name: labels.stopAll, onPress: () => send({ kind: 'stop-all' }) },
-    ],
+    allItems(send),
   ];
   // One button in all phases: the focus stays on it when what it does changes.
   const main = mainAction(row.phase, row.serial !== null);

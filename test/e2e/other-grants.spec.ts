@@ -12,17 +12,19 @@ import {
   responseOf,
   type Providers,
 } from '../support/federated-world.ts';
-import { onStage, type Stage } from '../support/stage.ts';
+import { onStage, type Stage, type StageOptions } from '../support/stage.ts';
 
 // What no profile names, started in the window: a role by SAML, a role by web identity, a federated user.
 
 const onOthers = async (
   dark: boolean,
   play: (stage: Stage, providers: Providers) => Promise<void>,
+  files: Pick<StageOptions, 'config' | 'credentials'> = {},
 ): Promise<void> => {
   const providers = await createProviders();
   await onStage(
     {
+      ...files,
       desktop: { dark },
       world: federatedWorld(providers),
       settings: ({ url }) => `[network]\nsignin_endpoint = ${url}\n`,
@@ -219,4 +221,56 @@ test('BO5: a federated user is started by keys alone, and narrowed by a policy',
     await stage.phase('made:ada-at-work', 'fresh');
     expect(await usedBy(stage, 'made:ada-at-work')).toContain('federated-user/ada-at-work');
   });
+});
+
+test('BO3: without an identity or a role profile, a role by SAML is told where it is, marked, stopped and locked', async () => {
+  await onOthers(
+    false,
+    async (stage, providers) => {
+      const page = await toPanel(stage, await stage.show());
+      await stage.desktop.copyText(await responseOf(providers));
+      await stage.click(page.getByRole('button', { name: 'Read assertion' }));
+      await expect(page.getByRole('status').first()).toContainText('It offers 2 roles.');
+      await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
+      await stage.phase('made:analyst', 'fresh');
+      const row = await stage.row('made:analyst');
+      await expect(row).toContainText('1111-2222-3333 · role by SAML');
+      await expect(page.locator('[data-state]')).toHaveCount(0);
+      await page.getByRole('searchbox').fill('1111');
+      await expect(page.locator('.list[data-searched] [data-grant="made:analyst"]')).toBeVisible();
+      await page.getByRole('searchbox').fill('');
+
+      const choose = async (item: string): Promise<void> => {
+        await stage.click(row.getByRole('button', { name: /More/ }));
+        await stage.click(page.getByRole('menuitem', { name: item, exact: true }));
+      };
+      await choose('Mark as production');
+      await expect(row).toHaveAttribute('data-production');
+      await choose('Details');
+      await expect(row.locator('.facts')).toContainText(
+        `by the rule “${arn('role', 'analyst')}”; what leaves is confirmed each time`,
+      );
+      await choose('Mark as not production');
+      await expect(row.getByText('Is analyst not production any more?')).toBeVisible();
+      await stage.picture('other-grants-no-identity');
+      expect(await complaints(page)).toEqual([]);
+      await narrow(stage, page);
+      expect(await fits(page)).toBe(true);
+      await stage.picture('other-grants-no-identity-narrow');
+      await stage.click(row.getByRole('button', { name: 'Take it away' }));
+      await expect(row).not.toHaveAttribute('data-production');
+
+      await stage.click(page.getByRole('button', { name: 'More for the list' }));
+      await expect(page.getByRole('menuitem')).toHaveText(['Start all', 'Stop all']);
+      await stage.picture('other-grants-no-identity-all');
+      await stage.desktop.key('Escape');
+      await stage.click(page.getByRole('button', { name: 'Show timeline' }));
+      await expect(page.getByRole('option', { name: /^analyst: / })).toBeVisible();
+      await stage.desktop.key('Escape');
+      await expect(page.getByRole('button', { name: 'Lock now' })).toBeVisible();
+      await stage.desktop.key('ctrl+shift+l');
+      await page.locator('.window[data-view="locked"]').waitFor();
+    },
+    { config: () => '', credentials: false },
+  );
 });

@@ -28,6 +28,7 @@ export const labels = spoken({
   stop: 'Stop',
   startAll: 'Start all',
   stopAll: 'Stop all',
+  forAll: 'More for the list',
   details: 'Details',
   hideDetails: 'Hide details',
   production: 'production',
