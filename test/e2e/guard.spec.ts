@@ -284,3 +284,24 @@ test('a shortcut holds nothing down, and a screen reader’s click after a hold 
     await expect(strip(page)).toContainText('Copy exports of prod-admin?');
   });
 });
+
+test('a session is marked in its menu, its details tell by which rule, and unmarking is asked about', async () => {
+  await onStage({}, async (stage) => {
+    const page = await openReady(stage);
+    const ada = await stage.row('session:ada');
+    const choose = async (item: string): Promise<void> => {
+      await stage.click(ada.getByRole('button', { name: 'More for ada' }));
+      await stage.click(page.getByRole('menuitem', { name: item, exact: true }));
+    };
+    await choose('Mark as production');
+    await expect(ada).toHaveAttribute('data-production', '');
+    await choose('Details');
+    await expect(ada.locator('.facts')).toContainText(/Production.*by the rule “[^”]*ada”/);
+    await choose('Mark as not production');
+    await expect(ada.getByRole('button', { name: 'Keep the mark' })).toBeFocused();
+    await stage.picture('guard-session');
+    expect(await complaints(page)).toEqual([]);
+    await stage.click(ada.getByRole('button', { name: 'Take it away' }));
+    await expect(ada).not.toHaveAttribute('data-production', '');
+  });
+});
