@@ -116,7 +116,8 @@ export const homeOf = (
   const account = told ?? accountIn(state.grants.get(grantId(ref))?.held?.arn ?? null);
   return {
     account,
-    alias: account === null ? null : (aliasesOf(state).get(account) ?? null),
+    alias:
+      account === null ? null : aliasAt(state, account, endpointsOfGrant(state, ref)?.iam ?? null),
   };
 };
 
