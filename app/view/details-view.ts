@@ -5,7 +5,14 @@ import { durationContextOf } from '../credentials/made-plan.ts';
 import { usualLife } from '../credentials/wanted-life.ts';
 import type { Failure } from '../failure.ts';
 import type { LedgerEntry } from '../ledger.ts';
-import { grantId, type GrantId, type GrantRef, type Instant, type Seconds } from '../model.ts';
+import {
+  grantId,
+  type GrantId,
+  type GrantRef,
+  type Held,
+  type Instant,
+  type Seconds,
+} from '../model.ts';
 import { assertNever } from '../result.ts';
 import { explainedFailure } from '../session/explanations.ts';
 import type { GrantLines } from '../session/grant-details.ts';
@@ -48,6 +55,12 @@ export type Asked = {
 /** STS rounds an expiry to the second, and answers take time: lives so near to each other, s, are the same. */
 const NEAR: Seconds = 60;
 
+/** The life that credentials were given, s: in whole minutes, as lives are asked for, where it is more than a few. */
+const givenLife = ({ obtainedAt, expiresAt }: Held): Seconds => {
+  const seconds = Math.round((expiresAt - obtainedAt) / 1000);
+  return seconds > 5 * NEAR ? Math.round(seconds / NEAR) * NEAR : seconds;
+};
+
 const isOther = (given: Seconds | null, granted: Seconds): given is Seconds =>
   given !== null && Math.abs(given - granted) > NEAR;
 
@@ -85,7 +98,7 @@ const ofMade = (state: AppState, made: Made, given: Seconds | null): Asked | nul
 const askedFor = (state: AppState, ref: GrantRef): Asked | null => {
   const grant = state.grants.get(grantId(ref));
   const held = grant?.held ?? null;
-  const given = held && Math.round((held.expiresAt - held.obtainedAt) / 1000);
+  const given = held && givenLife(held);
   switch (ref.kind) {
     case 'role': {
       const role = state.roles.get(ref.profile);

@@ -222,6 +222,11 @@ describe('details tell why a grant lasts as long as it does', () => {
   it.each([
     ['is not there before anything is held', [], null],
     ['is the life of what is held', [wanted(made, { held: heldOf() })], 3600],
+    [
+      'is told without what the answer took',
+      [wanted(made, { held: heldOf({ expiresAt: NOW + HOUR - SECOND }) })],
+      3600,
+    ],
   ])('a time that AWS chose %s', (_, grants, granted) => {
     expect(asked(made, madeState(vouched, grants))).toMatchObject({ granted });
   });
