@@ -1,11 +1,11 @@
 import type { Failure } from '../failure.ts';
-import { grantId, type GrantRef, type Instant, type Role } from '../model.ts';
+import { grantId, type GrantRef, type Instant, type Role, type Seconds } from '../model.ts';
 import type { CredentialSource } from '../profiles/profile.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { canSign } from '../session/expiry.ts';
 import { needsMfa } from '../session/needs-mfa.ts';
 import { isValid, type AppState } from '../session/state.ts';
-import type { DurationContext } from './arguments.ts';
+import { durationRange, type DurationContext } from './arguments.ts';
 import { isRemade, type Made } from './made.ts';
 import { isDue, type CallSigner } from './plan.ts';
 
@@ -50,17 +50,30 @@ export const signerOfRole = (
 export const leavesFromKey = ({ chain }: Role): boolean =>
   chain.kind === 'walks' && !chain.temporary && chain.roles.length === 1;
 
-/** What bounds the life of a role made so. */
-export const durationContextOf = (state: AppState, role: Role): DurationContext => {
+/** What bounds the life of a role made so; `withCode`: straight from the long-term key. */
+export const durationContextOf = (
+  state: AppState,
+  role: Role,
+  withCode: boolean,
+): DurationContext => {
   const signer = signerOfRole(state, role);
   const { chain } = role;
   const byKey = signer?.kind === 'key' && chain.kind === 'walks' && !chain.temporary;
   const bySource = signer?.kind === 'source' && chain.kind === 'sourced' && !chain.chained;
   return {
-    signedBy: byKey || bySource ? 'user' : 'role-or-session',
+    signedBy: withCode || byKey || bySource ? 'user' : 'role-or-session',
     roleMaximum: state.maximums.get(role.roleArn)?.seconds ?? null,
   };
 };
+
+/** The life, s, that comes of one of so many s that is wanted for a role made so. */
+export const lifeOfMadeRole = (
+  state: AppState,
+  role: Role,
+  wanted: Seconds,
+  withCode: boolean,
+): Seconds =>
+  Math.min(wanted, durationRange('AssumeRole', durationContextOf(state, role, withCode)).max);
 
 export type MadeNext =
   | { readonly kind: 'nothing' }

@@ -1,13 +1,11 @@
 import type { Role } from '../model.ts';
-import { accountPlace, isAliasUnasked } from '../session/account-aliases.ts';
+import { accountPlace } from '../session/account-aliases.ts';
+import { DAY, isDayOld } from '../session/day-old.ts';
 import { createAskingRoles, type AskingRoles } from './asking-roles.ts';
 import type { Core } from './core.ts';
 
 /** So many roles of an account are asked a day; where they all may not look, others may hardly. */
 const ROLES = 3;
-
-/** ms. */
-const DAY = 24 * 3600_000;
 
 const placeOf = ({ account, endpoints }: Role): string =>
   accountPlace({ account, iam: endpoints.iam });
@@ -35,7 +33,7 @@ export const createAccountAliases = (core: Core, keep: () => void): AskingRoles 
       if (role.account === '') return false;
       const place = placeOf(role);
       const known = store.state().accountAliases.get(place);
-      if (!isAliasUnasked(known, time.now())) return false;
+      if (!isDayOld(known?.askedAt ?? null, time.now())) return false;
       const told = refusedOf(place);
       return told.size < ROLES && !told.has(role.roleArn);
     },

@@ -2,6 +2,7 @@ import { classify, isPassing } from '../credentials/classify.ts';
 import { toldTime } from '../credentials/told-time.ts';
 import { grantId, type GrantRef, type Role } from '../model.ts';
 import type { Answer, CallContext, CallProblem } from '../ports.ts';
+import { DAY } from '../session/day-old.ts';
 import { canSign } from '../session/expiry.ts';
 import type { Core } from './core.ts';
 import { endpointOfGrant } from './place.ts';
@@ -27,19 +28,16 @@ export type AskingRoles = {
 /** All that are asked about are so many rows: between two, it is looked at what else there is to do. */
 const ROWS = 16;
 
-/** Where an answer said nothing of the matter, it is asked about again after so long, ms. */
-const PAUSE = 24 * 3600_000;
-
 /** Asks IAM one thing of roles: one call at a time, so that five hundred of them do not flood it. */
 export const createAskingRoles = <T>(
   { ports, store, time, wallet, learnTime, look }: Core,
   question: Question<T>,
 ): AskingRoles => {
   let asking = false;
-  /** By topic: not asked about again before, on the scale of `Clock.uptime`. */
+  /** By topic, where an answer said nothing: not asked about again before, on the scale of `Clock.uptime`. */
   const later = new Map<string, number>();
   const askLater = (role: Role): void => {
-    later.set(question.topic(role), ports.clock.uptime() + PAUSE);
+    later.set(question.topic(role), ports.clock.uptime() + DAY);
   };
 
   /** Profiles to ask about, found all at once. */

@@ -1,9 +1,8 @@
 import type { OperationKind } from '../contract-operations.ts';
-import { durationRange } from '../credentials/arguments.ts';
 import { toldTime } from '../credentials/told-time.ts';
 import { backoff, classify, isPassing } from '../credentials/classify.ts';
 import {
-  durationContextOf,
+  lifeOfMadeRole,
   nextForMade,
   signerOfRole,
   type MadeSigner,
@@ -198,10 +197,12 @@ export const createMaking = (deps: MakingDeps, told: Told): Making => {
           const { roleArn, externalId } = role;
           const code = { serialNumber: mfa?.serial ?? null, tokenCode: mfa?.code ?? null };
           // Who signs may have changed since it was asked for, and the longest life with it.
-          const usual = durationContextOf(store.state(), role);
-          const context = mfa === null ? usual : { ...usual, signedBy: 'user' as const };
-          const { max } = durationRange('AssumeRole', context);
-          const durationSeconds = Math.min(how.durationSeconds, max);
+          const durationSeconds = lifeOfMadeRole(
+            store.state(),
+            role,
+            how.durationSeconds,
+            mfa !== null,
+          );
           return sts.assumeRole(signed, { ...how, durationSeconds, roleArn, externalId, ...code });
         }
         case 'saml':

@@ -4,12 +4,12 @@ import {
   checkAssumeRoleWithSaml,
   checkAssumeRoleWithWebIdentity,
   checkGetFederationToken,
-  durationRange,
   samlAssertion,
   webIdentityToken,
 } from '../credentials/arguments.ts';
 import {
   durationContextOf,
+  lifeOfMadeRole,
   leavesFromKey,
   noSigner,
   signerOfRole,
@@ -159,16 +159,13 @@ export const createOperations = (
     const { serialNumber, tokenCode } = command;
     const withCode = serialNumber !== null || tokenCode !== null;
     if (withCode && !leavesFromKey(role)) return [noSigner(role)];
-    const usual = durationContextOf(state, role);
-    const context = withCode ? { ...usual, signedBy: 'user' as const } : usual;
     const { profile, policy, policyArns, sourceIdentity, tags, transitiveTagKeys } = command;
     const how = {
       kind: 'assumed-role',
       profile,
       roleSessionName: roleSessionName(command.roleSessionName ?? role.roleSessionName, ports.host),
       durationSeconds:
-        command.durationSeconds ??
-        Math.min(wantedLife(role, state), durationRange('AssumeRole', context).max),
+        command.durationSeconds ?? lifeOfMadeRole(state, role, wantedLife(role, state), withCode),
       policy,
       policyArns,
       sourceIdentity,
@@ -177,7 +174,7 @@ export const createOperations = (
     } as const;
     const { roleArn, externalId } = role;
     const whole = { ...how, roleArn, externalId, serialNumber, tokenCode };
-    const faults = checkAssumeRole(whole, context);
+    const faults = checkAssumeRole(whole, durationContextOf(state, role, withCode));
     if (faults.length === 0 && serialNumber !== null && tokenCode !== null)
       return assumeWithCode(
         { name: command.name ?? profile, how },

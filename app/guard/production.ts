@@ -112,13 +112,15 @@ export const homeOf = (
   state: Omit<Known, 'settings'>,
   ref: GrantRef,
 ): { readonly account: string | null; readonly alias: string | null } => {
-  const told = markedOf(state, ref).find(({ account }) => account !== null)?.account;
-  const account = told ?? accountIn(state.grants.get(grantId(ref))?.held?.arn ?? null);
-  return {
-    account,
-    alias:
-      account === null ? null : aliasAt(state, account, endpointsOfGrant(state, ref)?.iam ?? null),
-  };
+  const about = markedOf(state, ref);
+  const told = about.find(({ account }) => account !== null);
+  if (told !== undefined)
+    return {
+      account: told.account,
+      alias: about.find(({ alias }) => alias !== null)?.alias ?? null,
+    };
+  const account = accountIn(state.grants.get(grantId(ref))?.held?.arn ?? null);
+  return { account, alias: account === null ? null : aliasAt(state, account, null) };
 };
 
 /** The rule that makes a grant production; null: it is not. */
@@ -136,7 +138,10 @@ export const productionRule = (state: Known, ref: GrantRef): Rule | null => {
  * changes nothing about that.
  */
 export const inheritsProduction = (state: Known, ref: GrantRef): boolean => {
+  const how = ref.kind === 'made' ? state.made.get(ref.name)?.how : undefined;
+  if (how?.kind !== 'assumed-role' && how?.kind !== 'federated-user') return false;
   const rules = rulesIn(state.settings);
+  // The first is its own name.
   const [, ...origins] = markedOf(state, ref);
   return origins.some((about) => decidingRule(rules, about)?.production === true);
 };

@@ -27,16 +27,9 @@ export type AccountAliasesFile = {
 /** More accounts than anybody works with. */
 const MOST = 2_000;
 
-/** What was said is asked again after so long, ms: an alias may change. */
-const DAY = 24 * 3600_000;
-
 /** One account at one server. */
 export const accountPlace = ({ account, iam }: Pick<AccountAlias, 'account' | 'iam'>): string =>
   iam === null ? account : `${account} ${iam}`;
-
-/** Whether an account's alias is to be asked: never asked, or a day ago. */
-export const isAliasUnasked = (known: AccountAlias | undefined, now: Instant): boolean =>
-  known === undefined || Math.abs(now - known.askedAt) >= DAY;
 
 /** With what was heard of more accounts, which is newer. The same map where nothing is new. */
 export const aliasesWith = (

@@ -1,6 +1,7 @@
 import type { GrantRef, Instant, Seconds } from '../model.ts';
 import { assertNever } from '../result.ts';
 import type { TrieMap } from '../trie-map.ts';
+import { isDayOld } from './day-old.ts';
 import type { AppState } from './state.ts';
 
 /** How long a role may last, as far as it is known. */
@@ -34,9 +35,6 @@ const UNKNOWN: Maximum = { seconds: null, askedAt: null, refused: null };
 /** Every role allows an hour, in s. */
 const HOUR: Seconds = 3600;
 
-/** What was said is asked again after so long, ms: somebody may have changed it. */
-const DAY = 24 * 3600_000;
-
 /** The longest life, s, that a role is asked for; infinite where nothing bounds it. */
 export const allowedLife = ({ maximums }: Pick<AppState, 'maximums'>, roleArn: string): Seconds => {
   const { seconds, refused } = maximums.get(roleArn) ?? UNKNOWN;
@@ -50,10 +48,7 @@ export const isUnasked = (
   { maximums }: Pick<AppState, 'maximums'>,
   roleArn: string,
   now: Instant,
-): boolean => {
-  const { askedAt } = maximums.get(roleArn) ?? UNKNOWN;
-  return askedAt === null || Math.abs(now - askedAt) >= DAY;
-};
+): boolean => isDayOld((maximums.get(roleArn) ?? UNKNOWN).askedAt, now);
 
 const told = (before: Maximum, answer: Seconds | null, at: Instant): Maximum => {
   if (answer === null) return { ...before, askedAt: at };

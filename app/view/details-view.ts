@@ -1,7 +1,6 @@
 import { lasts, sessionCall } from '../credentials/plan.ts';
-import { durationRange } from '../credentials/arguments.ts';
 import { isRemade, type Made } from '../credentials/made.ts';
-import { durationContextOf } from '../credentials/made-plan.ts';
+import { lifeOfMadeRole } from '../credentials/made-plan.ts';
 import { usualLife } from '../credentials/wanted-life.ts';
 import type { Failure } from '../failure.ts';
 import type { LedgerEntry } from '../ledger.ts';
@@ -52,29 +51,21 @@ export type Asked = {
   | { readonly by: 'aws'; readonly seconds: null; readonly granted: Seconds | null }
 );
 
-/** STS rounds an expiry to the second, and answers take time: lives so near to each other, s, are the same. */
-const NEAR: Seconds = 60;
-
-/** The life that credentials were given, s: in whole minutes, as lives are asked for, where it is more than a few. */
+/**
+ * The life that credentials were given, s: in whole minutes, as lives are asked for. STS rounds an expiry to the second,
+ * and answers take time.
+ */
 const givenLife = ({ obtainedAt, expiresAt }: Held): Seconds => {
   const seconds = Math.round((expiresAt - obtainedAt) / 1000);
-  return seconds > 5 * NEAR ? Math.round(seconds / NEAR) * NEAR : seconds;
+  return seconds > 60 ? Math.round(seconds / 60) * 60 : seconds;
 };
 
-const isOther = (given: Seconds | null, granted: Seconds): given is Seconds =>
-  given !== null && Math.abs(given - granted) > NEAR;
-
-const wish = (
+const asked = (
   by: Extract<Asked, { readonly seconds: Seconds }>['by'],
   seconds: Seconds,
   granted: Seconds,
   given: Seconds | null,
-): Asked => ({
-  by,
-  seconds,
-  granted,
-  given: isOther(given, granted) ? given : null,
-});
+): Asked => ({ by, seconds, granted, given: given === granted ? null : given });
 
 const ofMade = (state: AppState, made: Made, given: Seconds | null): Asked | null => {
   const { how } = made;
@@ -83,16 +74,17 @@ const ofMade = (state: AppState, made: Made, given: Seconds | null): Asked | nul
   const { durationSeconds } = how;
   if (durationSeconds === null) return { by: 'aws', seconds: null, granted: given, given: null };
   // An assertion may cut it short, and there is no next one.
-  if (!isRemade(made)) {
-    const granted = isOther(given, durationSeconds) ? given : durationSeconds;
-    return wish('start', durationSeconds, granted, null);
-  }
+  if (!isRemade(made)) return asked('start', durationSeconds, given ?? durationSeconds, null);
   const role = how.kind === 'assumed-role' ? state.roles.get(how.profile) : undefined;
   if (role === undefined || given === null)
-    return wish('start', durationSeconds, durationSeconds, given);
+    return asked('start', durationSeconds, durationSeconds, given);
   // Made with a code straight from the key it may have been longer than what the session renews.
-  const { max } = durationRange('AssumeRole', durationContextOf(state, role));
-  return wish('start', durationSeconds, Math.min(durationSeconds, max), given);
+  return asked(
+    'start',
+    durationSeconds,
+    lifeOfMadeRole(state, role, durationSeconds, false),
+    given,
+  );
 };
 
 const askedFor = (state: AppState, ref: GrantRef): Asked | null => {
@@ -105,15 +97,15 @@ const askedFor = (state: AppState, ref: GrantRef): Asked | null => {
       if (role === undefined || role.chain.kind === 'broken') return null;
       const granted = lasts(state, role).seconds;
       return role.durationSeconds === null
-        ? wish('role-settings', usualLife(role, state), granted, given)
-        : wish('profile', role.durationSeconds, granted, given);
+        ? asked('role-settings', usualLife(role, state), granted, given)
+        : asked('profile', role.durationSeconds, granted, given);
     }
     case 'session': {
       const granted = sessionCall(state, ref.identity).durationSeconds;
-      const asked = grant?.askedLife ?? null;
-      return asked === null
-        ? wish('session-settings', state.settings.tokenLife, granted, given)
-        : wish('start', asked, granted, given);
+      const atStart = grant?.askedLife ?? null;
+      return atStart === null
+        ? asked('session-settings', state.settings.tokenLife, granted, given)
+        : asked('start', atStart, granted, given);
     }
     case 'made': {
       const made = state.made.get(ref.name);

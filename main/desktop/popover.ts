@@ -235,7 +235,7 @@ export const createPopover = (deps: {
     });
     // A tray's window comes where its person is: also to another space, and over an app that fills the screen. Without
     // the last word Electron would make the app one that is in the Dock.
-    if (process.platform === 'darwin')
+    if (isMac)
       window.setVisibleOnAllWorkspaces(true, {
         visibleOnFullScreen: true,
         skipTransformProcessType: true,

@@ -96,17 +96,10 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
           ]}
         />
       </div>
-      <RowBelow
-        row={row}
-        trouble={row.trouble}
-        onWay={takeWay}
-        question={
-          <>
-            {files.question}
-            {production.question}
-          </>
-        }
-      />
+      <RowBelow row={row} trouble={row.trouble} onWay={takeWay}>
+        {files.question}
+        {production.question}
+      </RowBelow>
       {props.tagging && (
         <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
       )}

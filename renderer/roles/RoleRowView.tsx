@@ -123,17 +123,10 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
           ))}
         <Menu ref={menu} label={moreLabel(row.name)} groups={groups} stop={stop} />
       </div>
-      <RowBelow
-        row={row}
-        trouble={trouble}
-        onWay={takeWay}
-        question={
-          <>
-            {files.question}
-            {production.question}
-          </>
-        }
-      />
+      <RowBelow row={row} trouble={trouble} onWay={takeWay}>
+        {files.question}
+        {production.question}
+      </RowBelow>
       {props.tagging && (
         <TagsForm target={row.ref} tags={row.tags} onDone={() => props.onTag(null)} />
       )}

@@ -21,7 +21,8 @@ export const RowBelow = (props: {
   };
   readonly trouble: { readonly failure: Failure; readonly retryAt: number | null } | null;
   readonly onWay: (way: Way) => void;
-  readonly question: ReactNode;
+  /** Questions that the row's menu asks. */
+  readonly children: ReactNode;
 }) => {
   const { trouble, onWay } = props;
   const { ref, copied, signIn, served } = props.row;
@@ -43,7 +44,7 @@ export const RowBelow = (props: {
       {signIn?.kind === 'failed' && (
         <Message failure={signIn.failure} retryAt={null} onWay={signInAgain} />
       )}
-      {props.question}
+      {props.children}
       <ServedLine served={served} />
     </>
   );

@@ -141,17 +141,10 @@ export const SessionView = (props: {
         )}
         <Menu ref={menu} stop={stop} label={moreLabel(row.identity)} groups={groups} />
       </div>
-      <RowBelow
-        row={row}
-        trouble={row.trouble}
-        onWay={takeWay}
-        question={
-          <>
-            {files.question}
-            {production.question}
-          </>
-        }
-      />
+      <RowBelow row={row} trouble={row.trouble} onWay={takeWay}>
+        {files.question}
+        {production.question}
+      </RowBelow>
       {open && <SessionDetails row={row} />}
     </div>
   );

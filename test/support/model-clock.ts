@@ -12,6 +12,14 @@ export type ModelClock = Clock & {
 /** Lets everything that waits on settled promises run: a full turn of the event loop. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** Lets everything run that follows from it, and from that again: so many turns as no chain of answers here is long. */
+export const settleAll = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one turn after another
+    await settle();
+  }
+};
+
 export const createModelClock = (start: number): ModelClock => {
   let uptime = 5_000_000;
   let wallAhead = start - uptime;

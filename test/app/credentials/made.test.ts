@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodersOf } from '../../../app/credentials/decoder.ts';
 import {
   durationContextOf,
+  lifeOfMadeRole,
   nextForMade,
   signerOfRole,
 } from '../../../app/credentials/made-plan.ts';
@@ -120,14 +121,22 @@ describe('who signs AssumeRole with arguments of its own', () => {
         ? { kind: 'key', identity: signer }
         : { kind: 'grant', ref: signer },
     );
-    expect(durationContextOf(state, one).signedBy).toBe(signedBy);
+    expect(durationContextOf(state, one, false).signedBy).toBe(signedBy);
+  });
+
+  it.each([
+    ['with a code, straight from the key', true, 7200],
+    ['through the session', false, 3600],
+  ])('lasts as long as it can %s', (_, withCode, seconds) => {
+    const dev = roleOf('dev');
+    expect(lifeOfMadeRole(stateOf({ roles: [dev] }), dev, 7200, withCode)).toBe(seconds);
   });
 
   it('is bounded by what was learnt of the role', () => {
     const dev = roleOf('dev');
     const maximums = trieMap([[dev.roleArn, { seconds: 7200, askedAt: NOW, refused: null }]]);
     const state = stateOf({ roles: [dev], maximums });
-    expect(durationContextOf(state, dev).roleMaximum).toBe(7200);
+    expect(durationContextOf(state, dev, false).roleMaximum).toBe(7200);
   });
 });
 

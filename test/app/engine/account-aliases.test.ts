@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../support/model-clock.ts';
+import { settleAll } from '../../support/model-clock.ts';
 import type { Ports } from '../../../app/engine/core.ts';
 import type { CallProblem } from '../../../app/ports.ts';
 import { denied, offline, throttled } from '../../support/model-aws.ts';
@@ -10,13 +10,6 @@ const DAY = 24 * 60 * MINUTE;
 const PLAY = '999900009999';
 const OPS = '444455556666';
 const OPS_ROLE = `arn:aws:iam::${OPS}:role/ops`;
-
-const settleAll = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one turn after another
-    await settle();
-  }
-};
 
 const startRoles = async (
   options: Parameters<typeof startModel>[0] = {},

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settle } from '../../support/model-clock.ts';
+import { settle, settleAll } from '../../support/model-clock.ts';
 import { denied } from '../../support/model-aws.ts';
 import { emptyDisk, startModel } from '../../support/model-engine.ts';
 
@@ -49,10 +49,7 @@ it('who a key is, known before the file of owners is read, is kept in it as well
     secretAccessKey: 'model-long-term-secret-0123456789abcdefg',
     serial: '',
   });
-  for (let turn = 0; turn < 20; turn += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one turn after another
-    await settle();
-  }
+  await settleAll();
   await first.engine.stop();
   disk.owners = [];
   const second = await startModel({ disk, credentials: '' });

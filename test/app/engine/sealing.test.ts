@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reveal, type Secret } from '../../../app/secret.ts';
-import { settle } from '../../support/model-clock.ts';
+import { settleAll } from '../../support/model-clock.ts';
 import { ADA_FILES, NOON, startModel, type Model } from '../../support/model-engine.ts';
 
 const COUNT = 300;
@@ -34,19 +34,11 @@ const startMany = async (): Promise<{ readonly model: Model; readonly saves: Sec
   return { model, saves };
 };
 
-const rest = async (): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) {
-    // One turn of the event loop after another, not at once.
-    // eslint-disable-next-line no-await-in-loop
-    await settle();
-  }
-};
-
 describe('sealed copies of hundreds of roles', () => {
   it('are made a few times, not once for each role and each thing learnt of it', async () => {
     const { model, saves } = await startMany();
     await model.enterCode();
-    await rest();
+    await settleAll();
     expect(model.aws.rolesAsked).toHaveLength(COUNT);
     expect(saves.length).toBeLessThan(COUNT / 5);
   });
@@ -54,7 +46,7 @@ describe('sealed copies of hundreds of roles', () => {
   it('hold every role in the end, and that it was asked about', async () => {
     const { model, saves } = await startMany();
     await model.enterCode();
-    await rest();
+    await settleAll();
     const last = saves.at(-1);
     const text = last === undefined ? '' : reveal(last);
     for (const name of names) {
@@ -67,14 +59,14 @@ describe('sealed copies of hundreds of roles', () => {
     const { model, saves } = await startMany();
     const release = model.aws.hold();
     model.engine.run({ kind: 'submit-code', identity: 'ada', code: model.aws.code() });
-    await rest();
+    await settleAll();
     release();
     const roles = model.aws.hold();
-    await rest();
+    await settleAll();
     expect(model.role('r0').phase.kind).toBe('starting');
     expect(saves.map(reveal).some((text) => text.includes('"identity":"ada"'))).toBe(true);
     roles();
-    await rest();
+    await settleAll();
   });
 });
 
@@ -88,10 +80,10 @@ describe('what is sealed (ST12)', () => {
   it('holds no credentials once all is halted, and still that a code was spent', async () => {
     const model = await startModel();
     await model.enterCode();
-    await rest();
+    await settleAll();
     expect(heldIn(model)).not.toEqual([]);
     model.engine.run({ kind: 'stop-all' });
-    await rest();
+    await settleAll();
     expect(heldIn(model)).toEqual([]);
     expect(sealed(model)).toContain('"spentSteps":{"arn:aws:iam::111122223333:mfa/ada":');
   });
@@ -99,10 +91,10 @@ describe('what is sealed (ST12)', () => {
   it('holds nothing that has ended, from the moment it did', async () => {
     const model = await startModel({ settings: { tokenLife: 3600 } });
     await model.enterCode();
-    await rest();
+    await settleAll();
     // Roles renewed at the end of the session last an hour longer, and those reached through them another.
     await model.clock.advance(3 * 3_600_000);
-    await rest();
+    await settleAll();
     expect(heldIn(model)).toEqual([]);
   });
 
@@ -110,13 +102,13 @@ describe('what is sealed (ST12)', () => {
     const model = await startModel({ settings: { start: 'asked' } });
     model.engine.run({ kind: 'start', targets: [{ kind: 'role', profile: 'dev' }] });
     await model.enterCode();
-    await rest();
+    await settleAll();
     expect(sealed(model)).toContain('role/dev');
     const release = model.aws.hold();
     await model.writeConfig(ADA_FILES.replaceAll('role/dev', 'role/other'));
-    await rest();
+    await settleAll();
     expect(JSON.parse(sealed(model)).grants).toHaveLength(1);
     release();
-    await rest();
+    await settleAll();
   });
 });

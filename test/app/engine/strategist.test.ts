@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../app/contract.ts';
 import { allows, faster, firstPace, slower, type Pace } from '../../../app/session/pace.ts';
-import { settle } from '../../support/model-clock.ts';
+import { settle, settleAll } from '../../support/model-clock.ts';
 import { emptyDisk, startModel, type Model } from '../../support/model-engine.ts';
 import type { CallProblem } from '../../../app/ports.ts';
 
@@ -15,11 +15,8 @@ const tooLong: CallProblem = {
   requestId: null,
 };
 
-const settleAll = async (model: Model): Promise<void> => {
-  for (let turn = 0; turn < 20; turn += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- one turn after another
-    await settle();
-  }
+const settleReady = async (model: Model): Promise<void> => {
+  await settleAll();
   expect(model.snapshot().stage.kind).toBe('ready');
 };
 
@@ -28,7 +25,7 @@ describe('how long a role may last', () => {
     const model = await startModel();
     model.aws.maximums.set('dev', 14_400);
     await model.enterCode();
-    await settleAll(model);
+    await settleReady(model);
     expect(model.role('dev')).toMatchObject({ longest: 14_400, lasts: { seconds: 3600 } });
     await model.clock.advance(3 * 3_600_000);
     expect(model.aws.rolesAsked.toSorted((a, b) => a.localeCompare(b))).toEqual([
@@ -48,11 +45,11 @@ describe('how long a role may last', () => {
     const model = await startModel({ settings: { tokenLife: 36 * 3600 } });
     model.aws.maximums.set('dev', 3600);
     await model.enterCode();
-    await settleAll(model);
+    await settleReady(model);
     expect(model.role('dev').longest).toBe(3600);
     model.aws.maximums.set('dev', 14_400);
     await come(model);
-    await settleAll(model);
+    await settleReady(model);
     expect(model.role('dev').longest).toBe(14_400);
   });
 
@@ -60,11 +57,11 @@ describe('how long a role may last', () => {
     const disk = emptyDisk();
     const first = await startModel({ disk });
     await first.enterCode();
-    await settleAll(first);
+    await settleReady(first);
     await first.engine.stop();
     const asked = first.aws.rolesAsked.length;
     const second = await startModel({ disk, clock: first.clock, aws: first.aws });
-    await settleAll(second);
+    await settleReady(second);
     expect(first.aws.rolesAsked).toHaveLength(asked);
     expect(second.role('dev').longest).toBeNull();
   });
@@ -83,7 +80,7 @@ describe('how long a role may last', () => {
     model.engine.run({ kind: 'start', targets: [{ kind: 'role', profile: 'audit' }] });
     await settle();
     await model.enterCode();
-    await settleAll(model);
+    await settleReady(model);
     expect(model.role('audit').phase.kind).toBe('fresh');
     expect(
       model.aws.calls.filter(({ name }) => name === AUDIT).map(({ withCode }) => withCode),
@@ -100,7 +97,7 @@ describe('how long a role may last', () => {
     await model.clock.advance(30_000);
     model.engine.run(start);
     await model.enterCode();
-    await settleAll(model);
+    await settleReady(model);
     expect(model.role('audit')).toMatchObject({ phase: { kind: 'fresh' }, longest: 14_400 });
   });
 });
