@@ -4,8 +4,8 @@ import { clockWords, needsYouAtWords } from '../../app/view/words.ts';
 import { percent } from './percent.ts';
 import { useMeasured } from './use-measured.ts';
 
-/** What a word may hang over the axis by, in px: within the padding of the window (--edge-pad). */
-const BESIDE = 10;
+/** What a word may hang over the axis by, in px: with letters of twice their size any of it would be cut off. */
+const BESIDE = 0;
 
 /** Hours and "needs you", for the eye: every bar says its times in words. */
 export const TimelineAxis = (props: { readonly timeline: Timeline; readonly now: number }) => {
