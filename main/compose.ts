@@ -298,9 +298,13 @@ export const compose = async (places: {
     platform,
   });
 
-  for (const name of [POPOVER_SESSION, KEY_FORM_SESSION, DEVICE_WIZARD_SESSION]) {
-    serveRenderer(session.fromPartition(name), join(built, 'renderer'));
-  }
+  const pagesFolder = join(built, 'renderer');
+  for (const name of [KEY_FORM_SESSION, DEVICE_WIZARD_SESSION])
+    serveRenderer(session.fromPartition(name), pagesFolder);
+  serveRenderer(session.fromPartition(POPOVER_SESSION), pagesFolder, () => {
+    const contents = popover.contents();
+    if (contents !== null) ipc.begins(contents);
+  });
   const ipc = openIpc({
     windows: () =>
       [popover.contents(), keyForm.contents(), deviceWizard.contents()].filter(

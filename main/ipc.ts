@@ -10,9 +10,10 @@ import { isOurs, pages } from './desktop/origin.ts';
 /**
  * The channels between main and the windows. A message counts only from the main frame of one of our own
  * windows while it shows our own page, and only when the contract knows it; anything else is refused and noted by
- * kind alone, since its content may be anything. Returns `changed`, to be called with every change of state, `seen`,
- * to be called when a window comes up, and a stop. A window that nobody sees is sent nothing, and no picture is made
- * for it.
+ * kind alone, since its content may be anything. Returns `changed`, to be called with every change of state, `begins`,
+ * to be called while a window's process only starts, so that its first picture is there when its page asks, `seen`, to
+ * be called when a window comes up, and a stop. A window that nobody sees is sent nothing, and no picture is made for
+ * it.
  */
 export const openIpc = (deps: {
   readonly windows: () => readonly WebContents[];
@@ -28,6 +29,7 @@ export const openIpc = (deps: {
   readonly journal: Journal;
 }): {
   readonly changed: () => void;
+  readonly begins: (contents: WebContents) => void;
   readonly seen: (contents: WebContents) => void;
   readonly stop: () => void;
 } => {
@@ -50,12 +52,18 @@ export const openIpc = (deps: {
 
   /** The picture that each window's page has. */
   const has = new WeakMap<WebContents, Parts>();
+  /** What a page that is only beginning will ask for. */
+  const ready = new WeakMap<WebContents, Parts>();
+
+  const whole = (): Parts => ({ revision: deps.revision(), texts: partsOf(deps.snapshot()) });
 
   const onSnapshot = (event: IpcMainInvokeEvent): Parts => {
     if (isTrusted(event)) {
-      const whole = { revision: deps.revision(), texts: partsOf(deps.snapshot()) };
-      has.set(event.sender, whole);
-      return whole;
+      const made = ready.get(event.sender);
+      ready.delete(event.sender);
+      const given = made?.revision === deps.revision() ? made : whole();
+      has.set(event.sender, given);
+      return given;
     }
     refuse('untrusted-sender');
     throw new Error('refused');
@@ -93,6 +101,7 @@ export const openIpc = (deps: {
     sendTo(deps.seenWindows());
   };
   return {
+    begins: (contents) => ready.set(contents, whole()),
     seen: (contents) => sendTo([contents]),
     // Many changes in one turn are one picture.
     changed: () => {
