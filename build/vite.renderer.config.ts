@@ -23,6 +23,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Sentences do nothing by being there, so each page loads those it says.
+      treeshake: { moduleSideEffects: (id) => !/[\\/]app[\\/]view[\\/]/.test(id) },
       input: readdirSync(root)
         .filter((name) => name.endsWith('.html'))
         .map((name) => join(root, name)),

@@ -11,7 +11,7 @@ const DESKTOP = [
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    setupFiles: ['build/test/property-seed.ts'],
+    setupFiles: ['build/test/property-seed.ts', 'build/test/every-language.ts'],
     environment: 'node',
     // One more than cores: much of what is tested waits for other processes.
     maxWorkers: availableParallelism() + 1,

@@ -2,7 +2,7 @@ import type { Detail } from '../app/detail.ts';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu } from 'electron';
-import { languageFor } from '../app/view/language.ts';
+import { languageFor, learnEvery } from '../app/view/language.ts';
 import { speak } from '../app/view/words/say.ts';
 import { cannotStartWords } from '../app/view/words/start.ts';
 import { dropTrustOverride } from './aws/trust.ts';
@@ -115,6 +115,8 @@ const giveUp = async (reason: Parameters<typeof cannotStartWords>[0]): Promise<v
 };
 
 const begin = async (): Promise<void> => {
+  // What cannot be read of a language is said in English.
+  await learnEvery().catch(noteUnexpected);
   if (blocked !== null) return giveUp({ kind: 'folder', path: data, detail: blocked });
   if (!app.requestSingleInstanceLock()) return app.quit();
   try {

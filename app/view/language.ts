@@ -23,25 +23,27 @@ export const english: Language = {
   of: () => null,
 };
 
-type Catalogue = {
-  readonly code: string;
-  readonly name: string;
-  readonly direction: string;
-  readonly messages: Readonly<Record<string, string>>;
+type Messages = Readonly<Record<string, string>>;
+
+/** What was loaded of the catalogues, by their codes: a window speaks one language, and none of them is small. */
+const learnt = new Map<string, Messages>();
+
+type Catalogue = Pick<Language, 'code' | 'name' | 'direction'> & {
+  readonly load: () => Promise<Messages>;
 };
 
-const fromCatalogue = ({ code, name, direction, messages }: Catalogue): Language => ({
+const offered: readonly Catalogue[] = catalogues;
+
+const fromCatalogue = ({ code, name, direction }: Catalogue): Language => ({
   code,
   intl: code,
   name,
-  direction: direction === 'rtl' ? 'rtl' : 'ltr',
-  of: (sentence) => messages[sentence] ?? null,
+  direction,
+  of: (sentence) => learnt.get(code)?.[sentence] ?? null,
 });
 
 /** Every language that is offered; a new one is a file in languages/. */
-export const languages: readonly Language[] = [english, ...catalogues.map(fromCatalogue)];
-
-const translated = new Set(catalogues.flatMap(({ messages }) => Object.keys(messages)));
+export const languages: readonly Language[] = [english, ...offered.map(fromCatalogue)];
 
 /**
  * A language nobody speaks, for tests: long, and from right to left. It has words for what the catalogues have, so that
@@ -53,8 +55,31 @@ export const pseudoLanguage: Language = {
   intl: 'en-XB',
   name: 'Pseudo',
   direction: 'rtl',
-  of: (sentence) => (translated.has(sentence) ? pseudo(sentence) : null),
+  of: (sentence) =>
+    [...learnt.values()].some((messages) => messages[sentence] !== undefined)
+      ? pseudo(sentence)
+      : null,
 };
+
+/**
+ * Loads what has to be known to speak this language, before it is spoken; null: nothing is missing. Rejects where a
+ * catalogue cannot be read.
+ */
+export const learning = (code: string): Promise<unknown> | null => {
+  const missing = offered.filter(
+    (one) => !learnt.has(one.code) && [one.code, pseudoLanguage.code].includes(code),
+  );
+  if (missing.length === 0) return null;
+  return Promise.all(
+    missing.map(async (one) => {
+      learnt.set(one.code, await one.load());
+    }),
+  );
+};
+
+/** The same for every language, for a process in which the setting may change at any time. */
+export const learnEvery = (): Promise<unknown> =>
+  Promise.all(languages.map(async ({ code }) => learning(code)));
 
 /** Every language that can be set, in settings.ini at least. */
 export const settableLanguages: readonly Language[] = [...languages, pseudoLanguage];

@@ -5,21 +5,27 @@ import { root } from './setup.mjs';
 const folder = join(root, 'app/view/languages');
 const list = join(folder, 'catalogues.ts');
 
-/** The module that names the catalogues that are there. */
+/** The module that names the catalogues that are there, and loads one when it is spoken. */
 export const languageList = () => {
-  const codes = readdirSync(folder)
+  const files = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
     .toSorted();
-  const named = codes.map((code) => ({
-    code,
-    name: code.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase()),
-  }));
+  const entries = files.map((file) => {
+    const { code, name, direction } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    return [
+      '  {',
+      `    code: '${code}',`,
+      `    name: '${name}',`,
+      `    direction: '${direction}',`,
+      `    load: async () => (await import('./${file}', { with: { type: 'json' } })).default.messages,`,
+      '  },',
+    ].join('\n');
+  });
   return [
     '// Written by the build: another language is a catalogue in this folder, and nothing else.',
-    ...named.map(({ code, name }) => `import ${name} from './${code}.json' with { type: 'json' };`),
-    '',
-    `export const catalogues = [${named.map(({ name }) => name).join(', ')}] as const;`,
+    'export const catalogues = [',
+    ...entries,
+    '] as const;',
     '',
   ].join('\n');
 };

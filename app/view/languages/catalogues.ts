@@ -1,4 +1,9 @@
 // Written by the build: another language is a catalogue in this folder, and nothing else.
-import de from './de.json' with { type: 'json' };
-
-export const catalogues = [de] as const;
+export const catalogues = [
+  {
+    code: 'de',
+    name: 'Deutsch',
+    direction: 'ltr',
+    load: async () => (await import('./de.json', { with: { type: 'json' } })).default.messages,
+  },
+] as const;

@@ -1,0 +1,4 @@
+import { learnEvery } from '../../app/view/language.ts';
+
+// As main does before it speaks.
+await learnEvery();
