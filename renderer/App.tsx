@@ -6,7 +6,7 @@ import { AsideStrip } from './ask/AsideStrip.tsx';
 import { AskStrip } from './ask/AskStrip.tsx';
 import { agreedIn, FilesContext } from './files/files-context.ts';
 import { FileLine } from './files/FileLine.tsx';
-import { panels } from './panels.tsx';
+import { preparePanels, usePanels } from './late-panels.ts';
 import { ConfirmStrip } from './guard/ConfirmStrip.tsx';
 import { FocusOnce } from './parts/FocusOnce.tsx';
 import { prepareMenus } from './parts/Menu.tsx';
@@ -94,7 +94,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     setQuery('');
     setLook('all');
   }
-  const Panel = view === 'roles' ? null : panels[view];
+  const panels = usePanels(view !== 'roles');
+  const Panel = view === 'roles' ? null : (panels?.[view] ?? null);
   // Rows that are drawn only when something in them changed keep their old words, so another language draws them anew;
   // the settings have none, and whoever changes it there keeps the focus.
   const tongue = view === 'settings' ? '' : snapshot.language;
@@ -112,7 +113,10 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
   useDescribedRow();
   useEffect(toTop, [opened]);
   useEffect(() => {
-    const idle = requestIdleCallback(prepareMenus);
+    const idle = requestIdleCallback(() => {
+      prepareMenus();
+      preparePanels();
+    });
     return () => cancelIdleCallback(idle);
   }, []);
   const goBack = (): void => {
@@ -149,7 +153,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
 
   return (
     <div className="window" data-view={view} data-platform={snapshot.platform}>
-      {Panel !== null ? (
+      {view !== 'roles' && Panel !== null && (
         <WorkContext value={working}>
           <Panel
             key={tongue}
@@ -162,7 +166,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
             onShow={show}
           />
         </WorkContext>
-      ) : (
+      )}
+      {view === 'roles' && (
         <>
           {(drawn === null || snapshot.sessions.length > 1) && (
             <Search query={query} onQuery={search}>
@@ -209,7 +214,9 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
       )}
       {own !== null && <FocusOnce key={`confirm ${own}`} />}
       <FocusOnce key={`at ${asked ?? ''} ${drawn?.kind ?? ''}`} gently />
-      <FocusOnce key={`shown ${shown} ${go.at} ${view}`} onSearch={go.to === 'search'} />
+      {(view === 'roles' || Panel !== null) && (
+        <FocusOnce key={`shown ${shown} ${go.at} ${view}`} onSearch={go.to === 'search'} />
+      )}
     </div>
   );
 };
