@@ -8,9 +8,10 @@ import { useSend } from '../state/outside.ts';
 export const LaterMenu = (props: { readonly ending: Ending }) => {
   const { targets, actions } = props.ending;
   const send = useSend();
-  const items = actions.map((action) => ({
-    name: noticeActionWords(action),
-    onPress: () => send(endCommand(targets, action)),
-  }));
-  return <Menu label={noticeLabels.later} groups={[items]} />;
+  const items = () =>
+    actions.map((action) => ({
+      name: noticeActionWords(action),
+      onPress: () => send(endCommand(targets, action)),
+    }));
+  return <Menu label={noticeLabels.later} groups={() => [items()]} />;
 };

@@ -24,7 +24,7 @@ export const useFileActions = (
   target: GrantRef,
   /** Whether there are credentials to write. */
   valid: boolean,
-): { readonly items: readonly MenuItem[]; readonly question: ReactNode } => {
+): { readonly items: () => readonly MenuItem[]; readonly question: ReactNode } => {
   const send = useSend();
   const { agreed } = useFiles();
   const [asking, setAsking] = useState<FileAction | null>(null);
@@ -39,7 +39,7 @@ export const useFileActions = (
     onPress: () => act(action),
   });
   return {
-    items: [...(valid ? [item('write')] : []), item('install')],
+    items: () => [...(valid ? [item('write')] : []), item('install')],
     question: asking !== null && (
       <FileQuestion
         action={asking}

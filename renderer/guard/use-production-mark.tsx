@@ -30,12 +30,12 @@ const UnmarkQuestion = (props: {
  */
 export const useProductionMark = (
   row: Markable & { readonly name: string },
-): { readonly item: MenuItem; readonly question: ReactNode } => {
+): { readonly item: () => MenuItem; readonly question: ReactNode } => {
   const { ref: target, name, guard } = row;
   const send = useSend();
   const [asking, setAsking] = useState(false);
   return {
-    item: productionItem(row, send, () => setAsking(true)),
+    item: () => productionItem(row, send, () => setAsking(true)),
     question: asking && guard !== null && (
       <UnmarkQuestion
         name={name}

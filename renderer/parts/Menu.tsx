@@ -12,7 +12,8 @@ export type MenuHandle = { open(how: 'by-key' | 'by-pointer'): void };
 /** A button that opens the rest of what can be done. The list exists only while it is open: there may be a thousand rows. */
 export const Menu = (props: {
   readonly label: string;
-  readonly groups: readonly MenuGroup[];
+  /** Asked for while it is open: each of a thousand rows has a menu. */
+  readonly groups: () => readonly MenuGroup[];
   /** In place of the three dots. */
   readonly icon?: LucideIcon;
   /** Whether Tab stops at it. */
@@ -66,7 +67,7 @@ export const Menu = (props: {
       {open !== 'no' && List !== null && (
         <List
           label={label}
-          groups={groups}
+          groups={groups()}
           anchor={button}
           byKey={open === 'by-key'}
           onClose={() => setOpen('no')}

@@ -57,7 +57,7 @@ const Row = (props: {
       });
     change({ step: { kind: 'remove', name } });
   };
-  const groups: readonly MenuGroup[] =
+  const groups = (): readonly MenuGroup[] =>
     kind === 'live'
       ? [[{ name: words.remove, onPress: remove }]]
       : [

@@ -47,7 +47,7 @@ const NoKey = (props: { readonly quiet: boolean; readonly hasAny: boolean }) => 
         {props.hasAny ? (
           <>
             <Action icon={Plus} name={labels.addKey} label={labels.addKey} onPress={addKey} />
-            <Menu label={labels.forAll} groups={[allItems(send)]} />
+            <Menu label={labels.forAll} groups={() => [allItems(send)]} />
           </>
         ) : (
           <button type="button" className="button" onClick={addKey}>

@@ -29,7 +29,7 @@ export const ListTools = (props: {
       <Menu
         icon={ListFilter}
         label={listLabels.tools}
-        groups={[
+        groups={() => [
           [
             { name: listLabels.show, title: true },
             ...LOOKS.map((look) => ({

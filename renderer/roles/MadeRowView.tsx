@@ -78,14 +78,14 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
           ref={menu}
           stop={stop}
           label={moreLabel(row.name)}
-          groups={[
+          groups={() => [
             copies ? copyItems(row, shell, send) : [],
             copies || row.remade ? consoleItems(row, send) : [],
             [
-              ...(copies ? files.items : []),
+              ...(copies ? files.items() : []),
               ...(copies || row.remade ? servedItems(row, send) : []),
             ],
-            [...markItems(row, send, props.onTag), production.item],
+            [...markItems(row, send, props.onTag), production.item()],
             [
               { name: row.forgets ? madeLabels.forget : labels.stop, onPress: halt },
               {

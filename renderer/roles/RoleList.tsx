@@ -68,6 +68,8 @@ export const RoleList = (props: {
     ),
     getItemKey: useCallback((at: number) => items[at]?.key ?? at, [items]),
     overscan: 3,
+    // Until it was looked at: rows of the first drawing are laid out once, and not after an empty list.
+    initialRect: { width: 0, height: window.innerHeight },
     scrollMargin: offset,
     scrollPaddingStart: HEAD * rem,
     rangeExtractor: (range) => drawnItems(items, defaultRangeExtractor(range), stop),

@@ -55,7 +55,7 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
     name: labels.renew,
     onPress: () => send({ kind: 'renew', targets: [row.ref] }),
   };
-  const groups: readonly MenuGroup[] =
+  const groups = (): readonly MenuGroup[] =>
     row.broken !== null
       ? [
           [
@@ -70,8 +70,8 @@ const Row = (props: RowProps & { readonly row: RoleRow; readonly offline: boolea
       : [
           copyItems(row, shell, send),
           consoleItems(row, send),
-          [...files.items, ...servedItems(row, send)],
-          [...markItems(row, send, props.onTag), production.item],
+          [...files.items(), ...servedItems(row, send)],
+          [...markItems(row, send, props.onTag), production.item()],
           [
             running
               ? { name: labels.stop, onPress: () => send({ kind: 'stop', targets: [row.ref] }) }

@@ -77,11 +77,11 @@ export const SessionView = (props: {
   const files = useFileActions(row.ref, row.life !== null);
   const production = useProductionMark({ ref: row.ref, name: row.identity, guard: row.guard });
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, row.identity));
-  const groups: readonly MenuGroup[] = [
+  const groups = (): readonly MenuGroup[] => [
     copyItems(row, shell, send),
     consoleItems(row, send),
-    [...files.items, ...servedItems(row, send)],
-    [production.item],
+    [...files.items(), ...servedItems(row, send)],
+    [production.item()],
     [
       ...(row.serial === null ? [] : [{ name: labels.enterCode, onPress: askCode }]),
       running
