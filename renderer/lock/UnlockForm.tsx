@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { LockView } from '../../app/view/lock-view.ts';
 import { anotherDeviceWords, lockLabels } from '../../app/view/words.ts';
 import { CodeEntry, type Asked } from '../ask/CodeEntry.tsx';
@@ -34,18 +34,19 @@ export const UnlockForm = (props: {
   readonly ask: Asked;
   readonly skew: number;
   readonly device: Shut['device'];
+  readonly digits: string;
+  readonly onDigits: (digits: string) => void;
 }) => {
   const { ask, skew, device } = props;
   const headId = useId();
-  const [digits, setDigits] = useState('');
   return (
     <section className="lock-form" aria-labelledby={headId}>
       <CodeHead id={headId} ask={ask} />
       <CodeEntry
         ask={ask}
         skew={skew}
-        digits={digits}
-        onDigits={setDigits}
+        digits={props.digits}
+        onDigits={props.onDigits}
         othersLabel={lockLabels.others}
       />
       <AnotherDevice identity={ask.identity} device={device} />

@@ -32,13 +32,13 @@ export type BoundShortcut = keyof typeof boundShortcuts;
 
 /** What the list, the menus and the fields do with keys by themselves. */
 export const ownShortcuts = {
+  across: { keys: ['Tab', 'Shift+Tab'], part: 'anywhere' },
   take: { keys: ['Enter'], part: 'list' },
   walk: { keys: ['↑', '↓'], part: 'list' },
   pages: { keys: ['PageUp', 'PageDown'], part: 'list' },
   ends: { keys: ['Home', 'End'], part: 'list' },
   letters: { keys: ['A', 'B', 'C'], part: 'list' },
   rowMenu: { keys: ['→', 'Shift+F10'], part: 'list' },
-  across: { keys: ['Tab', 'Shift+Tab'], part: 'list' },
   menu: { keys: ['Enter', 'Space', '→'], part: 'menus' },
   items: { keys: ['↑', '↓', 'Home', 'End'], part: 'menus' },
   submenu: { keys: ['→', '←'], part: 'menus' },
@@ -49,6 +49,22 @@ export const ownShortcuts = {
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type ShortcutName = BoundShortcut | keyof typeof ownShortcuts;
+
+/** What of the table is bound while the app is locked: nothing that leads to what a lock keeps out of sight. */
+export const boundWhileLocked = [
+  'help',
+  'back',
+  'hide',
+  'quit',
+] as const satisfies readonly BoundShortcut[];
+export type BoundWhileLocked = (typeof boundWhileLocked)[number];
+
+/** All that does something in the locked window: what is bound, and what its buttons and its field do with keys. */
+export const shortcutsWhileLocked: readonly ShortcutName[] = [
+  ...boundWhileLocked,
+  'across',
+  'send',
+];
 
 /** Every shortcut, in the order of the list. */
 export const everyShortcut: readonly (readonly [ShortcutName, Entry])[] = [

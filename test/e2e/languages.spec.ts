@@ -116,6 +116,11 @@ for (const [code, name] of Object.entries(CODES)) {
       await page.locator('.lock-device > .link').click();
       await expect(page.locator('.lock-device > output')).not.toBeEmpty();
       await shows('locked');
+      await stage.desktop.key('F1');
+      await view(page, 'locked-shortcuts');
+      await shows('locked-shortcuts');
+      await stage.desktop.key('Escape');
+      await view(page, 'locked');
       for (const step of ['panic', 'panic-again']) {
         await page
           .locator(step === 'panic' ? '.lock-panic > .button' : '[role="alertdialog"] button')

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { demoWorld } from '../local-aws/demo-world.ts';
 import { seededOtpSeed } from '../local-aws/seeded.ts';
 import { complaints } from '../support/axe.ts';
+import { keyComplaints } from '../support/keyed.ts';
 import { mainHeapOf } from '../support/secret-search.ts';
 import { DEVICE, onStage, type Stage } from '../support/stage.ts';
 import { still } from '../support/still.ts';
@@ -112,6 +113,35 @@ test('locked by hand it lets go of everything, also over a restart, until a new 
     await again.emulateMedia({ colorScheme: 'dark' });
     await still(again);
     await stage.picture('lock-6-dark');
+  });
+});
+
+test('a question mark lists the keys of the locked window, and Escape leads back to the code half typed', async () => {
+  await onStage({}, async (stage) => {
+    const page = await stage.open();
+    await stage.typeCode();
+    await stage.phase('role:dev-readonly', 'fresh');
+    await stage.desktop.key('ctrl+shift+l');
+    await isLocked(stage);
+    const field = page.getByRole('textbox', { name: 'MFA code' });
+    await expect(field).toBeFocused();
+    await stage.desktop.type('123');
+    await stage.desktop.key('question');
+    await expect(page.getByRole('heading', { name: 'Shortcuts while locked' })).toBeVisible();
+    await expect(page.getByText('Super', { exact: true })).toBeVisible();
+    await expect(page.getByText('Quit Fobwatch')).toBeVisible();
+    await expect(page.getByText('Ledger')).toHaveCount(0);
+    await stage.picture('lock-11-shortcuts');
+    expect(await complaints(page)).toEqual([]);
+    expect(await keyComplaints(page)).toEqual([]);
+
+    await stage.desktop.key('Escape');
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue(/^1\s?2\s?3$/);
+    await stage.desktop.key('F1');
+    await expect(page.getByRole('button', { name: 'Back' })).toBeFocused();
+    await stage.desktop.key('Return');
+    await expect(field).toBeFocused();
   });
 });
 

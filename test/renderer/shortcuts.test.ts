@@ -5,10 +5,12 @@ import { capWord } from '../../app/view/words.ts';
 import { speak } from '../../app/view/words/say.ts';
 import {
   boundShortcuts,
+  boundWhileLocked,
   capsOf,
   everyShortcut,
   keysOf,
   shortcutOf,
+  shortcutsWhileLocked,
   type Stroke,
 } from '../../renderer/state/shortcuts.ts';
 
@@ -68,6 +70,13 @@ describe('the table of shortcuts', () => {
   it('names each once', () => {
     const names = everyShortcut.map(([name]) => name);
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('lists for the locked window what is bound there and nothing else that is bound', () => {
+    const listed = everyShortcut
+      .map(([name]) => name)
+      .filter((name) => shortcutsWhileLocked.includes(name));
+    expect(listed.filter((name) => Object.hasOwn(boundShortcuts, name))).toEqual(boundWhileLocked);
   });
 
   it('shows Mod as each platform has it', () => {

@@ -7,10 +7,13 @@ import { spoken, t } from './say.ts';
 /** The list of shortcuts. */
 export const shortcutWords = spoken({
   title: 'Keyboard shortcuts',
+  whileLocked: 'Shortcuts while locked',
   about: 'Everything has a key: the list shows them all.',
   show: 'Show shortcuts',
   everywhere: 'From everywhere',
   choose: 'Choose keys',
+  // A lock has no search for the same keys to open.
+  open: 'Open this window',
   anywhere: 'In this window',
   list: 'In the list',
   menus: 'In menus',
