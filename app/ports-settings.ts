@@ -1,4 +1,5 @@
 import type { Detail } from './detail.ts';
+import type { Seconds } from './model.ts';
 import type { Result } from './result.ts';
 import type { LoginEntry } from './session/login-start.ts';
 import type { BrokenSettings, SettingName, SettingProblem, Settings } from './settings.ts';
@@ -36,9 +37,14 @@ export type ReadSettings = {
   readonly path: string;
   /** What the file says, as settings.ini would write it; what it does not name is not in it. */
   readonly values: ReadonlyMap<SettingName, string>;
+  /** By name of a role or identity: how long ahead its end is told, in s. */
+  readonly leads: ReadonlyMap<string, Seconds>;
   /** What of it cannot be taken. */
   readonly problems: readonly SettingProblem[];
-  /** Sections and keys that are none of the settings, such as endpoints left unchecked. */
+  /**
+   * Sections and keys that are none of the settings; and endpoints left unchecked, which no file brings along: anyone on
+   * the way could then answer in their place.
+   */
   readonly passedOver: readonly string[];
 };
 
@@ -48,6 +54,7 @@ export type SettingsExchange = {
   write(
     path: string,
     settings: Settings,
+    leads: ReadonlyMap<string, Seconds>,
     replace: boolean,
   ): Promise<Result<string, ExchangeProblem>>;
   read(path: string): Promise<Result<ReadSettings, ExchangeProblem>>;

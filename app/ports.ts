@@ -315,10 +315,11 @@ export type SettingsFile = {
     readonly uncheckedEndpoints: readonly string[];
     readonly problems: readonly SettingProblem[];
   }>;
-  /** Writes keys at once, every other byte kept; null takes a key out of the file, so that its default holds. */
-  write(values: ReadonlyMap<keyof Settings, string | null>): Promise<Result<null, SettingsRefusal>>;
-  /** How long ahead the end of one role or identity is told, in s; null: as `lead` says. */
-  writeLead(name: string, seconds: Seconds | null): Promise<Result<null, SettingsRefusal>>;
+  /** Writes keys and leads at once, every other byte kept; null takes one out of the file, so that its default holds. */
+  write(
+    values: ReadonlyMap<keyof Settings, string | null>,
+    leads: ReadonlyMap<string, Seconds | null>,
+  ): Promise<Result<null, SettingsRefusal>>;
   watch(changed: () => void): () => void;
 };
 

@@ -1,7 +1,7 @@
 import type { Command } from '../contract.ts';
 import type { NoticeCommand } from '../contract-notices.ts';
 import { grantId, grantName, type GrantRef } from '../model.ts';
-import { endsSoonKey } from '../session/attention.ts';
+import { endsSoonKey, leadKey } from '../session/attention.ts';
 import { fetchesDue } from '../session/fetches.ts';
 import { isQuietNow, noticeDue, stillSo, type Wall } from '../session/notices.ts';
 import { canBeWanted } from '../session/operations.ts';
@@ -144,7 +144,7 @@ export const createNoticing = (
     command: Extract<NoticeCommand, { kind: 'set-notice-lead' }>,
   ): Promise<void> => {
     const name = grantName(command.target);
-    const written = await ports.settings.writeLead(name, command.seconds);
+    const written = await ports.settings.write(new Map(), new Map([[name, command.seconds]]));
     const { attention, settings, settingProblems: problems } = store.state();
     if (written.ok) {
       const leads = new Map(attention.leads);
@@ -153,7 +153,7 @@ export const createNoticing = (
       store.apply({ kind: 'leads', leads });
       return look();
     }
-    const key = `notice ${name}.lead`;
+    const key = leadKey(name);
     const problem = { kind: 'not-written', key, cause: written.failure } as const;
     store.apply({ kind: 'settings', settings, problems: [...problems, problem] });
   };

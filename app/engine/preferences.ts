@@ -1,6 +1,8 @@
 import type { Command } from '../contract.ts';
 import type { SettingsCommand } from '../contract-settings.ts';
+import type { Seconds } from '../model.ts';
 import { assertNever } from '../result.ts';
+import { leadKey } from '../session/attention.ts';
 import {
   decodeSetting,
   encodeSetting,
@@ -60,14 +62,18 @@ export const createPreferences = (
     const others = settingProblems.filter((one) => !isOfWindow(one));
     store.apply({ kind: 'settings', settings, problems: [...others, problem] });
   };
-  const put = async (values: ReadonlyMap<SettingName, string | null>): Promise<boolean> => {
-    const changed = await ports.settings.write(values);
+  const put = async (
+    values: ReadonlyMap<SettingName, string | null>,
+    leads: ReadonlyMap<string, Seconds> = new Map(),
+  ): Promise<boolean> => {
+    const changed = await ports.settings.write(values, leads);
     await readFile();
-    const [name] = values.keys();
-    if (!changed.ok && name !== undefined) {
-      const { section, key } = settingKeys[name];
-      add({ kind: 'not-written', key: `${section}.${key}`, cause: changed.failure });
-    }
+    const [first] = [
+      ...[...values.keys()].map((name) => `${settingKeys[name].section}.${settingKeys[name].key}`),
+      ...[...leads.keys()].map(leadKey),
+    ];
+    if (!changed.ok && first !== undefined)
+      add({ kind: 'not-written', key: first, cause: changed.failure });
     await readFiles();
     return changed.ok;
   };

@@ -20,6 +20,9 @@ export type EndsChosen = Pick<Attention, 'snoozed' | 'lettingEnd'>;
 /** A lead lies between, in s. */
 export const LEAD_RANGE: readonly [least: Seconds, most: Seconds] = [1, 86_400];
 
+/** What the lead of one is called where settings.ini is spoken of. */
+export const leadKey = (name: string): string => `notice ${name}.lead`;
+
 export const noAttention: Attention = {
   leads: new Map(),
   snoozed: new Map(),

@@ -1,3 +1,4 @@
+import type { Seconds } from '../model.ts';
 import type { ExchangeProblem } from '../ports-settings.ts';
 import type { SettingName, SettingProblem } from '../settings.ts';
 import type { AppState } from './state.ts';
@@ -9,6 +10,13 @@ export type SettingChange = {
   readonly to: string;
 };
 
+/** How long ahead the end of one role or identity is told that another file has otherwise, in s; null: as usual. */
+export type LeadChange = {
+  readonly name: string;
+  readonly from: Seconds | null;
+  readonly to: Seconds;
+};
+
 /** Settings on their way into another file or out of one. */
 export type ExchangeState =
   | { readonly kind: 'none' }
@@ -18,6 +26,7 @@ export type ExchangeState =
       readonly kind: 'offered';
       readonly path: string;
       readonly changes: readonly SettingChange[];
+      readonly leads: readonly LeadChange[];
       readonly problems: readonly SettingProblem[];
       readonly passedOver: readonly string[];
     }

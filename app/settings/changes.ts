@@ -1,4 +1,5 @@
-import type { SettingChange } from '../session/settings-exchange.ts';
+import type { Seconds } from '../model.ts';
+import type { LeadChange, SettingChange } from '../session/settings-exchange.ts';
 import { encodeSetting } from '../settings.ts';
 import { settingKeys, settingNames, type SettingName, type Settings } from './table.ts';
 
@@ -14,5 +15,15 @@ export const changesTo = (
   settingNames.flatMap((name) => {
     const from = encodeSetting(settings[name]);
     const to = values.get(name) ?? from;
+    return to === from ? [] : [{ name, from, to }];
+  });
+
+/** What these leads, by name of a role or identity, would change; in the order of the file that names them. */
+export const leadChangesTo = (
+  now: ReadonlyMap<string, Seconds>,
+  leads: ReadonlyMap<string, Seconds>,
+): readonly LeadChange[] =>
+  [...leads].flatMap(([name, to]) => {
+    const from = now.get(name) ?? null;
     return to === from ? [] : [{ name, from, to }];
   });

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../app/result.ts';
 import { readSettings, SETTINGS_VERSION } from '../../app/settings.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { errorDetail, isAbsent } from './file-error.ts';
+import { isNoticeSection, leadSections, readTakenLeads } from './notice-sections.ts';
 import { readLimited, wholePath } from './named-file.ts';
 import {
   readForeignKeys,
@@ -31,17 +32,19 @@ const understood = (path: string, bytes: Buffer): Result<ReadSettings, ExchangeP
   if (version > SETTINGS_VERSION)
     return fail({ kind: 'newer', path, version, known: SETTINGS_VERSION });
   const read = readSettings(readSettingsText(text.value));
+  const notices = readTakenLeads(text.value);
   return ok({
     path,
     values: read.values,
-    problems: [...problems, ...readStrayLines(text.value), ...read.problems],
-    passedOver: readForeignKeys(text.value),
+    leads: notices.leads,
+    problems: [...problems, ...readStrayLines(text.value), ...read.problems, ...notices.problems],
+    passedOver: readForeignKeys(text.value, isNoticeSection),
   });
 };
 
 /** Settings in a file that a person names, to take to another computer or to keep; what is in it is text of settings.ini. */
 export const createSettingsExchange = (deps: { readonly home: string }): SettingsExchange => ({
-  write: async (path, settings, replace) => {
+  write: async (path, settings, leads, replace) => {
     const whole = wholePath(path, deps.home);
     if (!whole.ok) return fail({ kind: 'file', path, detail: whole.failure });
     try {
@@ -50,7 +53,8 @@ export const createSettingsExchange = (deps: { readonly home: string }): Setting
     } catch (error) {
       return fail({ kind: 'file', path: whole.value, detail: errorDetail(error) });
     }
-    const written = await writeAtomically(whole.value, settingsExport(settings));
+    const text = `${settingsExport(settings)}${leadSections(leads)}`;
+    const written = await writeAtomically(whole.value, text);
     return written.ok
       ? ok(whole.value)
       : fail({ kind: 'file', path: whole.value, detail: written.failure });

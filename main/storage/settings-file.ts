@@ -2,6 +2,7 @@ import { detailAbout, ownDetail, type Detail } from '../../app/detail.ts';
 import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Seconds } from '../../app/model.ts';
 import type { SettingsFile } from '../../app/ports.ts';
 import { fail, ok, type Result } from '../../app/result.ts';
 import {
@@ -140,22 +141,24 @@ export const createSettingsFile = (deps: {
 
   const write = async (
     values: ReadonlyMap<SettingName, string | null>,
+    leads: ReadonlyMap<string, Seconds | null>,
   ): Promise<Result<null, SettingsRefusal>> => {
+    const odd = [...leads.keys()].find((name) => !canBeSection(name));
+    if (odd !== undefined) return fail({ kind: 'file', detail: detailAbout('no-section', odd) });
     if ([...values.values()].some((value) => /[\r\n]/.test(value ?? '')))
       return fail({ kind: 'file', detail: ownDetail('line-breaks') });
-    return change((text) =>
-      [...values].reduce((whole, [name, value]) => {
+    return change((text) => {
+      const changed = [...values].reduce((whole, [name, value]) => {
         const { section, key } = settingKeys[name];
         return value === null
           ? removeSetting(whole, section, key)
           : changeSettingsText(whole, section, key, value);
-      }, text),
-    );
-  };
-
-  const writeLead: SettingsFile['writeLead'] = async (name, seconds) => {
-    if (!canBeSection(name)) return fail({ kind: 'file', detail: detailAbout('no-section', name) });
-    return change((text) => changeLead(text, name, seconds));
+      }, text);
+      return [...leads].reduce(
+        (whole, [name, seconds]) => changeLead(whole, name, seconds),
+        changed,
+      );
+    });
   };
 
   const load: SettingsFile['load'] = async () => {
@@ -190,8 +193,7 @@ export const createSettingsFile = (deps: {
   return {
     path,
     load: () => inTurn(load),
-    write: (values) => inTurn(() => write(values)),
-    writeLead: (name, seconds) => inTurn(() => writeLead(name, seconds)),
+    write: (values, leads) => inTurn(() => write(values, leads)),
     watch: (changed) => watchFiles([path], changed),
   };
 };

@@ -46,7 +46,7 @@ export const settingsTemplate = (): string => {
 /** Every setting as it is, without comments: those of a person may hold anything. Null values are empty ones. */
 export const settingsExport = (settings: Settings): string => {
   const lines = [
-    '; Settings of Fobwatch. No identity, key or password is in them.',
+    '; Settings of Fobwatch. No key and no password is in them; names of roles and identities, where their notices differ.',
     `version = ${SETTINGS_VERSION}`,
   ];
   const state = { section: '' };
@@ -161,8 +161,14 @@ export const readVersion = (
   return { version, problems: version > known ? [{ kind: 'newer', version, known }] : [] };
 };
 
-/** Keys and sections that are none of ours, as `section.key`, and `[section]` where nobody asks for its keys. */
-export const readForeignKeys = (text: string): readonly string[] => {
+/**
+ * Keys and sections that are none of ours, as `section.key`, and `[section]` where nobody asks for its keys; `isOurs`
+ * tells of sections beside the settings.
+ */
+export const readForeignKeys = (
+  text: string,
+  isOurs: (section: string) => boolean,
+): readonly string[] => {
   const known = new Set(
     settingNames.map((name) => placeOf(settingKeys[name].section, settingKeys[name].key)),
   );
@@ -170,7 +176,7 @@ export const readForeignKeys = (text: string): readonly string[] => {
   const sections = new Set<string>(settingNames.map((name) => settingKeys[name].section));
   const foreign = new Set<string>();
   for (const { section, key } of linesOf(text).places) {
-    if (known.has(placeOf(section, key))) continue;
+    if (known.has(placeOf(section, key)) || isOurs(section)) continue;
     foreign.add(
       section === NO_SECTION || sections.has(section)
         ? [section, key].filter(Boolean).join('.')

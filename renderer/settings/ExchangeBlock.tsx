@@ -30,8 +30,9 @@ const outcome = (exchange: ExchangeState): string | null => {
 
 /** What a file would change, before anything of it is taken. */
 const Offer = (props: { readonly offer: Extract<ExchangeState, { readonly kind: 'offered' }> }) => {
-  const { path, changes, problems, passedOver } = props.offer;
+  const { path, changes, leads, problems, passedOver } = props.offer;
   const send = useSend();
+  const count = changes.length + leads.length;
   return (
     <Confirm
       words={{
@@ -39,15 +40,15 @@ const Offer = (props: { readonly offer: Extract<ExchangeState, { readonly kind: 
         yes: settingsWords.take,
         no: settingsWords.close,
       }}
-      possible={changes.length > 0}
+      possible={count > 0}
       onYes={() => send({ kind: 'take-settings' })}
       onNo={() => send({ kind: 'drop-settings' })}
     >
       <p className="setting-meta">
         <code>{path}</code>
       </p>
-      <p>{changes.length === 0 ? settingsWords.importNothing : importLine(changes.length)}</p>
-      <ChangeList changes={changes} />
+      <p>{count === 0 ? settingsWords.importNothing : importLine(count)}</p>
+      <ChangeList changes={changes} leads={leads} />
       {problems.map((problem) => (
         <p key={JSON.stringify(problem)} className="setting-trouble">
           {settingProblemWords(problem).sentence}

@@ -137,12 +137,13 @@ test('colours, language and start at login take hold at once; settings go into a
     expect(text).not.toMatch(/ada|AKIA|arn:/);
     writeFileSync(
       exported,
-      `${text.replace('clear_after = 1m', 'clear_after = 20s').replace('theme = system', 'theme = light')}[mine]\nx = 1\n`,
+      `${text.replace('clear_after = 1m', 'clear_after = 20s').replace('theme = system', 'theme = light')}[mine]\nx = 1\n[notice dev-readonly]\nlead = 25m\n`,
     );
     await pressByKeys(stage, page, 'Import');
     const offer = page.getByRole('alertdialog', { name: 'Take these settings?' });
     await expect(offer).toContainText('Clear the clipboard');
     await expect(offer).toContainText('[mine]');
+    await expect(offer).toContainText('Notice of dev-readonly');
     expect(await isDark(page)).toBe(true);
     await look(stage, 'dark-3-import', page);
     await narrow(stage, page);
@@ -150,8 +151,10 @@ test('colours, language and start at login take hold at once; settings go into a
     expect(await fits(page)).toBe(true);
     await pressByKeys(stage, page, 'Take them');
     await until('the colours to be light', async () => !(await isDark(page)));
-    await expect(page.getByText('2 settings were taken from')).toBeVisible();
+    await expect(page.getByText('3 settings were taken from')).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Clear the clipboard' })).toHaveValue('20s');
+    const ini = readFileSync(join(stage.data, 'settings.ini'), 'utf8');
+    expect(ini).toContain('[notice dev-readonly]\nlead = 25m\n');
     await file.focus();
     await pressByKeys(stage, page, 'Export');
     await expect(page.getByText(`There is a file ${exported} already`)).toBeVisible();

@@ -182,7 +182,7 @@ export const startModel = async (
   };
   let settings: Settings = { ...defaultSettings, ...options.settings };
   let filesChanged = (): void => undefined;
-  const leads = new Map<string, number>();
+  let leads = new Map<string, number>();
   const notices: Model['notices'] = [];
   const journal: JournalEntry[] = [];
   const ledger: LedgerEntry[] = [];
@@ -395,12 +395,11 @@ export const startModel = async (
     settings: {
       path: '/home/ada/.config/Fobwatch/settings.ini',
       load: async () => ({ settings, leads, uncheckedEndpoints: [], problems: [] }),
-      writeLead: async (name, seconds) => {
-        if (seconds === null) leads.delete(name);
-        else leads.set(name, seconds);
-        return ok(null);
-      },
-      write: async (values) => {
+      write: async (values, changedLeads) => {
+        leads = new Map(leads);
+        for (const [name, seconds] of changedLeads)
+          if (seconds === null) leads.delete(name);
+          else leads.set(name, seconds);
         const before = settings;
         settings = everySetting((name) => {
           const text = values.get(name);

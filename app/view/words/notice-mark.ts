@@ -22,9 +22,16 @@ export const leadChoices = ({ lead, chosen }: NoticeMark): readonly Seconds[] =>
 /** "10 min before". */
 export const leadWords = (seconds: Seconds): string => t`${durationWords(seconds)} before`;
 
+/** The same where none may be chosen. */
+export const chosenLeadWords = (seconds: Seconds | null): string =>
+  seconds === null ? t`as usual` : leadWords(seconds);
+
+/** What is chosen so, in a list of other settings. */
+export const leadLabel = (name: string): string => t`Notice of ${name}`;
+
 /** The choice that leaves it to the settings: "as usual: 10 min before". */
 export const usualLeadWords = ({ lead, chosen }: NoticeMark): string =>
-  chosen ? t`as usual` : t`as usual: ${leadWords(lead)}`;
+  chosen ? chosenLeadWords(null) : t`as usual: ${leadWords(lead)}`;
 
 /** "You are reminded at 14:27." */
 export const remindsWords = (at: Instant, now: Instant): string =>

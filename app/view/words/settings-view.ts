@@ -30,7 +30,7 @@ export const settingsWords = spoken({
   fileAbout: 'Everything above is in settings.ini, which can be edited while Fobwatch runs.',
   exchange: 'Take along',
   exchangeAbout:
-    'All settings in a file of their own, for another computer. Identities, keys and passwords are never in it, nor what is set for single roles and endpoints.',
+    'All settings in a file of their own, for another computer, and how long ahead single roles and sessions are told, by their names. Keys and passwords are never in it, nor which endpoints go unchecked: each computer is told that by hand.',
   exchangeFile: 'File to write or read',
   exportTo: 'Export',
   importFrom: 'Import',
@@ -145,7 +145,7 @@ export const importLine = (count: number): string =>
   plural(count, { one: '# setting would change:', other: '# settings would change:' });
 
 export const passedOverLine = (names: readonly string[]): string =>
-  t`Passed over, since it is none of the settings: ${names.join(', ')}.`;
+  t`Passed over, since it is none of the settings, or would leave certificates unchecked: ${names.join(', ')}.`;
 
 export const exchangeProblemWords = (problem: ExchangeProblem): string => {
   switch (problem.kind) {

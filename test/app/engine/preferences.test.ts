@@ -135,6 +135,10 @@ describe('settings of another file', () => {
       ['start', 'all'],
       ['theme', 'dark'],
     ]),
+    leads: new Map([
+      ['dev', 900],
+      ['prod', 1800],
+    ]),
     problems: [],
     passedOver: ['[mine]'],
   };
@@ -157,17 +161,39 @@ describe('settings of another file', () => {
         { name: 'clipboardLife', from: '1m', to: '30s' },
         { name: 'theme', from: 'system', to: 'dark' },
       ],
+      leads: [
+        { name: 'dev', from: null, to: 900 },
+        { name: 'prod', from: null, to: 1800 },
+      ],
       problems: [],
       passedOver: ['[mine]'],
     });
     expect(model.snapshot().settings.values).toEqual(defaultSettings);
     model.engine.run({ kind: 'take-settings' });
-    expect(await exchange(model)).toEqual({ kind: 'taken', path: file.path, count: 2 });
+    expect(await exchange(model)).toEqual({ kind: 'taken', path: file.path, count: 4 });
     expect(model.snapshot().settings.values).toEqual({
       ...defaultSettings,
       clipboardLife: 30,
       theme: 'dark',
     });
+  });
+
+  it('change of leads what is otherwise here, and once it is taken nothing', async () => {
+    const model = await startModel({ ports: withFile });
+    const dev = { kind: 'role', profile: 'dev' } as const;
+    model.engine.run({ kind: 'set-notice-lead', target: dev, seconds: 60 });
+    await settle();
+    model.engine.run({ kind: 'read-settings', path: file.path });
+    expect(await exchange(model)).toMatchObject({
+      leads: [
+        { name: 'dev', from: 60, to: 900 },
+        { name: 'prod', from: null, to: 1800 },
+      ],
+    });
+    model.engine.run({ kind: 'take-settings' });
+    await settle();
+    model.engine.run({ kind: 'read-settings', path: file.path });
+    expect(await exchange(model)).toMatchObject({ changes: [], leads: [] });
   });
 
   it('change nothing when they are let go, and cannot be taken any more', async () => {

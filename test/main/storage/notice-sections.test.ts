@@ -65,7 +65,10 @@ describe('settings.ini as a file', () => {
   it('keeps a lead of one role, as a person would write it', async () => {
     const { path, file } = open();
     await file.load();
-    expect(await file.writeLead('prod-admin', 1800)).toEqual({ ok: true, value: null });
+    expect(await file.write(new Map(), new Map([['prod-admin', 1800]]))).toEqual({
+      ok: true,
+      value: null,
+    });
     expect(readFileSync(path, 'utf8')).toMatch(/\n\[notice prod-admin\]\nlead = 30m\n$/);
     expect(Object.fromEntries((await file.load()).leads)).toEqual({ 'prod-admin': 1800 });
   });
@@ -81,7 +84,11 @@ describe('settings.ini as a file', () => {
     const { path, file } = open();
     await file.load();
     const before = readFileSync(path, 'utf8');
-    expect(await file.writeLead('a]b', 60)).toMatchObject({ ok: false });
+    const leads = new Map([
+      ['dev', 60],
+      ['a]b', 60],
+    ]);
+    expect(await file.write(new Map(), leads)).toMatchObject({ ok: false });
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 });

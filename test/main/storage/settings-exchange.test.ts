@@ -23,6 +23,11 @@ const changed: Settings = {
   consoleBrowser: 'firefox -P "at work" {url}',
 };
 
+const leads = new Map([
+  ['prod-admin', 1800],
+  ['notes # of mine', 90],
+]);
+
 const start = () => {
   const home = folder();
   return { home, exchange: createSettingsExchange({ home }) };
@@ -32,14 +37,54 @@ describe('settings in a file of their own', () => {
   it('come back as they were, all of them, and only this user reads the file', async () => {
     const { home, exchange } = start();
     const path = join(home, 'mine.ini');
-    expect(await exchange.write('~/mine.ini', changed, false)).toEqual({ ok: true, value: path });
+    const written = await exchange.write('~/mine.ini', changed, new Map(), false);
+    expect(written).toEqual({ ok: true, value: path });
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(await exchange.read(path)).toEqual({
       ok: true,
       value: {
         path,
         values: new Map(settingNames.map((name) => [name, encodeSetting(changed[name])])),
+        leads: new Map(),
         problems: [],
+        passedOver: [],
+      },
+    });
+  });
+
+  it('take the leads of single roles along', async () => {
+    const { exchange } = start();
+    const taken = new Map([['prod-admin', 1800]]);
+    await exchange.write('~/mine.ini', changed, taken, false);
+    expect(await exchange.read('~/mine.ini')).toMatchObject({
+      ok: true,
+      value: { leads: taken, problems: [], passedOver: [] },
+    });
+  });
+
+  it('tell of a lead that only a person can write into settings.ini, and give it to no other name', async () => {
+    const { exchange } = start();
+    await exchange.write('~/mine.ini', changed, leads, false);
+    expect(await exchange.read('~/mine.ini')).toMatchObject({
+      ok: true,
+      value: {
+        leads: new Map([['prod-admin', 1800]]),
+        problems: [{ kind: 'value', key: '[notice NAME]', value: 'notes # of mine' }],
+      },
+    });
+  });
+
+  it('tell of a lead that is none', async () => {
+    const { home, exchange } = start();
+    writeFileSync(join(home, 'other.ini'), '[notice dev]\nlead = 48h\nlouder = yes\n');
+    expect(await exchange.read('~/other.ini')).toMatchObject({
+      ok: true,
+      value: {
+        leads: new Map(),
+        problems: [
+          { key: 'notice dev.lead', value: '48h', line: 2 },
+          { key: 'notice dev.louder', value: 'yes', line: 3 },
+        ],
         passedOver: [],
       },
     });
@@ -49,12 +94,12 @@ describe('settings in a file of their own', () => {
     const { home, exchange } = start();
     const path = join(home, 'mine.ini');
     writeFileSync(path, 'mine');
-    expect(await exchange.write(path, changed, false)).toEqual({
+    expect(await exchange.write(path, changed, new Map(), false)).toEqual({
       ok: false,
       failure: { kind: 'exists', path },
     });
     expect(readFileSync(path, 'utf8')).toBe('mine');
-    expect((await exchange.write(path, changed, true)).ok).toBe(true);
+    expect((await exchange.write(path, changed, new Map(), true)).ok).toBe(true);
     expect(readFileSync(path, 'utf8')).toContain('clear_after = 30s');
   });
 

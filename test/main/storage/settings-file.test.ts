@@ -26,7 +26,7 @@ const fileIn = (home: string) => {
 };
 
 const change = (file: SettingsFile, name: SettingName, text: string) =>
-  file.write(new Map([[name, text]]));
+  file.write(new Map([[name, text]]), new Map());
 
 describe('settings.ini', () => {
   it('is made at the first load, commented and readable by its owner alone (ST10)', async () => {
