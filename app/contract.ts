@@ -156,7 +156,11 @@ export const commands = {
   'retry-vault': z.strictObject({ kind: z.literal('retry-vault') }),
   'open-settings-file': z.strictObject({ kind: z.literal('open-settings-file') }),
   'open-config-file': z.strictObject({ kind: z.literal('open-config-file') }),
-  'show-popover': z.strictObject({ kind: z.literal('show-popover') }),
+  /** At the row of a grant, where one is named. */
+  'show-popover': z.strictObject({
+    kind: z.literal('show-popover'),
+    target: grantRefDecoder.optional(),
+  }),
   /** Shows the popover at one of its panels; the one about an identity at that of the name, or at the first. */
   'show-panel': z.strictObject({
     kind: z.literal('show-panel'),

@@ -214,7 +214,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
       )}
       {own !== null && <FocusOnce key={`confirm ${own}`} />}
       <FocusOnce key={`at ${asked ?? ''} ${drawn?.kind ?? ''}`} gently />
-      {(view === 'roles' || Panel !== null) && (
+      {/* The list itself leads to a row, and a panel may still have to come. */}
+      {(view === 'roles' ? go.row === null : Panel !== null) && (
         <FocusOnce key={`shown ${shown} ${go.at} ${view}`} onSearch={go.to === 'search'} />
       )}
     </div>

@@ -205,7 +205,7 @@ export const createDispatch = (
       case 'open-config-file':
         return ports.desktop.openPath(store.state().paths.config);
       case 'show-popover':
-        return wanting.go('roles');
+        return command.target === undefined ? wanting.go('roles') : wanting.goToRow(command.target);
       case 'show-panel':
         return wanting.go(command.panel, command.identity);
       case 'show-search':

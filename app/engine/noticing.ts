@@ -36,16 +36,16 @@ const leadsTo = (state: AppState, notice: AppNotice): Command => {
     case 'cannot-renew':
       return notice.failure === 'network' || notice.failure === 'proxy'
         ? { kind: 'show-network' }
-        : { kind: 'show-popover' };
+        : { kind: 'show-popover', target: notice.target };
     case 'production-asked':
       return { kind: 'show-production' };
     case 'update':
       return { kind: notice.ready ? 'restart-to-update' : 'open-release-page' };
     case 'ends-soon':
-      // Its row is in the list; no code goes on with what was made from an assertion, a token or a file.
+      // No code goes on with what was made from an assertion, a token or a file: all that can be said to it is in its row.
       return notice.needs === 'code'
         ? { kind: 'ask-code', identity: identityOf(state, notice.target) }
-        : { kind: 'show-popover' };
+        : { kind: 'show-popover', target: notice.target };
     case 'ended':
     case 'code-asked':
       return { kind: 'ask-code', identity: identityOf(state, notice.target) };

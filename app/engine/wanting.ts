@@ -11,6 +11,8 @@ import { identityOf } from './timekeeping.ts';
 export type Wanting = {
   /** Shows the popover at a part of it: only ever what a person asked for. */
   go(to: Part, identity?: string): void;
+  /** Shows the popover at the row of a grant. */
+  goToRow(ref: GrantRef): void;
   /** Starts these, and leads a person to the field where a code is needed: their next key stroke belongs there. */
   want(refs: readonly GrantRef[], from: Asker): void;
   /** The same for an operation that waits for them; whoever ran it is led there by `lead`. */
@@ -30,7 +32,7 @@ export type Wanting = {
 /** What a person wants started, and the way to the field where that takes a code. */
 export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
   const go = (to: Part, identity: string | null = null): void => {
-    store.apply({ kind: 'go', to, at: ports.clock.now(), identity });
+    store.apply({ kind: 'go', to, at: ports.clock.now(), identity, row: null });
     ports.desktop.showPopover();
   };
 
@@ -56,6 +58,11 @@ export const createWanting = ({ ports, store, time, look }: Core): Wanting => {
 
   return {
     go,
+    goToRow: (ref) => {
+      const at = ports.clock.now();
+      store.apply({ kind: 'go', to: 'roles', at, identity: null, row: grantId(ref) });
+      ports.desktop.showPopover();
+    },
     want,
     askIfNeeded,
     wantFor: (refs) => {

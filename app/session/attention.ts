@@ -122,10 +122,20 @@ export const leadOf = (state: AppState, ref: GrantRef): Seconds => {
   return leadsOnSessions(state).get(ref.identity) ?? noticeLead;
 };
 
+/** Until when the end of these credentials was put off; null: it was not. */
+export const snoozeOf = (
+  state: AppState,
+  ref: GrantRef,
+  held: Held,
+): { readonly until: Instant } | null => {
+  const snooze = state.attention.snoozed.get(grantId(ref));
+  return snooze?.endsAt === held.expiresAt ? snooze : null;
+};
+
 /** From when on the end of a grant is told; never in the first half of its life. */
 export const toldFrom = (state: AppState, ref: GrantRef, held: Held): Instant => {
-  const snooze = state.attention.snoozed.get(grantId(ref));
-  if (snooze?.endsAt === held.expiresAt) return snooze.until;
+  const snooze = snoozeOf(state, ref, held);
+  if (snooze !== null) return snooze.until;
   const life = Math.max(0, held.expiresAt - held.obtainedAt);
   return held.expiresAt - Math.min(leadOf(state, ref) * 1000, life / 2);
 };

@@ -73,5 +73,5 @@ export const emptyState: AppState = {
   guard: unguarded,
   devices: noDevices,
   marks: noMarks,
-  go: { to: 'roles', at: 0, identity: null },
+  go: { to: 'roles', at: 0, identity: null, row: null },
 };

@@ -349,7 +349,10 @@ export const reduce = (state: AppState, event: AppEvent): AppState => {
     case 'skew':
       return moved(state, event.skew, event.moved);
     case 'go':
-      return { ...state, go: { to: event.to, at: event.at, identity: event.identity } };
+      return {
+        ...state,
+        go: { to: event.to, at: event.at, identity: event.identity, row: event.row },
+      };
     default:
       return assertNever(event);
   }

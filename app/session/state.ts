@@ -146,7 +146,13 @@ export type AppState = {
 export type Part = 'roles' | 'code' | 'confirm' | 'search' | 'network' | Panel;
 
 /** Where a command led: to a part of the popover, at an instant, and about whom where it is about one identity. */
-export type Go = { readonly to: Part; readonly at: number; readonly identity: string | null };
+export type Go = {
+  readonly to: Part;
+  readonly at: number;
+  readonly identity: string | null;
+  /** The row of the list it is about; null: none in particular. */
+  readonly row: GrantId | null;
+};
 
 export type VaultState =
   | { readonly kind: 'checking' }

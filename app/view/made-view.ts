@@ -17,6 +17,7 @@ import {
 import { marksOf } from './marks-view.ts';
 import { nextOf } from './next-view.ts';
 import { guardOf } from './guard-view.ts';
+import { madeNoticeOf } from './notice-view.ts';
 import { phaseOf } from './phase.ts';
 import { servedOf } from './served-view.ts';
 import type { MadeRow, OperationView } from './window.ts';
@@ -66,6 +67,7 @@ export const madeRows = (
       live: hasLive(state, ref),
       signIn: signInOf(state, ref, local),
       noConsole: noConsoleOf(state, ref),
+      notice: madeNoticeOf(state, ref, grant, now, local),
       guard: guardOf(state, ref, now),
       guardInherited: inheritsProduction(state, ref),
       who: whoOf(grant?.held ?? null, now),

@@ -1,13 +1,7 @@
-import {
-  grantId,
-  grantName,
-  type Grant,
-  type GrantRef,
-  type Instant,
-  type Seconds,
-} from '../model.ts';
-import { isLetToEnd, leadOf, toldFrom } from '../session/attention.ts';
+import { grantName, type Grant, type GrantRef, type Instant, type Seconds } from '../model.ts';
+import { isLetToEnd, leadOf, snoozeOf, snoozesFor, toldFrom } from '../session/attention.ts';
 import { identityBehind } from '../session/identity-behind.ts';
+import { canBeWanted } from '../session/operations.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import { endActions, type NoticeAction } from './notices.ts';
 
@@ -17,8 +11,19 @@ export type NoticeMark = {
   readonly lead: Seconds;
   /** Chosen for this one, and not as the settings say. */
   readonly chosen: boolean;
-  /** `ends`: what is held is the last; `goes-on`: it can be made so; `none`: nothing is held. */
-  readonly end: 'ends' | 'goes-on' | 'none';
+  /**
+   * `ends`: what is held is the last; `goes-on`: it can be made so. What is made once ends in any case: `told`, or
+   * `untold` where nobody wants to hear of it. `none`: nothing is held.
+   */
+  readonly end: 'ends' | 'goes-on' | 'told' | 'untold' | 'none';
+};
+
+/** The same of a grant made directly, whose end no code is asked for: what can be said to it is said in its row. */
+export type MadeNotice = NoticeMark & {
+  /** For how long its end, which is told by now, can be put off, in s. */
+  readonly snoozes: readonly Seconds[];
+  /** When what was put off is told again, by the local clock; null: nothing was. */
+  readonly remindsAt: Instant | null;
 };
 
 /** What can be said to ends in the place of a code. */
@@ -28,15 +33,45 @@ export type Ending = {
   readonly actions: readonly NoticeAction[];
 };
 
+const endOf = (state: AppState, grant: Grant | undefined, now: Instant): NoticeMark['end'] => {
+  if (grant === undefined || !isValid(grant.held, now)) return 'none';
+  if (!canBeWanted(state, grant.ref)) {
+    if (grant.wish === 'halted') return 'none';
+    return isLetToEnd(state, grant) ? 'untold' : 'told';
+  }
+  if (grant.wish !== 'wanted') return 'none';
+  return isLetToEnd(state, grant) ? 'ends' : 'goes-on';
+};
+
+/** How the end of a grant is told. */
 export const noticeMarkOf = (
   state: AppState,
   ref: GrantRef,
   grant: Grant | undefined,
   now: Instant,
-): NoticeMark => {
-  const isHeld = grant !== undefined && grant.wish === 'wanted' && isValid(grant.held, now);
-  const end = !isHeld ? 'none' : isLetToEnd(state, grant) ? 'ends' : 'goes-on';
-  return { lead: leadOf(state, ref), chosen: state.attention.leads.has(grantName(ref)), end };
+): NoticeMark => ({
+  lead: leadOf(state, ref),
+  chosen: state.attention.leads.has(grantName(ref)),
+  end: endOf(state, grant, now),
+});
+
+/** How the end of a grant made directly is told, and what can be said to it. */
+export const madeNoticeOf = (
+  state: AppState,
+  ref: GrantRef,
+  grant: Grant | undefined,
+  now: Instant,
+  local: (at: Instant) => Instant,
+): MadeNotice => {
+  const mark = noticeMarkOf(state, ref, grant, now);
+  const held = grant?.held ?? null;
+  if (held === null || mark.end !== 'told') return { ...mark, snoozes: [], remindsAt: null };
+  const until = snoozeOf(state, ref, held)?.until ?? now;
+  return {
+    ...mark,
+    snoozes: toldFrom(state, ref, held) <= now ? snoozesFor(held.expiresAt, now) : [],
+    remindsAt: until > now ? local(until) : null,
+  };
 };
 
 /** What is told to end and only a code of this identity renews; null: nothing. */
@@ -59,9 +94,8 @@ export const endingOf = (state: AppState, identity: string, now: Instant): Endin
 /** When an end of an identity that was put off is told again; null: none was. */
 export const remindsAt = (state: AppState, identity: string): Instant | null => {
   const untils = [...state.grants.values()].flatMap(({ ref, held }) => {
-    const snooze = state.attention.snoozed.get(grantId(ref));
-    const meant = snooze !== undefined && snooze.endsAt === held?.expiresAt;
-    return meant && identityBehind(state, ref) === identity ? [snooze.until] : [];
+    const snooze = held === null ? null : snoozeOf(state, ref, held);
+    return snooze !== null && identityBehind(state, ref) === identity ? [snooze.until] : [];
   });
   return untils.length === 0 ? null : Math.min(...untils);
 };

@@ -27,7 +27,7 @@ import type { ToldError } from '../session/told-errors.ts';
 import type { ClipboardHolds, Go, SetState } from '../session/state.ts';
 import type { ProfilesView } from './profiles-view.ts';
 import type { SettingProblem, Settings } from '../settings.ts';
-import type { Ending, NoticeMark } from './notice-view.ts';
+import type { Ending, MadeNotice, NoticeMark } from './notice-view.ts';
 import type { ServedMark } from './served-view.ts';
 import type { UpdatesView } from './updates-view.ts';
 
@@ -289,6 +289,7 @@ export type MadeRow = {
   readonly signIn: SignInMark;
   /** Why it does not sign in to the console; null where it does. */
   readonly noConsole: Failure | null;
+  readonly notice: MadeNotice;
   readonly guard: GuardMark | null;
   /** It is production since what it was made from is: nobody takes that mark away here. */
   readonly guardInherited: boolean;

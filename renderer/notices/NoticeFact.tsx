@@ -14,7 +14,7 @@ export const NoticeFact = (props: { readonly target: GrantRef; readonly notice: 
       <dt>
         <label htmlFor={id}>{noticeLabels.notice}</label>
       </dt>
-      <dd>
+      <dd className="facts-choice">
         <select
           id={id}
           className="field facts-field"
@@ -35,6 +35,7 @@ export const NoticeFact = (props: { readonly target: GrantRef; readonly notice: 
           ))}
         </select>
         {notice.end === 'ends' && <span className="facts-more">{noticeLabels.isLast}</span>}
+        {notice.end === 'untold' && <span className="facts-more">{noticeLabels.untold}</span>}
       </dd>
     </>
   );

@@ -1,5 +1,6 @@
 import type { MadeRow } from '../../app/view/window.ts';
 import { labels, madeLabels, namedAccountWords } from '../../app/view/words.ts';
+import { NoticeFact } from '../notices/NoticeFact.tsx';
 import { ProductionFact } from '../guard/ProductionFact.tsx';
 import { useDetails } from '../state/use-details.ts';
 import { GrantHistory } from './GrantHistory.tsx';
@@ -12,6 +13,8 @@ import { WhoFacts } from './WhoFacts.tsx';
 export const MadeDetails = (props: { readonly row: MadeRow }) => {
   const { row } = props;
   const details = useDetails(row.ref);
+  // All others are made again without anybody, so no notice ever tells of their end.
+  const isTold = !row.remade || row.how === 'assumed-role';
   return (
     <dl className="facts">
       <dt>{madeLabels.from}</dt>
@@ -26,6 +29,7 @@ export const MadeDetails = (props: { readonly row: MadeRow }) => {
       <WayFact details={details} />
       <LifeFacts life={row.life} />
       <LastsFact details={details} />
+      {isTold && <NoticeFact target={row.ref} notice={row.notice} />}
       <WhoFacts who={row.who} />
       <GrantHistory details={details} />
     </dl>

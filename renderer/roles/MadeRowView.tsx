@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { MadeRow } from '../../app/view/window.ts';
 import {
+  endNote,
   labels,
   madeLabels,
   madeNote,
@@ -15,7 +16,8 @@ import { Action } from '../parts/Action.tsx';
 import { useFileActions } from '../files/use-file-actions.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { Ring } from '../parts/Ring.tsx';
-import { useSend, useShell } from '../state/outside.ts';
+import { madeNoticeItems } from '../notices/notice-items.ts';
+import { useOutside, useShell } from '../state/outside.ts';
 import { commandOfWay } from '../state/take-way.ts';
 import { consoleItems } from './console-items.ts';
 import { copyItems } from './copy-items.ts';
@@ -35,12 +37,18 @@ import { whereNotes } from './where-notes.tsx';
 /** A grant made directly, beside those of the AWS files: web identity, SAML, a federated user, saved credentials. */
 const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
   const { row, hits, open, stop } = props;
-  const send = useSend();
+  const { send, ticker } = useOutside();
   const shell = useShell();
   const { menu, ways } = useRowMenu();
   const start = (): void => send({ kind: 'start', targets: [row.ref] });
   const halt = (): void => send({ kind: 'stop', targets: [row.ref] });
-  const notes = [...(props.where ? whereNotes(row, hits) : []), { words: madeNote(row) }];
+  const said = endNote(row.notice, ticker.now());
+  const notes = [
+    // What a person said to it stands first, where it is never cut off.
+    ...(said === null ? [] : [{ words: said }]),
+    ...(props.where ? whereNotes(row, hits) : []),
+    { words: madeNote(row) },
+  ];
   const files = useFileActions(row.ref, row.who !== null);
   const production = useProductionMark(row);
   const takeWay = (way: Way): void => send(commandOfWay(way, row.ref, null));
@@ -88,6 +96,7 @@ const Row = (props: RowProps & { readonly row: MadeRow }): ReactNode => {
             [...markItems(row, send, props.onTag), production.item()],
             [
               { name: row.forgets ? madeLabels.forget : labels.stop, onPress: halt },
+              ...madeNoticeItems(row, send),
               {
                 name: open ? labels.hideDetails : labels.details,
                 onPress: () => props.onOpen(row.id),

@@ -9,6 +9,7 @@ import {
   type RefObject,
 } from 'react';
 import type { GrantId } from '../../app/model.ts';
+import type { Go } from '../../app/session/state.ts';
 import { focusSearch, isFocusLost } from '../state/focus.ts';
 import { drawnItems, drawnSections, type ListItem } from './list-items.ts';
 import { nameOf, type ListRow, type Section } from './list-rows.ts';
@@ -16,6 +17,7 @@ import { Listed } from './Listed.tsx';
 import type { Match } from './search-rows.ts';
 import { SectionHead } from './SectionHead.tsx';
 import { useSend } from '../state/outside.ts';
+import { useLedTo } from '../state/use-led-to.ts';
 import { useListKeys } from '../state/use-list-keys.ts';
 import { useScroller } from '../state/use-scroller.ts';
 import { useWalk } from '../state/use-walk.ts';
@@ -33,6 +35,8 @@ export const RoleList = (props: {
   readonly hits: ReadonlyMap<GrantId, Match>;
   /** What stands above it in the same scrolled part. */
   readonly above: RefObject<HTMLElement | null>;
+  /** Where a person was led. */
+  readonly go: Go;
   readonly offline: boolean;
 }) => {
   const { items, rows, hits } = props;
@@ -92,6 +96,14 @@ export const RoleList = (props: {
       if (found === undefined || isBroken(found)) walk.bring(list, row)?.click();
       else send({ kind: 'copy-exports', target: found.row.ref });
     },
+  });
+
+  useLedTo(props.go, (row) => {
+    const place = places.findIndex((at) => {
+      const item = items[at];
+      return item?.kind === 'row' && item.id === row;
+    });
+    return place < 0 ? null : walk.bring(list, place);
   });
 
   // A row that went with its profile leaves the focus to the one that took its place.

@@ -93,6 +93,7 @@ export const RolesPanel = (props: {
         rows={byId}
         hits={laid.hits}
         above={above}
+        go={snapshot.go}
         offline={query === '' && offline !== null}
       />
       <output className="hidden-words">

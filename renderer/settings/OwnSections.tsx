@@ -36,10 +36,11 @@ export const ENDPOINTS_KEY = '[endpoint URL] validate_certs';
 
 /** How long ahead single roles and sessions are told. */
 export const Leads = (props: { readonly snapshot: WindowSnapshot }) => {
-  const { groups, sessions } = props.snapshot;
+  const { groups, made, sessions } = props.snapshot;
   const rows = [
     ...sessions.map((row) => [row.identity, row.notice] as const),
     ...groups.flatMap((group) => group.rows.map((row) => [row.name, row.notice] as const)),
+    ...made.map((row) => [row.name, row.notice] as const),
   ];
   return (
     <Section

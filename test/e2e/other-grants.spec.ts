@@ -13,21 +13,26 @@ import {
   type Providers,
 } from '../support/federated-world.ts';
 import { onStage, type Stage, type StageOptions } from '../support/stage.ts';
+import { until } from '../support/until.ts';
 
 // What no profile names, started in the window: a role by SAML, a role by web identity, a federated user.
 
 const onOthers = async (
   dark: boolean,
   play: (stage: Stage, providers: Providers) => Promise<void>,
-  files: Pick<StageOptions, 'config' | 'credentials'> = {},
+  options: Pick<StageOptions, 'config' | 'credentials' | 'lifetimes'> & {
+    /** More of settings.ini. */
+    readonly more?: string;
+  } = {},
 ): Promise<void> => {
+  const { more = '', ...files } = options;
   const providers = await createProviders();
   await onStage(
     {
       ...files,
       desktop: { dark },
       world: federatedWorld(providers),
-      settings: ({ url }) => `[network]\nsignin_endpoint = ${url}\n`,
+      settings: ({ url }) => `[network]\nsignin_endpoint = ${url}\n${more}`,
       beside: async ({ url }) => ({
         env: { AWS_ENDPOINT_URL: url, AWS_REGION: 'us-east-1' },
         config: '',
@@ -272,5 +277,45 @@ test('BO3: without an identity or a role profile, a role by SAML is told where i
       await page.locator('.window[data-view="locked"]').waitFor();
     },
     { config: () => '', credentials: false },
+  );
+});
+
+test('BO3: the notice of a role by SAML leads to its row, whose menu lets it end without a word', async () => {
+  await onOthers(
+    true,
+    async (stage, providers) => {
+      const page = await openPanel(stage);
+      await stage.desktop.copyText(await responseOf(providers));
+      await stage.click(page.getByRole('button', { name: 'Read assertion' }));
+      await expect(page.getByRole('status').first()).toContainText('It offers 2 roles.');
+      await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
+      await stage.phase('made:analyst', 'fresh');
+      await page.getByRole('searchbox').fill('partner');
+      await stage.desktop.key('ctrl+w');
+      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+      const notice = await until('a notice', () => stage.desktop.notifications()[0]);
+      expect(notice.title).toMatch(/^analyst ends/);
+      await stage.desktop.clickNotification();
+      await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+
+      const row = page.locator('[data-grant="made:analyst"]').first();
+      await expect(row.locator('[data-row-main]')).toBeFocused();
+      await expect(row).toBeInViewport({ ratio: 1 });
+      await stage.picture('other-grants-notice-1-row');
+      await stage.desktop.key('Right');
+      const item = page.getByRole('menuitem', { name: 'Let it end' });
+      await item.waitFor();
+      await stage.desktop.key('End');
+      await stage.desktop.key('Up');
+      await expect(item).toBeFocused();
+      await stage.picture('other-grants-notice-2-menu');
+      await stage.desktop.key('Return');
+      await expect(row).toContainText('its end is not told');
+      expect(await complaints(page)).toEqual([]);
+      await narrow(stage, page);
+      expect(await fits(page)).toBe(true);
+      await stage.picture('other-grants-notice-3-untold-narrow');
+    },
+    { lifetimes: { roleSeconds: { analyst: 100 } }, more: '[notice]\nlead = 1h\n' },
   );
 });

@@ -158,7 +158,7 @@ test('a window that is opened anew says nothing again, though its page never hea
   const refused = strip({ failure: codeRefused, refusals: 1 });
   const { hears, held } = listener(checking);
   expect(hears(refused)).toHaveLength(1);
-  const go = { to: 'roles', at: 1, identity: null } as const;
+  const go = { to: 'roles', at: 1, identity: null, row: null } as const;
   expect(hears({ ...refused, ...rows(failed('dev')), go })).toEqual([]);
   expect(held()).toEqual([]);
 });

@@ -117,6 +117,7 @@ export const madeRow = (name: string, changes: Partial<MadeRow> = {}): MadeRow =
   noConsole: null,
   guard: null,
   guardInherited: false,
+  notice: { lead: 600, chosen: false, end: 'none', snoozes: [], remindsAt: null },
   who: null,
   ...changes,
 });
@@ -311,7 +312,7 @@ export const snapshot = (changes: Partial<WindowSnapshot> = {}): WindowSnapshot 
     sourceFailure: null,
   },
   skew: 0,
-  go: { to: 'roles', at: 0, identity: null },
+  go: { to: 'roles', at: 0, identity: null, row: null },
   ...changes,
 });
 
@@ -366,7 +367,7 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
     ask: asked(),
     sessions: [sessionRow('ada', { phase: { kind: 'needs-code', endsAt: null, endedAt: null } })],
     groups: groups(waiting),
-    go: { to: 'code', at: 1, identity: null },
+    go: { to: 'code', at: 1, identity: null, row: null },
   });
   return {
     ready,
@@ -553,10 +554,10 @@ export const pictures = (now: number): Readonly<Record<string, WindowSnapshot>> 
         }),
       ],
     },
-    settings: { ...ready, go: { to: 'settings', at: 2, identity: null } },
+    settings: { ...ready, go: { to: 'settings', at: 2, identity: null, row: null } },
     'settings-network': {
       ...ready,
-      go: { to: 'network', at: 2, identity: null },
+      go: { to: 'network', at: 2, identity: null, row: null },
       problems: [{ kind: 'unchecked-endpoint', url: 'https://sts.example.org:8443' }],
       connection: {
         proxyPassword: { kind: 'gone' },

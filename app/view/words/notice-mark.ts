@@ -1,5 +1,5 @@
 import type { Instant, Seconds } from '../../model.ts';
-import type { NoticeMark } from '../notice-view.ts';
+import type { MadeNotice, NoticeMark } from '../notice-view.ts';
 import { spoken, t } from './say.ts';
 import { durationWords, momentWords } from './time.ts';
 
@@ -10,6 +10,8 @@ export const noticeLabels = spoken({
   notice: 'Notice',
   later: 'Later',
   isLast: 'ends for good',
+  tell: 'Tell me when it ends',
+  untold: 'its end is not told',
 });
 
 /** How long ahead a notice can be asked for, in s. */
@@ -36,3 +38,12 @@ export const usualLeadWords = ({ lead, chosen }: NoticeMark): string =>
 /** "You are reminded at 14:27." */
 export const remindsWords = (at: Instant, now: Instant): string =>
   t`You are reminded at ${momentWords(at, now)}.`;
+
+/** What a row says of what was said to its end; null: nothing was. */
+export const endNote = (
+  { end, remindsAt }: Pick<MadeNotice, 'end' | 'remindsAt'>,
+  now: Instant,
+): string | null => {
+  if (remindsAt !== null) return t`reminder at ${momentWords(remindsAt, now)}`;
+  return end === 'ends' ? noticeLabels.isLast : end === 'untold' ? noticeLabels.untold : null;
+};

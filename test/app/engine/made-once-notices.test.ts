@@ -132,11 +132,11 @@ describe('that a grant ends which is made once', () => {
     expect(next.notices).toEqual([]);
   });
 
-  it('leads to the list with its row, where no code is asked for', async () => {
+  it('leads to its row in the list, where no code is asked for', async () => {
     const model = await tenMinutesAhead();
     lastOf(model).click();
     expect(model.popover.shown).toBe(1);
-    expect(model.snapshot().go.to).toBe('roles');
+    expect(model.snapshot().go).toMatchObject({ to: 'roles', row: 'made:analyst' });
     expect(model.snapshot().ask.kind).toBe('none');
   });
 
@@ -171,6 +171,34 @@ describe('that a grant ends which is made once', () => {
     expect(lastOf(model).withdrawn).toBe(true);
     await model.clock.advance(2 * HOUR);
     expect(model.notices).toHaveLength(1);
+  });
+
+  it('is put off in its row, which says until when', async () => {
+    const model = await tenMinutesAhead();
+    expect(madeRow(model, 'analyst').notice).toMatchObject({ end: 'told', snoozes: [300] });
+    model.engine.run({ kind: 'snooze-notice', targets: [analyst], seconds: 300 });
+    await settle();
+    expect(lastOf(model).withdrawn).toBe(true);
+    expect(madeRow(model, 'analyst').notice).toMatchObject({
+      snoozes: [],
+      remindsAt: model.clock.now() + 5 * MINUTE,
+    });
+    await model.clock.advance(5 * MINUTE);
+    expect(titles(model)).toEqual(['analyst ends 09:00', 'analyst ends 09:00']);
+    expect(madeRow(model, 'analyst').notice.remindsAt).toBeNull();
+  });
+
+  it('is let come in its row before it is told, and told after all where that is taken back', async () => {
+    const model = await bySaml();
+    model.engine.run({ kind: 'let-end', targets: [analyst] });
+    await settle();
+    expect(madeRow(model, 'analyst').notice.end).toBe('untold');
+    await model.clock.advance(50 * MINUTE);
+    expect(model.notices).toEqual([]);
+    model.engine.run({ kind: 'start', targets: [analyst] });
+    await settle();
+    expect(titles(model)).toEqual(['analyst ends 09:00']);
+    expect(madeRow(model, 'analyst').phase.kind).not.toBe('ended');
   });
 
   it.each([{ kind: 'let-end' }, { kind: 'snooze', seconds: 300 }] as const)(

@@ -3,7 +3,13 @@ import type { Grant } from '../../../app/model.ts';
 import { noAttention } from '../../../app/session/attention.ts';
 import { reduce } from '../../../app/session/reduce.ts';
 import { endingOf, noticeMarkOf, remindsAt } from '../../../app/view/notice-view.ts';
-import { leadChoices, leadWords, remindsWords, usualLeadWords } from '../../../app/view/words.ts';
+import {
+  endNote,
+  leadChoices,
+  leadWords,
+  remindsWords,
+  usualLeadWords,
+} from '../../../app/view/words.ts';
 import {
   HOUR,
   MINUTE,
@@ -74,6 +80,20 @@ describe('in the place of a code', () => {
     });
     expect(remindsAt(next, 'ada')).toBe(END - 5 * MINUTE);
     expect(remindsAt(next, 'grace')).toBeNull();
+  });
+});
+
+describe('what was said to an end, in its row', () => {
+  it.each([
+    ['that it is the last', { end: 'ends', remindsAt: null } as const, 'ends for good'],
+    ['that nobody is told', { end: 'untold', remindsAt: null } as const, 'its end is not told'],
+    ['nothing where nothing was said', { end: 'told', remindsAt: null } as const, null],
+  ])('%s', (_, notice, words) => {
+    expect(endNote(notice, NOW)).toBe(words);
+  });
+
+  it('when it is told again', () => {
+    expect(endNote({ end: 'told', remindsAt: NOW }, NOW)).toMatch(/^reminder at \d\d:\d\d$/);
   });
 });
 

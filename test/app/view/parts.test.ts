@@ -22,8 +22,12 @@ const between = (before: WindowSnapshot, after: WindowSnapshot) => ({
 });
 
 const first = snapshot({ revision: 4 });
-const second = snapshot({ revision: 5, go: { to: 'search', at: 1, identity: null } });
-const third = snapshot({ revision: 6, go: { to: 'roles', at: 2, identity: null }, skew: 40_000 });
+const second = snapshot({ revision: 5, go: { to: 'search', at: 1, identity: null, row: null } });
+const third = snapshot({
+  revision: 6,
+  go: { to: 'roles', at: 2, identity: null, row: null },
+  skew: 40_000,
+});
 
 describe('a picture that travels in parts', () => {
   it('is the same at the other end', () => {
