@@ -8,7 +8,7 @@ import { backToRoles, copyExports, pointAside, send, showPanel, view } from '../
 import { onStage, type Stage } from '../support/stage.ts';
 import { speak } from '../support/speaking.ts';
 import { painted } from '../support/still.ts';
-import { cutOff, tooWide } from '../support/too-wide.ts';
+import { cutChoices, cutOff, tooWide } from '../support/too-wide.ts';
 import { until } from '../support/until.ts';
 
 // Every view in German and in the pseudo-locale, which is longer still and goes from right to left, in the narrowest
@@ -38,6 +38,7 @@ const CODES = { de: 'German', 'qps-plocm': 'a long language from right to left' 
 const look = async (stage: Stage, page: Page, code: string, view: string): Promise<void> => {
   expect.soft(await tooWide(page), `${view} in ${code}`).toEqual([]);
   expect.soft(await cutOff(page), `${view} in ${code}`).toEqual([]);
+  expect.soft(await cutChoices(page), `${view} in ${code}`).toEqual([]);
   if (code === 'qps-plocm') expect.soft(await plainEnglish(page), view).toEqual([]);
   await pointAside(stage, page);
   await painted(page);

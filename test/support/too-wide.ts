@@ -24,6 +24,24 @@ export const cutOff = (page: Page): Promise<readonly string[]> =>
     }),
   );
 
+/** Pick lists that cut the choice they show. */
+export const cutChoices = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('select')].flatMap((select) => {
+      const [chosen] = select.selectedOptions;
+      if (chosen === undefined || select.getClientRects().length === 0) return [];
+      // As wide as this choice alone wants to be.
+      const alone = select.cloneNode();
+      if (!(alone instanceof HTMLSelectElement)) return [];
+      alone.append(chosen.cloneNode(true));
+      alone.style.cssText = 'position: absolute; width: max-content; min-width: 0; max-width: none';
+      select.after(alone);
+      const wanted = alone.offsetWidth;
+      alone.remove();
+      return wanted > select.offsetWidth + 1 ? [chosen.text] : [];
+    }),
+  );
+
 /** Elements that are wider inside than outside and have no bar to scroll them by, nor cut their text on purpose. */
 export const tooWide = (page: Page): Promise<readonly string[]> =>
   page.evaluate((hangs) => {
