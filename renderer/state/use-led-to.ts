@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { GrantId } from '../../app/model.ts';
 import type { Go } from '../../app/session/state.ts';
 import { belowList, mainOf } from './focus-row.ts';
@@ -11,9 +11,12 @@ import { focusNext } from './focus.ts';
 export const useLedTo = (go: Go, bring: (row: GrantId) => HTMLElement | null): void => {
   const bringNow = useEffectEvent(bring);
   const { row, at } = go;
+  /** Each way there is gone once. */
+  const gone = useRef<number | null>(null);
   useEffect(() => {
-    if (row === null) return undefined;
+    if (row === null || gone.current === at) return undefined;
     const frame = requestAnimationFrame(() => {
+      gone.current = at;
       const main = bringNow(row) ?? mainOf(document.querySelector(belowList(row)));
       // It has ended since, and what else waits comes first.
       if (main === null) focusNext();
