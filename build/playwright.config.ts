@@ -4,8 +4,8 @@ import { defineConfig } from '@playwright/test';
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * End-to-end tests, each on a real desktop of its own. Retries would hide what a person would meet
- * once in a while, so there are none.
+ * End-to-end tests on real desktops, each with a home of its own. Retries would hide what a person would meet once in a
+ * while, so there are none.
  */
 export default defineConfig({
   testDir: at('../test/e2e'),

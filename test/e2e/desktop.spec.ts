@@ -1,8 +1,10 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { startSeat } from '../support/desktop-seat.ts';
 import { startDesktop } from '../support/desktop.ts';
 import type { Desktop } from '../support/desktop.ts';
+import { borrowDesktop } from '../support/kept-seats.ts';
 import { until } from '../support/until.ts';
 
 // The desktop that every other end-to-end test stands on: is each part of it real, and does it end?
@@ -61,7 +63,10 @@ test('a notice is seen in the daemon, pictured, clicked away and remembered', as
     await until('the bubble', async () => (await desktop.shownNotifications()) === 1);
     const picture = join(desktop.home, 'notice.png');
     await desktop.screenshot(picture);
-    expect(existsSync(picture)).toBe(true);
+    // As the server tells it to programs, pixel by pixel.
+    const told = join(desktop.home, 'told.png');
+    await desktop.run(['import', '-silent', '-window', 'root', told]);
+    await desktop.run(['compare', '-metric', 'AE', picture, told, 'null:']);
     await desktop.clickNotification();
     await until('no bubble', async () => (await desktop.shownNotifications()) === 0);
     await until('the notice to be closed', () => desktop.notifications()[0]?.open === false);
@@ -116,4 +121,152 @@ test('stop ends what a test left running, and removes its files', async () => {
   rmSync(pidFile);
   expect(isRunning(pid)).toBe(false);
   expect(existsSync(desktop.home)).toBe(false);
+});
+
+// Most tests take a seat that another one had: nothing may be left of it.
+
+/** Where the seat speaks: no two have it in common. */
+const seatOf = ({ env }: Desktop): string | undefined => env['DBUS_SESSION_BUS_ADDRESS'];
+
+const withBorrowed = async <T>(body: (desktop: Desktop) => Promise<T>): Promise<T> => {
+  const desktop = await borrowDesktop();
+  try {
+    return await body(desktop);
+  } finally {
+    await desktop.stop();
+  }
+};
+
+/** What one test leaves and what the next one finds, on the same seat. */
+const inTurn = async <T>(
+  leave: (desktop: Desktop) => Promise<T>,
+  find: (desktop: Desktop, left: T) => Promise<void>,
+): Promise<void> => {
+  const [seat, left] = await withBorrowed(async (desktop) => [
+    seatOf(desktop),
+    await leave(desktop),
+  ]);
+  await withBorrowed(async (desktop) => {
+    expect(seatOf(desktop)).toBe(seat);
+    await find(desktop, left);
+  });
+};
+
+test('the next on a seat has a keychain of its own', async () => {
+  await inTurn(
+    async (desktop) => {
+      const store = ['secret-tool', 'store', '--label=one', 'service', 'here'];
+      await desktop.run(store, { input: 'kept' });
+      expect(await desktop.keychainSecret({ service: 'here' })).toBe('kept');
+    },
+    async (desktop) => {
+      expect(await desktop.keychainSecret({ service: 'here' })).toBeUndefined();
+    },
+  );
+});
+
+test('the next on a seat finds nothing in the clipboard', async () => {
+  await inTurn(
+    (desktop) => desktop.copyText('a secret'),
+    async (desktop) => {
+      expect(await desktop.clipboardText()).toBe('');
+      const owner = ['xclip', '-selection', 'clipboard', '-out', '-target', 'TARGETS'];
+      await expect(desktop.run(owner)).rejects.toThrow(/not available/);
+    },
+  );
+});
+
+test('the next on a seat meets no notice, neither on the screen nor in the record', async () => {
+  await inTurn(
+    async (desktop) => {
+      // More than there is room for.
+      for (const title of ['1', '2', '3', '4', '5', '6', '7'])
+        // oxlint-disable-next-line no-await-in-loop
+        await sendNotice(desktop, title, 'in 10 min');
+      await until('the bubbles', async () => (await desktop.shownNotifications()) > 1);
+      expect(desktop.notifications()).toHaveLength(7);
+    },
+    async (desktop) => {
+      expect(await desktop.shownNotifications()).toBe(0);
+      expect(desktop.notifications()).toEqual([]);
+      await sendNotice(desktop, 'another', '');
+      await until('the notice', () => desktop.notifications().length > 0);
+      expect(desktop.notifications().map(({ title }) => title)).toEqual(['another']);
+    },
+  );
+});
+
+test('the next on a seat sees no window, program or pointer of the one before', async () => {
+  const pointer = (desktop: Desktop) => desktop.run(['xdotool', 'getmouselocation', '--shell']);
+  await inTurn(
+    async (desktop) => {
+      const before = await pointer(desktop);
+      desktop.start('other', ['xmessage', '-title', 'left behind', 'something']);
+      await until('its window', async () => (await desktop.activeWindow()) === 'left behind');
+      await desktop.run(['xdotool', 'mousemove', '7', '7']);
+      return before;
+    },
+    async (desktop, before) => {
+      expect(await desktop.activeWindow()).toBe('');
+      const windows = await desktop.run(['xwininfo', '-root', '-tree']);
+      expect(windows).not.toContain('left behind');
+      expect(desktop.programs().filter((line) => line.includes('xmessage'))).toEqual([]);
+      expect(await pointer(desktop)).toBe(before);
+    },
+  );
+});
+
+test('the next on a seat has a home of its own, and the one before has none any more', async () => {
+  await inTurn(
+    async ({ home }) => {
+      writeFileSync(join(home, '.config', 'left'), 'behind');
+      return home;
+    },
+    async ({ home }, before) => {
+      expect(existsSync(before)).toBe(false);
+      expect(existsSync(join(home, '.config', 'left'))).toBe(false);
+    },
+  );
+});
+
+const isGivenToNobody = async (spoil: (desktop: Desktop) => Promise<unknown>): Promise<void> => {
+  const seat = await withBorrowed(async (desktop) => {
+    await spoil(desktop);
+    return seatOf(desktop);
+  });
+  await withBorrowed(async (desktop) => {
+    expect(seatOf(desktop)).not.toBe(seat);
+    expect(await desktop.bus.hasOwner('org.kde.StatusNotifierWatcher')).toBe(true);
+  });
+};
+
+test('a seat whose panel was stopped is given to nobody, also if it runs again', async () => {
+  await isGivenToNobody(async (desktop) => {
+    await desktop.stopPanel();
+    await desktop.startPanel();
+  });
+});
+
+test('a seat that does not get rid of what was left on it is given to nobody', async () => {
+  const mark = ['-root', '-format', '_LEFT_BEHIND', '8s', '-set', '_LEFT_BEHIND', 'by a test'];
+  await isGivenToNobody((desktop) => desktop.run(['xprop', ...mark]));
+});
+
+test('no two have the same seat at once', async () => {
+  await withBorrowed(async (one) => {
+    await withBorrowed(async (other) => {
+      expect(seatOf(other)).not.toBe(seatOf(one));
+      await one.copyText('of one');
+      expect(await other.clipboardText()).toBe('');
+    });
+  });
+});
+
+test('a seat ends at once where nobody can wait for it', async () => {
+  const seat = await startSeat({});
+  const socket = seat.address.replace('unix:path=', '');
+  expect(existsSync(socket)).toBe(true);
+  seat.stopAtOnce();
+  await until('no program of it', () => seat.programs().length === 0);
+  expect(existsSync(socket)).toBe(false);
 });

@@ -5,7 +5,6 @@ import { _electron } from '@playwright/test';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import type { RunningProcess } from './desktop-processes.ts';
 import type { Desktop } from './desktop.ts';
-import { findWindows } from './find-windows.ts';
 import { until } from './until.ts';
 
 /** The checkout: what `electron` is told to run. */
@@ -176,16 +175,11 @@ type Point = { readonly x: number; readonly y: number };
 const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]> => {
   // xdotool reads names as a pattern over bytes: anything but plain letters stands for itself by dots.
   const title = (await page.title()).replaceAll(/[^\w ]+/g, '.+');
-  const windows = await findWindows(desktop, '--onlyvisible', '--name', `^${title}$`);
-  return Promise.all(
-    windows.map(async (window) => {
-      // Not xdotool's getwindowgeometry: it counts a window's frame twice.
-      const text = await desktop.run(['xwininfo', '-id', window]);
-      const value = (axis: string): number =>
-        Number(new RegExp(`Absolute upper-left ${axis}: +(-?\\d+)`).exec(text)?.[1]);
-      return { x: value('X'), y: value('Y') };
-    }),
-  );
+  // Not xdotool's getwindowgeometry: it counts a window's frame twice.
+  const corners = 'xdotool search --onlyvisible --name "$1" | xargs -r -n 1 xwininfo -id';
+  const told = await desktop.run(['sh', '-c', corners, '-', `^${title}$`]);
+  const found = told.matchAll(/Absolute upper-left X: +(-?\d+)\s+Absolute upper-left Y: +(-?\d+)/g);
+  return [...found].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
 };
 
 /** Moves the real pointer onto an element, and sees that it is what the pointer is on. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Bus } from './desktop-bus.ts';
 import type { Processes } from './desktop-processes.ts';
 import { readRecord } from './desktop-record.ts';
 import { findWindows } from './find-windows.ts';
@@ -17,7 +18,7 @@ export type Notice = {
 };
 
 export type Notifications = {
-  /** Every notice since the desktop started, oldest first. */
+  /** Every notice since the desktop was handed out, oldest first. */
   all(): readonly Notice[];
   /** How many bubbles the daemon shows now. */
   shown(): Promise<number>;
@@ -30,8 +31,28 @@ const notify = z
   .rest(z.unknown());
 const identifier = z.number();
 
+const daemon = {
+  service: 'org.freedesktop.Notifications',
+  path: '/org/freedesktop/Notifications',
+};
+/** What dunst tells of itself beside what every daemon tells. */
+const DUNST = 'org.dunstproject.cmd0';
+
+/** How many bubbles the daemon shows now. */
+export const shownNotifications = async (bus: Bus): Promise<number> =>
+  identifier.parse((await bus.properties(daemon, DUNST)).get('displayedLength'));
+
+/** Takes every bubble off the screen, also those that wait for room. */
+export const closeNotifications = async (bus: Bus): Promise<void> => {
+  await bus.call(daemon, DUNST, 'NotificationCloseAll');
+};
+
 /** The notification daemon, seen from outside. `record` is the log that readRecord reads. */
-export const createNotifications = (processes: Processes, record: string): Notifications => {
+export const createNotifications = (
+  bus: Bus,
+  processes: Processes,
+  record: string,
+): Notifications => {
   const all: Notifications['all'] = () => {
     const messages = readRecord(record);
     const closed = new Set(
@@ -64,7 +85,7 @@ export const createNotifications = (processes: Processes, record: string): Notif
 
   return {
     all,
-    shown: async () => Number(await processes.run(['dunstctl', 'count', 'displayed'])),
+    shown: () => shownNotifications(bus),
     click: async () => {
       const { x, y } = await until('a notification bubble', bubble);
       await processes.run(['xdotool', 'mousemove', String(x), String(y), 'click', '1']);

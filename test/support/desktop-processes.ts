@@ -41,6 +41,8 @@ export type Processes = {
   all(): readonly string[];
   /** Ends everything started here and whatever those started in turn. */
   stop(): Promise<void>;
+  /** The same without asking or waiting, for a process that ends; tells whether anything was left. */
+  kill(): boolean;
 };
 
 const isGone = (pid: number): boolean => {
@@ -106,6 +108,11 @@ export const createProcesses = (
   const env = { ...environment, [MARKER]: mark };
   const running: RunningProcess[] = [];
   const alive = (): number[] => runningOn(mark, environment.HOME);
+  const kill = (): boolean => {
+    const left = alive();
+    for (const pid of left) signal(pid, 'SIGKILL');
+    return left.length > 0;
+  };
 
   const start: Processes['start'] = (name, command, options = {}) => {
     const logFile = join(logs, `${name}.log`);
@@ -186,11 +193,8 @@ export const createProcesses = (
         if (!isGone(one.pid)) await one.stop();
       }
       // What those left behind: services started by the bus, an app a test did not close.
-      await until('the desktop to be gone', () => {
-        const left = alive();
-        for (const pid of left) signal(pid, 'SIGKILL');
-        return left.length === 0;
-      });
+      await until('the desktop to be gone', () => !kill());
     },
+    kill,
   };
 };

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Bus, BusObject } from './desktop-bus.ts';
 import type { Processes } from './desktop-processes.ts';
 import { readRecord } from './desktop-record.ts';
-import { findWindows } from './find-windows.ts';
 import { until } from './until.ts';
 
 /** An icon in the tray, as its program describes it to the panel. */
@@ -92,6 +91,10 @@ const fits = ({ entry, path }: Placed, wanted: MenuPath): boolean => {
   return path.join('\n') === wanted.join('\n');
 };
 
+/** What the panel knows of, by the names that programs told it. */
+export const registeredItems = async (bus: Bus): Promise<readonly string[]> =>
+  names.parse((await bus.properties(watcher, WATCHER)).get('RegisteredStatusNotifierItems'));
+
 /** The tray: what the panel knows over D-Bus, and its place on the screen. `record` is the log that readRecord reads. */
 export const createTray = (bus: Bus, processes: Processes, record: string): Tray => {
   const describe = async (name: string): Promise<TrayItem> => {
@@ -114,8 +117,7 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
 
   const items: Tray['items'] = async () => {
     if (!(await bus.hasOwner(WATCHER))) return [];
-    const known = await bus.properties(watcher, WATCHER);
-    return Promise.all(names.parse(known.get('RegisteredStatusNotifierItems')).map(describe));
+    return Promise.all((await registeredItems(bus)).map(describe));
   };
 
   const first = (): Promise<TrayItem> => until('a tray icon', async () => (await items())[0]);
@@ -131,24 +133,18 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
    * screen's upper edge, and its icon's tooltip in another one below it.
    */
   const firstIcon = async (): Promise<{ readonly x: string; readonly y: string } | undefined> => {
-    for (const window of await findWindows(
-      processes,
-      '--onlyvisible',
-      '--class',
-      '^Wrapper-2.0$',
+    const wanted = ['search', '--onlyvisible', '--class', '^Wrapper-2.0$'];
+    // It fails where there is none, and where a tooltip goes meanwhile.
+    const told = await processes
+      .run(['xdotool', ...wanted, 'getwindowgeometry', '--shell', '%@'])
+      .catch(() => '');
+    const places = told.matchAll(/^X=(-?\d+)\nY=(-?\d+)\nWIDTH=(\d+)\nHEIGHT=(\d+)$/gm);
+    for (const [x = 0, y, width = 0, height = 0] of [...places].map((one) =>
+      one.slice(1).map(Number),
     )) {
-      // A tooltip may go between the two looks.
-      // oxlint-disable-next-line no-await-in-loop -- the first that fits
-      const geometry = await processes
-        .run(['xdotool', 'getwindowgeometry', '--shell', window])
-        .catch(() => '');
-      const value = (name: string): number =>
-        Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(geometry)?.[1]);
-      const height = value('HEIGHT');
       const half = Math.round(height / 2);
       // Icons are as wide as the panel is high; without one the tray is a line.
-      if (value('Y') === 0 && value('WIDTH') >= height / 2)
-        return { x: String(value('X') + half), y: String(half) };
+      if (y === 0 && width >= height / 2) return { x: String(x + half), y: String(half) };
     }
     return undefined;
   };

@@ -1,46 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dirname, join } from 'node:path';
-import { createBus } from './desktop-bus.ts';
 import type { Bus } from './desktop-bus.ts';
-import { busConfig, homeFiles } from './desktop-config.ts';
 import { createNotifications } from './desktop-notifications.ts';
 import type { Notice } from './desktop-notifications.ts';
 import { createProcesses } from './desktop-processes.ts';
-import type { Processes, RunningProcess } from './desktop-processes.ts';
+import type { Processes } from './desktop-processes.ts';
 import { recordedMatches } from './desktop-record.ts';
+import { makePlace, startSeat, type Seat, type SeatOptions } from './desktop-seat.ts';
 import { createTray } from './desktop-tray.ts';
 import type { MenuEntry, MenuPath, TrayItem } from './desktop-tray.ts';
 import { SESSION_ID, startLogind, type Logind } from './presence-services.ts';
-import { findWindows } from './find-windows.ts';
 import { until } from './until.ts';
 
-export type DesktopOptions = {
+export type DesktopOptions = SeatOptions & {
   /** False: no Secret Service on the bus. Default true. */
   readonly keychain?: boolean;
-  /** False: no panel, so no tray host, until startPanel. Default true. */
-  readonly panel?: boolean;
-  /** False: no notification daemon. Default true. */
-  readonly notifications?: boolean;
-  /** Asks programs for their dark look. Default false. */
-  readonly dark?: boolean;
   /** True: a system bus with logind, which knows this desktop's session. Default false: there is neither. */
   readonly logind?: boolean;
 };
 
 /**
- * A real desktop on a display of its own: Xvfb, openbox, a session bus, gnome-keyring, dunst,
- * xfce4-panel, with HOME and all XDG folders in a temporary place. Nothing in it is a mock.
+ * A real desktop on a display of its own: a seat (Xvfb, openbox, a session bus, dunst, xfce4-panel), gnome-keyring, with
+ * HOME and all XDG folders in a temporary place. Nothing in it is a mock.
  */
 export type Desktop = {
   /** The environment of programs on this desktop; holds nothing of the caller's but PATH and TZ. */
@@ -86,7 +69,7 @@ export type Desktop = {
   keychainItems(attributes: Readonly<Record<string, string>>): Promise<string>;
   /** logind of this desktop; fails where it was not asked for. */
   logind(): Logind;
-  /** Ends every process of the desktop, also those a test forgot, and removes its files. */
+  /** Ends every process of the desktop, also those a test forgot, removes its files, and leaves its seat. */
   stop(): Promise<void>;
 };
 
@@ -94,105 +77,50 @@ export type RunOptions = { readonly env?: Record<string, string>; readonly input
 
 /** ms from one press of Return or Space to the next, nothing else pressed between: what a person needs to look. */
 const BETWEEN_PRESSES = 300;
-const SCREEN = '1280x800x24';
 /** Unlocks the login collection of the temporary keychain. It guards nothing. */
 const KEYCHAIN_PASSWORD = 'fobwatch-test';
 
-const XFCONF_SERVICE = '/usr/share/dbus-1/services/org.xfce.Xfconf.service';
+const SECRETS = 'org.freedesktop.secrets';
+/** Where programs put secrets that name no collection. It is there once the daemon has read its password. */
+const collection = { service: SECRETS, path: '/org/freedesktop/secrets/aliases/default' };
 
 const flags = (attributes: Readonly<Record<string, string>>): string[] =>
   Object.entries(attributes).flat();
 
-/** Brings the desktop up and waits until each of its parts answers. */
+/** A desktop on a seat of its own. */
 export const startDesktop = async (options: DesktopOptions = {}): Promise<Desktop> => {
-  const { keychain = true, panel = true, notifications = true, dark = false } = options;
+  const seat = await startSeat(options);
+  return desktopOn(seat, options, seat.stop);
+};
+
+/** Brings all up on a seat that is not the seat's own, and waits until each part answers; `leave` ends what it began. */
+export const desktopOn = async (
+  seat: Seat,
+  options: DesktopOptions,
+  leave: () => Promise<void>,
+): Promise<Desktop> => {
+  const { keychain = true, dark = false } = options;
   const system = options.logind === true;
-  // Short, since the path of a socket may not exceed 107 bytes.
-  const root = mkdtempSync(join(tmpdir(), 'fob-'));
-  const at = (name: string): string => {
-    const folder = join(root, name);
-    mkdirSync(folder, { recursive: true });
-    return folder;
-  };
-  const home = at('home');
-  const runtime = at('run');
-  chmodSync(runtime, 0o700);
-  const socket = join(runtime, 'bus');
-  for (const [name, text] of Object.entries(homeFiles(dark))) {
-    mkdirSync(dirname(join(home, name)), { recursive: true, mode: 0o700 });
-    writeFileSync(join(home, name), text);
-  }
-  const services = at('services');
-  cpSync(XFCONF_SERVICE, join(services, 'org.xfce.Xfconf.service'));
-  writeFileSync(join(root, 'bus.conf'), busConfig(socket, services));
-
-  const address = `unix:path=${socket}`;
-  const base = {
-    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-    LANG: 'C.UTF-8',
-    ...(process.env['TZ'] === undefined ? {} : { TZ: process.env['TZ'] }),
-    HOME: home,
-    XDG_CONFIG_HOME: join(home, '.config'),
-    XDG_DATA_HOME: join(home, '.local/share'),
-    XDG_STATE_HOME: join(home, '.local/state'),
-    XDG_CACHE_HOME: join(home, '.cache'),
-    XDG_RUNTIME_DIR: runtime,
-    // What programs forget in there goes with the desktop.
-    TMPDIR: at('tmp'),
-    XDG_CURRENT_DESKTOP: 'XFCE',
-    XDG_SESSION_TYPE: 'x11',
+  const { bus, address } = seat;
+  const place = makePlace(dark);
+  const processes = createProcesses(randomUUID(), place.logs, {
+    ...place.env,
+    DISPLAY: seat.display,
     DBUS_SESSION_BUS_ADDRESS: address,
-    // Never the one of the machine that the tests run on.
-    DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(runtime, 'system')}`,
     ...(system ? { XDG_SESSION_ID: SESSION_ID } : {}),
-    // No settings service and no accessibility bus on this session bus.
-    GSETTINGS_BACKEND: 'memory',
-    NO_AT_BRIDGE: '1',
-  };
-  const mark = randomUUID();
-  const logs = at('logs');
-  const starter = createProcesses(mark, logs, base);
-  const display = await startDisplay(starter.start);
-  const processes = createProcesses(mark, logs, { ...base, DISPLAY: display });
+  });
   const { start, run } = processes;
-  const bus = createBus(processes, address);
-  const owned = (name: string) => until(`${name} on the bus`, () => bus.hasOwner(name));
-
-  let panelProcess: RunningProcess | undefined;
-  const startPanel = async (): Promise<void> => {
-    panelProcess ??= start('panel', ['xfce4-panel', '--disable-wm-check']);
-    await owned('org.kde.StatusNotifierWatcher');
-    const drawn = ['--onlyvisible', '--class', 'xfce4-panel'];
-    await until(
-      'the panel to be drawn',
-      async () => (await findWindows(processes, ...drawn)).length > 0,
-    );
-  };
-  const noTrayHost = async () => !(await bus.hasOwner('org.kde.StatusNotifierWatcher'));
-  const stopPanel = async (): Promise<void> => {
-    await panelProcess?.stop();
-    panelProcess = undefined;
-    await until('the tray host to be gone', noTrayHost);
-  };
   const stop = async (): Promise<void> => {
     await processes.stop();
-    await starter.stop();
     // Helpers of an app that was killed may write a moment longer, so all of it is tried again.
     await until('the home folder to be gone', () => {
-      rmSync(root, { recursive: true, force: true });
+      place.remove();
       return true;
     });
+    await leave();
   };
 
   try {
-    start('bus', [
-      'dbus-daemon',
-      '--nofork',
-      '--nopidfile',
-      `--config-file=${join(root, 'bus.conf')}`,
-    ]);
-    start('openbox', ['openbox', '--sm-disable']);
-    await owned('org.freedesktop.DBus');
     const monitor = ['busctl', `--address=${address}`, '--json=short', 'monitor'];
     const record = start('notices', [
       ...monitor,
@@ -202,47 +130,37 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
       const command = ['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'];
       start('keychain', command, { input: KEYCHAIN_PASSWORD });
     }
-    await until('the window manager', async () =>
-      (await run(['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'])).includes('window id'),
-    );
-    // Exits 1 also when it has painted; a plain black root would do no harm but to pictures.
-    const paint = ['display', '-window', 'root', '-size', '1280x800', 'gradient:#dfe5ee-#b9c4d6'];
-    await run(paint).catch(() => undefined);
     await until('the record of notices', () =>
       readFileSync(record.logFile, 'utf8').includes('Monitoring'),
     );
-    if (notifications) start('dunst', ['dunst']);
-    if (panel) await startPanel();
-    if (notifications) await owned('org.freedesktop.Notifications');
     if (keychain) {
-      await owned('org.freedesktop.secrets');
-      // The login collection is there once the daemon has read its password.
-      const stored = ['secret-tool', 'store', '--label=ready', 'fobwatch-test', 'ready'];
+      await until('the keychain', () => bus.hasOwner(SECRETS));
       await until('the keychain to be unlocked', async () => {
-        await run(stored, { input: 'ready' });
-        return true;
+        const told = await bus.properties(collection, 'org.freedesktop.Secret.Collection');
+        return told.get('Locked') === false;
       });
-      await run(['secret-tool', 'clear', 'fobwatch-test', 'ready']);
     }
 
-    const logind = system ? await startLogind(processes, root, join(runtime, 'system')) : undefined;
+    const logind = system
+      ? await startLogind(processes, place.root, join(place.runtime, 'system'))
+      : undefined;
     const tray = createTray(bus, processes, record.logFile);
-    const notices = createNotifications(processes, record.logFile);
+    const notices = createNotifications(bus, processes, record.logFile);
     let pressedAt = Number.NEGATIVE_INFINITY;
     const clipboardText = (): Promise<string> =>
       run(['xclip', '-selection', 'clipboard', '-out', '-target', 'UTF8_STRING']).catch(() => '');
     return {
       env: processes.env,
-      home,
+      home: place.home,
       bus,
       run,
       start,
-      programs: processes.all,
-      startPanel,
-      stopPanel,
+      programs: () => [...seat.programs(), ...processes.all()],
+      startPanel: seat.startPanel,
+      stopPanel: seat.stopPanel,
       screenshot: async (file) => {
         mkdirSync(dirname(file), { recursive: true });
-        await run(['import', '-silent', '-window', 'root', file]);
+        writeFileSync(file, await seat.picture());
       },
       trayItems: tray.items,
       clickTray: tray.click,
@@ -290,18 +208,4 @@ export const startDesktop = async (options: DesktopOptions = {}): Promise<Deskto
     await stop();
     throw error;
   }
-};
-
-/** Starts an X server on a free display and returns the display's name. */
-const startDisplay = async (start: Processes['start']): Promise<string> => {
-  const server = start(
-    'xvfb',
-    ['Xvfb', '-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'],
-    { extra: true },
-  );
-  let told = '';
-  server.extra?.on('data', (chunk: Buffer) => {
-    told += chunk.toString('utf8');
-  });
-  return until('a display', () => (told.endsWith('\n') ? `:${told.trim()}` : undefined));
 };

@@ -11,6 +11,7 @@ import type { Lifetimes } from '../local-aws/operation.ts';
 import { clickOn, launchApp, writeAwsFiles, type App, type AppOptions } from './app.ts';
 import { usedBefore } from './desktop-config.ts';
 import { startDesktop, type Desktop, type DesktopOptions } from './desktop.ts';
+import { borrowDesktop } from './kept-seats.ts';
 import { until } from './until.ts';
 
 /** Serial number of ada's device in the demo world. */
@@ -86,14 +87,17 @@ const ARRIVES = 5_000;
 
 const pictures = fileURLToPath(new URL('../../dist/test/pictures/', import.meta.url));
 
-export const startStage = async (options: StageOptions = {}): Promise<Stage> => {
+export const startStage = async (
+  options: StageOptions = {},
+  desktopFor: typeof startDesktop = startDesktop,
+): Promise<Stage> => {
   const world = options.world ?? demoWorld();
   const aws = await createLocalAws({
     world,
     ...(options.lifetimes === undefined ? {} : { lifetimes: options.lifetimes }),
     ...(options.tls === undefined ? {} : { tls: options.tls }),
   });
-  const desktop = await startDesktop(options.desktop);
+  const desktop = await desktopFor(options.desktop);
   const texts = awsFilesFor(world, aws.url);
   const { config = (text: string) => text, credentials = (text: string) => text } = options;
   const beside = await options.beside?.(aws, desktop.home);
@@ -225,7 +229,7 @@ export const onStage = async (
   options: StageOptions,
   play: (stage: Stage) => Promise<void>,
 ): Promise<void> => {
-  const stage = await startStage(options);
+  const stage = await startStage(options, borrowDesktop);
   try {
     await stage.start();
     await play(stage);
