@@ -5,8 +5,8 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { launchApp } from '../support/app.ts';
 import type { App } from '../support/app.ts';
-import { startDesktop } from '../support/desktop.ts';
 import type { Desktop } from '../support/desktop.ts';
+import { borrowDesktop } from '../support/kept-seats.ts';
 import { until } from '../support/until.ts';
 
 // What a page of the app cannot do, tried from inside the page.
@@ -43,7 +43,7 @@ const listen = async (): Promise<Scene['outside'] & { readonly close: () => void
 
 const onPage = async (play: (scene: Scene) => Promise<void>): Promise<void> => {
   const outside = await listen();
-  const desktop = await startDesktop({ notifications: false });
+  const desktop = await borrowDesktop();
   try {
     const app = await launchApp(desktop);
     await desktop.clickTray();

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { launchApp, launchFromOutside } from '../support/app.ts';
-import { startDesktop, type Desktop } from '../support/desktop.ts';
+import type { Desktop } from '../support/desktop.ts';
 import { findWindows } from '../support/find-windows.ts';
+import { borrowDesktop } from '../support/kept-seats.ts';
 import { until } from '../support/until.ts';
 
 const pictures = new URL('../../dist/test/pictures/', import.meta.url);
@@ -25,7 +26,7 @@ const freezeKeychain = async (desktop: Desktop): Promise<void> => {
 };
 
 test('a keychain that does not answer holds up neither a second launch nor the end', async () => {
-  const desktop = await startDesktop({ notifications: false });
+  const desktop = await borrowDesktop();
   try {
     await freezeKeychain(desktop);
     const app = launchFromOutside(desktop);
@@ -46,7 +47,7 @@ test('a keychain that does not answer holds up neither a second launch nor the e
 });
 
 test('a folder that cannot be used is told in a box, and the app ends with it', async () => {
-  const desktop = await startDesktop({ notifications: false });
+  const desktop = await borrowDesktop();
   try {
     rmSync(join(desktop.home, '.config', 'Fobwatch'), { recursive: true });
     writeFileSync(join(desktop.home, '.config', 'Fobwatch'), 'a file in its place');
@@ -62,7 +63,7 @@ test('a folder that cannot be used is told in a box, and the app ends with it', 
 });
 
 test('a pasted text too long for a key is refused with its reason', async () => {
-  const desktop = await startDesktop({ notifications: false });
+  const desktop = await borrowDesktop();
   try {
     const app = await launchApp(desktop);
     await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
@@ -81,7 +82,7 @@ test('a pasted text too long for a key is refused with its reason', async () => 
 });
 
 test('the field of a key that is refused has the focus, also when it is refused again', async () => {
-  const desktop = await startDesktop({ notifications: false });
+  const desktop = await borrowDesktop();
   try {
     const app = await launchApp(desktop);
     await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
