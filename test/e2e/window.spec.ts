@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { launchApp, launchFromOutside } from '../support/app.ts';
 import type { App } from '../support/app.ts';
-import { startDesktop } from '../support/desktop.ts';
 import type { Desktop } from '../support/desktop.ts';
+import { borrowDesktop } from '../support/kept-seats.ts';
 import { allAnswered, onStage } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
 // How the app's windows come and go on a desktop with a tray.
 
 const onDesktop = async (play: (desktop: Desktop, app: App) => Promise<void>): Promise<void> => {
-  const desktop = await startDesktop({ notifications: false });
+  const desktop = await borrowDesktop();
   try {
     const app = await launchApp(desktop);
     await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
@@ -66,7 +66,7 @@ test('it hides when another window takes the focus', async () => {
     await shown(app);
     await until('the focus', async () => (await desktop.activeWindow()) === 'Fobwatch');
     // A person turns to another program.
-    desktop.start('other', ['xfce4-panel', '--add-items']);
+    desktop.start('other', ['xmessage', '-title', 'another window', 'something else']);
     await hidden(app);
   });
 });
@@ -108,7 +108,7 @@ test('it hides on Escape and comes back as it was', async () => {
 });
 
 test('the size a person gives it is kept over a restart', async () => {
-  const desktop = await startDesktop({ notifications: false });
+  const desktop = await borrowDesktop();
   try {
     const first = await launchApp(desktop);
     await desktop.clickTray();
@@ -134,7 +134,7 @@ test('the size a person gives it is kept over a restart', async () => {
 /** Of a screen of 1280 x 800 pixels, 1.25 leaves room for the popover; with more of it the screen shrinks it. */
 for (const scale of ['1.25', '1.5', '1.75']) {
   test(`nobody resizes it, and it stays as large, on a screen scaled by ${scale}`, async () => {
-    const desktop = await startDesktop({ notifications: false });
+    const desktop = await borrowDesktop();
     try {
       const app = await launchApp(desktop, { args: [`--force-device-scale-factor=${scale}`] });
       const open = async (): Promise<Bounds | undefined> => {
@@ -348,7 +348,7 @@ test('a renderer that crashed is replaced at the next click', async () => {
 });
 
 test('a signal ends it as its menu does: nothing is left running, the journal has no mishap', async () => {
-  const desktop = await startDesktop({ notifications: false });
+  const desktop = await borrowDesktop();
   try {
     const app = launchFromOutside(desktop);
     await until('the tray icon', async () => (await desktop.trayItems()).length === 1);
