@@ -165,6 +165,7 @@ export const compose = async (places: {
     keptFor: () => engine.settings().windowKept,
     trayBounds: tray.bounds,
     staysOnBlur: () => staysOpen(engine.state(), engine.now()),
+    begins: (contents) => ipc.begins(contents),
     seen: (contents) => ipc.seen(contents),
     spared: trimMemory,
     journal,
@@ -298,13 +299,9 @@ export const compose = async (places: {
     platform,
   });
 
-  const pagesFolder = join(built, 'renderer');
-  for (const name of [KEY_FORM_SESSION, DEVICE_WIZARD_SESSION])
-    serveRenderer(session.fromPartition(name), pagesFolder);
-  serveRenderer(session.fromPartition(POPOVER_SESSION), pagesFolder, () => {
-    const contents = popover.contents();
-    if (contents !== null) ipc.begins(contents);
-  });
+  for (const name of [POPOVER_SESSION, KEY_FORM_SESSION, DEVICE_WIZARD_SESSION]) {
+    serveRenderer(session.fromPartition(name), join(built, 'renderer'));
+  }
   const ipc = openIpc({
     windows: () =>
       [popover.contents(), keyForm.contents(), deviceWizard.contents()].filter(

@@ -11,7 +11,7 @@ import { isOurs, pages } from './desktop/origin.ts';
  * The channels between main and the windows. A message counts only from the main frame of one of our own
  * windows while it shows our own page, and only when the contract knows it; anything else is refused and noted by
  * kind alone, since its content may be anything. Returns `changed`, to be called with every change of state, `begins`,
- * to be called while a window's process only starts, so that its first picture is there when its page asks, `seen`, to
+ * to be called while a window's process only begins, so that its first picture is there when its page asks, `seen`, to
  * be called when a window comes up, and a stop. A window that nobody sees is sent nothing, and no picture is made for
  * it.
  */

@@ -67,6 +67,8 @@ export const createPopover = (deps: {
   readonly trayBounds: () => Rectangle | null;
   /** Whether it must stay although the focus went elsewhere. */
   readonly staysOnBlur: () => boolean;
+  /** Its process is there and only begins: what its page will ask for can be made meanwhile. */
+  readonly begins: (contents: WebContents) => void;
   /** It is about to be seen: what it shows may be old. */
   readonly seen: (contents: WebContents) => void;
   /** Its window is gone after a while of nobody looking. */
@@ -271,6 +273,7 @@ export const createPopover = (deps: {
       forget(window);
       window.destroy();
     });
+    window.webContents.once('did-navigate', () => deps.begins(window.webContents));
     void window.loadURL(pages.popover).catch(() => {
       // It made way before it was there.
       if (window.isDestroyed()) return;

@@ -33,19 +33,11 @@ export const registerScheme = (): void =>
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 
-/**
- * Serves the renderer's folder to a session under our scheme; nothing outside that folder, nothing but GET. `begins`: a
- * page was served, whose process Chromium starts now, which takes it longer than anything main does for it.
- */
-export const serveRenderer = (
-  session: Session,
-  folder: string,
-  begins: () => void = () => undefined,
-): void => {
+/** Serves the renderer's folder to a session under our scheme; nothing outside that folder, nothing but GET. */
+export const serveRenderer = (session: Session, folder: string): void => {
   session.protocol.handle(SCHEME, async (request) => {
     const file = request.method === 'GET' ? servedFile(folder, request.url) : null;
     const body = file === null ? null : await readFile(file.path).catch(() => null);
-    if (body !== null && file?.path.endsWith('.html') === true) setImmediate(begins);
     return file === null || body === null
       ? new Response(null, { status: 404, headers })
       : new Response(new Uint8Array(body), { headers: { ...headers, 'Content-Type': file.type } });
