@@ -3,7 +3,7 @@ import type { panels } from './panels.tsx';
 
 type Panels = typeof panels;
 
-/** Half of all code draws panels, and the list is drawn before anybody can open one. */
+// The list is drawn before anybody can open a panel, and sooner without what draws them.
 const state: { loaded: Panels | null } = { loaded: null };
 const listeners = new Set<() => void>();
 
