@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
+import { until } from './until.ts';
 
 // Xvfb keeps its screen in a file, as xwd does. To read it takes a tenth of what a program needs that asks the server.
 
@@ -11,9 +12,16 @@ const COLOUR = 12;
 
 const OPAQUE = 0xff;
 
+/** The file as it is between two drawings: read during one, it would be an older screen above and a newer one below. */
+const readScreen = (file: string): Promise<Buffer> =>
+  until('the screen between two drawings', () => {
+    const read = readFileSync(file);
+    return read.equals(readFileSync(file)) ? read : undefined;
+  });
+
 /** A screen of 24 bits that Xvfb keeps in this file, as PNG. */
 export const pictureOf = async (file: string): Promise<Buffer> => {
-  const screen = await readFile(file);
+  const screen = await readScreen(file);
   const field = (at: number): number => screen.readUInt32BE(at);
   const picture = new PNG({ width: field(HEADER.width), height: field(HEADER.height) });
   const pixels = field(HEADER.size) + field(HEADER.colours) * COLOUR;
