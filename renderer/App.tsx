@@ -153,7 +153,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
 
   return (
     <div className="window" data-view={view} data-platform={snapshot.platform}>
-      {view !== 'roles' && Panel !== null && (
+      {Panel !== null && (
         <WorkContext value={working}>
           <Panel
             key={tongue}
