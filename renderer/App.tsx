@@ -6,7 +6,6 @@ import { AsideStrip } from './ask/AsideStrip.tsx';
 import { AskStrip } from './ask/AskStrip.tsx';
 import { agreedIn, FilesContext } from './files/files-context.ts';
 import { FileLine } from './files/FileLine.tsx';
-import { preparePanels, usePanels } from './late-panels.ts';
 import { ConfirmStrip } from './guard/ConfirmStrip.tsx';
 import { FocusOnce } from './parts/FocusOnce.tsx';
 import { prepareMenus } from './parts/Menu.tsx';
@@ -16,6 +15,7 @@ import { BottomBar } from './roles/BottomBar.tsx';
 import { drawnState } from './problems/stage.ts';
 import { ListTools } from './roles/ListTools.tsx';
 import { RolesPanel } from './roles/RolesPanel.tsx';
+import { createLate } from './state/late.ts';
 import { useSend } from './state/outside.ts';
 import { backFrom, trailTo, type Trail, type View } from './state/trail.ts';
 import { focusSearch, isSearching } from './state/focus.ts';
@@ -24,15 +24,22 @@ import { useDescribedRow } from './state/use-described-row.ts';
 import { useDigits } from './state/use-digits.ts';
 import { useKeptFocus } from './state/use-kept-focus.ts';
 import type { BoundShortcut } from './state/shortcuts.ts';
+import type { Led } from './state/use-led-to.ts';
 import { useKeys } from './state/use-keys.ts';
 import { useOpened } from './state/use-opened.ts';
 import { useShown } from './state/use-shown.ts';
+
+const { prepare: preparePanels, use: usePanels } = createLate(
+  async () => (await import('./panels.tsx')).panels,
+);
 
 type Place = {
   readonly view: View;
   readonly at: number;
   /** Whom it is about; null: nobody in particular. */
   readonly identity: string | null;
+  /** The row of the list that it leads to; null: none in particular. */
+  readonly led: Led | null;
   readonly trail: Trail;
 };
 
@@ -60,6 +67,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     view: 'roles',
     at: -1,
     identity: null,
+    led: null,
     trail: [],
   });
   // A command from outside names the part to show; what is opened inside holds until the next one.
@@ -70,7 +78,13 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
     setSought('');
   };
   if (panel.at !== go.at)
-    change({ view: viewOf(go.to), at: go.at, identity: go.identity, trail: [] });
+    change({
+      view: viewOf(go.to),
+      at: go.at,
+      identity: go.identity,
+      led: go.row === null ? null : { row: go.row },
+      trail: [],
+    });
   // Before anybody has used the app the list gives way to what was found; a code that is asked for does not.
   const isFirst =
     panel.view === 'roles' && snapshot.found.first && go.to !== 'code' && go.to !== 'confirm';
@@ -80,6 +94,8 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
       view: next,
       at: go.at,
       identity: identity ?? null,
+      // Whoever comes back to the list was led to its row before.
+      led: null,
       trail: trailTo(panel.trail, panel.view, next),
     });
   const back = (): void => show(backFrom(panel.trail));
@@ -203,6 +219,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
               look={look}
               onLook={setLook}
               opened={opened}
+              led={panel.led}
             />
             <BottomBar
               snapshot={snapshot}
@@ -215,7 +232,7 @@ export const App = (props: { readonly snapshot: WindowSnapshot }) => {
       {own !== null && <FocusOnce key={`confirm ${own}`} />}
       <FocusOnce key={`at ${asked ?? ''} ${drawn?.kind ?? ''}`} gently />
       {/* The list itself leads to a row, and a panel may still have to come. */}
-      {(view === 'roles' ? go.row === null : Panel !== null) && (
+      {(view === 'roles' ? panel.led === null : Panel !== null) && (
         <FocusOnce key={`shown ${shown} ${go.at} ${view}`} onSearch={go.to === 'search'} />
       )}
     </div>

@@ -1,11 +1,16 @@
 import { Ellipsis, type LucideIcon } from 'lucide-react';
-import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useImperativeHandle, useRef, useState, type ComponentProps, type Ref } from 'react';
 import { language } from '../../app/view/words/say.ts';
+import { createLate } from '../state/late.ts';
 import type { MenuGroup, MenuList } from './MenuList.tsx';
 
-/** The list brings a quarter of all code with it, and the window is drawn before anybody can open one. */
-const loadList = () => import('./MenuList.tsx');
-export const prepareMenus = (): void => void loadList();
+const { prepare: prepareMenus, use: useMenus } = createLate(() => import('./MenuList.tsx'));
+export { prepareMenus };
+
+const OpenMenu = (props: ComponentProps<typeof MenuList>) => {
+  const menus = useMenus(true);
+  return menus !== null && <menus.MenuList {...props} />;
+};
 
 export type MenuHandle = { open(how: 'by-key' | 'by-pointer'): void };
 
@@ -22,15 +27,9 @@ export const Menu = (props: {
   readonly ref?: Ref<MenuHandle>;
 }) => {
   const [open, setOpen] = useState<'no' | 'by-key' | 'by-pointer'>('no');
-  // Not React's `lazy`: after a first wait that holds back what it loaded for 300 ms.
-  const [List, setList] = useState<typeof MenuList | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { label, groups, stop = true, icon: Icon = Ellipsis, ref } = props;
-  const show = (how: 'by-key' | 'by-pointer'): void => {
-    setOpen(how);
-    void loadList().then((loaded) => setList(() => loaded.MenuList));
-  };
-  useImperativeHandle(ref, () => ({ open: show }));
+  useImperativeHandle(ref, () => ({ open: setOpen }));
   return (
     <>
       <button
@@ -46,7 +45,7 @@ export const Menu = (props: {
         // A press outside closes the list before the click arrives here, so the press decides.
         onPointerDown={(event) => {
           if (event.button !== 0) return;
-          if (open === 'no') show('by-pointer');
+          if (open === 'no') setOpen('by-pointer');
           else setOpen('no');
         }}
         // The press would take the focus from the list it just opened, and the arrows would walk the rows behind it.
@@ -55,17 +54,17 @@ export const Menu = (props: {
           const onward = language().direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
           if (!['Enter', ' ', onward].includes(event.key)) return;
           event.preventDefault();
-          show('by-key');
+          setOpen('by-key');
         }}
         // Pressed neither by a pointer nor by a key of its own: from the search, or by a screen reader.
         onClick={(event) => {
-          if (event.detail === 0 && open === 'no') show('by-key');
+          if (event.detail === 0 && open === 'no') setOpen('by-key');
         }}
       >
         <Icon className="icon" aria-hidden="true" />
       </button>
-      {open !== 'no' && List !== null && (
-        <List
+      {open !== 'no' && (
+        <OpenMenu
           label={label}
           groups={groups()}
           anchor={button}

@@ -9,7 +9,6 @@ import {
   type RefObject,
 } from 'react';
 import type { GrantId } from '../../app/model.ts';
-import type { Go } from '../../app/session/state.ts';
 import { focusSearch, isFocusLost } from '../state/focus.ts';
 import { drawnItems, drawnSections, type ListItem } from './list-items.ts';
 import { nameOf, type ListRow, type Section } from './list-rows.ts';
@@ -17,7 +16,7 @@ import { Listed } from './Listed.tsx';
 import type { Match } from './search-rows.ts';
 import { SectionHead } from './SectionHead.tsx';
 import { useSend } from '../state/outside.ts';
-import { useLedTo } from '../state/use-led-to.ts';
+import { useLedTo, type Led } from '../state/use-led-to.ts';
 import { useListKeys } from '../state/use-list-keys.ts';
 import { useScroller } from '../state/use-scroller.ts';
 import { useWalk } from '../state/use-walk.ts';
@@ -35,8 +34,8 @@ export const RoleList = (props: {
   readonly hits: ReadonlyMap<GrantId, Match>;
   /** What stands above it in the same scrolled part. */
   readonly above: RefObject<HTMLElement | null>;
-  /** Where a person was led. */
-  readonly go: Go;
+  /** Where a person was led; null: to no row. */
+  readonly led: Led | null;
   readonly offline: boolean;
 }) => {
   const { items, rows, hits } = props;
@@ -98,7 +97,7 @@ export const RoleList = (props: {
     },
   });
 
-  useLedTo(props.go, (row) => {
+  useLedTo(props.led, (row) => {
     const place = places.findIndex((at) => {
       const item = items[at];
       return item?.kind === 'row' && item.id === row;

@@ -19,6 +19,7 @@ import { itemsOf } from './list-items.ts';
 import { isAmong, keptSections, nameOf, rowsOf, searchedRows, sectionsOf } from './list-rows.ts';
 import { layOut, type Laid } from './lay-out.ts';
 import { createRowSearch } from './search-rows.ts';
+import type { Led } from '../state/use-led-to.ts';
 import { RoleList } from './RoleList.tsx';
 
 /**
@@ -34,6 +35,8 @@ export const RolesPanel = (props: {
   readonly onLook: (look: Shown) => void;
   /** How often the window was opened. */
   readonly opened: number;
+  /** Where a person was led; null: to no row. */
+  readonly led: Led | null;
 }) => {
   const { snapshot, look, opened } = props;
   const query = props.query.trim();
@@ -93,7 +96,7 @@ export const RolesPanel = (props: {
         rows={byId}
         hits={laid.hits}
         above={above}
-        go={snapshot.go}
+        led={props.led}
         offline={query === '' && offline !== null}
       />
       <output className="hidden-words">

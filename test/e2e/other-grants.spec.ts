@@ -312,6 +312,12 @@ test('BO3: the notice of a role by SAML leads to its row, whose menu lets it end
       await stage.desktop.key('Return');
       await expect(row).toContainText('its end is not told');
       expect(await complaints(page)).toEqual([]);
+
+      // Whoever comes back from elsewhere is not led there again.
+      await stage.desktop.key('ctrl+t');
+      await page.locator('[data-view="timeline"]').waitFor();
+      await stage.desktop.key('Escape');
+      await expect(page.getByRole('searchbox')).toBeFocused();
       await narrow(stage, page);
       expect(await fits(page)).toBe(true);
       await stage.picture('other-grants-notice-3-untold-narrow');
