@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { clickOn, launchApp, writeAwsFiles } from '../../test/support/app.ts';
 import { startDesktop } from '../../test/support/desktop.ts';
 import type { Desktop } from '../../test/support/desktop.ts';
-import { still } from '../../test/support/still.ts';
+import { painted, still } from '../../test/support/still.ts';
 import { until } from '../../test/support/until.ts';
 import { appName, commandOf, person, pictures, say, setStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -47,6 +47,12 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
     await desktop.screenshot(join(pictures, `${name}.png`));
     say(`  picture: dist/demo/${name}.png`);
   };
+  /** Once the screen shows what the page has. */
+  const pictureOf = async (page: Page, name: string): Promise<void> => {
+    await still(page);
+    await painted(page);
+    await picture(name);
+  };
   const tooltip = async (): Promise<string> => (await desktop.trayItems())[0]?.tooltip ?? '';
   const typeCode = async (page: Page): Promise<void> => {
     const field = page.getByRole('textbox', { name: 'MFA code' });
@@ -67,7 +73,7 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
   say('A click on the tray icon opened the popover');
   const importKey = popover.getByRole('button', { name: /^Import/ });
   await importKey.waitFor();
-  await picture('2-key-found');
+  await pictureOf(popover, '2-key-found');
 
   await clickOn(desktop, popover, importKey);
   await until('the key in the keychain', async () =>
@@ -81,11 +87,12 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
   await clickOn(desktop, popover, popover.getByRole('button', { name: 'Go on' }));
 
   await typeCode(popover);
-  await picture('3-code-typed');
+  await pictureOf(popover, '3-code-typed');
   await desktop.key('Return');
   say('The code was typed and sent with Enter');
+  // Its button is there before: what waits for a code can be copied as well, once it has it.
   const ready = (role: string): Promise<void> =>
-    popover.getByRole('button', { name: `Copy exports of ${role}` }).waitFor();
+    popover.locator(`[data-grant="role:${role}"][data-phase="fresh"]`).waitFor();
   await Promise.all(ROLES.map(ready));
   say(`Ready: ${ROLES.join(', ')}; the tray says "${await tooltip()}"`);
   await popover
@@ -93,12 +100,12 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
     .first()
     .waitFor();
   say(`${ROLE_DENIED} was refused, and its row says so`);
-  await picture('4-roles-ready');
+  await pictureOf(popover, '4-roles-ready');
 
   const startLong = popover.getByRole('button', { name: `Start ${ROLE_WITH_OWN_CODE}` });
   await clickOn(desktop, popover, startLong);
   await popover.getByRole('textbox', { name: 'MFA code' }).waitFor();
-  await picture('5-next-code-asked');
+  await pictureOf(popover, '5-next-code-asked');
   const first = stage.code();
   say(`${ROLE_WITH_OWN_CODE} lasts 12 h, so it costs a code of its own; waiting for the next one`);
   await until('the next code', () => stage.code() !== first, { timeout: 35_000 });
@@ -106,7 +113,7 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
   await desktop.key('Return');
   await ready(ROLE_WITH_OWN_CODE);
   say(`Ready: ${ROLE_WITH_OWN_CODE}; the tray says "${await tooltip()}"`);
-  await picture('6-all-ready');
+  await pictureOf(popover, '6-all-ready');
 
   await clickOn(
     desktop,
@@ -119,8 +126,7 @@ const play = async (desktop: Desktop, stage: Stage): Promise<void> => {
   );
   say(`The exports of ${ROLE_TO_COPY} are in the clipboard`);
   await popover.locator('[data-copied="copied"]').waitFor();
-  await still(popover);
-  await picture('7-exports-copied');
+  await pictureOf(popover, '7-exports-copied');
 
   const answer = await useExports(desktop, exports, stage.aws.url);
   say('A shell evaluated them and asked AWS who it is and for its buckets:');
