@@ -206,7 +206,7 @@ test('the next on a seat sees no window, program or pointer of the one before', 
       const before = await pointer(desktop);
       desktop.start('other', ['xmessage', '-title', 'left behind', 'something']);
       await until('its window', async () => (await desktop.activeWindow()) === 'left behind');
-      await desktop.run(['xdotool', 'mousemove', '7', '7']);
+      await desktop.hands('mousemove', '7', '7');
       return before;
     },
     async (desktop, before) => {

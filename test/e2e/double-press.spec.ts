@@ -11,7 +11,7 @@ const BETWEEN = '100';
 
 const clickTwice = async (stage: Stage, page: Page, one: Locator): Promise<void> => {
   await pointAt(stage.desktop, page, one);
-  await stage.desktop.run(['xdotool', 'click', '--repeat', '2', '--delay', BETWEEN, '1']);
+  await stage.desktop.hands('click', '--repeat', '2', '--delay', BETWEEN, '1');
 };
 
 test('a double click on the first yes of panic is no second yes', async () => {
@@ -51,7 +51,7 @@ test('Start that is pressed twice starts, and copies nothing over what the clipb
     await isUncopied();
     await stopped();
     await start.focus();
-    await stage.desktop.run(['xdotool', 'key', '--repeat', '2', '--delay', BETWEEN, 'Return']);
+    await stage.desktop.hands('key', '--repeat', '2', '--delay', BETWEEN, 'Return');
     await isUncopied();
   });
 });

@@ -30,16 +30,16 @@ const holdDown = async (
   enough: () => Promise<boolean>,
 ): Promise<void> => {
   await pointAt(stage.desktop, await stage.page(), locator);
-  await stage.desktop.run(['xdotool', 'mousedown', '1']);
+  await stage.desktop.hands('mousedown', '1');
   await until('the button to be held down long enough', enough);
-  await stage.desktop.run(['xdotool', 'mouseup', '1']);
+  await stage.desktop.hands('mouseup', '1');
 };
 
 /** The same with the space bar, on what has the focus. */
 const holdSpace = async (stage: Stage, enough: () => Promise<boolean>): Promise<void> => {
-  await stage.desktop.run(['xdotool', 'keydown', 'space']);
+  await stage.desktop.hands('keydown', 'space');
   await until('the key to be held down long enough', enough);
-  await stage.desktop.run(['xdotool', 'keyup', 'space']);
+  await stage.desktop.hands('keyup', 'space');
 };
 
 /** The popover, with production at hand. */
@@ -80,13 +80,13 @@ test('exports of production are copied by holding down, never by a click', async
     await pointAt(desktop, page, copy);
     // It is to be seen for a second only.
     const holding = copy.and(page.locator('[data-holding]')).waitFor();
-    await desktop.run(['xdotool', 'mousedown', '1']);
+    await desktop.hands('mousedown', '1');
     await holding;
     await stage.picture('guard-dark-2-holding');
     await until('exports in the clipboard', async () =>
       (await desktop.clipboardText()).includes('AWS_SECRET_ACCESS_KEY'),
     );
-    await desktop.run(['xdotool', 'mouseup', '1']);
+    await desktop.hands('mouseup', '1');
     await expect(strip(page)).toHaveCount(0);
     await expect(row).toContainText(/copied for \w+, clears in (30|2\d) s/);
 

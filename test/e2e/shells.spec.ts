@@ -33,7 +33,7 @@ const openShells = async (stage: Stage, page: Page): Promise<void> => {
   await stage.click(page.getByRole('menuitem', { name: 'Copy for' }));
   await page.getByRole('menuitem', { name: 'nushell' }).waitFor();
   // A person's pointer travels there; one that jumps would count as one that left for elsewhere.
-  await stage.desktop.run(['xdotool', 'mousemove_relative', '--', '-8', '0']);
+  await stage.desktop.hands('mousemove_relative', '--', '-8', '0');
 };
 
 test('exports copied for fish and for tcsh make aws the role (ST4)', async () => {

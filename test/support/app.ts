@@ -182,6 +182,15 @@ const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]
   return [...found].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
 };
 
+/** Where a page's window was when the pointer last met something on it: mostly it is still there, which costs no search. */
+const metAt = new WeakMap<Page, Point>();
+
+const cornersToTry = async (
+  desktop: Desktop,
+  page: Page,
+  known: Point | undefined,
+): Promise<readonly Point[]> => (known === undefined ? cornersOf(desktop, page) : [known]);
+
 /** Moves the real pointer onto an element, and sees that it is what the pointer is on. */
 export const pointAt = async (
   desktop: Desktop,
@@ -192,15 +201,20 @@ export const pointAt = async (
   return until('the pointer to be on the element', async () => {
     const box = await locator.boundingBox();
     if (box === null) return undefined;
-    for (const corner of await cornersOf(desktop, page)) {
+    const known = metAt.get(page);
+    metAt.delete(page);
+    for (const corner of await cornersToTry(desktop, page, known)) {
       const x = Math.round(corner.x + box.x + box.width / 2);
       const y = Math.round(corner.y + box.y + box.height / 2);
       // One pixel beside it first: a pointer that already is there sends no motion.
       const there = ['mousemove', String(x + 1), String(y), 'mousemove', String(x), String(y)];
       // oxlint-disable-next-line no-await-in-loop -- one pointer
-      await desktop.run(['xdotool', ...there]);
+      await desktop.hands(...there);
       // oxlint-disable-next-line no-await-in-loop
-      if (await locator.evaluate((element) => element.matches(':hover'))) return { x, y };
+      if (await locator.evaluate((element) => element.matches(':hover'))) {
+        metAt.set(page, corner);
+        return { x, y };
+      }
     }
     return undefined;
   });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Bus } from './desktop-bus.ts';
-import type { Processes } from './desktop-processes.ts';
-import { readRecord } from './desktop-record.ts';
+import { readRecord, type Outside } from './desktop-record.ts';
 import { findWindows } from './find-windows.ts';
 import { until } from './until.ts';
 
@@ -47,12 +46,8 @@ export const closeNotifications = async (bus: Bus): Promise<void> => {
   await bus.call(daemon, DUNST, 'NotificationCloseAll');
 };
 
-/** The notification daemon, seen from outside. `record` is the log that readRecord reads. */
-export const createNotifications = (
-  bus: Bus,
-  processes: Processes,
-  record: string,
-): Notifications => {
+/** The notification daemon. */
+export const createNotifications = ({ bus, processes, hands, record }: Outside): Notifications => {
   const all: Notifications['all'] = () => {
     const messages = readRecord(record);
     const closed = new Set(
@@ -88,7 +83,7 @@ export const createNotifications = (
     shown: () => shownNotifications(bus),
     click: async () => {
       const { x, y } = await until('a notification bubble', bubble);
-      await processes.run(['xdotool', 'mousemove', String(x), String(y), 'click', '1']);
+      await hands('mousemove', String(x), String(y), 'click', '1');
     },
   };
 };

@@ -14,6 +14,8 @@ export type RunningProcess = {
   readonly logFile: string;
   /** What it wrote to stdout and stderr so far. */
   output(): string;
+  /** Writes to its stdin, if that was left open. */
+  say(text: string): void;
   /** Resolves when it has ended, by itself or stopped. */
   ended(): Promise<void>;
   /** Ends the process and its group, and waits until it is gone. */
@@ -28,8 +30,11 @@ export type Processes = {
     command: readonly string[],
     options?: {
       readonly env?: Record<string, string>;
+      /** The whole of its stdin. */
       readonly input?: string;
       readonly extra?: true;
+      /** Its stdin stays open, for `say`. */
+      readonly spoken?: true;
     },
   ): RunningProcess;
   /** Runs a tool to its end. Rejects when it fails, with what it said. */
@@ -122,7 +127,7 @@ export const createProcesses = (
       env: { ...env, ...options.env },
       detached: true,
       stdio: [
-        options.input === undefined ? 'ignore' : 'pipe',
+        options.input === undefined && options.spoken === undefined ? 'ignore' : 'pipe',
         log,
         log,
         options.extra ? 'pipe' : 'ignore',
@@ -131,7 +136,9 @@ export const createProcesses = (
     closeSync(log);
     // Without a listener a failed spawn would be an uncaught exception; the pid tells it below.
     child.on('error', () => undefined);
-    child.stdin?.end(options.input);
+    if (options.spoken === undefined) child.stdin?.end(options.input);
+    // Whoever is spoken to may have ended.
+    else child.stdin?.on('error', () => undefined);
     const { pid } = child;
     if (pid === undefined) throw new Error(`${name} did not start: ${command.join(' ')}`);
     const ended = () => child.exitCode !== null || child.signalCode !== null;
@@ -140,6 +147,7 @@ export const createProcesses = (
       pid,
       logFile,
       output: () => readFileSync(logFile, 'utf8'),
+      say: (text) => void child.stdin?.write(text),
       ended: async () => {
         await until(`${name} to end`, ended);
       },

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Bus } from './desktop-bus.ts';
+import type { Hands } from './desktop-hands.ts';
+import type { Processes } from './desktop-processes.ts';
 
 /**
  * What a busctl monitor saw on the desktop's session bus: everything said to and by the notification
@@ -21,6 +24,15 @@ const message = z.object({
     .partial()
     .optional(),
 });
+
+/** What parts of a desktop are seen and touched by, from outside. */
+export type Outside = {
+  readonly bus: Bus;
+  readonly processes: Pick<Processes, 'run'>;
+  readonly hands: Hands;
+  /** The log that readRecord reads. */
+  readonly record: string;
+};
 
 /** The match rules of the monitor; answers of the daemon hold the ids of notices. */
 export const recordedMatches = [

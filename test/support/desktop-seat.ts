@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createBus, type Bus } from './desktop-bus.ts';
 import { busConfig, homeFiles } from './desktop-config.ts';
+import { createHands, type Hands } from './desktop-hands.ts';
 import { pictureOf } from './desktop-picture.ts';
 import { createProcesses, type Processes, type RunningProcess } from './desktop-processes.ts';
 import { findWindows } from './find-windows.ts';
@@ -29,6 +30,8 @@ export type Seat = {
   readonly bus: Bus;
   /** Runs a tool of its own to its end. */
   run: Processes['run'];
+  /** Keys and pointer. */
+  hands: Hands;
   /** What the screen shows, as PNG. */
   picture(): Promise<Buffer>;
   /** The command lines of what belongs to it. */
@@ -175,6 +178,7 @@ export const startSeat = async (options: SeatOptions): Promise<Seat> => {
     address,
     bus,
     run,
+    hands: createHands(processes),
     picture: () => pictureOf(join(screen, 'Xvfb_screen0')),
     programs: processes.all,
     startPanel,

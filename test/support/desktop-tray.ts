@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Bus, BusObject } from './desktop-bus.ts';
-import type { Processes } from './desktop-processes.ts';
-import { readRecord } from './desktop-record.ts';
+import { readRecord, type Outside } from './desktop-record.ts';
 import { until } from './until.ts';
 
 /** An icon in the tray, as its program describes it to the panel. */
@@ -95,8 +94,8 @@ const fits = ({ entry, path }: Placed, wanted: MenuPath): boolean => {
 export const registeredItems = async (bus: Bus): Promise<readonly string[]> =>
   names.parse((await bus.properties(watcher, WATCHER)).get('RegisteredStatusNotifierItems'));
 
-/** The tray: what the panel knows over D-Bus, and its place on the screen. `record` is the log that readRecord reads. */
-export const createTray = (bus: Bus, processes: Processes, record: string): Tray => {
+/** The tray: what the panel knows over D-Bus, and its place on the screen. */
+export const createTray = ({ bus, processes, hands, record }: Outside): Tray => {
   const describe = async (name: string): Promise<TrayItem> => {
     const slash = name.indexOf('/');
     const item =
@@ -170,7 +169,7 @@ export const createTray = (bus: Bus, processes: Processes, record: string): Tray
         // The icon is known to the bus a moment before the panel draws it: a click may be too early.
         const place = await firstIcon();
         if (place === undefined) return false;
-        await processes.run(['xdotool', 'mousemove', place.x, place.y, 'click', '1']);
+        await hands('mousemove', place.x, place.y, 'click', '1');
         return until('the click', () => clicks() > before, { timeout: 10_000 }).catch(() => false);
       });
     },

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dirname, join } from 'node:path';
 import type { Bus } from './desktop-bus.ts';
+import type { Hands } from './desktop-hands.ts';
 import { createNotifications } from './desktop-notifications.ts';
 import type { Notice } from './desktop-notifications.ts';
 import { createProcesses } from './desktop-processes.ts';
@@ -57,6 +58,8 @@ export type Desktop = {
   copyText(text: string): Promise<void>;
   /** Types a text with the keyboard into whatever has the focus. */
   type(text: string): Promise<void>;
+  /** What else keys and pointer do. */
+  hands: Hands;
   /** Presses a key by its X name: Return, Escape, Tab, ctrl+v. */
   key(name: string): Promise<void>;
   /** Moves the pointer there (pixels of the screen) and presses its first button. */
@@ -101,7 +104,7 @@ export const desktopOn = async (
 ): Promise<Desktop> => {
   const { keychain = true, dark = false } = options;
   const system = options.logind === true;
-  const { bus, address } = seat;
+  const { bus, address, hands } = seat;
   const place = makePlace(dark);
   const processes = createProcesses(randomUUID(), place.logs, {
     ...place.env,
@@ -144,8 +147,8 @@ export const desktopOn = async (
     const logind = system
       ? await startLogind(processes, place.root, join(place.runtime, 'system'))
       : undefined;
-    const tray = createTray(bus, processes, record.logFile);
-    const notices = createNotifications(bus, processes, record.logFile);
+    const tray = createTray({ bus, processes, hands, record: record.logFile });
+    const notices = createNotifications({ bus, processes, hands, record: record.logFile });
     let pressedAt = Number.NEGATIVE_INFINITY;
     const clipboardText = (): Promise<string> =>
       run(['xclip', '-selection', 'clipboard', '-out', '-target', 'UTF8_STRING']).catch(() => '');
@@ -170,6 +173,7 @@ export const desktopOn = async (
       notifications: notices.all,
       shownNotifications: notices.shown,
       clickNotification: notices.click,
+      hands,
       clipboardText,
       copyText: async (text) => {
         // It stays to answer for what it put there, and would hold the pipes of whoever waits for it.
@@ -186,11 +190,11 @@ export const desktopOn = async (
         // No person presses a second button so soon after the first.
         const isPress = name === 'Return' || name === 'space';
         if (isPress) await pause(Math.max(0, pressedAt + BETWEEN_PRESSES - performance.now()));
-        await run(['xdotool', 'key', name]);
+        await hands('key', name);
         pressedAt = isPress ? performance.now() : Number.NEGATIVE_INFINITY;
       },
       click: async (x, y) => {
-        await run(['xdotool', 'mousemove', String(x), String(y), 'click', '1']);
+        await hands('mousemove', String(x), String(y), 'click', '1');
       },
       activeWindow: async () =>
         (await run(['xdotool', 'getactivewindow', 'getwindowname']).catch(() => '')).trim(),

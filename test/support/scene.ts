@@ -85,7 +85,7 @@ export const copyExports = async (stage: Stage, page: Page): Promise<void> => {
 
 /** Takes the pointer off what shows its name below it: the tray's icon, and the button that was pressed last. */
 export const pointAside = async (stage: Stage, page: Page): Promise<void> => {
-  await stage.desktop.run(['xdotool', 'mousemove', '100', '700']);
+  await stage.desktop.hands('mousemove', '100', '700');
   await page.mouse.move(0, 0);
 };
 
