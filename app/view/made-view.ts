@@ -67,7 +67,7 @@ export const madeRows = (
       live: hasLive(state, ref),
       signIn: signInOf(state, ref, local),
       noConsole: noConsoleOf(state, ref),
-      notice: madeNoticeOf(state, ref, grant, now, local),
+      notice: madeNoticeOf(state, made, grant, now, local),
       guard: guardOf(state, ref, now),
       guardInherited: inheritsProduction(state, ref),
       who: whoOf(grant?.held ?? null, now),

@@ -1,3 +1,4 @@
+import { isRemade, type Made } from '../credentials/made.ts';
 import { grantName, type Grant, type GrantRef, type Instant, type Seconds } from '../model.ts';
 import { isLetToEnd, leadOf, snoozeOf, snoozesFor, toldFrom } from '../session/attention.ts';
 import { identityBehind } from '../session/identity-behind.ts';
@@ -5,12 +6,17 @@ import { canBeWanted } from '../session/operations.ts';
 import { isValid, type AppState } from '../session/state.ts';
 import { endActions, type NoticeAction } from './notices.ts';
 
-/** How the end of a grant is told, for its row. */
-export type NoticeMark = {
-  /** How long before it needs a person, in s. */
-  readonly lead: Seconds;
+/** How long ahead the end of a grant is told. */
+export type Lead = {
+  /** Before it needs a person. */
+  readonly seconds: Seconds;
   /** Chosen for this one, and not as the settings say. */
   readonly chosen: boolean;
+};
+
+/** How the end of a grant is told, for its row. */
+export type NoticeMark = {
+  readonly lead: Lead;
   /**
    * `ends`: what is held is the last; `goes-on`: it can be made so. What is made once ends in any case: `told`, or
    * `untold` where nobody wants to hear of it. `none`: nothing is held.
@@ -19,7 +25,9 @@ export type NoticeMark = {
 };
 
 /** The same of a grant made directly, whose end no code is asked for: what can be said to it is said in its row. */
-export type MadeNotice = NoticeMark & {
+export type MadeNotice = Pick<NoticeMark, 'end'> & {
+  /** null: no notice ever tells of its end, so that there is nothing to choose. */
+  readonly lead: Lead | null;
   /** For how long its end, which is told by now, can be put off, in s. */
   readonly snoozes: readonly Seconds[];
   /** When what was put off is told again, by the local clock; null: nothing was. */
@@ -43,6 +51,17 @@ const endOf = (state: AppState, grant: Grant | undefined, now: Instant): NoticeM
   return isLetToEnd(state, grant) ? 'ends' : 'goes-on';
 };
 
+const leadIn = (state: AppState, ref: GrantRef): Lead => ({
+  seconds: leadOf(state, ref),
+  chosen: state.attention.leads.has(grantName(ref)),
+});
+
+/**
+ * Whether a notice may ever tell of its end. A person has to bring the next of what is made once, and a role with
+ * arguments of its own may take a code; all others are made again without anybody.
+ */
+const isEverTold = (made: Made): boolean => !isRemade(made) || made.how.kind === 'assumed-role';
+
 /** How the end of a grant is told. */
 export const noticeMarkOf = (
   state: AppState,
@@ -50,20 +69,21 @@ export const noticeMarkOf = (
   grant: Grant | undefined,
   now: Instant,
 ): NoticeMark => ({
-  lead: leadOf(state, ref),
-  chosen: state.attention.leads.has(grantName(ref)),
+  lead: leadIn(state, ref),
   end: endOf(state, grant, now),
 });
 
 /** How the end of a grant made directly is told, and what can be said to it. */
 export const madeNoticeOf = (
   state: AppState,
-  ref: GrantRef,
+  made: Made,
   grant: Grant | undefined,
   now: Instant,
   local: (at: Instant) => Instant,
 ): MadeNotice => {
-  const mark = noticeMarkOf(state, ref, grant, now);
+  const ref: GrantRef = { kind: 'made', name: made.name };
+  const lead = isEverTold(made) ? leadIn(state, ref) : null;
+  const mark = { lead, end: endOf(state, grant, now) };
   const held = grant?.held ?? null;
   if (held === null || mark.end !== 'told') return { ...mark, snoozes: [], remindsAt: null };
   const until = snoozeOf(state, ref, held)?.until ?? now;

@@ -1,12 +1,16 @@
 import { useId } from 'react';
 import type { GrantRef } from '../../app/model.ts';
-import type { NoticeMark } from '../../app/view/notice-view.ts';
+import type { Lead, NoticeMark } from '../../app/view/notice-view.ts';
 import { leadChoices, leadWords, noticeLabels, usualLeadWords } from '../../app/view/words.ts';
 import { useSend } from '../state/outside.ts';
 
 /** How long ahead the end is told, as a term and a pick list among the facts of a row. */
-export const NoticeFact = (props: { readonly target: GrantRef; readonly notice: NoticeMark }) => {
-  const { target, notice } = props;
+export const NoticeFact = (props: {
+  readonly target: GrantRef;
+  readonly lead: Lead;
+  readonly end: NoticeMark['end'];
+}) => {
+  const { target, lead, end } = props;
   const send = useSend();
   const id = useId();
   return (
@@ -18,7 +22,7 @@ export const NoticeFact = (props: { readonly target: GrantRef; readonly notice: 
         <select
           id={id}
           className="field facts-field"
-          value={notice.chosen ? String(notice.lead) : ''}
+          value={lead.chosen ? String(lead.seconds) : ''}
           onChange={({ target: { value } }) =>
             send({
               kind: 'set-notice-lead',
@@ -27,15 +31,15 @@ export const NoticeFact = (props: { readonly target: GrantRef; readonly notice: 
             })
           }
         >
-          <option value="">{usualLeadWords(notice)}</option>
-          {leadChoices(notice).map((seconds) => (
+          <option value="">{usualLeadWords(lead)}</option>
+          {leadChoices(lead).map((seconds) => (
             <option key={seconds} value={String(seconds)}>
               {leadWords(seconds)}
             </option>
           ))}
         </select>
-        {notice.end === 'ends' && <span className="facts-more">{noticeLabels.isLast}</span>}
-        {notice.end === 'untold' && <span className="facts-more">{noticeLabels.untold}</span>}
+        {end === 'ends' && <span className="facts-more">{noticeLabels.isLast}</span>}
+        {end === 'untold' && <span className="facts-more">{noticeLabels.untold}</span>}
       </dd>
     </>
   );

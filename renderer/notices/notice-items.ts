@@ -7,7 +7,7 @@ import type { MenuItem } from '../parts/MenuList.tsx';
 
 /** What a row's menu offers about its end. */
 export const noticeItems = (
-  { ref, notice }: { readonly ref: GrantRef; readonly notice: NoticeMark },
+  { ref, notice }: { readonly ref: GrantRef; readonly notice: Pick<NoticeMark, 'end'> },
   send: (command: Command) => void,
 ): readonly MenuItem[] => {
   switch (notice.end) {

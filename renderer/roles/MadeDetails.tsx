@@ -13,8 +13,7 @@ import { WhoFacts } from './WhoFacts.tsx';
 export const MadeDetails = (props: { readonly row: MadeRow }) => {
   const { row } = props;
   const details = useDetails(row.ref);
-  // All others are made again without anybody, so no notice ever tells of their end.
-  const isTold = !row.remade || row.how === 'assumed-role';
+  const { lead, end } = row.notice;
   return (
     <dl className="facts">
       <dt>{madeLabels.from}</dt>
@@ -29,7 +28,7 @@ export const MadeDetails = (props: { readonly row: MadeRow }) => {
       <WayFact details={details} />
       <LifeFacts life={row.life} />
       <LastsFact details={details} />
-      {isTold && <NoticeFact target={row.ref} notice={row.notice} />}
+      {lead !== null && <NoticeFact target={row.ref} lead={lead} end={end} />}
       <WhoFacts who={row.who} />
       <GrantHistory details={details} />
     </dl>

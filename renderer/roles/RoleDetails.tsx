@@ -41,7 +41,7 @@ export const RoleDetails = (props: { readonly row: RoleRow }) => {
         {renewals !== null && <span className="facts-more">{renewals}</span>}
         {longest !== null && <span className="facts-more">{longest}</span>}
       </dd>
-      <NoticeFact target={row.ref} notice={row.notice} />
+      <NoticeFact target={row.ref} {...row.notice} />
       <RegionFact region={row.region} unlisted={row.unlistedRegion} />
       <WhoFacts who={row.who} />
       <GrantHistory details={details} />

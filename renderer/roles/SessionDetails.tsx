@@ -23,7 +23,7 @@ export const SessionDetails = (props: { readonly row: SessionRow }) => {
       )}
       <WhereFacts row={row} />
       <ProductionFact guard={row.guard} />
-      <NoticeFact target={row.ref} notice={row.notice} />
+      <NoticeFact target={row.ref} {...row.notice} />
       <WayFact details={details} />
       <LifeFacts life={row.life} />
       <LastsFact details={details} />

@@ -38,16 +38,16 @@ export const ENDPOINTS_KEY = '[endpoint URL] validate_certs';
 export const Leads = (props: { readonly snapshot: WindowSnapshot }) => {
   const { groups, made, sessions } = props.snapshot;
   const rows = [
-    ...sessions.map((row) => [row.identity, row.notice] as const),
-    ...groups.flatMap((group) => group.rows.map((row) => [row.name, row.notice] as const)),
-    ...made.map((row) => [row.name, row.notice] as const),
+    ...sessions.map((row) => [row.identity, row.notice.lead] as const),
+    ...groups.flatMap((group) => group.rows.map((row) => [row.name, row.notice.lead] as const)),
+    ...made.map((row) => [row.name, row.notice.lead] as const),
   ];
   return (
     <Section
       words={ownSectionWords.leads}
       of={LEADS_KEY}
-      entries={rows.flatMap(([name, { chosen, lead }]) =>
-        chosen ? [[name, leadWords(lead)] as const] : [],
+      entries={rows.flatMap(([name, lead]) =>
+        lead?.chosen === true ? [[name, leadWords(lead.seconds)] as const] : [],
       )}
     />
   );

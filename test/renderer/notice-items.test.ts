@@ -8,8 +8,10 @@ const target = { kind: 'made', name: 'analyst' } as const;
 
 const offered = (over: Partial<MadeNotice>) => {
   const sent: Command[] = [];
-  const notice = { lead: 600, chosen: false, end: 'told', snoozes: [], remindsAt: null } as const;
-  const row = madeRow('analyst', { notice: { ...notice, ...over } });
+  const lead = { seconds: 600, chosen: false };
+  const row = madeRow('analyst', {
+    notice: { lead, end: 'told', snoozes: [], remindsAt: null, ...over },
+  });
   const items = madeNoticeItems(row, (command) => sent.push(command));
   for (const item of items) if ('onPress' in item) item.onPress();
   return { names: items.map(({ name }) => name), sent };

@@ -60,7 +60,7 @@ const soonIn = (phase: Phase): number | null => {
 
 const exportsFor = (form: Shell): CopyAs => ({ form, block: 'exports' });
 
-const usualNotice: RoleRow['notice'] = { lead: 600, chosen: false, end: 'none' };
+const usualNotice: RoleRow['notice'] = { lead: { seconds: 600, chosen: false }, end: 'none' };
 
 export const roleRow = (name: string, changes: Partial<RoleRow> = {}): RoleRow => ({
   id: `role:${name}`,
@@ -117,7 +117,7 @@ export const madeRow = (name: string, changes: Partial<MadeRow> = {}): MadeRow =
   noConsole: null,
   guard: null,
   guardInherited: false,
-  notice: { lead: 600, chosen: false, end: 'none', snoozes: [], remindsAt: null },
+  notice: { lead: null, end: 'none', snoozes: [], remindsAt: null },
   who: null,
   ...changes,
 });

@@ -1,5 +1,5 @@
 import type { Instant, Seconds } from '../../model.ts';
-import type { MadeNotice, NoticeMark } from '../notice-view.ts';
+import type { Lead, MadeNotice } from '../notice-view.ts';
 import { spoken, t } from './say.ts';
 import { durationWords, momentWords } from './time.ts';
 
@@ -18,8 +18,8 @@ export const noticeLabels = spoken({
 const LEADS: readonly Seconds[] = [120, 300, 600, 900, 1800, 3600, 7200];
 
 /** What can be picked: the usual ones, and the one in force. */
-export const leadChoices = ({ lead, chosen }: NoticeMark): readonly Seconds[] =>
-  !chosen || LEADS.includes(lead) ? LEADS : [...LEADS, lead].toSorted((a, b) => a - b);
+export const leadChoices = ({ seconds, chosen }: Lead): readonly Seconds[] =>
+  !chosen || LEADS.includes(seconds) ? LEADS : [...LEADS, seconds].toSorted((a, b) => a - b);
 
 /** "10 min before". */
 export const leadWords = (seconds: Seconds): string => t`${durationWords(seconds)} before`;
@@ -32,8 +32,8 @@ export const chosenLeadWords = (seconds: Seconds | null): string =>
 export const leadLabel = (name: string): string => t`Notice of ${name}`;
 
 /** The choice that leaves it to the settings: "as usual: 10 min before". */
-export const usualLeadWords = ({ lead, chosen }: NoticeMark): string =>
-  chosen ? chosenLeadWords(null) : t`as usual: ${leadWords(lead)}`;
+export const usualLeadWords = ({ seconds, chosen }: Lead): string =>
+  chosen ? chosenLeadWords(null) : t`as usual: ${leadWords(seconds)}`;
 
 /** "You are reminded at 14:27." */
 export const remindsWords = (at: Instant, now: Instant): string =>

@@ -7,7 +7,7 @@ import { whoOf } from '../../../app/view/grant-view.ts';
 import { madeRows, operationViews } from '../../../app/view/made-view.ts';
 import { howWords, madeNote, whoFacts } from '../../../app/view/words.ts';
 import type { AppState } from '../../../app/session/state.ts';
-import { heldOf, HOUR, NOW, roleOf, stateOf, wanted } from '../../support/model-state.ts';
+import { heldOf, HOUR, MINUTE, NOW, roleOf, stateOf, wanted } from '../../support/model-state.ts';
 
 const guest: Made = {
   name: 'guest',
@@ -119,6 +119,50 @@ describe('rows of grants made directly', () => {
   it('say no account where nothing names one', () => {
     const state = stateOf({ made: new Map([['saved', file]]) });
     expect(madeRows(state, NOW, local)).toMatchObject([{ account: null, alias: null }]);
+  });
+
+  const byToken = (tokenFile: string | null): Made => ({
+    name: 'ci',
+    how: {
+      kind: 'web-identity',
+      roleArn: 'arn:aws:iam::111122223333:role/ci',
+      roleSessionName: 'ci',
+      providerId: null,
+      tokenFile,
+      durationSeconds: null,
+      policy: null,
+      policyArns: [],
+      endpoints: plainEndpoints,
+    },
+  });
+  const endingSoon = (made: Made) =>
+    madeRows(
+      stateOf({
+        grants: [wanted(ref(made.name), { held: heldOf() })],
+        made: new Map([[made.name, made]]),
+      }),
+      NOW + HOUR - 8 * MINUTE,
+      local,
+    )[0]?.notice;
+  it.each<[string, Made]>([
+    ['a role by SAML', analyst],
+    ['a role by a token that was typed', byToken(null)],
+    ['credentials from a file', file],
+    ['a role with arguments of its own, which may take a code', narrowed],
+  ])('let be chosen how long ahead the end of %s is told', (_, made) => {
+    expect(endingSoon(made)?.lead).toEqual({ seconds: 600, chosen: false });
+  });
+
+  it.each<[string, Made]>([
+    ['a federated user', guest],
+    ['a role by a token in a file', byToken('/run/token')],
+  ])('have no lead for %s and nothing to put off: no notice ever tells of its end', (_, made) => {
+    expect(endingSoon(made)).toEqual({
+      lead: null,
+      end: 'goes-on',
+      snoozes: [],
+      remindsAt: null,
+    });
   });
 
   it('say nothing of whose they are once they ended', () => {

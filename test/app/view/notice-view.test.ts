@@ -43,12 +43,12 @@ describe('the end of a grant, for its row', () => {
   it('says whether its lead is its own', () => {
     const attention = { ...noAttention, leads: new Map([['dev', 1800]]) };
     const own = { ...state(), attention };
-    expect(noticeMarkOf(own, role('dev'), undefined, NOW)).toMatchObject({
-      lead: 1800,
+    expect(noticeMarkOf(own, role('dev'), undefined, NOW).lead).toEqual({
+      seconds: 1800,
       chosen: true,
     });
-    expect(noticeMarkOf(state(), role('dev'), undefined, NOW)).toMatchObject({
-      lead: 600,
+    expect(noticeMarkOf(state(), role('dev'), undefined, NOW).lead).toEqual({
+      seconds: 600,
       chosen: false,
     });
   });
@@ -99,14 +99,14 @@ describe('what was said to an end, in its row', () => {
 
 describe('leads in words', () => {
   it.each([
-    [{ lead: 600, chosen: false, end: 'none' } as const, 'as usual: 10 min before'],
-    [{ lead: 1800, chosen: true, end: 'none' } as const, 'as usual'],
-  ])('%j', (mark, words) => {
-    expect(usualLeadWords(mark)).toBe(words);
+    [{ seconds: 600, chosen: false }, 'as usual: 10 min before'],
+    [{ seconds: 1800, chosen: true }, 'as usual'],
+  ])('%j', (lead, words) => {
+    expect(usualLeadWords(lead)).toBe(words);
   });
 
   it('a lead that is none of the usual ones can still be seen', () => {
-    expect(leadChoices({ lead: 1234, chosen: true, end: 'none' })).toContain(1234);
+    expect(leadChoices({ seconds: 1234, chosen: true })).toContain(1234);
     expect(leadWords(1800)).toBe('30 min before');
   });
 

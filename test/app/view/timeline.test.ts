@@ -18,7 +18,10 @@ const fresh = (endsAt: number, renews: boolean, obtainedAt = NOW): Phase => ({
   renews,
 });
 const group = (rows: readonly RoleRow[]) => ({ account: '111122223333', alias: null, rows });
-const noticed = (end: NoticeMark['end']): NoticeMark => ({ lead: 600, chosen: false, end });
+const noticed = (end: NoticeMark['end']): NoticeMark => ({
+  lead: { seconds: 600, chosen: false },
+  end,
+});
 const session = (endsAt: number, identity = 'ada', end: NoticeMark['end'] = 'goes-on') =>
   sessionRow(identity, { phase: fresh(endsAt, false), notice: noticed(end) });
 const underSession = (name: string, sessionEndsAt: number, over: Partial<RoleRow> = {}) =>
