@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -117,6 +118,8 @@ export const createAskingServer = (deps: {
 
   const run = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const gone = new AbortController();
+    // Each name of a call waits on it and lets go of it at its end: more than Node's ten are no leak.
+    setMaxListeners(0, gone.signal);
     response.on('close', () => gone.abort());
     const body = await bodyOf(request);
     settle(request.socket);
