@@ -16,6 +16,7 @@ const RolePick = (props: {
   readonly onPick: (at: number) => void;
 }) => {
   const id = useId();
+  const chosen = props.roles[props.at];
   return (
     <div className="form-field">
       <label htmlFor={id}>{words.role}</label>
@@ -23,6 +24,8 @@ const RolePick = (props: {
         id={id}
         className="field"
         value={props.at}
+        // Names are of any length, and a pick list breaks no line.
+        title={chosen && offeredRoleWords(chosen)}
         onChange={(event) => props.onPick(Number(event.target.value))}
       >
         {props.roles.map((role, at) => (
