@@ -11,7 +11,7 @@ import { onStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { speak } from '../support/speaking.ts';
 import { painted, still } from '../support/still.ts';
-import { cutOff, tooWide } from '../support/too-wide.ts';
+import { cutChoices, cutOff, tooWide } from '../support/too-wide.ts';
 
 // Every view as every eye meets it: in both themes, with more contrast, with the system's own colours, without motion,
 // with letters of twice their size, and in the narrowest window in every language.
@@ -76,6 +76,7 @@ const look = async (stage: Stage, name: string, page: Page): Promise<void> => {
   expect(await fits(page), `${name}, letters of twice their size`).toBe(true);
   expect.soft(await tooWide(page), `${name}, letters of twice their size`).toEqual([]);
   expect.soft(await cutOff(page), `${name}, letters of twice their size`).toEqual([]);
+  expect.soft(await cutChoices(page), `${name}, letters of twice their size`).toEqual([]);
   expect.soft(await stillSmall(page), `${name}, letters of twice their size`).toEqual([]);
   await picture('-large');
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
@@ -102,6 +103,7 @@ const fitsInWords = async (stage: Stage, act: string, scene: Scene, page: Page):
     const what = `${act}, ${scene.name}, 320 px, ${code}`;
     expect.soft(await tooWide(page), what).toEqual([]);
     expect.soft(await cutOff(page), what).toEqual([]);
+    expect.soft(await cutChoices(page), what).toEqual([]);
   }
   if (codes.length > 0) {
     await speak(stage, page, 'en', settings);

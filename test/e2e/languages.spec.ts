@@ -38,6 +38,7 @@ const CODES = { de: 'German', 'qps-plocm': 'a long language from right to left' 
 const look = async (stage: Stage, page: Page, code: string, view: string): Promise<void> => {
   expect.soft(await tooWide(page), `${view} in ${code}`).toEqual([]);
   expect.soft(await cutOff(page), `${view} in ${code}`).toEqual([]);
+  expect.soft(await cutChoices(page), `${view} in ${code}`).toEqual([]);
   if (code === 'qps-plocm') expect.soft(await plainEnglish(page), view).toEqual([]);
   await pointAside(stage, page);
   await painted(page);
@@ -95,7 +96,6 @@ for (const [code, name] of Object.entries(CODES)) {
       await shows('session-details');
       // Both are open.
       expect.soft(await page.locator('.facts-choice').count()).toBe(2);
-      expect.soft(await cutChoices(page), code).toEqual([]);
       for (const panel of panels) {
         await showPanel(stage, panel);
         await shows(panel);

@@ -24,21 +24,23 @@ export const cutOff = (page: Page): Promise<readonly string[]> =>
     }),
   );
 
-/** Pick lists that cut the choice they show. */
+/** Choices that their pick list would cut if it showed them, and has no title for. */
 export const cutChoices = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('select')].flatMap((select) => {
-      const [chosen] = select.selectedOptions;
-      if (chosen === undefined || select.getClientRects().length === 0) return [];
-      // As wide as this choice alone wants to be.
-      const alone = select.cloneNode();
-      if (!(alone instanceof HTMLSelectElement)) return [];
-      alone.append(chosen.cloneNode(true));
-      alone.style.cssText = 'position: absolute; width: max-content; min-width: 0; max-width: none';
-      select.after(alone);
-      const wanted = alone.offsetWidth;
-      alone.remove();
-      return wanted > select.offsetWidth + 1 ? [chosen.text] : [];
+      if (select.getClientRects().length === 0 || select.title !== '') return [];
+      return [...select.options].flatMap((option) => {
+        // As wide as this choice alone wants to be.
+        const alone = select.cloneNode();
+        if (!(alone instanceof HTMLSelectElement)) return [];
+        alone.append(option.cloneNode(true));
+        alone.style.cssText =
+          'position: absolute; width: max-content; min-width: 0; max-width: none';
+        select.after(alone);
+        const wanted = alone.offsetWidth;
+        alone.remove();
+        return wanted > select.offsetWidth + 1 ? [option.text] : [];
+      });
     }),
   );
 
