@@ -12,6 +12,7 @@ import {
   responseOf,
   type Providers,
 } from '../support/federated-world.ts';
+import { fobwatch } from '../support/scene.ts';
 import { onStage, type Stage, type StageOptions } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 
@@ -50,6 +51,27 @@ const toPanel = async (stage: Stage, page: Page): Promise<Page> => {
   await stage.click(page.getByRole('button', { name: 'Start others' }));
   await page.getByRole('heading', { name: 'Other credentials' }).waitFor();
   return page;
+};
+
+/** Starts the first of the roles that the assertion of the clipboard offers. */
+const startAnalyst = async (stage: Stage, page: Page, providers: Providers): Promise<void> => {
+  await stage.desktop.copyText(await responseOf(providers));
+  await stage.click(page.getByRole('button', { name: 'Read assertion' }));
+  await expect(page.getByRole('status').first()).toContainText('It offers 2 roles.');
+  await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
+  await stage.phase('made:analyst', 'fresh');
+};
+
+/** AWS takes no call that was signed five minutes ago: its time goes on by so many seconds at once. */
+const AT_ONCE = 200;
+
+/** AWS's time goes on by so many seconds, as the app hears with the answers meanwhile. */
+const goOn = async (stage: Stage, seconds: number): Promise<void> => {
+  for (let left = seconds; left > 0; left -= AT_ONCE) {
+    stage.aws.advance(Math.min(left, AT_ONCE));
+    // oxlint-disable-next-line no-await-in-loop -- time goes one way
+    await fobwatch(stage, 'identify', 'analyst');
+  }
 };
 
 /** What the exports that were copied from a row are good for, by Debian's awscli. */
@@ -233,11 +255,7 @@ test('BO3: without an identity or a role profile, a role by SAML is told where i
     false,
     async (stage, providers) => {
       const page = await toPanel(stage, await stage.show());
-      await stage.desktop.copyText(await responseOf(providers));
-      await stage.click(page.getByRole('button', { name: 'Read assertion' }));
-      await expect(page.getByRole('status').first()).toContainText('It offers 2 roles.');
-      await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
-      await stage.phase('made:analyst', 'fresh');
+      await startAnalyst(stage, page, providers);
       const row = await stage.row('made:analyst');
       await expect(row).toContainText('1111-2222-3333 · role by SAML');
       await expect(page.locator('[data-state]')).toHaveCount(0);
@@ -285,11 +303,7 @@ test('BO3: the notice of a role by SAML leads to its row, whose menu lets it end
     true,
     async (stage, providers) => {
       const page = await openPanel(stage);
-      await stage.desktop.copyText(await responseOf(providers));
-      await stage.click(page.getByRole('button', { name: 'Read assertion' }));
-      await expect(page.getByRole('status').first()).toContainText('It offers 2 roles.');
-      await stage.click(page.getByRole('button', { name: 'Start', exact: true }));
-      await stage.phase('made:analyst', 'fresh');
+      await startAnalyst(stage, page, providers);
       await page.getByRole('searchbox').fill('partner');
       await stage.desktop.key('ctrl+w');
       await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
@@ -323,5 +337,48 @@ test('BO3: the notice of a role by SAML leads to its row, whose menu lets it end
       await stage.picture('other-grants-notice-3-untold-narrow');
     },
     { lifetimes: { roleSeconds: { analyst: 100 } }, more: '[notice]\nlead = 1h\n' },
+  );
+});
+
+test('BO3: the notice of a role by SAML is put off in its row’s menu, and comes again after that time', async () => {
+  await onOthers(
+    false,
+    async (stage, providers) => {
+      const page = await openPanel(stage);
+      await startAnalyst(stage, page, providers);
+      await stage.desktop.key('ctrl+w');
+      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+      // No notice comes in the first half of a life.
+      await goOn(stage, 750);
+      await until('a notice', () => stage.desktop.notifications()[0]);
+      await stage.desktop.clickNotification();
+      await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+
+      const row = page.locator('[data-grant="made:analyst"]');
+      await expect(row.locator('[data-row-main]')).toBeFocused();
+      await stage.desktop.key('Right');
+      const later = page.getByRole('menuitem', { name: /^Remind me/ });
+      await expect(later).toHaveText('Remind me in 5 min');
+      await stage.desktop.key('End');
+      await stage.desktop.key('Up');
+      await stage.desktop.key('Up');
+      await expect(later).toBeFocused();
+      await stage.picture('other-grants-later-1-menu');
+      await stage.desktop.key('Return');
+      await expect(row).toContainText('reminder at');
+      expect(await complaints(page)).toEqual([]);
+      expect(stage.desktop.notifications()).toHaveLength(1);
+      await stage.desktop.key('ctrl+w');
+      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+
+      await goOn(stage, 300);
+      const again = await until('the notice again', () => stage.desktop.notifications()[1]);
+      expect(again).toMatchObject({ title: expect.stringMatching(/^analyst ends/), open: true });
+      await stage.desktop.clickNotification();
+      await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+      await expect(row).not.toContainText('reminder at');
+      await stage.picture('other-grants-later-2-told-again');
+    },
+    { lifetimes: { roleSeconds: { analyst: 1400 } }, more: '[notice]\nlead = 1h\n' },
   );
 });
