@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -155,6 +155,8 @@ export const createLocalAws = async (options: LocalAwsOptions = {}): Promise<Loc
   const codes = createCodeLedger();
   const faults = createFaults();
   const stopped = new AbortController();
+  // Each request that waits listens to it for as long: more than Node's ten are no leak.
+  setMaxListeners(0, stopped.signal);
   let lifetimes = options.lifetimes ?? {};
   let dialect: Dialect = options.dialect ?? 'aws';
   let entries: readonly LogEntry[] = [];
