@@ -24,9 +24,12 @@ export const createHands = ({ start }: Pick<Processes, 'start'>): Hands => {
     const done = (async () => {
       await before;
       const answer = once(told, 'line', { signal: AbortSignal.timeout(TAKEN_WITHIN) });
+      const what = words.join(' ');
       // The display answers a question after what came before it.
-      say(`${words.join(' ')} getmouselocation\n`);
-      await answer;
+      say(`${what} getmouselocation\n`);
+      await answer.catch((cause: unknown) => {
+        throw new Error(`the display did not take: ${what}`, { cause });
+      });
     })();
     last = done.catch(() => undefined);
     await done;
