@@ -199,8 +199,21 @@ test('the next on a seat meets no notice, neither on the screen nor in the recor
   );
 });
 
+const pointer = (desktop: Desktop) => desktop.run(['xdotool', 'getmouselocation', '--shell']);
+
+test('what the display refuses is told at once, and keys and pointer go on', async () => {
+  const desktop = await borrowDesktop();
+  try {
+    const refused = ['mousemove', '--window', '1', '3', '3'];
+    await expect(desktop.hands(...refused)).rejects.toThrow(`did not take: ${refused.join(' ')}`);
+    await desktop.hands('mousemove', '9', '9');
+    expect(await pointer(desktop)).toContain('X=9\nY=9\n');
+  } finally {
+    await desktop.stop();
+  }
+});
+
 test('the next on a seat sees no window, program or pointer of the one before', async () => {
-  const pointer = (desktop: Desktop) => desktop.run(['xdotool', 'getmouselocation', '--shell']);
   await inTurn(
     async (desktop) => {
       const before = await pointer(desktop);
