@@ -42,7 +42,12 @@ const onLocalAws = async (): Promise<Stage> => {
         assumeRole: (context, input) => sts.assumeRole(ahead(context), input),
         getCallerIdentity: (context) => sts.getCallerIdentity(ahead(context)),
       },
-      iam: { ...ports.iam, getRole: (context, name) => iam.getRole(ahead(context), name) },
+      // All that is called here, since every answer tells the time.
+      iam: {
+        ...ports.iam,
+        getRole: (context, name) => iam.getRole(ahead(context), name),
+        listAccountAliases: (context) => iam.listAccountAliases(ahead(context)),
+      },
       host: { ...ports.host, environment: { AWS_ENDPOINT_URL: aws.url } },
     }),
   });
