@@ -124,7 +124,7 @@ test('what becomes of a code and of roles is spoken once, never with what ticks 
 
     // Hidden and opened again: nothing is repeated.
     await stage.desktop.key('Escape');
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await stage.open();
     expect(spokenIn(await treeOf(page))).toEqual([]);
 
@@ -152,7 +152,7 @@ test('a program that asks for a code is spoken of in the open window, once', asy
     expect(heard[0]?.replace('status: ', '')).toMatch(words);
     // Not by Escape, which would set the code aside.
     await stage.desktop.clickTray();
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await stage.desktop.clickTray();
     await until('the popover to be seen', () => stage.app().isShown('index.html'));
     await stage.typeCode();
@@ -216,7 +216,7 @@ test('the countdown is spoken when one minute is left, and neither before, nor a
     expect(await complaints(page)).toEqual([]);
 
     await stage.desktop.key('Escape');
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await stage.open();
     const left = page.locator('[data-grant="session:ada"] .left > span').first();
     await expect(left).toHaveText(/^[12]\d s$/, { timeout: 60_000 });

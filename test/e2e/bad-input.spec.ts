@@ -166,7 +166,7 @@ test('what is typed into a whole code begins another, also after the window was 
     await stage.desktop.type('111111');
     await expect(field).toHaveValue(/^111\D*111$/);
     await stage.desktop.key('ctrl+w');
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await stage.open();
     await expect(field).toBeFocused();
     await stage.desktop.type('234567');

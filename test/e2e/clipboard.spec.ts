@@ -69,7 +69,7 @@ test('quitting clears what is still ours, before the app is gone, and nothing th
     await stage.typeCode();
     await stage.phase('role:dev-readonly', 'fresh');
     await desktop.key('Escape');
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     // No mark: nothing is looked for at the next start either.
     expect(await leftBy((block) => block)).toEqual({ left: '', marked: false });
     await stage.start();

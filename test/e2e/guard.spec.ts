@@ -172,7 +172,7 @@ test('a program that wants production is asked about in the window, and told wha
     const { desktop } = stage;
     const page = await openReady(stage);
     await desktop.key('Escape');
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await expect(refusal(fobwatch(stage, 'env', 'prod-admin', '--no-wait'))).resolves.toContain(
       'prod-admin is production, and a person confirms it',
     );

@@ -19,13 +19,10 @@ const searching = async (stage: Stage): Promise<Page> => {
   await until('the popover to be seen', () => stage.app().isShown('index.html'));
   const page = await stage.page();
   const search = page.getByRole('searchbox', { name: 'Search roles' });
-  await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+  await stage.focused();
   await expect(search).toBeFocused();
   return page;
 };
-
-const hidden = (stage: Stage): Promise<unknown> =>
-  until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
 
 test('from another window: shortcut, name, Enter, code, Enter, and the exports are in the clipboard', async () => {
   await onStage({}, async (stage) => {
@@ -64,7 +61,7 @@ test('from another window: shortcut, name, Enter, code, Enter, and the exports a
     // The same again, with credentials there: no code, and the search is as new.
     await press('Escape');
     await press('Escape');
-    await hidden(stage);
+    await stage.hidden();
     // As a key of the desktop starts it where no program can listen to keys.
     launchFromOutside(stage.desktop, { args: ['--search'] });
     await searching(stage);
@@ -105,7 +102,7 @@ test('a question mark lists all shortcuts; one that is taken is told where it wa
     await expect(told).toHaveCount(0);
     await expect(field).toHaveValue('Ctrl+Alt+K');
     await stage.desktop.key('ctrl+w');
-    await hidden(stage);
+    await stage.hidden();
     await stage.desktop.key('ctrl+alt+k');
     await searching(stage);
 

@@ -72,14 +72,14 @@ test('a notice tells of a fetch where the settings ask for it; its click shows t
     await stage.typeCode();
     await stage.phase('role:prod-admin', 'fresh');
     await stage.desktop.key('Escape');
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await fobwatch(stage, 'credentials', 'prod-admin');
     const notice = await until('the notice', () => stage.desktop.notifications()[0]);
     expect(notice.title).toMatch(/^\S+ fetched prod-admin$/);
     expect(notice.body).toBe('Click to see the ledger.');
     await stage.picture('ledger-notice');
     await stage.desktop.clickNotification();
-    await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+    await stage.focused();
     await expect(lines(page)).toContainText([/prod-admin.*Fetched by/]);
     await stage.picture('ledger-from-notice');
     // What the person copies by the menu is told from the window, and by no notice.

@@ -142,7 +142,7 @@ test('a thousand roles are walked, found, started, marked and tagged by keys', a
 
     // Opened again, it is in a new order.
     await stage.desktop.key('ctrl+w');
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await stage.open();
     await until('the list from its top', () =>
       page.evaluate(() => document.querySelector('.scroll')?.scrollTop === 0),

@@ -122,7 +122,7 @@ test('a notice before the session ends names it, and its click leads to the code
       await stage.typeCode();
       await stage.phase('role:dev-readonly', 'fresh');
       await stage.desktop.key('Escape');
-      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+      await stage.hidden();
       const notice = await until('a notice', () => stage.desktop.notifications().at(-1));
       expect(notice.title).toMatch(/^Session of ada ends (\w{3} )?\d{2}:\d{2}/);
       expect(`${notice.title} ${notice.body}`).not.toMatch(/1111-?2222-?3333/);
@@ -267,7 +267,7 @@ test('the popover stays while a code is asked, keeps typed digits, and goes with
       /Fobwatch/.test(await stage.desktop.activeWindow()),
     );
     await stage.desktop.clickTray();
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await stage.desktop.clickTray();
     await until('the popover to be seen', () => stage.app().isShown('index.html'));
     expect((await field.inputValue()).replaceAll(/\D/g, '')).toBe('123');
@@ -276,7 +276,7 @@ test('the popover stays while a code is asked, keeps typed digits, and goes with
     await expect(field).toHaveCount(0);
     expect(await stage.app().isShown('index.html')).toBe(true);
     await stage.desktop.key('Escape');
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
   });
 });
 
@@ -294,12 +294,12 @@ test('the popover that stayed for a code goes when the code comes from a termina
     await elsewhere();
     expect(await stage.app().isShown('index.html')).toBe(true);
     await fobwatch(stage, 'session', 'ada', '--code', await stage.nextCode());
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     // Gone already, so that the first click shows it.
     await stage.open();
     await expect(page.getByRole('textbox', { name: 'MFA code' })).toHaveCount(0);
     await elsewhere();
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
   });
 });
 

@@ -17,7 +17,7 @@ test('a notice has no button but its click, and the click leads to all that the 
       await stage.typeCode();
       await stage.phase('role:dev-readonly', 'fresh');
       await desktop.key('Escape');
-      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+      await stage.hidden();
       const daemon = {
         service: 'org.freedesktop.Notifications',
         path: '/org/freedesktop/Notifications',

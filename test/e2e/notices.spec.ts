@@ -22,7 +22,7 @@ test('an end is told, let to come by keys, and how long ahead one role is told i
       const notice = await until('a notice', () => stage.desktop.notifications()[0]);
       expect(notice.title).toMatch(/^Session of ada ends (\w{3} )?\d{2}:\d{2}/);
       await stage.desktop.clickNotification();
-      await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+      await stage.focused();
 
       const later = page.getByRole('button', { name: 'Later' });
       await later.waitFor();

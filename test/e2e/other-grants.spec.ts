@@ -306,11 +306,11 @@ test('BO3: the notice of a role by SAML leads to its row, whose menu lets it end
       await startAnalyst(stage, page, providers);
       await page.getByRole('searchbox').fill('partner');
       await stage.desktop.key('ctrl+w');
-      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+      await stage.hidden();
       const notice = await until('a notice', () => stage.desktop.notifications()[0]);
       expect(notice.title).toMatch(/^analyst ends/);
       await stage.desktop.clickNotification();
-      await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+      await stage.focused();
 
       const row = page.locator('[data-grant="made:analyst"]').first();
       await expect(row.locator('[data-row-main]')).toBeFocused();
@@ -347,12 +347,12 @@ test('BO3: the notice of a role by SAML is put off in its row’s menu, and come
       const page = await openPanel(stage);
       await startAnalyst(stage, page, providers);
       await stage.desktop.key('ctrl+w');
-      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+      await stage.hidden();
       // No notice comes in the first half of a life.
       await goOn(stage, 750);
       await until('a notice', () => stage.desktop.notifications()[0]);
       await stage.desktop.clickNotification();
-      await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+      await stage.focused();
 
       const row = page.locator('[data-grant="made:analyst"]');
       await expect(row.locator('[data-row-main]')).toBeFocused();
@@ -369,13 +369,13 @@ test('BO3: the notice of a role by SAML is put off in its row’s menu, and come
       expect(await complaints(page)).toEqual([]);
       expect(stage.desktop.notifications()).toHaveLength(1);
       await stage.desktop.key('ctrl+w');
-      await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+      await stage.hidden();
 
       await goOn(stage, 300);
       const again = await until('the notice again', () => stage.desktop.notifications()[1]);
       expect(again).toMatchObject({ title: expect.stringMatching(/^analyst ends/), open: true });
       await stage.desktop.clickNotification();
-      await until('the popover to have the focus', () => stage.app().hasFocus('index.html'));
+      await stage.focused();
       await expect(row).not.toContainText('reminder at');
       await stage.picture('other-grants-later-2-told-again');
     },

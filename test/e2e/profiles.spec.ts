@@ -205,7 +205,7 @@ test('the keys alone add a profile in a window of 320 px; what is typed survives
     await look(stage, page, 'narrow');
 
     await stage.desktop.clickTray();
-    await until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
+    await stage.hidden();
     await stage.desktop.clickTray();
     await until('the popover to be seen', () => stage.app().isShown('index.html'));
     await stage.click(page.getByRole('button', { name: 'Settings' }));

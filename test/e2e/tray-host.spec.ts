@@ -13,9 +13,6 @@ import { until } from '../support/until.ts';
 const shown = (stage: Stage) =>
   until('the window to be seen', () => stage.app().isShown('index.html'));
 
-const gone = (stage: Stage) =>
-  until('the popover to be gone', async () => !(await stage.app().isShown('index.html')));
-
 /** Minimised: away, and in reach. */
 const minimised = (stage: Stage) =>
   until('the window to be minimised', () =>
@@ -112,7 +109,7 @@ test('a panel that restarts brings no window up', async () => {
   await onStage({}, async (stage) => {
     await stage.open();
     await stage.desktop.clickTray();
-    await gone(stage);
+    await stage.hidden();
     await stage.app().electron.evaluate(({ app, BrowserWindow }) => {
       const note = (): unknown => Reflect.set(globalThis, 'cameUp', true);
       for (const window of BrowserWindow.getAllWindows()) window.on('show', note);
@@ -137,7 +134,7 @@ test('when the panel stays away the window comes, takes no focus, and can be put
     const { desktop } = stage;
     await stage.open();
     await desktop.clickTray();
-    await gone(stage);
+    await stage.hidden();
     desktop.start('other', ['display', '-title', 'other', '-size', '200x200', 'gradient:red-blue']);
     await until('another window', async () => (await desktop.activeWindow()) === 'other');
     await desktop.stopPanel();

@@ -185,12 +185,6 @@ const cornersOf = async (desktop: Desktop, page: Page): Promise<readonly Point[]
 /** Where a page's window was when the pointer last met something on it: mostly it is still there, which costs no search. */
 const metAt = new WeakMap<Page, Point>();
 
-const cornersToTry = async (
-  desktop: Desktop,
-  page: Page,
-  known: Point | undefined,
-): Promise<readonly Point[]> => (known === undefined ? cornersOf(desktop, page) : [known]);
-
 /** Moves the real pointer onto an element, and sees that it is what the pointer is on. */
 export const pointAt = async (
   desktop: Desktop,
@@ -203,7 +197,7 @@ export const pointAt = async (
     if (box === null) return undefined;
     const known = metAt.get(page);
     metAt.delete(page);
-    for (const corner of await cornersToTry(desktop, page, known)) {
+    for (const corner of known === undefined ? await cornersOf(desktop, page) : [known]) {
       const x = Math.round(corner.x + box.x + box.width / 2);
       const y = Math.round(corner.y + box.y + box.height / 2);
       // One pixel beside it first: a pointer that already is there sends no motion.

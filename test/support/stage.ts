@@ -62,6 +62,10 @@ export type Stage = {
   /** The same, whatever it shows. */
   show(): Promise<Page>;
   page(): Promise<Page>;
+  /** Waits until the popover has the focus. */
+  focused(): Promise<void>;
+  /** Waits until nobody sees the popover. */
+  hidden(): Promise<void>;
   code(): string;
   /** Waits until the device shows a code of a step that no code typed before can have spent, and returns it. */
   nextCode(): Promise<string>;
@@ -150,13 +154,19 @@ export const startStage = async (
       await desktop.clickTray();
       await until('the popover to be seen', () => app().isShown('index.html'));
       // In its place and with the focus: a pointer aimed earlier would hit what is behind it.
-      await until('the popover to have the focus', () => app().hasFocus('index.html'));
+      await stage.focused();
       return page();
     },
     open: async () => {
       const popover = await stage.show();
       await popover.locator('[data-grant]').first().waitFor();
       return popover;
+    },
+    focused: async () => {
+      await until('the popover to have the focus', () => app().hasFocus('index.html'));
+    },
+    hidden: async () => {
+      await until('the popover to be gone', async () => !(await app().isShown('index.html')));
     },
     code,
     nextCode,
