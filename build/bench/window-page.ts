@@ -1,47 +1,7 @@
 /// <reference lib="dom" />
-import type { ElectronApplication, Page } from '@playwright/test';
-import { until } from '../../test/support/until.ts';
+import type { Page } from '@playwright/test';
 
 /** What is measured inside a page: the app's, or the bare one beside it. All in ms. */
-
-/**
- * Notes in main, for each window from now on, when its list was painted after it was shown: two frames after both.
- * Not by the page's own visibility, which whoever looks through the inspector keeps at "visible".
- */
-export const watchPaint = (electron: ElectronApplication): Promise<void> =>
-  electron.evaluate(({ app, BrowserWindow }) => {
-    const painted = `new Promise((done) => {
-      const look = () => {
-        if (document.querySelectorAll('[data-grant]').length > 5)
-          requestAnimationFrame(() => requestAnimationFrame(() => done(Date.now())));
-        else requestAnimationFrame(look);
-      };
-      look();
-    })`;
-    const watch = (window: Electron.BrowserWindow): void => {
-      window.on('show', () => {
-        void window.webContents.executeJavaScript(painted).then((at: unknown) => {
-          Reflect.set(globalThis, 'paintedAt', at);
-        });
-      });
-    };
-    app.on('browser-window-created', (_event, window) => watch(window));
-    for (const window of BrowserWindow.getAllWindows()) watch(window);
-    // The inspector does not hold what it waits for. Held here until main has turned, since main collects much garbage
-    // as it starts.
-    const turned = new Promise<void>((done) => {
-      setImmediate(done);
-    });
-    Reflect.set(globalThis, 'turned', turned);
-    return turned;
-  });
-
-/** When the list was painted, ms since 1970. */
-export const paintedAt = (electron: ElectronApplication, after: number): Promise<number> =>
-  until('the list to be painted', async () => {
-    const at = Number(await electron.evaluate(() => Reflect.get(globalThis, 'paintedAt')));
-    return at > after ? at : undefined;
-  });
 
 /** From each key stroke in the search to the frame that shows what it found. */
 export const keyStrokes = (page: Page, words: readonly string[]): Promise<readonly number[]> =>

@@ -18,11 +18,14 @@ const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ');
 
+/**
+ * No opener policy: no window opens another or was opened by one (harden.ts), and with it Chromium begins each window in
+ * one process and goes on in a second, which a person waits for.
+ */
 const headers = {
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 } as const;

@@ -142,3 +142,24 @@ describe('what is held of a profile that has gone from the files', () => {
     expect(inheritsProduction(named, made('federated-user'))).toBe(false);
   });
 });
+
+describe('a role that was no production when it was asked about', () => {
+  const { settings } = known('prod, 9999*');
+  const before = stateOf({ identities: [identityOf()], roles: [roleOf('dev')], settings });
+  const live = { account: '999988887777' };
+  const aliases = [{ account: '111122223333', iam: null, alias: 'acme-prod', askedAt: NOW }];
+
+  it.each<[string, AppState]>([
+    ['the rules say so', { ...before, settings: known('dev').settings }],
+    ['AWS named its account', reduce(before, { kind: 'account-aliases', aliases })],
+    ['AWS named the account of the key', { ...before, keyOwners: new Map([[KEY, owner]]) }],
+    [
+      'its profile names another account',
+      { ...before, roles: new Map([['dev', roleOf('dev', live)]]) },
+    ],
+  ])('is production once %s, and is none where that is taken back', (_, after) => {
+    expect(isProduction(before, role('dev'))).toBe(false);
+    expect(isProduction(after, role('dev'))).toBe(true);
+    expect(isProduction(before, role('dev'))).toBe(false);
+  });
+});
