@@ -9,7 +9,7 @@ export const PanelHead = (props: {
   /** What stands at its other end. */
   readonly children?: ReactNode;
 }) => (
-  <header className="bar">
+  <header className="bar panel-head">
     <button
       type="button"
       data-focus="back"

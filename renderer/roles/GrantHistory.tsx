@@ -36,8 +36,8 @@ const Line = (props: { readonly line: GrantDetails['lines'][number] }) => {
 
 const Lines = (props: { readonly details: GrantDetails }) => {
   const { ledger, lines } = props.details;
-  if (ledger === 'failed') return <span>{detailsLabels.unread}</span>;
-  if (ledger === 'read' && lines.length === 0) return <span>{detailsLabels.noLines}</span>;
+  if (ledger === 'failed') return <p>{detailsLabels.unread}</p>;
+  if (ledger === 'read' && lines.length === 0) return <p>{detailsLabels.noLines}</p>;
   return (
     <ul>
       {lines.map((line, at) => (
