@@ -5,9 +5,12 @@ import type { Parts } from '../app/view/parts.ts';
 
 const look = (): Promise<Parts> => ipcRenderer.invoke(channels.snapshot);
 
+/** Each window begins with it, and whoever attaches to the app has this run in it: there is nothing to show yet. */
+const isEmptyPage = String(Reflect.get(globalThis, 'location')) === 'about:blank';
+
 /** The first look begins before the page's scripts are even read; what changes meanwhile waits for them. */
 const state: { first: Promise<Parts> | null; waiting: readonly Parts[] | null } = {
-  first: look(),
+  first: isEmptyPage ? null : look(),
   waiting: [],
 };
 // Whoever takes it is told why it failed.
