@@ -57,11 +57,18 @@ test('exports copied for fish and for tcsh make aws the role (ST4)', async () =>
     // By the keys alone: down to the list, into it, to the shell by its name.
     await stage.click(page.getByRole('button', { name: 'More for dev-readonly' }));
     await page.getByRole('menuitem', { name: 'Copy for' }).waitFor();
-    for (const key of ['Down', 'Down', 'Right']) {
-      // oxlint-disable-next-line no-await-in-loop -- one keyboard
+    await expect(page.getByRole('menu')).toBeFocused();
+    // Each moves the focus a moment later, and a person sees it move.
+    for (const [key, name] of [
+      ['Down', 'Copy exports'],
+      ['Down', 'Copy for'],
+      ['Right', 'bash'],
+    ] as const) {
+      // oxlint-disable no-await-in-loop -- one keyboard
       await stage.desktop.key(key);
+      await expect(page.getByRole('menuitem', { name, exact: true })).toBeFocused();
+      // oxlint-enable no-await-in-loop
     }
-    await expect(page.getByRole('menuitem', { name: 'bash' })).toBeFocused();
     await stage.desktop.type('tc');
     await expect(page.getByRole('menuitem', { name: 'tcsh' })).toBeFocused();
     await stage.desktop.key('Return');
