@@ -1,4 +1,4 @@
-import { grantId, grantName, type GrantRef, type Role } from '../model.ts';
+import { grantId, grantName, type GrantId, type GrantRef } from '../model.ts';
 import { accountPlace } from '../session/account-aliases.ts';
 import { endpointsOfGrant } from '../session/grant-endpoints.ts';
 import { once } from '../once.ts';
@@ -123,7 +123,9 @@ export const homeOf = (
   return { account, alias: account === null ? null : aliasAt(state, account, null) };
 };
 
-/** The rule that makes something production, of all that the rules look at for it. */
+/** What was asked of a state, by grant: each picture asks several times of each role. */
+const answersIn = once<Known, Map<GrantId, Rule | null>>(() => new Map());
+
 const ruleAmong = (rules: readonly Rule[], about: readonly Marked[]): Rule | null => {
   for (const one of about) {
     const rule = decidingRule(rules, one);
@@ -132,29 +134,14 @@ const ruleAmong = (rules: readonly Rule[], about: readonly Marked[]): Rule | nul
   return null;
 };
 
-type OfRole = Pick<Known, 'keyOwners' | 'accountAliases'> & {
-  readonly rules: readonly Rule[];
-  readonly rule: Rule | null;
-};
-
-/** Each picture asks several times of each role, and nothing that the answer follows from has changed. */
-const answered = new WeakMap<Role, OfRole>();
-
 /** The rule that makes a grant production; null: it is not. */
 export const productionRule = (state: Known, ref: GrantRef): Rule | null => {
-  const rules = rulesIn(state.settings);
-  const role = ref.kind === 'role' ? state.roles.get(ref.profile) : undefined;
-  if (role === undefined) return ruleAmong(rules, markedOf(state, ref));
-  const { keyOwners, accountAliases } = state;
-  const known = answered.get(role);
-  if (
-    known?.rules === rules &&
-    known.keyOwners === keyOwners &&
-    known.accountAliases === accountAliases
-  )
-    return known.rule;
-  const rule = ruleAmong(rules, markedOf(state, ref));
-  answered.set(role, { rules, keyOwners, accountAliases, rule });
+  const answers = answersIn(state);
+  const id = grantId(ref);
+  const known = answers.get(id);
+  if (known !== undefined) return known;
+  const rule = ruleAmong(rulesIn(state.settings), markedOf(state, ref));
+  answers.set(id, rule);
   return rule;
 };
 

@@ -87,7 +87,7 @@ const clickToPaint = async ({ desktop, paintedAt }: Watched): Promise<number> =>
   return paintedAt() - desktop.clickedAt();
 };
 
-/** The median of clicks on a window that was hidden, and for `destroyed` is gone since: after the first, which makes it. */
+/** The median of clicks on a window that was hidden, or is gone since; the first click, which makes it, does not count. */
 const clicksOf = async (watched: Watched, end: 'hidden' | 'gone'): Promise<number> => {
   const times: number[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
